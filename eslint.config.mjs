@@ -1,0 +1,48 @@
+import tseslint from 'typescript-eslint';
+
+/** The folders that know neither the editor nor Node, so that the same code runs in the extension host, a worker, a browser and the CLI. */
+const pure = ['analysis', 'program', 'engine', 'laws', 'refactor', 'trace', 'scenarios', 'report'];
+
+/** Which folders of src/ each folder may import from: the road runs in one direction. */
+const mayImport = {
+  analysis: [],
+  program: ['analysis'],
+  engine: ['program'],
+  laws: ['engine', 'program'],
+  refactor: ['analysis', 'program', 'engine'],
+  trace: ['engine'],
+  scenarios: ['program'],
+  report: ['analysis', 'program', 'engine', 'laws', 'refactor', 'trace', 'scenarios'],
+};
+
+const roads = Object.entries(mayImport).map(([folder, allowed]) => ({
+  files: [`src/${folder}/**/*.ts`],
+  rules: {
+    '@typescript-eslint/no-restricted-imports': ['error', {
+      patterns: [
+        { regex: '^(vscode|node:.*|fs|path|os|url|util|child_process|worker_threads)$', message: 'This folder is pure: it knows neither vscode nor Node.' },
+        { regex: `^\\.\\./(?!(${[folder, ...allowed].join('|')})/)`, message: `src/${folder} may import only from: ${allowed.join(', ') || 'nothing but itself'}.` },
+      ],
+    }],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['dist/', 'out/', 'examples/', 'test/corpus/', '.vscode-test/', 'node_modules/'] },
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { project: ['./tsconfig.json', './webview-ui/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-restricted-globals': ['error', { name: 'Math.random', message: 'Use the seeded generator, or crypto.' }],
+    },
+  },
+  ...roads,
+  { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
+);
+export { pure };

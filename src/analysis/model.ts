@@ -1,0 +1,173 @@
+/**
+ * What the analysis says of one file: its async functions, where each waits, and whether neighbouring waits need each other.
+ * Plain data, no times, no syntax nodes: it can be cached, sent to a worker and compared.
+ */
+
+/** A stretch of source text. Offsets count UTF-16 units from 0; lines and columns are 1-based, columns in UTF-16 units. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface ConcurrencyModel {
+  readonly path: string;
+  /** What the parser could not read. The functions of a broken file are still listed as far as the parser recovered them. */
+  readonly errors: readonly SyntaxProblem[];
+  readonly functions: readonly AsyncFunction[];
+  /** What was not analysed because of a limit, in words that name the limit; empty where everything was. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+export interface SyntaxProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+export interface LeftOut {
+  readonly place: Place;
+  readonly message: string;
+}
+
+export type FunctionKind = 'function' | 'method' | 'arrow' | 'module';
+
+export interface AsyncFunction {
+  /** Unique within the file and stable under edits elsewhere in it: the path of names, with an ordinal where names repeat. */
+  readonly id: string;
+  /** `<module>` for top-level await, `<anonymous>` where the source gives no name. */
+  readonly name: string;
+  readonly kind: FunctionKind;
+  readonly generator: boolean;
+  /** From the first token of the declaration (its modifiers included) to its end; for a module the whole file. */
+  readonly place: Place;
+  /** The name, or the first token where there is none: where a lens or a selection goes. */
+  readonly namePlace: Place;
+  readonly endLine: number;
+  /** What `@overlap` in the comment before the declaration says of calls to this function. */
+  readonly annotation?: Annotation;
+  readonly awaits: readonly AwaitSite[];
+  readonly pairs: readonly Pair[];
+  readonly loops: readonly Loop[];
+  readonly groups: readonly Group[];
+  /** The body as the Program builder needs it. */
+  readonly steps: readonly Step[];
+}
+
+/** A duration in whole microseconds, or effects, as written in an `@overlap` comment. */
+export interface Annotation {
+  readonly place: Place;
+  readonly durationUs?: number;
+  /** The number of rounds of the loop on that line: `@overlap x20`. */
+  readonly count?: number;
+  /** The words after `@overlap` that are not a duration or a count, such as `ordered` or `reads users`. */
+  readonly words: readonly string[];
+}
+
+/** Unique within its function, in source order: `a1`, `a2`, … */
+export type AwaitId = string;
+
+export type AwaitMode = 'sequential' | 'concurrent';
+export type AwaitForm = 'direct' | 'all' | 'allSettled' | 'race' | 'any' | 'deferred' | 'for-await' | 'using' | 'limited';
+
+export interface AwaitSite {
+  readonly id: AwaitId;
+  /** The word `await`; of `for await` the word `for`. */
+  readonly place: Place;
+  /** The whole await expression, operand included. */
+  readonly whole: Place;
+  /** What is awaited, short enough for a label: the callee's text as written, such as `db.user.findMany`. */
+  readonly label: string;
+  /** `concurrent`: something else that this function started is in flight while it waits. */
+  readonly mode: AwaitMode;
+  readonly form: AwaitForm;
+}
+
+export type PairVerdict = 'independent' | 'data' | 'control' | 'effect' | 'exclusive' | 'unknown';
+export type LoopVerdict = 'independent' | 'carried' | 'effect' | 'unknown';
+/** `proven`: bodies or the catalogue settle it. `likely`: a name or a habit was believed. */
+export type Confidence = 'proven' | 'likely';
+
+export interface Evidence {
+  /** What kind of fact this is; the sentence says it in full. */
+  readonly kind: 'data' | 'control' | 'effect' | 'exclusive' | 'unknown' | 'independent' | 'annotation';
+  /** The file of the line, where it is another one than the model's. */
+  readonly path?: string;
+  readonly place: Place;
+  /** One plain sentence. */
+  readonly message: string;
+}
+
+/** Two statements of one block, consecutive among those that hold an await of this function outside nested functions. */
+export interface Pair {
+  /** The first await of each of the two statements. */
+  readonly first: AwaitId;
+  readonly second: AwaitId;
+  readonly verdict: PairVerdict;
+  readonly confidence: Confidence;
+  /** Never empty. The first entry is the one that decides. */
+  readonly evidence: readonly Evidence[];
+  /** Whether an automatic rewrite keeps results, effects and errors. */
+  readonly fixSafe: boolean;
+}
+
+/** A loop whose body holds an await of this function. */
+export interface Loop {
+  /** The loop keyword. */
+  readonly place: Place;
+  /** The awaits of the body, in source order. */
+  readonly awaits: readonly AwaitId[];
+  readonly verdict: LoopVerdict;
+  readonly confidence: Confidence;
+  /** Never empty. The first entry is the one that decides. */
+  readonly evidence: readonly Evidence[];
+  readonly fixSafe: boolean;
+}
+
+export type GroupShape = 'promise-all' | 'all-settled' | 'start-early' | 'bounded-map';
+
+/** A finding: statements of one block that are independent of one another (every two of them, not only neighbours), or one independent loop. */
+export interface Group {
+  /** The first await of each statement, in source order; of a loop its first await alone. */
+  readonly awaits: readonly AwaitId[];
+  readonly shape: GroupShape;
+  readonly confidence: Confidence;
+  readonly fixSafe: boolean;
+}
+
+/**
+ * The skeleton of a body: what it computes, waits for and starts, in order.
+ * A statement that holds awaits becomes one `statement` step, so that groups can be found in it by their first await.
+ */
+export type Step =
+  | { readonly type: 'compute'; readonly place: Place; readonly statements: number }
+  | { readonly type: 'statement'; readonly place: Place; readonly first: AwaitId; readonly steps: readonly Step[] }
+  | { readonly type: 'await'; readonly await: AwaitId; readonly operation: Operation; readonly annotation?: Annotation }
+  /** Started here and not waited for here. `promise` names it for a later `{ type: 'promise' }`; absent where nobody keeps it. */
+  | { readonly type: 'start'; readonly promise?: string; readonly operation: Operation; readonly annotation?: Annotation }
+  | { readonly type: 'if'; readonly place: Place; readonly then: readonly Step[]; readonly else: readonly Step[] }
+  | { readonly type: 'loop'; readonly place: Place; readonly first: AwaitId; readonly count?: LoopCount; readonly body: readonly Step[] }
+  | { readonly type: 'try'; readonly place: Place; readonly body: readonly Step[]; readonly catch: readonly Step[]; readonly finally: readonly Step[] }
+  | { readonly type: 'exit'; readonly place: Place; readonly how: 'return' | 'throw' | 'break' | 'continue' };
+
+export interface LoopCount {
+  readonly value: number;
+  readonly from: 'literal' | 'annotation';
+}
+
+/** What a promise stands for. */
+export type Operation =
+  /** A call that is not entered. `callee` is its text (`db.user.findMany`), by which settings find a duration; `literalUs` is what the call's own text says (`sleep(250)`). */
+  | { readonly type: 'call'; readonly place: Place; readonly callee: string; readonly literalUs?: number }
+  /** A call of an async function of the same file, entered rather than guessed. */
+  | { readonly type: 'local'; readonly place: Place; readonly callee: string; readonly functionId: string }
+  /** An async function expression that runs here: an async IIFE, or the body of a `map` callback. */
+  | { readonly type: 'inline'; readonly place: Place; readonly functionId: string }
+  | { readonly type: 'all' | 'allSettled' | 'race' | 'any'; readonly place: Place; readonly members: readonly Operation[] }
+  /** `Promise.all(list.map(f))` and its likes: `each` once for every element, at most `limit` at a time. */
+  | { readonly type: 'map'; readonly place: Place; readonly how: 'all' | 'allSettled' | 'race' | 'any'; readonly each: Operation; readonly count?: LoopCount; readonly limit?: number }
+  /** A promise that an earlier `start` named. */
+  | { readonly type: 'promise'; readonly place: Place; readonly promise: string }
+  /** Something whose making cannot be seen: a parameter, a field. */
+  | { readonly type: 'value'; readonly place: Place; readonly text: string };

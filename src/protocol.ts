@@ -1,0 +1,81 @@
+/**
+ * The messages between the extension host and the panel's webview: one union each way.
+ * The webview asks first (`ready`); the host answers with a whole snapshot. There are no deltas: a lost message costs nothing.
+ */
+import type { Schedule } from './engine/schedule.ts';
+import type { Metrics } from './laws/metrics.ts';
+
+/** Raised when a message changes its meaning. Either side answers another version with a plain error state. */
+export const protocolVersion = 1;
+
+/** One schedule of the function or scenario, drawn as one band of lanes on the common time axis. */
+export interface Run {
+  readonly kind: 'as-written' | 'overlapped' | 'measured' | 'scenario';
+  readonly title: string;
+  readonly schedule: Schedule;
+  readonly metrics: Metrics;
+  /** Sites (indexes into the schedule's) on the critical path, in time order. */
+  readonly criticalPath: readonly number[];
+}
+
+/** A figure as the panel shows it. The words are made once, in src/report/, so that every front end says the same thing. */
+export interface Figure {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  /** What the figure means here, in one sentence. */
+  readonly explanation: string;
+}
+
+export interface SpeedupChart {
+  /** What N is: operations in flight at once, or cores (rule 10 of the engine). */
+  readonly xLabel: string;
+  readonly serialFraction: number;
+  /** 1 ÷ serial fraction, null where there is no ceiling. */
+  readonly ceiling: number | null;
+  readonly points: readonly { readonly n: number; readonly amdahl: number; readonly bound: number; readonly simulated: number }[];
+  readonly explanation: string;
+}
+
+/** Everything the panel shows. State kept across a reload is {@link PanelState}; this is made again from it. */
+export interface Snapshot {
+  readonly state: PanelState;
+  readonly title: string;
+  /** The file's name as shown, relative to its folder. */
+  readonly file: string;
+  readonly runs: readonly Run[];
+  readonly figures: readonly Figure[];
+  readonly speedup: SpeedupChart | null;
+  /** Plain sentences about what was assumed or left out, such as "4 of 5 durations are defaults". */
+  readonly notes: readonly string[];
+  /** The site (by its await) that the editor's cursor is in. */
+  readonly highlight: AwaitRef | null;
+}
+
+export interface AwaitRef {
+  readonly functionId: string;
+  readonly awaitId: string;
+}
+
+/** What is kept to show the same thing after a reload. */
+export interface PanelState {
+  readonly version: typeof protocolVersion;
+  readonly uri: string;
+  readonly functionId: string;
+  /** The visible stretch of time, null for all of it. */
+  readonly view: { readonly fromUs: number; readonly toUs: number } | null;
+}
+
+export type ToWebview =
+  | { readonly type: 'snapshot'; readonly version: typeof protocolVersion; readonly snapshot: Snapshot }
+  /** The editor's cursor moved to another await, or to none. */
+  | { readonly type: 'highlight'; readonly version: typeof protocolVersion; readonly highlight: AwaitRef | null }
+  | { readonly type: 'busy'; readonly version: typeof protocolVersion; readonly message: string }
+  | { readonly type: 'empty'; readonly version: typeof protocolVersion; readonly message: string }
+  | { readonly type: 'error'; readonly version: typeof protocolVersion; readonly message: string };
+
+export type FromWebview =
+  | { readonly type: 'ready'; readonly version: typeof protocolVersion; readonly state: PanelState | null }
+  /** A slice was chosen: show its await in the editor. */
+  | { readonly type: 'reveal'; readonly version: typeof protocolVersion; readonly target: AwaitRef }
+  | { readonly type: 'viewChanged'; readonly version: typeof protocolVersion; readonly view: PanelState['view'] };

@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/unit/**/*.test.ts'],
+    // Property tests run a thousand cases on machines that may be slow.
+    testTimeout: 60_000,
+  },
+});
