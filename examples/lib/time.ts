@@ -1,0 +1,4 @@
+/** Waits without holding a core. */
+export function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
