@@ -1,0 +1,85 @@
+import type { Effect, Hole, Key, Resource, Summary } from './effect.ts';
+
+/** `same`: certainly one thing. `maybe`: nothing says that they differ. `different`: something does. */
+export type Likeness = 'same' | 'maybe' | 'different';
+
+/** Two effects that must keep their order. */
+export interface Conflict {
+  readonly first: Effect;
+  readonly second: Effect;
+  readonly likeness: 'same' | 'maybe';
+  /** They clash only because the resource takes one user at a time; both read. */
+  readonly serial: boolean;
+}
+
+/** Every pair of effects, one of each summary, that must keep its order; certain ones first. Empty where the two may overlap as far as was seen: look at `gaps` too. */
+export function conflicts(first: Summary, second: Summary): readonly Conflict[] {
+  const found: Conflict[] = [];
+  for (const a of first.writes) {
+    for (const b of second.writes) push(found, a, b);
+    for (const b of second.reads) push(found, a, b);
+  }
+  for (const a of first.reads) {
+    for (const b of second.writes) push(found, a, b);
+    for (const b of second.reads) if (a.resource.serial && b.resource.serial) push(found, a, b);
+  }
+  return found.sort((a, b) => rank(a) - rank(b));
+}
+
+function rank(conflict: Conflict): number {
+  return conflict.likeness === 'same' ? 0 : conflict.first.resource.kind === 'unknown' || conflict.second.resource.kind === 'unknown' ? 2 : 1;
+}
+
+function push(found: Conflict[], first: Effect, second: Effect): void {
+  if (first.resource.kind === 'log' && second.resource.kind === 'log') return;
+  if (first.idempotent === true && second.idempotent === true) return;
+  const likeness = compareResources(first.resource, second.resource);
+  if (likeness !== 'different') found.push({ first, second, likeness, serial: first.access === 'read' && second.access === 'read' });
+}
+
+export function compareResources(a: Resource, b: Resource): Likeness {
+  if (a.kind === 'unknown' || b.kind === 'unknown') return a.kind === 'log' || b.kind === 'log' ? 'different' : 'maybe';
+  if (a.kind !== b.kind) return 'different';
+  return compareKeys(a.key, b.key, a.kind === 'file' || a.kind === 'host' || a.kind === 'state');
+}
+
+/** With `nested`, a key that goes on where the other ends (`/a` and `/a/b`) is inside it and counts as the same. */
+export function compareKeys(a: Key | undefined, b: Key | undefined, nested: boolean): Likeness {
+  if (a === undefined || b === undefined) return 'maybe';
+  const left = atoms(a);
+  const right = atoms(b);
+  let at = 0;
+  while (at < left.length && at < right.length) {
+    const x = left[at];
+    const y = right[at];
+    if (x === undefined || y === undefined) break;
+    if (typeof x === 'string' && typeof y === 'string') {
+      if (x !== y) return 'different';
+    } else if (typeof x === 'string' || typeof y === 'string') {
+      return 'maybe';
+    } else {
+      const likeness = compareHoles(x, y);
+      if (likeness !== 'same') return likeness;
+    }
+    at += 1;
+  }
+  if (left.length === right.length) return 'same';
+  if (!nested) return [...left.slice(at), ...right.slice(at)].some((atom) => typeof atom === 'string') ? 'different' : 'maybe';
+  const next = left[at] ?? right[at];
+  const last = left[at - 1];
+  return typeof next === 'object' || isBorder(next) || (typeof last === 'string' && isBorder(last)) || at === 0 ? 'same' : 'different';
+}
+
+function isBorder(text: string | undefined): boolean {
+  return text === '/' || text === '\\' || text === '.' || text === '?' || text === '#' || text === '[';
+}
+
+/** Literal text letter by letter, so that two keys can be walked side by side. */
+function atoms(key: Key): (string | Hole)[] {
+  return key.flatMap((part): (string | Hole)[] => (typeof part === 'string' ? Array.from(part) : [part]));
+}
+
+function compareHoles(a: Hole, b: Hole): Likeness {
+  if (a.id === b.id) return a.stable && b.stable ? 'same' : 'maybe';
+  return a.fresh === true && b.fresh === true ? 'different' : 'maybe';
+}
