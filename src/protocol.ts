@@ -4,6 +4,7 @@
  */
 import type { Schedule } from './engine/schedule.ts';
 import type { Metrics } from './laws/metrics.ts';
+import type { Origin } from './program/program.ts';
 
 /** Raised when a message changes its meaning. Either side answers another version with a plain error state. */
 export const protocolVersion = 1;
@@ -37,6 +38,25 @@ export interface SpeedupChart {
   readonly explanation: string;
 }
 
+/** A value that the simulation rests on and that may be moved in the panel. The report is made again with {@link PanelState.overrides}. */
+export interface Control {
+  /** The key in {@link PanelState.overrides}, such as `cores` or `duration:a1`. */
+  readonly id: string;
+  readonly label: string;
+  /** Where the value in force came from; null where a person moved it in the panel. */
+  readonly origin: Origin | null;
+  /** What it does, in one sentence. */
+  readonly explanation: string;
+  readonly input:
+    | { readonly type: 'number'; readonly value: number; readonly min: number; readonly max: number; readonly step: number; readonly unit: 'us' | 'none' }
+    | { readonly type: 'choice'; readonly value: string; readonly options: readonly { readonly value: string; readonly label: string }[] };
+  /** The await whose duration this is: it can be written into the code as an annotation. */
+  readonly await?: AwaitRef;
+}
+
+/** Values moved by hand, by {@link Control.id}. Durations are whole microseconds. */
+export type Overrides = Readonly<Record<string, number | string>>;
+
 /** Everything the panel shows. State kept across a reload is {@link PanelState}; this is made again from it. */
 export interface Snapshot {
   readonly state: PanelState;
@@ -50,6 +70,8 @@ export interface Snapshot {
   readonly notes: readonly string[];
   /** The site (by its await) that the editor's cursor is in. */
   readonly highlight: AwaitRef | null;
+  /** Absent: nothing can be moved. */
+  readonly controls?: readonly Control[];
 }
 
 export interface AwaitRef {
@@ -64,6 +86,8 @@ export interface PanelState {
   readonly functionId: string;
   /** The visible stretch of time, null for all of it. */
   readonly view: { readonly fromUs: number; readonly toUs: number } | null;
+  /** Absent: nothing was moved. */
+  readonly overrides?: Overrides;
 }
 
 export type ToWebview =
@@ -78,4 +102,12 @@ export type FromWebview =
   | { readonly type: 'ready'; readonly version: typeof protocolVersion; readonly state: PanelState | null }
   /** A slice was chosen: show its await in the editor. */
   | { readonly type: 'reveal'; readonly version: typeof protocolVersion; readonly target: AwaitRef }
-  | { readonly type: 'viewChanged'; readonly version: typeof protocolVersion; readonly view: PanelState['view'] };
+  | { readonly type: 'viewChanged'; readonly version: typeof protocolVersion; readonly view: PanelState['view'] }
+  /** Controls were moved: make the snapshot again with all of these. An id that is not known is left out. */
+  | { readonly type: 'overridesChanged'; readonly version: typeof protocolVersion; readonly overrides: Overrides }
+  /** Write the duration as an annotation at the await. */
+  | { readonly type: 'annotate'; readonly version: typeof protocolVersion; readonly target: AwaitRef; readonly durationUs: number }
+  /** Offer to save a file under a name of this form. */
+  | { readonly type: 'save'; readonly version: typeof protocolVersion; readonly name: string; readonly content: string | Uint8Array }
+  /** Put text on the clipboard. */
+  | { readonly type: 'copy'; readonly version: typeof protocolVersion; readonly text: string };
