@@ -1,0 +1,68 @@
+import type { View } from './view.ts';
+
+export interface Tick {
+  readonly us: number;
+  readonly label: string;
+}
+
+const second = 1_000_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Steps between a second and a day do not go by tens: people count 15 s, 5 min, 6 h. */
+const clockSteps = [2 * second, 5 * second, 10 * second, 15 * second, 30 * second, minute, 2 * minute, 5 * minute, 10 * minute, 15 * minute, 30 * minute, hour, 2 * hour, 3 * hour, 6 * hour, 12 * hour, day];
+
+/** The smallest step that a person counts in and that is at least `atLeastUs`. */
+export function tickStep(atLeastUs: number): number {
+  if (atLeastUs <= 1) return 1;
+  if (atLeastUs <= second) return decimalStep(atLeastUs);
+  return clockSteps.find((step) => step >= atLeastUs) ?? decimalStep(atLeastUs / day) * day;
+}
+
+function decimalStep(atLeast: number): number {
+  const power = 10 ** Math.floor(Math.log10(atLeast) + 1e-9);
+  const digit = [1, 2, 5].find((candidate) => candidate * power >= atLeast * (1 - 1e-9)) ?? 10;
+  return digit * power;
+}
+
+/** Ticks of a view `width` pixels wide, at least `gap` pixels apart. All labels share one unit. */
+export function ticksOf(view: View, width: number, gap: number): Tick[] {
+  const span = view.toUs - view.fromUs;
+  if (!(span > 0) || !(width > 0)) return [];
+  const step = tickStep((span / width) * gap);
+  const text = labelling(view.toUs, step);
+  const ticks: Tick[] = [];
+  const first = Math.ceil(view.fromUs / step);
+  const last = Math.floor(view.toUs / step);
+  // Beyond 2^53 a step may be lost in rounding: count the ticks, never add up to the end.
+  const count = Math.min(last - first + 1, Math.ceil(width / gap) + 1);
+  for (let i = 0; i < count; i++) {
+    const us = (first + i) * step;
+    ticks.push({ us, label: us === 0 ? '0' : text(us) });
+  }
+  return ticks;
+}
+
+function labelling(maxUs: number, step: number): (us: number) => string {
+  if (maxUs < 1000) return (us) => `${us} µs`;
+  if (maxUs < second) return (us) => `${fixed(us / 1000, step / 1000)} ms`;
+  if (maxUs < 2 * minute || step < second) return (us) => `${fixed(us / second, step / second)} s`;
+  if (maxUs < 2 * hour) return (us) => clock(us, minute, 'min', second, 's', step);
+  if (maxUs < 2 * day) return (us) => clock(us, hour, 'h', minute, 'min', step);
+  return (us) => clock(us, day, 'd', hour, 'h', step);
+}
+
+/** As many decimals as the step needs to tell neighbours apart. */
+function fixed(value: number, step: number): string {
+  const decimals = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
+  return String(Number(value.toFixed(Math.min(decimals, 6))));
+}
+
+function clock(us: number, big: number, bigName: string, small: number, smallName: string, step: number): string {
+  const bigs = Math.floor(us / big);
+  const rest = Math.round((us - bigs * big) / small);
+  const bigText = bigs.toLocaleString('en');
+  if (step >= big || rest === 0) return `${bigText} ${bigName}`;
+  return bigs === 0 ? `${rest} ${smallName}` : `${bigText} ${bigName} ${rest} ${smallName}`;
+}
