@@ -8,31 +8,57 @@ import type { Machine } from './machine.ts';
 export interface Schedule {
   readonly title: string;
   readonly machine: Machine;
-  /** The makespan: from the first arrival's clock zero to the end of the last task. */
+  /** The makespan: from clock zero to the end of the last task (or to where the run was cut off). */
   readonly wallUs: number;
-  readonly tasks: readonly ScheduledTask[];
+  /** The longest chain of work and waits that had to follow one another, whatever the machine: locks and queues left out. */
+  readonly spanUs: number;
+  /** The most tasks that were in the system at once. */
+  readonly peakTasks: number;
+  readonly tasks: Tasks;
   readonly sites: readonly Site[];
   readonly slices: Slices;
   readonly waits: Waits;
+  readonly events: Events;
   readonly outcome: Outcome;
 }
 
-export interface ScheduledTask {
-  readonly name: string;
-  /** Index of the task that spawned it; -1 for one that arrived by itself. */
-  readonly parent: number;
-  readonly arrivesUs: number;
+export const taskResults = ['pending', 'fulfilled', 'rejected', 'cancelled'] as const;
+export type TaskResult = (typeof taskResults)[number];
+
+/** One row per task: those that arrive by themselves first, in the program's order, then spawned ones as they were spawned. */
+export interface Tasks {
+  readonly count: number;
+  /** Index into `names`; {@link taskName} gives the whole name. */
+  readonly name: Int32Array;
+  /** 1-based number among the tasks of that name; 0 where it is the only one. */
+  readonly ordinal: Int32Array;
+  /** The task that spawned it; -1 for one that arrived by itself. */
+  readonly parent: Int32Array;
+  readonly arrivesUs: Float64Array;
   /** First time on a core; -1 where it never ran. */
-  readonly startsUs: number;
+  readonly startsUs: Float64Array;
   /** -1 where it never ended. */
-  readonly endsUs: number;
-  readonly result: 'fulfilled' | 'rejected' | 'cancelled' | 'pending';
+  readonly endsUs: Float64Array;
+  /** Its own work on cores. */
+  readonly cpuUs: Float64Array;
+  /** Its own I/O and timers, without queueing for a device. */
+  readonly ioUs: Float64Array;
+  /** Indexes {@link taskResults}. */
+  readonly result: Uint8Array;
+  readonly names: readonly string[];
+}
+
+/** `request 3`: the name in the program, with the number among those that share it. */
+export function taskName(tasks: Tasks, task: number): string {
+  const name = tasks.names[tasks.name[task] ?? -1] ?? '';
+  const ordinal = tasks.ordinal[task] ?? 0;
+  return ordinal === 0 ? name : `${name} ${ordinal}`;
 }
 
 export const sliceKinds = ['run', 'switch', 'blocked', 'spin'] as const;
 export type SliceKind = (typeof sliceKinds)[number];
 
-/** What cores did, sorted by start, then core. `kind` indexes {@link sliceKinds}; `site` is -1 where there is none. */
+/** What cores did, sorted by start (ties: in the order in which they began). `kind` indexes {@link sliceKinds}; `site` is -1 where there is none. */
 export interface Slices {
   readonly count: number;
   readonly core: Uint16Array;
@@ -46,7 +72,7 @@ export interface Slices {
 export const waitKinds = ['ready', 'io', 'lock', 'semaphore', 'channel', 'join', 'timer', 'barrier'] as const;
 export type WaitKind = (typeof waitKinds)[number];
 
-/** What tasks waited for, sorted by start, then task. `kind` indexes {@link waitKinds}; `on` indexes `names`, -1 where there is none. */
+/** What tasks waited for, sorted by start (ties: in the order in which they began). `kind` indexes {@link waitKinds}; `on` indexes `names`, -1 where there is none. */
 export interface Waits {
   readonly count: number;
   readonly task: Int32Array;
@@ -55,7 +81,26 @@ export interface Waits {
   readonly kind: Uint8Array;
   readonly on: Int32Array;
   readonly site: Int32Array;
+  /** The task whose doing ended the wait (unlocked, sent, was joined); -1 where it was time or a device. */
+  readonly by: Int32Array;
   readonly names: readonly string[];
+}
+
+export const eventKinds = ['dispatch', 'preempt', 'cancel', 'timeout'] as const;
+export type EventKind = (typeof eventKinds)[number];
+
+/** Decisions of the scheduler, in order of time. {@link import('./reasons.ts').eventText} says one in words: why this task, why now. */
+export interface Events {
+  readonly count: number;
+  readonly atUs: Float64Array;
+  /** Indexes {@link eventKinds}. */
+  readonly kind: Uint8Array;
+  readonly task: Int32Array;
+  readonly core: Uint16Array;
+  /** Indexes `dispatchReasons` of reasons.ts. */
+  readonly reason: Uint8Array;
+  /** How many others were ready and were left waiting; for a stolen task, the core it was stolen from. */
+  readonly other: Int32Array;
 }
 
 export type Outcome =

@@ -30,8 +30,8 @@ export interface Program {
 }
 
 export type Resource =
-  /** A device or service: at most `capacity` operations at once (absent: unlimited), each taking `latency` unless the instruction says otherwise. */
-  | { readonly type: 'device'; readonly capacity?: number; readonly latency?: Duration }
+  /** A device or service: at most `capacity` operations at once (absent: unlimited), each taking `latency` unless the instruction says otherwise. `pool`: in the event-loop models each operation also needs a thread of the machine's I/O pool (files, DNS in Node). */
+  | { readonly type: 'device'; readonly capacity?: number; readonly latency?: Duration; readonly pool?: boolean }
   | { readonly type: 'lock' }
   | { readonly type: 'semaphore'; readonly permits: number }
   /** `capacity` absent: unbounded; 0: a rendezvous. */
@@ -54,6 +54,8 @@ export interface TaskSpec {
   readonly arrivals: Arrivals;
   /** Smaller is more urgent; 0 where priorities do not matter. */
   readonly priority?: number;
+  /** Runs on a worker thread where the machine has workers; elsewhere as any task. */
+  readonly worker?: boolean;
 }
 
 export type Arrivals =
@@ -66,15 +68,19 @@ export type Arrivals =
 /** A name under which a spawned task can be joined, local to the spawning task. */
 export type Handle = string;
 
+/** How several are waited for, as JavaScript's Promise combinators do. */
 export type JoinHow = 'all' | 'allSettled' | 'race' | 'any';
 
 export type Instruction =
   | { readonly op: 'compute'; readonly us: Duration; readonly site: SiteIndex }
   /** Waits without a core (or holding it, where the machine blocks). `timer`: ordered as JavaScript orders timers. */
   | { readonly op: 'io'; readonly us?: Duration; readonly on?: string; readonly kind?: 'io' | 'timer' | 'immediate' | 'nextTick' | 'microtask'; readonly site: SiteIndex }
-  | { readonly op: 'spawn'; readonly body: string; readonly name?: string; readonly handle?: Handle; readonly times?: number; readonly site: SiteIndex }
-  /** Waits for handles (a handle spawned with `times` stands for all of them). `limit`: with a `spawnEach`, see there. */
-  | { readonly op: 'join'; readonly how: JoinHow; readonly handles: readonly Handle[]; readonly site: SiteIndex }
+  | { readonly op: 'spawn'; readonly body: string; readonly name?: string; readonly handle?: Handle; readonly times?: number; readonly start?: SpawnStart; readonly afterUs?: number; readonly worker?: boolean; readonly site: SiteIndex }
+  /**
+   * Waits for handles (one spawned with `times`, or again and again before it is joined, stands for all of them); a name that no `spawn`
+   * of this body gives is that of tasks of the program. `await` is the plain `await p` of each in turn; the others are Promise's combinators.
+   */
+  | { readonly op: 'join'; readonly how: 'await' | JoinHow; readonly handles: readonly Handle[]; readonly site: SiteIndex }
   /** Runs `body` `times` times, at most `limit` of them in flight, and waits as `how` says. */
   | { readonly op: 'map'; readonly how: JoinHow; readonly body: string; readonly times: number; readonly limit?: number; readonly name?: string; readonly site: SiteIndex }
   | { readonly op: 'fail'; readonly error: string; readonly site: SiteIndex }
@@ -82,7 +88,9 @@ export type Instruction =
   | { readonly op: 'cancel'; readonly handle: Handle; readonly site: SiteIndex }
   /** Fails with `timeout` where `body` has not finished after `us`. */
   | { readonly op: 'timeout'; readonly us: number; readonly body: readonly Instruction[]; readonly site: SiteIndex }
-  | { readonly op: 'lock' | 'unlock'; readonly lock: string; readonly site: SiteIndex }
+  /** `spin`: the core is kept and burnt while the lock is held by another. */
+  | { readonly op: 'lock'; readonly lock: string; readonly spin?: boolean; readonly site: SiteIndex }
+  | { readonly op: 'unlock'; readonly lock: string; readonly site: SiteIndex }
   | { readonly op: 'acquire' | 'release'; readonly semaphore: string; readonly permits?: number; readonly site: SiteIndex }
   | { readonly op: 'send'; readonly channel: string; readonly value?: number; readonly site: SiteIndex }
   | { readonly op: 'receive'; readonly channel: string; readonly into?: string; readonly site: SiteIndex }
@@ -97,6 +105,9 @@ export type Instruction =
   | { readonly op: 'break' | 'continue' | 'return'; readonly site: SiteIndex }
   | { readonly op: 'yield'; readonly site: SiteIndex }
   | { readonly op: 'barrier'; readonly barrier: string; readonly site: SiteIndex };
+
+/** When a spawned body begins in the event-loop models: absent, at once (a call); otherwise as a callback of that queue. `timer` waits `afterUs` everywhere. */
+export type SpawnStart = 'nextTick' | 'microtask' | 'timer' | 'immediate';
 
 export type Value = number | { readonly register: string; readonly plus?: number };
 

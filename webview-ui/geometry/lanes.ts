@@ -1,5 +1,5 @@
 /** Which mark lies in which row: the marks of a band are grouped into lanes, and marks that overlap in time go to rows of their own. */
-import type { Schedule } from '../../src/engine/schedule.ts';
+import { taskName, type Schedule } from '../../src/engine/schedule.ts';
 import { endOf, isSlice, lookOf, looks, markCount, startOf, taskOf, type Mark } from './marks.ts';
 import { MinHeap } from './min-heap.ts';
 
@@ -31,7 +31,7 @@ export function lanesOf(schedule: Schedule, mode: LaneMode): Lanes {
     case 'cores':
       return pack(schedule, sliceMarks(schedule), (mark) => schedule.slices.core[mark] ?? 0, (core) => `core ${core}`);
     case 'tasks':
-      return pack(schedule, byStart(schedule, () => true), (mark) => taskOf(schedule, mark), (task) => schedule.tasks[task]?.name ?? '');
+      return pack(schedule, byStart(schedule, () => true), (mark) => taskOf(schedule, mark), (task) => taskName(schedule.tasks, task));
   }
 }
 

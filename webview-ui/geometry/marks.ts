@@ -2,7 +2,7 @@
  * What is drawn of one schedule: slices of cores and waits of tasks under one numbering, so that lanes, hit tests and keys
  * need not know which of the two they hold. A mark below `slices.count` is that slice; the others are waits.
  */
-import { sliceKinds, waitKinds, type Schedule, type SliceKind, type WaitKind } from '../../src/engine/schedule.ts';
+import { sliceKinds, taskName, waitKinds, type Schedule, type SliceKind, type WaitKind } from '../../src/engine/schedule.ts';
 
 export type Mark = number;
 
@@ -70,5 +70,5 @@ export function coreOf(schedule: Schedule, mark: Mark): number {
 
 /** What is written on a mark: the callee, else the task. */
 export function nameOf(schedule: Schedule, mark: Mark): string {
-  return schedule.sites[siteOf(schedule, mark)]?.label ?? schedule.tasks[taskOf(schedule, mark)]?.name ?? '';
+  return schedule.sites[siteOf(schedule, mark)]?.label ?? taskName(schedule.tasks, taskOf(schedule, mark));
 }
