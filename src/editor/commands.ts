@@ -1,0 +1,64 @@
+import { commands, ConfigurationTarget, Disposable, Uri, window, workspace, type TextEditor } from 'vscode';
+import type { Timelines } from '../panel/timelines.ts';
+import type { WorkerClient } from '../worker/client.ts';
+import type { FunctionOutline } from '../worker/messages.ts';
+import { sourceOf } from './analyses.ts';
+import { isFunctionRef, type CommandArguments, type CommandId, type FunctionRef } from './contributions.ts';
+import type { Log } from './log.ts';
+
+type Handlers = { readonly [K in CommandId]: (...args: CommandArguments[K]) => unknown };
+
+export function registerCommands(timelines: Timelines, client: WorkerClient, log: Log): Disposable {
+  const show = async (target: unknown, focus: boolean) => {
+    const ref = isFunctionRef(target) ? target : await functionAtCursor(window.activeTextEditor, client);
+    if (typeof ref === 'string') window.setStatusBarMessage(`Overlap: ${ref}`, 5000);
+    else timelines.show(ref, { focus });
+  };
+  const handlers: Handlers = {
+    'overlap.showTimeline': (target) => show(target, false),
+    'overlap.simulateFunction': (target) => show(target, true),
+    'overlap.toggleCodeLens': toggleCodeLens,
+    'overlap.openSettings': (setting) => commands.executeCommand('workbench.action.openSettings', typeof setting === 'string' ? setting : '@ext:overlap.overlap'),
+    'overlap.showLog': () => log.show(),
+  };
+  return Disposable.from(...Object.entries(handlers).map(([id, handler]) => commands.registerCommand(id, handler)));
+}
+
+/** The innermost async function around the cursor; else, in words, why there is none. Asked anew, since the cursor may be in text just typed. */
+async function functionAtCursor(editor: TextEditor | undefined, client: WorkerClient): Promise<FunctionRef | string> {
+  if (!editor) return 'open a TypeScript or JavaScript file first.';
+  const { document, selection } = editor;
+  const source = sourceOf(document);
+  if ('type' in source) return source.message;
+  const outline = await client.ask('outline', `function at cursor`, { source }).catch((error: unknown) => String(error));
+  if (outline === undefined) return 'the question was asked again.';
+  if (typeof outline === 'string') return outline;
+  const offset = document.offsetAt(selection.active);
+  const [error] = outline.errors;
+  const fn = innermost(outline.functions, offset);
+  if (fn) return { uri: document.uri.toString(), functionId: fn.id };
+  return error ? `line ${error.line} does not parse: ${error.message}` : 'there is no async function at the cursor.';
+}
+
+/** The smallest function whose declaration holds the offset. */
+function innermost(functions: readonly FunctionOutline[], offset: number): FunctionOutline | undefined {
+  const around = functions.filter(({ span }) => span.start <= offset && offset <= span.end);
+  return around.toSorted((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0];
+}
+
+/** Turns the lenses on or off where the setting is set now, the language's own value first; in the user's settings where it is set nowhere. */
+async function toggleCodeLens(): Promise<void> {
+  const document = window.activeTextEditor?.document;
+  const configuration = workspace.getConfiguration(undefined, document ?? Uri.file('/'));
+  const id = 'overlap.codeLens.enabled';
+  const set = configuration.inspect<boolean>(id);
+  const places = [
+    { value: set?.workspaceFolderLanguageValue, target: ConfigurationTarget.WorkspaceFolder, forLanguage: true },
+    { value: set?.workspaceLanguageValue, target: ConfigurationTarget.Workspace, forLanguage: true },
+    { value: set?.globalLanguageValue, target: ConfigurationTarget.Global, forLanguage: true },
+    { value: set?.workspaceFolderValue, target: ConfigurationTarget.WorkspaceFolder, forLanguage: false },
+    { value: set?.workspaceValue, target: ConfigurationTarget.Workspace, forLanguage: false },
+  ];
+  const { target, forLanguage } = places.find(({ value }) => value !== undefined) ?? { target: ConfigurationTarget.Global, forLanguage: false };
+  await configuration.update(id, configuration.get(id) !== true, target, forLanguage);
+}

@@ -1,0 +1,55 @@
+/**
+ * Every id that the manifest and the code share. A unit test holds this module and package.json against each other in both
+ * directions, and the type maps make a command without a handler or a setting without a type a compile error.
+ */
+
+/** One async function of one document. What a lens passes to a command, and what a user's keybinding may. */
+export interface FunctionRef {
+  readonly uri: string;
+  readonly functionId: string;
+}
+
+/** The arguments each command takes. Without a {@link FunctionRef} it means the function at the cursor. */
+export interface CommandArguments {
+  'overlap.showTimeline': [target?: unknown];
+  'overlap.simulateFunction': [target?: unknown];
+  'overlap.toggleCodeLens': [];
+  'overlap.openSettings': [setting?: unknown];
+  'overlap.showLog': [];
+}
+export type CommandId = keyof CommandArguments;
+
+export interface SettingTypes {
+  'overlap.codeLens.enabled': boolean;
+  'overlap.hints.enabled': boolean;
+  'overlap.thresholdMs': number;
+  /** Glob of a callee's text → milliseconds. */
+  'overlap.durations': Readonly<Record<string, number>>;
+  'overlap.maxFileSizeKb': number;
+}
+export type SettingId = keyof SettingTypes;
+
+/** Bounds and defaults are the manifest's; these keep a value of the wrong type in settings.json from going further. */
+export const settingGuards: { readonly [K in SettingId]: (value: unknown) => value is SettingTypes[K] } = {
+  'overlap.codeLens.enabled': (value) => typeof value === 'boolean',
+  'overlap.hints.enabled': (value) => typeof value === 'boolean',
+  'overlap.thresholdMs': isPositive,
+  'overlap.durations': (value): value is Readonly<Record<string, number>> => typeof value === 'object' && value !== null && Object.values(value).every(isPositive),
+  'overlap.maxFileSizeKb': isPositive,
+};
+
+function isPositive(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
+/** The panel and its serializer are registered under this one constant. */
+export const timelineViewType = 'overlap.timeline';
+
+export const languages = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'] as const;
+/** No scheme of a diff's older side (git, …) is among them. */
+export const schemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs'] as const;
+export const selector = schemes.flatMap((scheme) => languages.map((language) => ({ scheme, language })));
+
+export function isFunctionRef(value: unknown): value is FunctionRef {
+  return typeof value === 'object' && value !== null && 'uri' in value && typeof value.uri === 'string' && 'functionId' in value && typeof value.functionId === 'string';
+}

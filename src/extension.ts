@@ -1,0 +1,38 @@
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { ExtensionContext } from 'vscode';
+import { Analyses } from './editor/analyses.ts';
+import { registerCommands } from './editor/commands.ts';
+import { registerLenses } from './editor/lenses.ts';
+import { Log } from './editor/log.ts';
+import { registerStatus } from './editor/status.ts';
+import { Timelines } from './panel/timelines.ts';
+import { WorkerClient } from './worker/client.ts';
+
+/** Milliseconds that one file's analysis may take, and megabytes that the worker may use, before it is ended. */
+const timeLimitMs = 15_000;
+const memoryLimitMb = 1024;
+
+/** For the tests in the extension host; not an interface for other extensions. */
+export interface TestAccess {
+  readonly timelines: Timelines;
+}
+
+/** Only registers: the worker, and in it the parser, start at the first document that is looked at. */
+export function activate(context: ExtensionContext): TestAccess {
+  const script = path.join(context.extensionPath, 'dist', 'worker.cjs');
+  const client = new WorkerClient(() => new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb } }), timeLimitMs);
+  const log = new Log();
+  const analyses = new Analyses(client);
+  const timelines = new Timelines(context.extensionUri, client, (line) => log.warn(line));
+  context.subscriptions.push(
+    client,
+    log,
+    analyses,
+    timelines,
+    registerLenses(analyses),
+    registerStatus(analyses, log),
+    registerCommands(timelines, client, log),
+  );
+  return { timelines };
+}

@@ -1,0 +1,78 @@
+import { protocolVersion, type AwaitRef, type FromWebview, type Overrides, type PanelState } from '../protocol.ts';
+
+export type Guarded =
+  | { readonly type: 'message'; readonly message: FromWebview }
+  /** Another version of the panel's page speaks, as after an update while the panel was open. */
+  | { readonly type: 'other-version' }
+  | { readonly type: 'unknown'; readonly detail: string };
+
+/** What a webview sends is data from outside: nothing of it is used before its version, type and fields were looked at. */
+export function guardFromWebview(value: unknown): Guarded {
+  if (!isRecord(value) || typeof value.type !== 'string') return { type: 'unknown', detail: 'not a message' };
+  if (value.version !== protocolVersion) return { type: 'other-version' };
+  const message = read(value.type, value);
+  return message ? { type: 'message', message } : { type: 'unknown', detail: value.type.slice(0, 100) };
+}
+
+/** The state that VS Code kept across a reload; null where it is not one that this version can use. */
+export function guardPanelState(value: unknown): PanelState | null {
+  if (!isRecord(value) || value.version !== protocolVersion) return null;
+  const { uri, functionId, view = null, overrides } = value;
+  if (typeof uri !== 'string' || typeof functionId !== 'string' || !isView(view)) return null;
+  if (overrides !== undefined && !isOverrides(overrides)) return null;
+  return { version: protocolVersion, uri, functionId, view, ...(overrides && { overrides }) };
+}
+
+function read(type: string, value: Readonly<Record<string, unknown>>): FromWebview | null {
+  const version = protocolVersion;
+  switch (type as FromWebview['type']) {
+    case 'ready':
+      return { type: 'ready', version, state: guardPanelState(value.state) };
+    case 'reveal': {
+      const { target } = value;
+      return isAwaitRef(target) ? { type: 'reveal', version, target } : null;
+    }
+    case 'viewChanged': {
+      const { view } = value;
+      return isView(view) ? { type: 'viewChanged', version, view } : null;
+    }
+    case 'overridesChanged': {
+      const { overrides } = value;
+      return isOverrides(overrides) ? { type: 'overridesChanged', version, overrides } : null;
+    }
+    case 'annotate': {
+      const { target, durationUs } = value;
+      return isAwaitRef(target) && isTime(durationUs) ? { type: 'annotate', version, target, durationUs } : null;
+    }
+    case 'save': {
+      const { name, content } = value;
+      return typeof name === 'string' && (typeof content === 'string' || content instanceof Uint8Array) ? { type: 'save', version, name, content } : null;
+    }
+    case 'copy': {
+      const { text } = value;
+      return typeof text === 'string' ? { type: 'copy', version, text } : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
+function isView(value: unknown): value is PanelState['view'] {
+  return value === null || (isRecord(value) && isTime(value.fromUs) && isTime(value.toUs) && value.fromUs <= value.toUs);
+}
+
+function isOverrides(value: unknown): value is Overrides {
+  return isRecord(value) && Object.values(value).every((entry) => typeof entry === 'string' || (typeof entry === 'number' && Number.isFinite(entry)));
+}
+
+function isAwaitRef(value: unknown): value is AwaitRef {
+  return isRecord(value) && typeof value.functionId === 'string' && typeof value.awaitId === 'string';
+}

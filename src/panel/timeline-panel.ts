@@ -1,0 +1,263 @@
+import { basename } from 'node:path';
+import { Disposable, EventEmitter, RelativePattern, Uri, window, workspace, type Event, type TextDocument, type ViewColumn, type WebviewPanel } from 'vscode';
+import { idleMs, sourceOf } from '../editor/analyses.ts';
+import type { FunctionRef } from '../editor/contributions.ts';
+import { shiftThrough } from '../editor/shift.ts';
+import { protocolVersion, type AwaitRef, type FromWebview, type PanelState, type Snapshot, type ToWebview } from '../protocol.ts';
+import { WorkerFailure, type WorkerClient } from '../worker/client.ts';
+import type { FunctionPlace, TimelineAnswer } from '../worker/messages.ts';
+import { annotate, copy, save } from './actions.ts';
+import { FollowedAwaits, sameAwait } from './followed.ts';
+import { guardFromWebview } from './guard.ts';
+import { pageOf, resourceRoot } from './page.ts';
+import { revealSpan } from './reveal.ts';
+
+const version = protocolVersion;
+
+/**
+ * The host's side of one open panel: shows one function of one document, follows the document as it changes, and keeps the last picture
+ * while the text does not parse. While the panel is hidden nothing is made; its page asks again when it is shown.
+ */
+export class TimelinePanel implements Disposable {
+  readonly #panel: WebviewPanel;
+  readonly #client: WorkerClient;
+  readonly #log: (line: string) => void;
+  readonly #posted = new EventEmitter<ToWebview>();
+  readonly #awaits = new FollowedAwaits();
+  readonly #subscriptions: readonly { dispose(): unknown }[];
+  #watcher: Disposable | undefined;
+  #state: PanelState | undefined;
+  #function: FunctionPlace | undefined;
+  #snapshot: Snapshot | undefined;
+  #highlight: AwaitRef | null = null;
+  #listening = false;
+  /** Counts the refreshes: only the last one's answer is shown. */
+  #turn = 0;
+  #timer: NodeJS.Timeout | undefined;
+  /** Everything that was sent to the page. */
+  readonly onDidPost: Event<ToWebview> = this.#posted.event;
+
+  constructor(panel: WebviewPanel, extensionUri: Uri, client: WorkerClient, log: (line: string) => void) {
+    this.#panel = panel;
+    this.#client = client;
+    this.#log = log;
+    panel.iconPath = Uri.joinPath(extensionUri, 'media', 'icon.svg');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [resourceRoot(extensionUri)] };
+    this.#subscriptions = [
+      this.#posted,
+      panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
+      panel.onDidChangeViewState(() => {
+        // A hidden page is thrown away; the one that comes back says `ready` itself.
+        if (!panel.visible) this.#listening = false;
+      }),
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (!this.#shows(document) || contentChanges.length === 0) return;
+        this.#awaits.edited(contentChanges);
+        const nameSpan = this.#function && shiftThrough(this.#function.nameSpan, contentChanges);
+        if (this.#function && nameSpan) this.#function = { ...this.#function, nameSpan };
+        this.#refreshSoon();
+      }),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('overlap')) this.#refreshSoon();
+      }),
+      workspace.onDidRenameFiles(({ files }) => {
+        const renamed = files.find(({ oldUri }) => oldUri.toString() === this.#state?.uri);
+        if (renamed && this.#state) this.show({ uri: renamed.newUri.toString(), functionId: this.#state.functionId });
+      }),
+      window.onDidChangeTextEditorSelection(() => this.#followCursor()),
+      window.onDidChangeActiveTextEditor(() => this.#followCursor()),
+    ];
+    panel.webview.html = pageOf(panel.webview, extensionUri);
+  }
+
+  get column(): ViewColumn | undefined {
+    return this.#panel.viewColumn;
+  }
+
+  reveal(column: ViewColumn, preserveFocus: boolean): void {
+    this.#panel.reveal(column, preserveFocus);
+  }
+
+  show(target: FunctionRef): void {
+    const same = this.#state?.uri === target.uri && this.#state.functionId === target.functionId;
+    this.restore(same && this.#state ? this.#state : { version, uri: target.uri, functionId: target.functionId, view: null });
+  }
+
+  restore(state: PanelState): void {
+    if (this.#state?.uri !== state.uri || this.#state.functionId !== state.functionId) {
+      this.#function = undefined;
+      this.#snapshot = undefined;
+      this.#awaits.replace([]);
+    }
+    if (this.#state?.uri !== state.uri) this.#watch(Uri.parse(state.uri));
+    this.#state = state;
+    void this.#refresh();
+  }
+
+
+  receive(value: unknown): void {
+    const guarded = guardFromWebview(value);
+    switch (guarded.type) {
+      case 'message':
+        this.#handle(guarded.message).catch((error: unknown) => {
+          this.#post({ type: 'error', version, message: error instanceof Error ? error.message : String(error) });
+        });
+        return;
+      case 'other-version':
+        this.#post({ type: 'error', version, message: 'This panel was opened by another version of Overlap. Close it and open it again.' });
+        return;
+      case 'unknown':
+        this.#log(`The panel sent something that is not understood: ${guarded.detail}`);
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#watcher?.dispose();
+    Disposable.from(...this.#subscriptions).dispose();
+  }
+
+  async #handle(message: FromWebview): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.#listening = true;
+        if (this.#state) await this.#refresh();
+        else if (message.state) this.restore(message.state);
+        else this.#post({ type: 'empty', version, message: nothingShown });
+        return;
+      case 'reveal': {
+        const span = this.#awaits.spanOf(message.target);
+        if (this.#state && span) await revealSpan(Uri.parse(this.#state.uri), span, this.column);
+        return;
+      }
+      case 'viewChanged':
+        if (this.#state) this.#state = { ...this.#state, view: message.view };
+        return;
+      case 'overridesChanged':
+        if (!this.#state) return;
+        this.#state = { ...this.#state, overrides: message.overrides };
+        return this.#refresh();
+      case 'annotate': {
+        const span = this.#awaits.spanOf(message.target);
+        if (this.#state && span) await annotate(Uri.parse(this.#state.uri), span.start, message.durationUs);
+        return;
+      }
+      case 'save':
+        return save(message.name, message.content, this.#state?.uri);
+      case 'copy':
+        return copy(message.text);
+    }
+  }
+
+  #post(message: ToWebview): void {
+    if (!this.#listening) return;
+    void this.#panel.webview.postMessage(message);
+    this.#posted.fire(message);
+  }
+
+  #shows(document: TextDocument): boolean {
+    return document.uri.toString() === this.#state?.uri;
+  }
+
+  #refreshSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#refresh(), idleMs);
+  }
+
+  async #refresh(): Promise<void> {
+    clearTimeout(this.#timer);
+    const state = this.#state;
+    if (!state || !this.#listening) return;
+    const turn = ++this.#turn;
+    const file = basename(Uri.parse(state.uri).path);
+    let document: TextDocument;
+    try {
+      document = await workspace.openTextDocument(Uri.parse(state.uri));
+    } catch {
+      this.#post({ type: 'empty', version, message: `${file} cannot be opened: it was moved, deleted, or is not a text.` });
+      return;
+    }
+    if (this.#turn !== turn) return;
+    const source = sourceOf(document);
+    if ('type' in source) {
+      this.#post({ type: 'empty', version, message: source.message });
+      return;
+    }
+    if (!this.#snapshot) this.#post({ type: 'busy', version, message: `Reading ${file}…` });
+    const asked = document.version;
+    try {
+      const answer = await this.#client.ask('timeline', 'timeline', {
+        source,
+        functionId: state.functionId,
+        nameAt: this.#function?.nameSpan.start ?? null,
+        overrides: state.overrides ?? {},
+      });
+      // An edit since has started its own timer; a newer question has its own answer.
+      if (answer && document.version === asked && this.#turn === turn) this.#answered(document, this.#state ?? state, answer);
+    } catch (error) {
+      if (!(error instanceof WorkerFailure)) throw error;
+      this.#log(`${file}: ${error.message}`);
+      this.#post({ type: 'error', version, message: `${file} could not be analysed: ${error.message}.` });
+    }
+  }
+
+  #answered(document: TextDocument, state: PanelState, answer: TimelineAnswer): void {
+    const file = workspace.asRelativePath(document.uri);
+    switch (answer.type) {
+      case 'timeline': {
+        const { timeline, fn, awaits } = answer;
+        this.#state = { ...state, functionId: fn.id };
+        this.#function = fn;
+        this.#awaits.replace(awaits);
+        this.#highlight = this.#atCursor();
+        this.#snapshot = { ...timeline, state: this.#state, file, highlight: this.#highlight };
+        this.#panel.title = `Timeline: ${fn.name}`;
+        this.#post({ type: 'snapshot', version, snapshot: this.#snapshot });
+        return;
+      }
+      case 'missing':
+        this.#post({ type: 'empty', version, message: `${this.#function?.name ?? state.functionId} is no longer in ${file}. Click the line above another async function to see its timeline.` });
+        this.#snapshot = undefined;
+        return;
+      case 'broken': {
+        const note = `Line ${answer.error.line} of ${file} does not parse: ${answer.error.message}`;
+        if (this.#snapshot) this.#post({ type: 'snapshot', version, snapshot: { ...this.#snapshot, state, notes: [`${note} This is of the last text that did.`, ...this.#snapshot.notes] } });
+        else this.#post({ type: 'empty', version, message: note });
+      }
+    }
+  }
+
+  #atCursor(): AwaitRef | null {
+    const editor = window.activeTextEditor;
+    if (!editor || !this.#shows(editor.document)) return null;
+    const { document, selection } = editor;
+    const { range } = document.lineAt(selection.active);
+    return this.#awaits.at(document.offsetAt(selection.active), { start: document.offsetAt(range.start), end: document.offsetAt(range.end) });
+  }
+
+  #followCursor(): void {
+    // With the focus in the panel itself the last place in the editor stays marked.
+    if (!window.activeTextEditor || !this.#snapshot) return;
+    const highlight = this.#atCursor();
+    if (sameAwait(highlight, this.#highlight)) return;
+    this.#highlight = highlight;
+    this.#snapshot = { ...this.#snapshot, highlight };
+    this.#post({ type: 'highlight', version, highlight });
+  }
+
+  /** A document that no editor shows is closed by VS Code after a while and says nothing of changes any more; its file does. */
+  #watch(uri: Uri): void {
+    this.#watcher?.dispose();
+    this.#watcher = undefined;
+    if (uri.scheme === 'untitled') return;
+    const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.joinPath(uri, '..'), basename(uri.path).replaceAll(/[[\]{}*?]/g, '[$&]')));
+    this.#watcher = Disposable.from(
+      watcher,
+      watcher.onDidChange(() => this.#refreshSoon()),
+      watcher.onDidCreate(() => this.#refreshSoon()),
+      watcher.onDidDelete(() => this.#refreshSoon()),
+    );
+  }
+}
+
+const nothingShown = 'Click the line above an async function, or run “Overlap: Show Timeline”, to see its timeline here.';

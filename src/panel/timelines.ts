@@ -1,0 +1,72 @@
+import { Disposable, EventEmitter, ViewColumn, window, type Uri, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
+import { timelineViewType, type FunctionRef } from '../editor/contributions.ts';
+import type { ToWebview } from '../protocol.ts';
+import type { WorkerClient } from '../worker/client.ts';
+import { guardPanelState } from './guard.ts';
+import { TimelinePanel } from './timeline-panel.ts';
+
+/** The one timeline panel: opened beside the editor, used again while it is open, restored after a reload. */
+export class Timelines implements WebviewPanelSerializer, Disposable {
+  readonly #extensionUri: Uri;
+  readonly #client: WorkerClient;
+  readonly #log: (line: string) => void;
+  readonly #posted = new EventEmitter<ToWebview>();
+  readonly #serializer: Disposable;
+  #open: TimelinePanel | undefined;
+  /** Everything that is sent to the panel's page; for tests, since VS Code shows an extension no webview's content. */
+  readonly onDidPost = this.#posted.event;
+
+  constructor(extensionUri: Uri, client: WorkerClient, log: (line: string) => void) {
+    this.#extensionUri = extensionUri;
+    this.#client = client;
+    this.#log = log;
+    this.#serializer = window.registerWebviewPanelSerializer(timelineViewType, this);
+  }
+
+  /** Shows a function; the focus stays where it is unless it is asked for. */
+  show(target: FunctionRef, { focus }: { readonly focus: boolean }): void {
+    if (this.#open) this.#open.reveal(this.#columnFor(this.#open), !focus);
+    else this.#adopt(window.createWebviewPanel(timelineViewType, 'Timeline', { viewColumn: ViewColumn.Beside, preserveFocus: !focus }));
+    this.#open?.show(target);
+  }
+
+  deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
+    // Two windows' worth of state cannot be: VS Code restores what was open, and one was.
+    if (this.#open) {
+      panel.dispose();
+      return Promise.resolve();
+    }
+    const known = guardPanelState(state);
+    const adopted = this.#adopt(panel);
+    if (known) adopted.restore(known);
+    return Promise.resolve();
+  }
+
+  /** Hands a message to the open panel as its page would; for tests. */
+  receive(message: unknown): void {
+    this.#open?.receive(message);
+  }
+
+  dispose(): void {
+    this.#serializer.dispose();
+    this.#open?.dispose();
+    this.#posted.dispose();
+  }
+
+  #adopt(panel: WebviewPanel): TimelinePanel {
+    const timeline = new TimelinePanel(panel, this.#extensionUri, this.#client, this.#log);
+    timeline.onDidPost((message) => this.#posted.fire(message));
+    panel.onDidDispose(() => {
+      timeline.dispose();
+      if (this.#open === timeline) this.#open = undefined;
+    });
+    this.#open = timeline;
+    return timeline;
+  }
+
+  /** Where the panel is, unless the person works in that column: then beside it, so as not to cover the text. */
+  #columnFor(timeline: TimelinePanel): ViewColumn {
+    const active = window.activeTextEditor?.viewColumn;
+    return timeline.column === undefined || timeline.column === active ? ViewColumn.Beside : timeline.column;
+  }
+}

@@ -1,0 +1,115 @@
+import type { Worker } from 'node:worker_threads';
+import type { Answer, Requests, RequestType } from './messages.ts';
+
+/** The worker could not answer. The message says why, in words for the user. */
+export class WorkerFailure extends Error {
+  override readonly name = 'WorkerFailure';
+}
+
+interface Job {
+  readonly key: string;
+  readonly type: RequestType;
+  readonly ask: Requests[RequestType]['ask'];
+  resolve(answer: Requests[RequestType]['answer'] | undefined): void;
+  reject(reason: Error): void;
+}
+
+/**
+ * Asks the worker one thing at a time. The worker starts at the first question; one that crashes or takes longer than
+ * `timeLimitMs` (milliseconds) is ended, its question is rejected, and the next question starts another.
+ */
+export class WorkerClient {
+  readonly #start: () => Worker;
+  readonly #timeLimitMs: number;
+  readonly #waiting = new Map<string, Job>();
+  #worker: Worker | undefined;
+  #current: { readonly id: number; readonly job: Job; readonly timer: NodeJS.Timeout; superseded: boolean } | undefined;
+  #lastId = 0;
+  #disposed = false;
+
+  constructor(start: () => Worker, timeLimitMs: number) {
+    this.#start = start;
+    this.#timeLimitMs = timeLimitMs;
+  }
+
+  /**
+   * A later question under the same key supersedes this one, which then resolves to undefined at once.
+   * @throws {WorkerFailure} where the worker crashed, ran out of memory or of time.
+   */
+  ask<T extends RequestType>(type: T, key: string, ask: Requests[T]['ask']): Promise<Requests[T]['answer'] | undefined> {
+    if (this.#disposed) return Promise.resolve(undefined);
+    return new Promise((resolve, reject) => {
+      this.#waiting.get(key)?.resolve(undefined);
+      this.#waiting.delete(key);
+      if (this.#current?.job.key === key) {
+        this.#current.superseded = true;
+        this.#current.job.resolve(undefined);
+      }
+      // The worker answers each request with its own type of answer (see Requests).
+      this.#waiting.set(key, { key, type, ask, resolve: resolve, reject });
+      this.#next();
+    });
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    for (const job of this.#waiting.values()) job.resolve(undefined);
+    this.#waiting.clear();
+    this.#current?.job.resolve(undefined);
+    this.#end();
+  }
+
+  #next(): void {
+    if (this.#current) return;
+    const [job] = this.#waiting.values();
+    if (!job) return;
+    this.#waiting.delete(job.key);
+    const id = ++this.#lastId;
+    const timer = setTimeout(() => {
+      this.#fail(new WorkerFailure(`it took longer than ${this.#timeLimitMs / 1000} seconds`));
+    }, this.#timeLimitMs);
+    this.#current = { id, job, timer, superseded: false };
+    try {
+      this.#worker ??= this.#listen(this.#start());
+      this.#worker.postMessage({ id, type: job.type, ask: job.ask });
+    } catch (error) {
+      this.#fail(new WorkerFailure(`the worker did not start: ${String(error)}`));
+    }
+  }
+
+  #listen(worker: Worker): Worker {
+    worker.on('message', (message: Answer) => {
+      const current = this.#current;
+      if (worker !== this.#worker || current?.id !== message.id) return;
+      clearTimeout(current.timer);
+      this.#current = undefined;
+      if ('error' in message) current.job.reject(new WorkerFailure(message.error));
+      else current.job.resolve(message.answer);
+      this.#next();
+    });
+    worker.on('error', (error: Error & { code?: string }) => {
+      if (worker !== this.#worker) return;
+      this.#fail(new WorkerFailure(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'it needed more memory than the worker may use' : `the worker stopped: ${error.message}`));
+    });
+    worker.on('exit', (code) => {
+      if (worker !== this.#worker) return;
+      this.#fail(new WorkerFailure(`the worker stopped with exit code ${code}`));
+    });
+    return worker;
+  }
+
+  #fail(failure: WorkerFailure): void {
+    const current = this.#current;
+    this.#end();
+    if (current && !current.superseded) current.job.reject(failure);
+    this.#next();
+  }
+
+  #end(): void {
+    if (this.#current) clearTimeout(this.#current.timer);
+    this.#current = undefined;
+    const worker = this.#worker;
+    this.#worker = undefined;
+    void worker?.terminate();
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * What the extension host asks of the worker and what it answers.
+ * Every request carries the whole text: a restarted worker has lost nothing, and there is no state to keep in step. (Sending 1 MB takes about a millisecond.)
+ * Answers carry only what is shown, not the model, which for a large file would take the extension host too long to read.
+ */
+import type { LeftOut, SyntaxProblem } from '../analysis/model.ts';
+import type { AwaitRef, Overrides } from '../protocol.ts';
+import type { Lens, Timeline } from '../report/file-report.ts';
+
+/** Offsets count UTF-16 units from 0. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Source {
+  /** Ends as the language wants (.ts, .tsx, .js, .jsx), also for a document that has no file. */
+  readonly path: string;
+  readonly text: string;
+  /** Whether other files may be read from disk beside it. */
+  readonly onDisk: boolean;
+  readonly settings: AnalysisSettings;
+}
+
+export interface AnalysisSettings {
+  /** Glob of a callee's text → milliseconds. */
+  readonly durations: Readonly<Record<string, number>>;
+  /** Findings that would save less are not worth a word. */
+  readonly thresholdMs: number;
+}
+
+export interface Requests {
+  /** What the lenses need. Always analyses anew; the others reuse its model while the text is the same. */
+  readonly outline: { readonly ask: { readonly source: Source }; readonly answer: Outline };
+  readonly timeline: { readonly ask: TimelineAsk; readonly answer: TimelineAnswer };
+}
+export type RequestType = keyof Requests;
+
+export interface Outline {
+  readonly functions: readonly FunctionOutline[];
+  /** Not empty: the text does not parse, and `functions` is only what the parser recovered. */
+  readonly errors: readonly SyntaxProblem[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+export interface FunctionPlace {
+  readonly id: string;
+  readonly name: string;
+  /** The whole declaration. */
+  readonly span: Span;
+  /** The name, where the lens goes. */
+  readonly nameSpan: Span;
+}
+
+export interface FunctionOutline extends FunctionPlace {
+  /** Null where there is nothing to say. */
+  readonly lens: Lens | null;
+}
+
+export interface TimelineAsk {
+  readonly source: Source;
+  readonly functionId: string;
+  /** Where the function's name was last seen, so that it is found again under a new name; null where it was never seen. */
+  readonly nameAt: number | null;
+  readonly overrides: Overrides;
+}
+
+export type TimelineAnswer =
+  | { readonly type: 'timeline'; readonly timeline: Timeline; readonly fn: FunctionPlace; readonly awaits: readonly AwaitSpan[] }
+  /** The text has no such function any more. */
+  | { readonly type: 'missing' }
+  | { readonly type: 'broken'; readonly error: SyntaxProblem };
+
+/** Where an await that the timeline draws is in the text. */
+export interface AwaitSpan {
+  readonly ref: AwaitRef;
+  /** The whole await expression. */
+  readonly span: Span;
+}
+
+export type Request = { [T in RequestType]: { readonly id: number; readonly type: T; readonly ask: Requests[T]['ask'] } }[RequestType];
+export type Answer = { readonly id: number } & ({ readonly answer: Requests[RequestType]['answer'] } | { readonly error: string });

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { isFunctionRef, languages, settingGuards, timelineViewType, type CommandId } from '../../../src/editor/contributions.ts';
+
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { readonly order: number; readonly scope: string; readonly markdownDescription: string; readonly default: unknown }>>;
+    };
+  };
+}
+const root = path.resolve(import.meta.dirname, '../../..');
+const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
+
+/** A record, so that a command added to the type and not here does not compile. */
+const commandIds: Record<CommandId, true> = {
+  'overlap.showTimeline': true,
+  'overlap.simulateFunction': true,
+  'overlap.toggleCodeLens': true,
+  'overlap.openSettings': true,
+  'overlap.showLog': true,
+};
+
+describe('the manifest and the code agree', () => {
+  const { commands, configuration } = manifest.contributes;
+
+  test('on the commands', () => {
+    expect(commands.map(({ command }) => command).toSorted()).toEqual(Object.keys(commandIds).toSorted());
+  });
+
+  test('on the settings', () => {
+    expect(Object.keys(configuration.properties).toSorted()).toEqual(Object.keys(settingGuards).toSorted());
+  });
+
+  test.each(Object.entries(settingGuards))('%s accepts its own default and refuses nonsense', (id, guard) => {
+    expect(guard(configuration.properties[id]?.default)).toBe(true);
+    for (const nonsense of ['yes', -1, Number.NaN, null, undefined, { 'db.*': 'slow' }]) expect(guard(nonsense)).toBe(false);
+  });
+
+  test('on the languages and the panel that wake the extension', () => {
+    expect(manifest.activationEvents.toSorted()).toEqual([...languages.map((language) => `onLanguage:${language}`), `onWebviewPanel:${timelineViewType}`].toSorted());
+  });
+});
+
+describe('the manifest has manners', () => {
+  const { commands, configuration } = manifest.contributes;
+
+  test.each(commands)('$command has the category and a Title Case verb phrase', ({ category, title }) => {
+    expect(category).toBe('Overlap');
+    for (const word of title.split(' ')) expect(word).toMatch(/^[A-Z]/);
+  });
+
+  test('settings are ordered, scoped and described', () => {
+    const all = Object.values(configuration.properties);
+    expect(all.map(({ order }) => order)).toEqual(all.map((_, index) => index + 1));
+    for (const { scope, markdownDescription } of all) {
+      expect(['resource', 'language-overridable']).toContain(scope);
+      expect(markdownDescription.length).toBeGreaterThan(40);
+    }
+  });
+});
+
+test('a command takes a function reference and nothing that only looks like one', () => {
+  expect(isFunctionRef({ uri: 'file:///a.ts', functionId: 'load' })).toBe(true);
+  for (const other of [undefined, null, 'load', {}, { uri: 'file:///a.ts' }, { uri: 1, functionId: 'load' }, { fsPath: '/a.ts' }]) expect(isFunctionRef(other)).toBe(false);
+});
