@@ -61,7 +61,7 @@ const bundles = {
 
 const present = Object.entries(bundles).filter(([outfile, options]) => {
   const [entry] = /** @type {string[]} */ (options.entryPoints);
-  if (existsSync(path.join(root, entry))) return true;
+  if (existsSync(path.join(root, entry ?? ''))) return true;
   console.log(`skipped ${outfile}: ${entry} is not there yet`);
   return false;
 });

@@ -1,0 +1,13 @@
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    root: path.dirname(path.dirname(import.meta.dirname)),
+    include: ['test/e2e/**/*.test.ts'],
+    // One workbench at a time: each is a server, an extension host and a browser.
+    fileParallelism: false,
+    testTimeout: 90_000,
+    hookTimeout: 180_000,
+  },
+});

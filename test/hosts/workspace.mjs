@@ -1,0 +1,20 @@
+import { cp, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { root } from '../../scripts/paths.mjs';
+
+/** A folder for one run, deleted afterwards. Its path is short: VS Code puts sockets into it, whose paths may have 100 characters. */
+export async function temporaryFolder() {
+  const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'overlap-')));
+  return {
+    folder,
+    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
+  };
+}
+
+/** A copy of the example application that a test may change. */
+export async function copyExamples(/** @type {string} */ into) {
+  const folder = path.join(into, 'examples');
+  await cp(path.join(root, 'examples'), folder, { recursive: true });
+  return folder;
+}
