@@ -35,7 +35,7 @@ export const defaultDurations = {
 export type CalleeKind = keyof typeof defaultDurations;
 
 /** CPU time of one statement between awaits: enough to be seen beside the waits, too little to change them. */
-export const computePerStatementUs = 50;
+export const computePerStatementUs = 10;
 
 /** Rounds of a loop, or elements of a mapped list, whose number the text does not say. */
 export const defaultRounds = 10;

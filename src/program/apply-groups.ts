@@ -1,0 +1,85 @@
+/** Where the findings of a function take hold in its steps: which elements of a step list start together, and which loops become bounded maps. */
+import type { AsyncFunction, AwaitId, Group, Step } from '../analysis/model.ts';
+import { innerSteps, operationsOf } from './callees.ts';
+import { defaultLimit } from './durations.ts';
+
+type LoopStep = Extract<Step, { type: 'loop' }>;
+
+export interface ListGroup {
+  readonly group: Group;
+  /** Indexes into the list, ascending, two or more. */
+  readonly members: readonly number[];
+}
+
+export interface GroupPlan {
+  /** The groups whose statements are elements of the list; no element is in two of them. */
+  readonly lists: ReadonlyMap<readonly Step[], readonly ListGroup[]>;
+  /** Loops that run their rounds side by side, and how many at a time. */
+  readonly loops: ReadonlyMap<LoopStep, number>;
+}
+
+export const noGroups: GroupPlan = { lists: new Map(), loops: new Map() };
+
+/** One walk over the steps. A group that finds no place (its statements stand in different lists) is left unapplied. */
+export function applyGroups(fn: AsyncFunction, groups: readonly Group[] = fn.groups): GroupPlan {
+  const lists = new Map<readonly Step[], ListGroup[]>();
+  const loops = new Map<LoopStep, number>();
+  const independentLoops = new Set(fn.loops.filter((loop) => loop.verdict === 'independent').map((loop) => loop.place.start));
+  const ofAwait = new Map<AwaitId, Group[]>();
+  for (const group of groups) {
+    for (const id of group.awaits) ofAwait.set(id, [...(ofAwait.get(id) ?? []), group]);
+  }
+  const placed = new Set<Group>();
+
+  const walk = (list: readonly Step[]) => {
+    const found = new Map<Group, number[]>();
+    const taken = new Set<number>();
+    list.forEach((step, index) => {
+      for (const group of ofAwait.get(firstAwaitOf(step) ?? '') ?? []) {
+        if (placed.has(group)) continue;
+        if (group.shape !== 'bounded-map') found.set(group, [...(found.get(group) ?? []), index]);
+        else if (step.type === 'loop' && !loops.has(step) && independentLoops.has(step.place.start)) {
+          loops.set(step, defaultLimit);
+          placed.add(group);
+        }
+      }
+    });
+    for (const [group, members] of found) {
+      const free = members.filter((index) => !taken.has(index));
+      if (free.length < 2) continue;
+      for (const index of free) taken.add(index);
+      placed.add(group);
+      lists.set(list, [...(lists.get(list) ?? []), { group, members: free }]);
+    }
+    for (const step of list) for (const inner of innerSteps(step)) walk(inner);
+  };
+  if (groups.length > 0) walk(fn.steps);
+  return { lists, loops };
+}
+
+/** The await by which a group names a step: its first. */
+export function firstAwaitOf(step: Step): AwaitId | undefined {
+  switch (step.type) {
+    case 'statement':
+    case 'loop':
+      return step.first;
+    case 'await':
+      return step.await;
+    default: {
+      for (const inner of innerSteps(step)) {
+        for (const one of inner) {
+          const first = firstAwaitOf(one);
+          if (first !== undefined) return first;
+        }
+      }
+      return undefined;
+    }
+  }
+}
+
+/** Whether a step waits for a promise that has a name, or makes one: it then belongs to the task that it stands in. */
+export function touchesPromises(step: Step | undefined): boolean {
+  if (!step) return true;
+  const keeps = (one: Step): boolean => (one.type === 'start' && one.promise !== undefined) || innerSteps(one).some((inner) => inner.some(keeps));
+  return keeps(step) || [...operationsOf([step])].some((operation) => operation.type === 'promise');
+}

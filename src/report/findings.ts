@@ -1,0 +1,71 @@
+/** What the groups of a function amount to: what each would save, and the sentence that says so. */
+import type { AsyncFunction, AwaitId, AwaitSite, Group, Place, Step } from '../analysis/model.ts';
+import { applyGroups, type GroupPlan } from '../program/apply-groups.ts';
+import { defaultLimit } from '../program/durations.ts';
+import { type Estimator, roundsOf } from '../program/estimate.ts';
+import type { GroupReport } from './file-report.ts';
+import { count, duration, list } from './format.ts';
+
+/** The threshold where the user sets none: less is not worth reading about. */
+export const defaultThresholdUs = 1000;
+
+/** The findings that save at least the threshold, in the order of the text. */
+export function findingsOf(fn: AsyncFunction, estimates: Estimator, thresholdUs: number): readonly GroupReport[] {
+  const sites = new Map(fn.awaits.map((site) => [site.id, site]));
+  return fn.groups
+    .map((group) => finding(fn, sites, group, estimates))
+    .filter((group) => group.asWrittenUs - group.overlappedUs >= Math.max(1, thresholdUs))
+    .sort((a, b) => a.place.start - b.place.start);
+}
+
+function finding(fn: AsyncFunction, sites: ReadonlyMap<AwaitId, AwaitSite>, group: Group, estimates: Estimator): GroupReport {
+  const { stretch, plan } = whereItStands(fn, group);
+  const written = estimates.steps(fn, stretch);
+  const overlapped = estimates.steps(fn, stretch, plan);
+  const members = group.awaits.flatMap((id) => sites.get(id) ?? []);
+  const names = list(members.map((site) => `\`${site.label}\``));
+  const [only] = stretch;
+  const loop = group.shape === 'bounded-map' && only?.type === 'loop' ? only : undefined;
+  const claim = loop
+    ? `The rounds of this loop need nothing from one another (${names})`
+    : `${names} need nothing from ${members.length === 2 ? 'each other' : 'one another'}`;
+  const rounds = loop ? `, ${roundsInWords(loop)}` : '';
+  const about = overlapped.from === 'default' || written.from === 'default' ? 'about ' : '';
+  return {
+    ...group,
+    place: loop ? loopPlace(fn, loop) : around(members),
+    asWrittenUs: written.us,
+    overlappedUs: overlapped.us,
+    message: `${claim}: ${about}${duration(written.us)} → ${duration(overlapped.us)}${rounds}`,
+  };
+}
+
+/** The steps from a group's first statement to its last, and the plan that applies it to them. Of a loop, the loop. */
+function whereItStands(fn: AsyncFunction, group: Group): { stretch: readonly Step[]; plan: GroupPlan } {
+  const plan = applyGroups(fn, [group]);
+  for (const loop of plan.loops.keys()) return { stretch: [loop], plan };
+  for (const [steps, [found]] of plan.lists) {
+    const first = found?.members[0];
+    if (found && first !== undefined) {
+      const stretch = steps.slice(first, (found.members.at(-1) ?? first) + 1);
+      return { stretch, plan: { loops: new Map(), lists: new Map([[stretch, [{ group, members: found.members.map((index) => index - first) }]]]) } };
+    }
+  }
+  return { stretch: [], plan };
+}
+
+function roundsInWords(loop: Extract<Step, { type: 'loop' }>): string {
+  const rounds = roundsOf(loop.count);
+  const limit = Math.min(defaultLimit, rounds.value);
+  return `${count(rounds.value, 'round')}${rounds.from === 'default' ? ' assumed' : ''}, ${limit} at a time`;
+}
+
+function loopPlace(fn: AsyncFunction, step: Extract<Step, { type: 'loop' }>): Place {
+  return fn.loops.find((loop) => loop.place.start === step.place.start)?.place ?? step.place;
+}
+
+/** From the first await's word to the end of the last one's expression. */
+function around(members: readonly AwaitSite[]): Place {
+  const first = members[0]?.place ?? { start: 0, end: 0, line: 1, column: 1 };
+  return { ...first, end: members.reduce((end, site) => Math.max(end, site.whole.end), first.end) };
+}

@@ -1,0 +1,47 @@
+/** Numbers as they are shown, everywhere the same. */
+import type { DurationOrigin } from '../program/durations.ts';
+
+/** `12 µs`, `250 ms`, `1.0 s`, `2 min 5 s`. Three digits at most below a minute; `1.0 s` and not `1 s`, so that figures in a column line up. */
+export function duration(us: number): string {
+  if (us < 1000) return `${Math.round(us)} µs`;
+  const ms = us / 1000;
+  if (ms < 9.95) return `${ms.toFixed(1)} ms`;
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  const s = ms / 1000;
+  if (s < 59.95) return s < 99.95 ? `${s.toFixed(1)} s` : `${Math.round(s)} s`;
+  const seconds = Math.round(s);
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  const minutes = Math.round(s / 60);
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** `3.0 ×` */
+export function times(ratio: number): string {
+  return `${ratio.toFixed(ratio < 99.95 ? 1 : 0)} ×`;
+}
+
+/** `62.5 %`, `100 %` */
+export function percent(share: number): string {
+  const value = share * 100;
+  return `${Number.isInteger(Math.round(value * 10) / 10) ? Math.round(value) : value.toFixed(1)} %`;
+}
+
+/** `1 await`, `3 awaits` */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+}
+
+/** `a`, `a and b`, `a, b and c`, `a, b, c and 4 more` */
+export function list(names: readonly string[], most = 4): string {
+  const shown = names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} more`] : names;
+  if (shown.length < 2) return shown.join('');
+  return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
+}
+
+export const originWords: Readonly<Record<DurationOrigin, string>> = {
+  literal: 'written in the code',
+  annotation: 'from an annotation',
+  setting: 'from a setting',
+  recorded: 'from a recorded run',
+  default: 'a default',
+};
