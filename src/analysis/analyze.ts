@@ -1,0 +1,111 @@
+/** Source text in, what it does concurrently out: the front of the analysis. */
+import ts from 'typescript';
+import { Annotations } from './annotations.ts';
+import type { Site } from './awaits.ts';
+import { describe, sitesOf } from './awaits.ts';
+import { idsOf, isAsyncUnit, isGenerator, kindOf, nameNode, nameOf } from './functions.ts';
+import type { AsyncFunction, ConcurrencyModel, LeftOut, Pair } from './model.ts';
+import { parse, syntaxProblems } from './parse.ts';
+import { Places } from './places.ts';
+import type { Bound, Unit } from './scopes.ts';
+import { bind } from './scopes.ts';
+import { standingOf } from './statements.ts';
+import { stepsOf } from './steps.ts';
+import { judgeLoop, judgePair } from './verdict.ts';
+
+/** How other files of the project are reached. The analysis never touches a disk. */
+export interface Project {
+  /** The path of the file that an import of `specifier` in the file `from` means; undefined where it is not a file of the project. */
+  resolve(specifier: string, from: string): string | undefined;
+  /** The text of a file that `resolve` named; undefined where it cannot be read. */
+  read(path: string): string | undefined;
+}
+
+export interface SourceText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Never throws on any text: what could not be read is in `errors`, what was too much is in `leftOut`. */
+export function analyze(input: SourceText, project?: Project): ConcurrencyModel {
+  try {
+    return analyzeFile(input, project);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const place = { start: 0, end: input.text.length, line: 1, column: 1 };
+    const leftOut: LeftOut = { place, message: 'The code is nested too deeply to be analysed.' };
+    return { path: input.path, errors: [], functions: [], leftOut: [leftOut] };
+  }
+}
+
+function analyzeFile({ path, text }: SourceText, _project: Project | undefined): ConcurrencyModel {
+  const file = parse(path, text);
+  const places = new Places(file);
+  const errors = syntaxProblems(file, places);
+  // Most files of most projects hold nothing asynchronous: the parse alone settles them.
+  if (!/\b(?:async|await)\b/.test(text)) return { path, errors, functions: [], leftOut: [] };
+  const bound = bind(file);
+  const annotations = new Annotations(file, places);
+  const ids = idsOf(bound.units);
+  const functions = bound.units.filter(isAsyncUnit).map((unit) => describeFunction(unit, { bound, places, annotations, ids }));
+  return { path, errors, functions, leftOut: [] };
+}
+
+interface Context {
+  readonly bound: Bound;
+  readonly places: Places;
+  readonly annotations: Annotations;
+  readonly ids: ReadonlyMap<Unit, string>;
+}
+
+function describeFunction(unit: Unit, context: Context): AsyncFunction {
+  const { bound, places, annotations, ids } = context;
+  const sites = sitesOf(unit, bound);
+  const standing = standingOf(unit, sites);
+  const ground = { bound, unit, places };
+  const pairs: Pair[] = [];
+  for (const [list, statements] of standing.lists) {
+    for (let i = 1; i < statements.length; i++) {
+      const first = statements[i - 1];
+      const second = statements[i];
+      if (first !== undefined && second !== undefined) pairs.push({ first: first.first.id, second: second.first.id, ...judgePair(ground, list, first, second) });
+    }
+  }
+  pairs.sort((a, b) => ordinal(a.first) - ordinal(b.first) || ordinal(a.second) - ordinal(b.second));
+  const loops = standing.loops.map((loop) => {
+    const start = places.start(loop.loop);
+    const keyword = /^\w+/.exec(bound.file.text.slice(start, start + 'while'.length))?.[0] ?? 'for';
+    return { place: places.span(start, start + keyword.length), awaits: loop.sites.map((site: Site) => site.id), ...judgeLoop(ground, loop) };
+  });
+  const place = ts.isSourceFile(unit.node) ? places.span(0, unit.node.end) : places.of(unit.node);
+  const name = nameNode(unit);
+  const namePlace = name === undefined ? places.span(place.start, place.start) : places.of(name);
+  const declaration = declarationOf(unit.node);
+  const annotation = annotations.any ? annotations.before(declaration.pos, places.start(declaration)) : undefined;
+  return {
+    id: ids.get(unit) ?? '',
+    name: nameOf(unit),
+    kind: kindOf(unit),
+    generator: isGenerator(unit),
+    place,
+    namePlace,
+    endLine: places.position(place.end).line,
+    ...(annotation === undefined ? {} : { annotation }),
+    awaits: sites.map((site) => describe(site, places, bound.file)),
+    pairs,
+    loops,
+    groups: [],
+    steps: stepsOf(unit, sites, context),
+  };
+}
+
+function ordinal(id: string): number {
+  return Number(id.slice(1));
+}
+
+/** The node before which a comment on the function stands: of `const load = async () => …` the whole statement. */
+function declarationOf(node: Unit['node']): ts.Node {
+  let declaration: ts.Node = node;
+  while (ts.isArrowFunction(declaration) || ts.isFunctionExpression(declaration) || ts.isVariableDeclaration(declaration) || ts.isVariableDeclarationList(declaration)) declaration = declaration.parent;
+  return ts.isPropertyAssignment(declaration) || ts.isPropertyDeclaration(declaration) || ts.isVariableStatement(declaration) || ts.isMethodDeclaration(declaration) || ts.isFunctionDeclaration(declaration) ? declaration : node;
+}

@@ -1,0 +1,572 @@
+/**
+ * Which declaration every name in value position means: one walk over the tree that declares, collects uses, and notes
+ * what later passes need (awaits, calls, exits, loops), each in source order. Types are passed over.
+ */
+import ts from 'typescript';
+
+export type BindingKind = 'var' | 'let' | 'const' | 'function' | 'class' | 'parameter' | 'import' | 'catch' | 'enum' | 'namespace' | 'member' | 'this' | 'arguments' | 'global';
+
+/** One declared name (or a global, or the `this` of one function), with every use of it. */
+export interface Binding {
+  readonly name: string;
+  readonly kind: BindingKind;
+  readonly scope: Scope;
+  /** The declaring identifiers; none for globals, `this` and `arguments`. */
+  readonly declarations: ts.Identifier[];
+  readonly uses: Use[];
+}
+
+/** `declare`: the name's declaration, where it may also get a value. `update`: read and written (`x += 1`). */
+export type UseFlow = 'declare' | 'read' | 'write' | 'update';
+
+export interface Use {
+  readonly node: ts.Identifier | ts.Token<ts.SyntaxKind.ThisKeyword | ts.SyntaxKind.SuperKeyword>;
+  readonly flow: UseFlow;
+  readonly unit: Unit;
+  /** Set once the whole file is read, since a use may come before its declaration. */
+  binding: Binding;
+}
+
+export interface Scope {
+  readonly parent: Scope | undefined;
+  readonly node: ts.Node;
+  readonly unit: Unit;
+  /** Where `var` and `this` belong. */
+  readonly isFunction: boolean;
+  readonly bindings: Map<string, Binding>;
+}
+
+/** What runs as one: a function body, or the module. Everything it holds outside nested functions, in source order. */
+export interface Unit {
+  readonly index: number;
+  readonly node: FunctionNode | ts.SourceFile | ts.ClassStaticBlockDeclaration | ts.PropertyDeclaration;
+  readonly parent: Unit | undefined;
+  readonly children: Unit[];
+  readonly awaits: AwaitNode[];
+  readonly calls: (ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression)[];
+  readonly exits: ExitNode[];
+  readonly loops: LoopNode[];
+  readonly yields: ts.YieldExpression[];
+}
+
+export type FunctionNode = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration | ts.ConstructorDeclaration | ts.AccessorDeclaration;
+export type LoopNode = ts.ForStatement | ts.ForInStatement | ts.ForOfStatement | ts.WhileStatement | ts.DoStatement;
+export type ExitNode = ts.ReturnStatement | ts.ThrowStatement | ts.BreakStatement | ts.ContinueStatement;
+/** An await expression, a `for await`, or an `await using` declaration list. */
+export type AwaitNode = ts.AwaitExpression | ts.ForOfStatement | ts.VariableDeclarationList;
+
+export interface Bound {
+  readonly file: ts.SourceFile;
+  readonly module: Unit;
+  readonly moduleScope: Scope;
+  /** The module first, then every function in source order. */
+  readonly units: readonly Unit[];
+  /** Every use of a name in value position, in source order. */
+  readonly uses: readonly Use[];
+  readonly unitOf: ReadonlyMap<ts.Node, Unit>;
+  readonly useOf: ReadonlyMap<ts.Node, Use>;
+}
+
+export function isFunctionNode(node: ts.Node): node is FunctionNode {
+  switch (node.kind) {
+    case ts.SyntaxKind.FunctionDeclaration:
+    case ts.SyntaxKind.FunctionExpression:
+    case ts.SyntaxKind.ArrowFunction:
+    case ts.SyntaxKind.MethodDeclaration:
+    case ts.SyntaxKind.Constructor:
+    case ts.SyntaxKind.GetAccessor:
+    case ts.SyntaxKind.SetAccessor:
+      return true;
+    default:
+      return false;
+  }
+}
+
+export function isLoopNode(node: ts.Node): node is LoopNode {
+  return node.kind >= ts.SyntaxKind.DoStatement && node.kind <= ts.SyntaxKind.ForOfStatement;
+}
+
+/** Resolves every name of a file. Sets the parent pointers of the tree on the way. */
+export function bind(file: ts.SourceFile): Bound {
+  return new Binder(file).run();
+}
+
+/** A use whose name is still to be looked up from `scope`. */
+interface Pending {
+  readonly use: Use;
+  readonly scope: Scope;
+  readonly name: string;
+}
+
+class Binder {
+  readonly #file: ts.SourceFile;
+  readonly #units: Unit[] = [];
+  readonly #uses: Use[] = [];
+  readonly #pending: Pending[] = [];
+  readonly #unitOf = new Map<ts.Node, Unit>();
+  readonly #useOf = new Map<ts.Node, Use>();
+  readonly #globals: Scope;
+  /** Blocks of one namespace see each other's exported members. */
+  readonly #namespaces = new Map<Binding, Map<string, Binding>>();
+  #scope: Scope;
+  #unit: Unit;
+  readonly #unresolved: Binding;
+
+  constructor(file: ts.SourceFile) {
+    this.#file = file;
+    this.#unit = this.#newUnit(file, undefined);
+    this.#globals = { parent: undefined, node: file, unit: this.#unit, isFunction: true, bindings: new Map() };
+    this.#scope = { parent: this.#globals, node: file, unit: this.#unit, isFunction: true, bindings: new Map() };
+    this.#unresolved = { name: '', kind: 'global', scope: this.#globals, declarations: [], uses: [] };
+  }
+
+  run(): Bound {
+    const module = this.#unit;
+    const moduleScope = this.#scope;
+    for (const statement of this.#file.statements) this.#visit(statement, this.#file);
+    for (const { use, scope, name } of this.#pending) {
+      use.binding = this.#lookup(scope, name);
+      use.binding.uses.push(use);
+    }
+    return { file: this.#file, module, moduleScope, units: this.#units, uses: this.#uses, unitOf: this.#unitOf, useOf: this.#useOf };
+  }
+
+  #newUnit(node: Unit['node'], parent: Unit | undefined): Unit {
+    const unit: Unit = { index: this.#units.length, node, parent, children: [], awaits: [], calls: [], exits: [], loops: [], yields: [] };
+    this.#units.push(unit);
+    this.#unitOf.set(node, unit);
+    parent?.children.push(unit);
+    return unit;
+  }
+
+  #lookup(from: Scope, name: string): Binding {
+    for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.parent) {
+      const found = scope.bindings.get(name);
+      if (found !== undefined) return found;
+      if (scope.isFunction && name === 'arguments' && scope !== this.#globals && isOrdinaryFunction(scope.node)) return this.#add(scope, name, 'arguments');
+    }
+    return this.#add(this.#globals, name, 'global');
+  }
+
+  #add(scope: Scope, name: string, kind: BindingKind): Binding {
+    const binding: Binding = { name, kind, scope, declarations: [], uses: [] };
+    scope.bindings.set(name, binding);
+    return binding;
+  }
+
+  #declare(scope: Scope, id: ts.Identifier, kind: BindingKind): Binding {
+    const name = id.text;
+    const binding = scope.bindings.get(name) ?? this.#add(scope, name, kind);
+    binding.declarations.push(id);
+    const use: Use = { node: id, flow: 'declare', unit: this.#unit, binding };
+    this.#uses.push(use);
+    this.#useOf.set(id, use);
+    binding.uses.push(use);
+    return binding;
+  }
+
+  #functionScope(): Scope {
+    let scope = this.#scope;
+    while (!scope.isFunction && scope.parent !== undefined) scope = scope.parent;
+    return scope;
+  }
+
+  #use(node: Use['node'], name: string, flow: UseFlow): void {
+    const use: Use = { node, flow, unit: this.#unit, binding: this.#unresolved };
+    this.#uses.push(use);
+    this.#useOf.set(node, use);
+    this.#pending.push({ use, scope: this.#scope, name });
+  }
+
+  #within(scope: Omit<Scope, 'parent' | 'unit' | 'bindings'>, body: () => void): void {
+    const outer = this.#scope;
+    this.#scope = { ...scope, parent: outer, unit: this.#unit, bindings: new Map() };
+    body();
+    this.#scope = outer;
+  }
+
+  #children(node: ts.Node): void {
+    ts.forEachChild(node, (child) => this.#visit(child, node));
+  }
+
+  #visit(node: ts.Node, parent: ts.Node): void {
+    (node as { parent: ts.Node }).parent = parent;
+    const kind = node.kind;
+    if (kind === ts.SyntaxKind.Identifier) {
+      this.#identifier(node as ts.Identifier, parent);
+      return;
+    }
+    // Types name nothing that runs.
+    if (kind >= ts.SyntaxKind.FirstTypeNode && kind <= ts.SyntaxKind.LastTypeNode) return;
+    switch (kind) {
+      case ts.SyntaxKind.InterfaceDeclaration:
+      case ts.SyntaxKind.TypeAliasDeclaration:
+      case ts.SyntaxKind.TypeParameter:
+      case ts.SyntaxKind.NamespaceExportDeclaration:
+      case ts.SyntaxKind.IndexSignature:
+      case ts.SyntaxKind.MetaProperty:
+        return;
+      case ts.SyntaxKind.ThisKeyword:
+      case ts.SyntaxKind.SuperKeyword:
+        this.#thisUse(node as ts.ThisExpression);
+        return;
+      case ts.SyntaxKind.Block:
+      case ts.SyntaxKind.CaseBlock:
+        // A function's own block shares the scope of its parameters.
+        if (isFunctionNode(parent) || parent.kind === ts.SyntaxKind.ClassStaticBlockDeclaration || parent.kind === ts.SyntaxKind.CatchClause) this.#children(node);
+        else this.#block(node);
+        return;
+      case ts.SyntaxKind.CatchClause:
+        this.#block(node);
+        return;
+      case ts.SyntaxKind.ForStatement:
+      case ts.SyntaxKind.ForInStatement:
+      case ts.SyntaxKind.ForOfStatement:
+        this.#unit.loops.push(node as LoopNode);
+        if ((node as ts.ForOfStatement).awaitModifier !== undefined) this.#unit.awaits.push(node as ts.ForOfStatement);
+        this.#block(node);
+        return;
+      case ts.SyntaxKind.WhileStatement:
+      case ts.SyntaxKind.DoStatement:
+        this.#unit.loops.push(node as LoopNode);
+        this.#children(node);
+        return;
+      case ts.SyntaxKind.VariableDeclarationList:
+        if (blockScope(node) === ts.NodeFlags.AwaitUsing) this.#unit.awaits.push(node as ts.VariableDeclarationList);
+        this.#children(node);
+        return;
+      case ts.SyntaxKind.AwaitExpression:
+        this.#unit.awaits.push(node as ts.AwaitExpression);
+        this.#children(node);
+        return;
+      case ts.SyntaxKind.YieldExpression:
+        this.#unit.yields.push(node as ts.YieldExpression);
+        this.#children(node);
+        return;
+      case ts.SyntaxKind.CallExpression:
+      case ts.SyntaxKind.NewExpression:
+      case ts.SyntaxKind.TaggedTemplateExpression:
+        this.#unit.calls.push(node as ts.CallExpression);
+        this.#children(node);
+        return;
+      case ts.SyntaxKind.ReturnStatement:
+      case ts.SyntaxKind.ThrowStatement:
+      case ts.SyntaxKind.BreakStatement:
+      case ts.SyntaxKind.ContinueStatement:
+        this.#unit.exits.push(node as ExitNode);
+        this.#children(node);
+        return;
+      case ts.SyntaxKind.BinaryExpression:
+        this.#binary(node as ts.BinaryExpression);
+        return;
+      case ts.SyntaxKind.ClassDeclaration:
+      case ts.SyntaxKind.ClassExpression:
+        this.#class(node as ts.ClassLikeDeclaration);
+        return;
+      case ts.SyntaxKind.PropertyDeclaration:
+        this.#property(node as ts.PropertyDeclaration);
+        return;
+      case ts.SyntaxKind.ClassStaticBlockDeclaration:
+        this.#inUnit(node as ts.ClassStaticBlockDeclaration, () => this.#children(node));
+        return;
+      case ts.SyntaxKind.EnumDeclaration:
+        this.#enum(node as ts.EnumDeclaration);
+        return;
+      case ts.SyntaxKind.ModuleDeclaration:
+        this.#namespace(node as ts.ModuleDeclaration);
+        return;
+      default:
+        if (isFunctionNode(node)) this.#function(node);
+        else this.#children(node);
+    }
+  }
+
+  #block(node: ts.Node): void {
+    this.#within({ node, isFunction: false }, () => this.#children(node));
+  }
+
+  #inUnit(node: Unit['node'], body: () => void): void {
+    const outer = this.#unit;
+    this.#unit = this.#newUnit(node, outer);
+    this.#within({ node, isFunction: true }, body);
+    this.#unit = outer;
+  }
+
+  #function(node: FunctionNode): void {
+    if (node.kind === ts.SyntaxKind.FunctionDeclaration && node.name !== undefined) {
+      (node.name as { parent: ts.Node }).parent = node;
+      this.#declare(this.#scope, node.name, 'function');
+    }
+    // Decorators and computed names belong to the class around a method, not to its body.
+    if (ts.isClassElement(node) || ts.isMethodDeclaration(node)) {
+      for (const modifier of node.modifiers ?? []) this.#visit(modifier, node);
+      if (node.name !== undefined) this.#visit(node.name, node);
+    }
+    this.#inUnit(node, () => {
+      if (node.kind === ts.SyntaxKind.FunctionExpression && node.name !== undefined) {
+        (node.name as { parent: ts.Node }).parent = node;
+        this.#declare(this.#scope, node.name, 'function');
+      }
+      for (const parameter of node.parameters) this.#visit(parameter, node);
+      if (node.body !== undefined) this.#visit(node.body, node);
+    });
+  }
+
+  #class(node: ts.ClassLikeDeclaration): void {
+    if (node.kind === ts.SyntaxKind.ClassDeclaration && node.name !== undefined) {
+      (node.name as { parent: ts.Node }).parent = node;
+      this.#declare(this.#scope, node.name, 'class');
+    }
+    this.#within({ node, isFunction: false }, () => {
+      if (node.kind === ts.SyntaxKind.ClassExpression && node.name !== undefined) {
+        (node.name as { parent: ts.Node }).parent = node;
+        this.#declare(this.#scope, node.name, 'class');
+      }
+      ts.forEachChild(node, (child) => {
+        if (child !== node.name) this.#visit(child, node);
+      });
+    });
+  }
+
+  /** A field's initializer runs once for each object, with the object as `this`. */
+  #property(node: ts.PropertyDeclaration): void {
+    for (const modifier of node.modifiers ?? []) this.#visit(modifier, node);
+    this.#visit(node.name, node);
+    const initializer = node.initializer;
+    if (initializer !== undefined) this.#inUnit(node, () => this.#visit(initializer, node));
+  }
+
+  #enum(node: ts.EnumDeclaration): void {
+    (node.name as { parent: ts.Node }).parent = node;
+    const binding = this.#declare(this.#scope, node.name, 'enum');
+    const shared = this.#membersOf(binding);
+    this.#within({ node, isFunction: false }, () => {
+      this.#share(shared);
+      for (const member of node.members) {
+        (member as { parent: ts.Node }).parent = node;
+        (member.name as { parent: ts.Node }).parent = member;
+        if (ts.isIdentifier(member.name)) shared.set(member.name.text, this.#declare(this.#scope, member.name, 'member'));
+        if (member.initializer !== undefined) this.#visit(member.initializer, member);
+      }
+    });
+  }
+
+  #namespace(node: ts.ModuleDeclaration): void {
+    (node.name as { parent: ts.Node }).parent = node;
+    const body = node.body;
+    if (body === undefined) return;
+    const binding = ts.isIdentifier(node.name) && (node.flags & ts.NodeFlags.GlobalAugmentation) === 0 ? this.#declare(this.#scope, node.name, 'namespace') : undefined;
+    this.#within({ node, isFunction: true }, () => {
+      if (binding !== undefined) this.#share(this.#membersOf(binding));
+      (body as { parent: ts.Node }).parent = node;
+      if (ts.isModuleBlock(body)) for (const statement of body.statements) this.#visit(statement, body);
+      else this.#visit(body, node);
+      if (binding === undefined) return;
+      const shared = this.#membersOf(binding);
+      for (const [name, member] of this.#scope.bindings) if (member.declarations.some(isExportedDeclaration)) shared.set(name, member);
+    });
+  }
+
+  #membersOf(binding: Binding): Map<string, Binding> {
+    let members = this.#namespaces.get(binding);
+    if (members === undefined) this.#namespaces.set(binding, (members = new Map<string, Binding>()));
+    return members;
+  }
+
+  /** Puts a scope between the present one and its parent that holds what other blocks of the same name export. */
+  #share(members: Map<string, Binding>): void {
+    const scope = this.#scope;
+    this.#scope = { ...scope, parent: { ...scope, bindings: members } };
+  }
+
+  /** Long chains of one operator lean left, thousands deep in generated code: walked without recursion. */
+  #binary(node: ts.BinaryExpression): void {
+    const chain = [node];
+    let left = node.left;
+    (left as { parent: ts.Node }).parent = node;
+    while (ts.isBinaryExpression(left)) {
+      chain.push(left);
+      (left.left as { parent: ts.Node }).parent = left;
+      left = left.left;
+    }
+    this.#visit(left, left.parent);
+    for (let i = chain.length - 1; i >= 0; i--) {
+      const link = chain[i];
+      if (link === undefined) continue;
+      (link.operatorToken as { parent: ts.Node }).parent = link;
+      this.#visit(link.right, link);
+    }
+  }
+
+  #thisUse(node: ts.ThisExpression): void {
+    let scope = this.#scope;
+    while (scope.parent !== undefined && !(scope.isFunction && scope.node.kind !== ts.SyntaxKind.ArrowFunction && scope.node.kind !== ts.SyntaxKind.ModuleDeclaration)) scope = scope.parent;
+    const binding = scope.bindings.get('this') ?? this.#add(scope, 'this', 'this');
+    const use: Use = { node, flow: 'read', unit: this.#unit, binding };
+    this.#uses.push(use);
+    this.#useOf.set(node, use);
+    binding.uses.push(use);
+  }
+
+  #identifier(node: ts.Identifier, parent: ts.Node): void {
+    const kind = declaredKind(node, parent);
+    if (kind !== undefined) {
+      this.#declare(kind === 'var' ? this.#functionScope() : this.#scope, node, kind);
+      return;
+    }
+    if (!isValueUse(node, parent)) return;
+    this.#use(node, node.text, flowOf(node, parent));
+  }
+}
+
+/** `let`, `const`, `using`, `await using`, or none of them for `var`. */
+function blockScope(list: ts.Node): ts.NodeFlags {
+  return list.flags & ts.NodeFlags.BlockScoped;
+}
+
+function isOrdinaryFunction(node: ts.Node): boolean {
+  return isFunctionNode(node) && node.kind !== ts.SyntaxKind.ArrowFunction;
+}
+
+function isExportedDeclaration(id: ts.Identifier): boolean {
+  let node: ts.Node = id.parent;
+  while (ts.isBindingElement(node) || ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node) || ts.isVariableDeclaration(node) || ts.isVariableDeclarationList(node)) node = node.parent;
+  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword);
+}
+
+/** The kind of name this identifier declares, where it does. Names of functions, classes, enums and namespaces are declared by their own visits. */
+function declaredKind(node: ts.Identifier, parent: ts.Node): BindingKind | undefined {
+  switch (parent.kind) {
+    case ts.SyntaxKind.VariableDeclaration:
+    case ts.SyntaxKind.BindingElement: {
+      if ((parent as ts.VariableDeclaration | ts.BindingElement).name !== node) return undefined;
+      let owner: ts.Node = parent;
+      while (ts.isBindingElement(owner)) owner = owner.parent.parent;
+      if (ts.isParameter(owner)) return 'parameter';
+      if (ts.isCatchClause(owner.parent)) return 'catch';
+      const flags = blockScope(owner.parent);
+      return flags === ts.NodeFlags.None ? 'var' : flags === ts.NodeFlags.Let ? 'let' : 'const';
+    }
+    case ts.SyntaxKind.Parameter:
+      return (parent as ts.ParameterDeclaration).name === node ? 'parameter' : undefined;
+    case ts.SyntaxKind.ImportClause:
+    case ts.SyntaxKind.NamespaceImport:
+      return 'import';
+    case ts.SyntaxKind.ImportSpecifier:
+    case ts.SyntaxKind.ImportEqualsDeclaration:
+      return (parent as ts.ImportSpecifier | ts.ImportEqualsDeclaration).name === node ? 'import' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether the identifier stands for a value by its name: not a member's name, a label, a key or a part of an import. */
+function isValueUse(node: ts.Identifier, parent: ts.Node): boolean {
+  // The parser makes an empty name where it missed one.
+  if (node.text === '') return false;
+  switch (parent.kind) {
+    case ts.SyntaxKind.PropertyAccessExpression:
+      return (parent as ts.PropertyAccessExpression).expression === node;
+    case ts.SyntaxKind.QualifiedName:
+      return (parent as ts.QualifiedName).left === node;
+    case ts.SyntaxKind.PropertyAssignment:
+    case ts.SyntaxKind.PropertyDeclaration:
+    case ts.SyntaxKind.EnumMember:
+    case ts.SyntaxKind.JsxAttribute:
+      return (parent as ts.PropertyAssignment | ts.PropertyDeclaration | ts.EnumMember | ts.JsxAttribute).initializer === node;
+    case ts.SyntaxKind.BindingElement:
+      return (parent as ts.BindingElement).initializer === node;
+    case ts.SyntaxKind.MethodDeclaration:
+    case ts.SyntaxKind.GetAccessor:
+    case ts.SyntaxKind.SetAccessor:
+    case ts.SyntaxKind.MethodSignature:
+    case ts.SyntaxKind.PropertySignature:
+    case ts.SyntaxKind.LabeledStatement:
+    case ts.SyntaxKind.BreakStatement:
+    case ts.SyntaxKind.ContinueStatement:
+    case ts.SyntaxKind.ImportSpecifier:
+    case ts.SyntaxKind.NamespaceExport:
+    case ts.SyntaxKind.JsxNamespacedName:
+    case ts.SyntaxKind.ImportAttribute:
+      return false;
+    case ts.SyntaxKind.ExportSpecifier: {
+      const specifier = parent as ts.ExportSpecifier;
+      return (specifier.propertyName ?? specifier.name) === node && specifier.parent.parent.moduleSpecifier === undefined && !specifier.isTypeOnly && !specifier.parent.parent.isTypeOnly;
+    }
+    case ts.SyntaxKind.JsxOpeningElement:
+    case ts.SyntaxKind.JsxSelfClosingElement:
+    case ts.SyntaxKind.JsxClosingElement: {
+      const code = node.text.charCodeAt(0);
+      // Lower-case tags are the page's own elements.
+      return !(code >= 97 && code <= 122);
+    }
+    default:
+      return true;
+  }
+}
+
+function flowOf(node: ts.Node, parent: ts.Node): UseFlow {
+  switch (parent.kind) {
+    case ts.SyntaxKind.BinaryExpression: {
+      const { operatorToken, left } = parent as ts.BinaryExpression;
+      if (left !== node) return 'read';
+      if (operatorToken.kind === ts.SyntaxKind.EqualsToken) return 'write';
+      return operatorToken.kind >= ts.SyntaxKind.FirstAssignment && operatorToken.kind <= ts.SyntaxKind.LastAssignment ? 'update' : 'read';
+    }
+    case ts.SyntaxKind.PrefixUnaryExpression:
+    case ts.SyntaxKind.PostfixUnaryExpression: {
+      const { operator } = parent as ts.PrefixUnaryExpression | ts.PostfixUnaryExpression;
+      return operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken ? 'update' : 'read';
+    }
+    case ts.SyntaxKind.ForOfStatement:
+    case ts.SyntaxKind.ForInStatement:
+      return (parent as ts.ForOfStatement).initializer === node ? 'write' : 'read';
+    case ts.SyntaxKind.ArrayLiteralExpression:
+    case ts.SyntaxKind.SpreadElement:
+    case ts.SyntaxKind.SpreadAssignment:
+    case ts.SyntaxKind.PropertyAssignment:
+    case ts.SyntaxKind.ShorthandPropertyAssignment:
+    case ts.SyntaxKind.ParenthesizedExpression:
+    case ts.SyntaxKind.NonNullExpression:
+    case ts.SyntaxKind.AsExpression:
+      return isAssignmentTarget(node) ? 'write' : 'read';
+    default:
+      return 'read';
+  }
+}
+
+/** Whether the node is (a part of) the left side of a destructuring assignment or a loop's target. */
+export function isAssignmentTarget(node: ts.Node): boolean {
+  let child = node;
+  for (;;) {
+    const parent: ts.Node = child.parent;
+    switch (parent.kind) {
+      case ts.SyntaxKind.ArrayLiteralExpression:
+      case ts.SyntaxKind.ObjectLiteralExpression:
+      case ts.SyntaxKind.SpreadElement:
+      case ts.SyntaxKind.SpreadAssignment:
+      case ts.SyntaxKind.ParenthesizedExpression:
+      case ts.SyntaxKind.NonNullExpression:
+      case ts.SyntaxKind.AsExpression:
+        child = parent;
+        continue;
+      case ts.SyntaxKind.ShorthandPropertyAssignment:
+        if ((parent as ts.ShorthandPropertyAssignment).name !== child) return false;
+        child = parent;
+        continue;
+      case ts.SyntaxKind.PropertyAssignment:
+        if ((parent as ts.PropertyAssignment).initializer !== child) return false;
+        child = parent;
+        continue;
+      case ts.SyntaxKind.BinaryExpression: {
+        const binary = parent as ts.BinaryExpression;
+        return binary.left === child && binary.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+      }
+      case ts.SyntaxKind.ForOfStatement:
+      case ts.SyntaxKind.ForInStatement:
+        return (parent as ts.ForOfStatement).initializer === child;
+      default:
+        return false;
+    }
+  }
+}

@@ -1,0 +1,365 @@
+/** The skeleton of a function's body, as the Program builder needs it: computing, waiting and starting, in the order of evaluation. */
+import ts from 'typescript';
+import type { Annotations } from './annotations.ts';
+import type { Site } from './awaits.ts';
+import { combinatorOf, initializerOf, withoutChain } from './awaits.ts';
+import { calleeUnit } from './callees.ts';
+import { lengthOf, literalDuration, roundsOf } from './durations.ts';
+import type { LoopCount, Operation, Place, Step } from './model.ts';
+import type { Places } from './places.ts';
+import type { Binding, Bound, LoopNode, Unit } from './scopes.ts';
+import { isFunctionNode, isLoopNode } from './scopes.ts';
+import { within } from './statements.ts';
+import { dottedName, methodName, shortText, unwrap } from './syntax.ts';
+
+export interface StepContext {
+  readonly bound: Bound;
+  readonly places: Places;
+  readonly annotations: Annotations;
+  readonly ids: ReadonlyMap<Unit, string>;
+}
+
+export function stepsOf(unit: Unit, sites: readonly Site[], context: StepContext): Step[] {
+  return new Skeleton(unit, sites, context).run();
+}
+
+class Skeleton {
+  readonly #unit: Unit;
+  readonly #sites: readonly Site[];
+  readonly #context: StepContext;
+  readonly #siteOf: ReadonlyMap<ts.Node, Site>;
+  /** Variables whose promises this function waits for later: what is put into them is a start. */
+  readonly #promises = new Map<Binding, string>();
+  /** Nodes on the way down to something that matters: an await, an exit or a start. All others are plain computing. */
+  readonly #notable = new Set<ts.Node>();
+
+  constructor(unit: Unit, sites: readonly Site[], context: StepContext) {
+    this.#unit = unit;
+    this.#sites = sites;
+    this.#context = context;
+    this.#siteOf = new Map(sites.map((site) => [site.node, site]));
+    for (const site of sites) this.#notePromises(site);
+    for (const node of [...unit.awaits, ...unit.exits]) this.#note(node);
+    for (const call of unit.calls) if (this.#startOf(call) !== undefined) this.#note(call);
+  }
+
+  run(): Step[] {
+    const { node } = this.#unit;
+    if (ts.isSourceFile(node)) return this.#statements(node.statements);
+    if (!isFunctionNode(node) || node.body === undefined) return [];
+    if (ts.isBlock(node.body)) return this.#statements(node.body.statements);
+    const steps: Step[] = [];
+    this.#expression(node.body, steps);
+    const first = within(this.#sites, node.body)[0];
+    return first === undefined ? [this.#compute(node.body, 1), ...steps] : [{ type: 'statement', place: this.#place(node.body), first: first.id, steps }];
+  }
+
+  #note(node: ts.Node): void {
+    for (let at = node; at !== this.#unit.node && !this.#notable.has(at); at = at.parent) this.#notable.add(at);
+  }
+
+  #notePromises(site: Site): void {
+    if (site.operand === undefined) return;
+    const base = withoutChain(site.operand);
+    const combinator = combinatorOf(base, this.#context.bound);
+    const members = combinator?.members;
+    const held = members === undefined ? [base] : ts.isArrayLiteralExpression(members) ? members.elements : [members];
+    for (const expression of held) {
+      const inner = unwrap(ts.isSpreadElement(expression) ? expression.expression : expression);
+      const binding = ts.isIdentifier(inner) ? this.#context.bound.useOf.get(inner)?.binding : undefined;
+      if (binding?.scope.unit !== this.#unit || binding.kind === 'parameter') continue;
+      const initializer = initializerOf(binding);
+      if (initializer === undefined || ts.isAwaitExpression(initializer)) continue;
+      if (ts.isCallExpression(initializer) || ts.isNewExpression(initializer) || ts.isArrayLiteralExpression(initializer)) this.#promises.set(binding, `${binding.name}@${binding.declarations[0]?.pos ?? 0}`);
+    }
+  }
+
+  /** Whether this call starts something here that is not waited for here, and under which name it is kept. */
+  #startOf(call: ts.Expression): { readonly promise?: string } | undefined {
+    let node: ts.Node = call;
+    while (ts.isParenthesizedExpression(node.parent) || ts.isAsExpression(node.parent) || ts.isNonNullExpression(node.parent) || ts.isArrayLiteralExpression(node.parent)) node = node.parent;
+    const { parent } = node;
+    if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) {
+      const promise = this.#promiseOf(parent.name);
+      // An empty list of promises starts nothing itself.
+      return promise === undefined ? undefined : { promise };
+    }
+    if (ts.isCallExpression(parent) && parent.expression !== node) {
+      const callee = unwrap(parent.expression);
+      if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'push' && ts.isIdentifier(callee.expression)) {
+        const promise = this.#promiseOf(callee.expression);
+        return promise === undefined ? undefined : { promise };
+      }
+      return undefined;
+    }
+    const floating = ts.isExpressionStatement(parent) || ts.isVoidExpression(parent);
+    return floating && ts.isCallExpression(call) && this.#localAsync(call) !== undefined ? {} : undefined;
+  }
+
+  #promiseOf(id: ts.Identifier): string | undefined {
+    const binding = this.#context.bound.useOf.get(id)?.binding;
+    return binding === undefined ? undefined : this.#promises.get(binding);
+  }
+
+  #localAsync(call: ts.CallExpression): string | undefined {
+    const unit = calleeUnit(call.expression, this.#context.bound);
+    if (unit === undefined || !isFunctionNode(unit.node)) return undefined;
+    const async = (unit.node.modifiers ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword);
+    return async ? this.#context.ids.get(unit) : undefined;
+  }
+
+  #place(node: ts.Node): Place {
+    return this.#context.places.of(node);
+  }
+
+  #compute(node: ts.Node, statements: number): Step {
+    return { type: 'compute', place: this.#place(node), statements };
+  }
+
+  #statements(statements: readonly ts.Statement[]): Step[] {
+    const steps: Step[] = [];
+    let plain: { first: ts.Statement; last: ts.Statement; count: number } | undefined;
+    const flush = (): void => {
+      if (plain === undefined) return;
+      const start = this.#context.places.start(plain.first);
+      steps.push({ type: 'compute', place: this.#context.places.span(start, plain.last.end), statements: plain.count });
+      plain = undefined;
+    };
+    for (const statement of statements) {
+      if (this.#notable.has(statement)) {
+        flush();
+        this.#statement(statement, steps);
+      } else if (runs(statement)) {
+        plain = plain === undefined ? { first: statement, last: statement, count: 1 } : { first: plain.first, last: statement, count: plain.count + 1 };
+      }
+    }
+    flush();
+    return steps;
+  }
+
+  /** A statement that stands in a list, wrapped so that groups can be found in it. */
+  #statement(statement: ts.Statement, out: Step[]): void {
+    const first = within(this.#sites, statement)[0];
+    const steps: Step[] = [];
+    this.#inner(statement, steps);
+    if (first === undefined) out.push(...steps);
+    else out.push({ type: 'statement', place: this.#place(statement), first: first.id, steps });
+  }
+
+  #body(statement: ts.Statement | undefined): Step[] {
+    if (statement === undefined) return [];
+    if (ts.isBlock(statement)) return this.#statements(statement.statements);
+    return this.#statements([statement]);
+  }
+
+  #inner(statement: ts.Statement, out: Step[]): void {
+    const place = (): Place => this.#place(statement);
+    if (isLoopNode(statement)) {
+      this.#loop(statement, out);
+    } else if (ts.isBlock(statement)) {
+      out.push(...this.#statements(statement.statements));
+    } else if (ts.isIfStatement(statement)) {
+      this.#expression(statement.expression, out);
+      out.push({ type: 'if', place: place(), then: this.#body(statement.thenStatement), else: this.#body(statement.elseStatement) });
+    } else if (ts.isTryStatement(statement)) {
+      out.push({ type: 'try', place: place(), body: this.#body(statement.tryBlock), catch: this.#body(statement.catchClause?.block), finally: this.#body(statement.finallyBlock) });
+    } else if (ts.isSwitchStatement(statement)) {
+      this.#expression(statement.expression, out);
+      out.push(...this.#clauses(statement.caseBlock.clauses, place()));
+    } else if (ts.isLabeledStatement(statement)) {
+      this.#inner(statement.statement, out);
+    } else if (ts.isReturnStatement(statement) || ts.isThrowStatement(statement)) {
+      if (statement.expression !== undefined) this.#expression(statement.expression, out);
+      out.push({ type: 'exit', place: place(), how: ts.isReturnStatement(statement) ? 'return' : 'throw' });
+    } else if (ts.isBreakStatement(statement) || ts.isContinueStatement(statement)) {
+      out.push({ type: 'exit', place: place(), how: ts.isBreakStatement(statement) ? 'break' : 'continue' });
+    } else {
+      this.#expression(statement, out);
+    }
+  }
+
+  /** The clauses of a switch as a chain of alternatives. */
+  #clauses(clauses: readonly ts.CaseOrDefaultClause[], place: Place): Step[] {
+    const [clause, ...rest] = clauses;
+    if (clause === undefined) return [];
+    const steps = this.#statements(clause.statements);
+    const last = steps.at(-1);
+    // The `break` that ends a clause leaves only the switch.
+    const then = last?.type === 'exit' && last.how === 'break' ? steps.slice(0, -1) : steps;
+    const others = this.#clauses(rest, place);
+    return then.length === 0 && others.length === 0 ? [] : [{ type: 'if', place, then, else: others }];
+  }
+
+  #loop(loop: LoopNode, out: Step[]): void {
+    const { bound } = this.#context;
+    const sites = within(this.#sites, loop);
+    const first = this.#siteOf.get(loop) ?? sites[0];
+    const body: Step[] = [];
+    if (ts.isForOfStatement(loop) || ts.isForInStatement(loop)) {
+      this.#expression(loop.expression, out);
+    } else if (ts.isForStatement(loop)) {
+      if (loop.initializer !== undefined) this.#expression(loop.initializer, out);
+      if (loop.condition !== undefined) this.#expression(loop.condition, body);
+    } else if (ts.isWhileStatement(loop)) {
+      this.#expression(loop.expression, body);
+    }
+    const own = this.#siteOf.get(loop);
+    if (own !== undefined && ts.isForOfStatement(loop)) body.push({ type: 'await', await: own.id, operation: { type: 'value', place: this.#place(loop.expression), text: shortText(loop.expression, bound.file) } });
+    body.push(...this.#body(loop.statement));
+    if (ts.isForStatement(loop) && loop.incrementor !== undefined) this.#expression(loop.incrementor, body);
+    if (ts.isDoStatement(loop)) this.#expression(loop.expression, body);
+    if (first === undefined) {
+      // A loop with an exit or a start but no await computes; what it starts is started once here.
+      out.push(this.#compute(loop, 1), ...body.filter((step) => step.type === 'start'));
+      return;
+    }
+    const place = this.#place(loop);
+    const annotated = this.#context.annotations.onLine(place.line)?.count;
+    const count: LoopCount | undefined = annotated === undefined ? roundsOf(loop, bound) : { value: annotated, from: 'annotation' };
+    out.push({ type: 'loop', place, first: first.id, ...(count === undefined ? {} : { count }), body });
+  }
+
+  /** The awaits and starts of an expression (or of a simple statement), in the order in which they happen. */
+  #expression(node: ts.Node, out: Step[]): void {
+    if (!this.#notable.has(node)) return;
+    if (isFunctionNode(node) && node !== this.#unit.node) return;
+    if (ts.isAwaitExpression(node)) {
+      this.#await(node, out);
+      return;
+    }
+    if (ts.isConditionalExpression(node)) {
+      this.#expression(node.condition, out);
+      const then: Step[] = [];
+      const otherwise: Step[] = [];
+      this.#expression(node.whenTrue, then);
+      this.#expression(node.whenFalse, otherwise);
+      if (then.length + otherwise.length > 0) out.push({ type: 'if', place: this.#place(node), then, else: otherwise });
+      return;
+    }
+    if (ts.isBinaryExpression(node) && isShortCircuit(node.operatorToken.kind)) {
+      this.#expression(node.left, out);
+      const then: Step[] = [];
+      this.#expression(node.right, then);
+      if (then.length > 0) out.push({ type: 'if', place: this.#place(node), then, else: [] });
+      return;
+    }
+    ts.forEachChild(node, (child) => this.#expression(child, out));
+    if (ts.isVariableDeclarationList(node) && this.#siteOf.has(node)) {
+      const site = this.#siteOf.get(node);
+      if (site?.operand !== undefined) out.push({ type: 'await', await: site.id, operation: this.#operation(site.operand) });
+    }
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+      const start = this.#startOf(node);
+      if (start !== undefined) out.push({ type: 'start', ...start, operation: this.#operation(node), ...this.#annotation(node) });
+    }
+  }
+
+  #await(node: ts.AwaitExpression, out: Step[]): void {
+    this.#expression(node.expression, out);
+    const site = this.#siteOf.get(node);
+    if (site?.operand === undefined) return;
+    out.push({ type: 'await', await: site.id, operation: this.#operation(site.operand), ...this.#annotation(node) });
+  }
+
+  #annotation(node: ts.Node): Pick<Extract<Step, { type: 'await' }>, 'annotation'> {
+    const { annotations, places } = this.#context;
+    if (!annotations.any) return {};
+    const annotation = annotations.onLine(places.position(places.start(node)).line);
+    return annotation === undefined ? {} : { annotation };
+  }
+
+  #operation(expression: ts.Expression): Operation {
+    const { bound } = this.#context;
+    const node = withoutChain(unwrap(expression));
+    const place = this.#place(node);
+    const combinator = combinatorOf(node, bound);
+    if (combinator !== undefined) return this.#combined(combinator.form, combinator.members, place);
+    if (ts.isCallExpression(node)) {
+      const callee = unwrap(node.expression);
+      const text = dottedName(callee) ?? shortText(callee, bound.file);
+      if (isFunctionNode(callee)) return { type: 'inline', place, functionId: this.#idOf(callee) };
+      const unit = calleeUnit(callee, bound);
+      const local = unit !== undefined && unit !== this.#unit ? this.#localAsync(node) : undefined;
+      if (local !== undefined) return { type: 'local', place, callee: text, functionId: local };
+      const literalUs = literalDuration(node, bound);
+      return { type: 'call', place, callee: text, ...(literalUs === undefined ? {} : { literalUs }) };
+    }
+    if (ts.isNewExpression(node)) {
+      const literalUs = literalDuration(node, bound);
+      return { type: 'call', place, callee: literalUs === undefined ? `new ${shortText(node.expression, bound.file)}` : 'setTimeout', ...(literalUs === undefined ? {} : { literalUs }) };
+    }
+    if (ts.isTaggedTemplateExpression(node)) return { type: 'call', place, callee: dottedName(node.tag) ?? shortText(node.tag, bound.file) };
+    if (ts.isIdentifier(node)) {
+      const promise = this.#promiseOf(node);
+      if (promise !== undefined) return { type: 'promise', place, promise };
+    }
+    return { type: 'value', place, text: shortText(node, bound.file) };
+  }
+
+  #idOf(node: ts.Node): string {
+    const unit = this.#context.bound.unitOf.get(node);
+    return (unit === undefined ? undefined : this.#context.ids.get(unit)) ?? '';
+  }
+
+  #combined(how: 'all' | 'allSettled' | 'race' | 'any', members: ts.Expression | undefined, place: Place): Operation {
+    if (members === undefined) return { type: how, place, members: [] };
+    if (ts.isArrayLiteralExpression(members)) {
+      const operations = members.elements.map((element) => (ts.isSpreadElement(element) ? this.#combined(how, unwrap(element.expression), this.#place(element)) : this.#operation(element)));
+      return { type: how, place, members: operations };
+    }
+    const mapped = this.#mapped(how, members, place);
+    return mapped ?? { type: how, place, members: [this.#operation(members)] };
+  }
+
+  /** `list.map(async (x) => …)`: once for each element. */
+  #mapped(how: 'all' | 'allSettled' | 'race' | 'any', members: ts.Expression, place: Place): Operation | undefined {
+    const { bound } = this.#context;
+    if (!ts.isCallExpression(members)) return undefined;
+    const callee = unwrap(members.expression);
+    if (!ts.isPropertyAccessExpression(callee)) return undefined;
+    const callback = members.arguments.find((argument) => isFunctionNode(unwrap(argument))) ?? members.arguments[0];
+    if (callback === undefined || !/^(map|flatMap|from)$/.test(callee.name.text)) return undefined;
+    const length = callee.name.text === 'from' ? undefined : lengthOf(callee.expression, bound);
+    const annotated = this.#context.annotations.onLine(place.line)?.count;
+    const count: LoopCount | undefined = annotated !== undefined ? { value: annotated, from: 'annotation' } : length !== undefined ? { value: length, from: 'literal' } : undefined;
+    return { type: 'map', place, how, each: this.#callbackOperation(unwrap(callback)), ...(count === undefined ? {} : { count }) };
+  }
+
+  #callbackOperation(callback: ts.Expression): Operation {
+    const place = this.#place(callback);
+    if (isFunctionNode(callback)) {
+      const unit = this.#context.bound.unitOf.get(callback);
+      const async = (callback.modifiers ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword);
+      if (async && unit !== undefined) return { type: 'inline', place, functionId: this.#idOf(callback) };
+      // `(x) => load(x)`: each round is that call.
+      const { body } = callback;
+      if (!ts.isBlock(body)) return this.#operation(body);
+      const only = body.statements.length === 1 ? body.statements[0] : undefined;
+      if (only !== undefined && ts.isReturnStatement(only) && only.expression !== undefined) return this.#operation(only.expression);
+      return { type: 'value', place, text: shortText(callback, this.#context.bound.file) };
+    }
+    const unit = calleeUnit(callback, this.#context.bound);
+    const text = dottedName(callback) ?? methodName(callback) ?? shortText(callback, this.#context.bound.file);
+    if (unit !== undefined && isFunctionNode(unit.node)) return { type: 'local', place, callee: text, functionId: this.#context.ids.get(unit) ?? '' };
+    return { type: 'call', place, callee: text };
+  }
+}
+
+/** Declarations of types, functions and imports do nothing when control passes them. */
+function runs(statement: ts.Statement): boolean {
+  switch (statement.kind) {
+    case ts.SyntaxKind.FunctionDeclaration:
+    case ts.SyntaxKind.InterfaceDeclaration:
+    case ts.SyntaxKind.TypeAliasDeclaration:
+    case ts.SyntaxKind.ImportDeclaration:
+    case ts.SyntaxKind.ExportDeclaration:
+    case ts.SyntaxKind.EmptyStatement:
+      return false;
+    default:
+      return true;
+  }
+}
+
+function isShortCircuit(kind: ts.SyntaxKind): boolean {
+  return kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken;
+}

@@ -1,0 +1,79 @@
+/** Small questions about syntax that several passes ask. */
+import ts from 'typescript';
+
+/** The expression without parentheses, `as`, `satisfies`, `!` and type assertions around it. */
+export function unwrap(node: ts.Expression): ts.Expression {
+  let inner = node;
+  while (ts.isParenthesizedExpression(inner) || ts.isAsExpression(inner) || ts.isSatisfiesExpression(inner) || ts.isNonNullExpression(inner) || ts.isTypeAssertionExpression(inner)) inner = inner.expression;
+  return inner;
+}
+
+/** The first index of a list sorted by `key` whose key is not below `least`. */
+export function lowerBound<T>(list: readonly T[], least: number, key: (item: T) => number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const item = list[middle];
+    if (item !== undefined && key(item) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The items that begin in the range [start, end), of a list in source order. */
+export function inRange<T extends { readonly pos: number }>(list: readonly T[], start: number, end: number): T[] {
+  const from = lowerBound(list, start, (node) => node.pos);
+  const found: T[] = [];
+  for (let i = from; i < list.length; i++) {
+    const node = list[i];
+    if (node === undefined || node.pos >= end) break;
+    found.push(node);
+  }
+  return found;
+}
+
+/** A callee as dotted names (`db.user.findMany`, `this.save`); undefined where something else than names stands in it. */
+export function dottedName(expression: ts.Expression): string | undefined {
+  const parts: string[] = [];
+  let node = unwrap(expression);
+  for (;;) {
+    if (ts.isPropertyAccessExpression(node)) {
+      parts.push(node.name.text);
+      node = unwrap(node.expression);
+    } else if (ts.isIdentifier(node)) {
+      parts.push(node.text);
+      break;
+    } else if (node.kind === ts.SyntaxKind.ThisKeyword) {
+      parts.push('this');
+      break;
+    } else if (node.kind === ts.SyntaxKind.SuperKeyword) {
+      parts.push('super');
+      break;
+    } else return undefined;
+  }
+  return parts.reverse().join('.');
+}
+
+/** The last name of a callee: `findMany` of `db.user.findMany(…)`, also where the receiver is a call. */
+export function methodName(callee: ts.Expression): string | undefined {
+  const node = unwrap(callee);
+  if (ts.isIdentifier(node)) return node.text;
+  if (ts.isPropertyAccessExpression(node)) return node.name.text;
+  if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression)) return node.argumentExpression.text;
+  return undefined;
+}
+
+const longestLabel = 60;
+
+/** The callee as written on one line, short enough for a label. */
+export function shortText(node: ts.Node, file: ts.SourceFile): string {
+  const start = node.getStart(file);
+  // Only the beginning is looked at: the node may be a function of thousands of lines.
+  const text = file.text.slice(start, Math.min(node.end, start + 4 * longestLabel)).replace(/\s+/g, ' ').replace(/ ?\. ?/g, '.');
+  return text.length > longestLabel ? `${text.slice(0, longestLabel - 1)}…` : text;
+}
+
+export function isAwaitOrFor(node: ts.Node): boolean {
+  return ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined);
+}
