@@ -1,0 +1,22 @@
+import type { Family, Members } from './schema.ts';
+
+// One page is one person's hands: every step on it is in order. Pages of one context share cookies and storage.
+const page: Members = { 'locator getBy* frameLocator first last nth filter and or': { does: 'pure', returns: 'Locator' }, 'url isClosed viewportSize mainFrame context browser': 'reads page:$this', '*': 'uses page:*', '**': 'uses page:*' };
+
+const types: Readonly<Record<string, Members>> = {
+  Page: page,
+  Frame: page,
+  Locator: page,
+  ElementHandle: page,
+  BrowserContext: { 'newPage': { does: 'uses page:*', returns: 'Page' }, '*': 'uses page:*' },
+  Browser: { 'newPage': { does: 'waits', returns: 'Page' }, 'newContext createBrowserContext createIncognitoBrowserContext': { does: 'waits', returns: 'BrowserContext' }, 'version isConnected contexts pages': 'reads page:*', close: 'uses page:*', '*': 'uses page:*' },
+};
+
+export const browsers: Family = {
+  family: 'Browser drivers',
+  packages: [
+    { names: ['playwright', 'playwright-core', '@playwright/test', 'playwright-chromium'], types, members: { 'chromium.launch firefox.launch webkit.launch chromium.connect chromium.connectOverCDP': { does: 'waits', returns: 'Browser' }, 'chromium.launchPersistentContext': { does: 'uses page:*', returns: 'BrowserContext' }, 'expect **': 'uses page:*' } },
+    { names: ['puppeteer', 'puppeteer-core'], types, members: { 'launch connect default.launch default.connect': { does: 'waits', returns: 'Browser' } } },
+    { names: ['selenium-webdriver', 'webdriverio'], types: { WebDriver: { '**': 'uses page:*' } }, members: { '**': 'uses page:*' } },
+  ],
+};

@@ -1,0 +1,117 @@
+import type { Family, Members } from './schema.ts';
+
+const array: Members = {
+  'push pop shift unshift splice fill copyWithin reverse': 'writes state:$this',
+  sort: 'writes state:$this | calls $0',
+  'map filter find findLast findIndex findLastIndex some every flatMap forEach reduce reduceRight toSorted': 'reads state:$this | calls $0',
+  'concat includes indexOf lastIndexOf join slice at flat keys values entries with toReversed toSpliced toString toLocaleString length': 'reads state:$this',
+};
+
+const map: Members = {
+  'get has keys values entries size': 'reads state:$this',
+  forEach: 'reads state:$this | calls $0',
+  'set delete clear add': 'writes state:$this',
+  'getOrInsert getOrInsertComputed': 'makes state:$this',
+  'union intersection difference symmetricDifference isSubsetOf isSupersetOf isDisjointFrom': 'reads state:$this',
+};
+
+const search: Members = { 'get getAll has keys values entries toString size': 'reads state:$this', 'set append delete sort': 'writes state:$this', forEach: 'reads state:$this | calls $0' };
+
+const text: Members = { 'replace replaceAll': 'pure', '*': 'pure' };
+
+/** A body can be read once: its readers take it from one another. */
+const body: Members = { 'json text arrayBuffer blob bytes formData': 'uses connection:$this', 'body.**': 'uses connection:$this', clone: 'reads connection:$this', 'headers.get headers.has headers.entries headers.getSetCookie': 'reads state:$this', 'headers.*': 'writes state:$this' };
+
+const stream: Members = { '*': 'uses connection:$this' };
+
+export const builtins: Family = {
+  family: 'The language and the web platform',
+  packages: [{
+    names: ['global'],
+    members: {
+      fetch: 'request $0 $1.method',
+      'setTimeout setInterval setImmediate queueMicrotask requestAnimationFrame': 'calls $0',
+      'clearTimeout clearInterval clearImmediate cancelAnimationFrame': 'pure',
+      'parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI atob btoa structuredClone String Number Boolean BigInt Symbol Symbol.* Array Object Error TypeError RangeError SyntaxError RegExp Date Function escape unescape': 'pure',
+      'Math.* JSON.* Number.* String.* BigInt.* Date.* Array.isArray Array.of Error.* Intl.** Reflect.has Reflect.get Reflect.ownKeys Atomics.load Buffer.* URL.* AbortSignal.* crypto.** performance.* Iterator.* RegExp.* ArrayBuffer.*': 'pure',
+      'Array.from Array.fromAsync': 'calls $1',
+      'Object.assign Object.defineProperty Object.defineProperties Object.setPrototypeOf Object.freeze Object.seal Object.preventExtensions Reflect.set Reflect.defineProperty Reflect.deleteProperty': 'writes state:$0',
+      'Object.*': 'pure',
+      'Object.groupBy Map.groupBy': 'calls $1',
+      'Promise.*': 'pure',
+      'Promise.try': 'calls $0',
+      'new Promise': { does: 'calls $0', returns: 'Promise' },
+      'new Map': { does: 'pure', returns: 'Map' },
+      'new WeakMap': { does: 'pure', returns: 'Map' },
+      'new Set': { does: 'pure', returns: 'Set' },
+      'new WeakSet': { does: 'pure', returns: 'Set' },
+      'new Array': { does: 'pure', returns: 'Array' },
+      'new Date': { does: 'pure', returns: 'Date' },
+      'new URL': { does: 'pure', returns: 'URL' },
+      'new URLSearchParams': { does: 'pure', returns: 'URLSearchParams' },
+      'new Headers': { does: 'pure', returns: 'Headers' },
+      'new FormData': { does: 'pure', returns: 'FormData' },
+      'new Response': { does: 'pure', returns: 'Response' },
+      'Response.*': { does: 'pure', returns: 'Response' },
+      'new Request': { does: 'pure', returns: 'Request' },
+      'new RegExp': { does: 'pure', returns: 'RegExp' },
+      'new AbortController': { does: 'pure', returns: 'AbortController' },
+      'new ReadableStream new WritableStream new TransformStream new CompressionStream new DecompressionStream new TextDecoderStream new TextEncoderStream': { does: 'pure', returns: 'ReadableStream' },
+      'new WebSocket new EventSource new BroadcastChannel new MessageChannel new Worker': { does: 'waits', returns: 'WebSocket' },
+      'new Error new TypeError new RangeError new SyntaxError new EvalError new ReferenceError new URIError new AggregateError new DOMException new Object new Proxy new TextEncoder new TextDecoder new Blob new File new WeakRef new FinalizationRegistry new Boolean new Number new String new ArrayBuffer new SharedArrayBuffer new DataView new Uint8Array new Uint8ClampedArray new Uint16Array new Uint32Array new Int8Array new Int16Array new Int32Array new Float32Array new Float64Array new BigInt64Array new BigUint64Array new Event new CustomEvent new Function new Intl.*': 'pure',
+      'require require.resolve': 'pure',
+      'import.meta.resolve': 'pure',
+      'alert confirm prompt': 'prompts',
+      'localStorage.getItem sessionStorage.getItem': 'reads cache:$0 | sync',
+      'localStorage.* sessionStorage.*': 'writes cache:$0 | sync',
+      'document.querySelector* document.getElement* document.create*': 'reads state:document',
+      'document.** window.location.** location.** history.*': 'uses page:document',
+      'navigator.clipboard.readText': 'reads global:clipboard',
+      'navigator.clipboard.writeText': 'writes global:clipboard',
+      'navigator.serviceWorker.*': 'uses global:serviceWorker',
+      'indexedDB.*': 'uses connection:indexedDB',
+      'caches.open': { does: 'reads cache:*', returns: 'CacheStorage' },
+      'describe it test expect beforeEach afterEach beforeAll afterAll': 'writes unknown',
+    },
+    types: {
+      Array: array, ReadonlyArray: array, Uint8Array: array, Buffer: { ...array, 'toString equals compare subarray readUInt8 readUInt32LE readUInt32BE byteLength': 'pure', 'write* copy set': 'writes state:$this' },
+      Map: map, ReadonlyMap: map, WeakMap: map, Set: map, ReadonlySet: map, WeakSet: map,
+      URLSearchParams: search, Headers: search, FormData: search,
+      String: text, string: text, Number: text, number: text, boolean: text, RegExp: text, Symbol: text, bigint: text, Error: text, URL: { 'searchParams.get searchParams.has searchParams.getAll searchParams.entries searchParams.toString': 'reads state:$this', 'searchParams.*': 'writes state:$this', '*': 'pure' },
+      Date: { 'set*': 'writes state:$this', '*': 'pure' },
+      Promise: { then: 'calls $0 | calls $1', 'catch finally': 'calls $0' },
+      Response: body, Request: body,
+      AbortController: { 'abort signal.addEventListener signal.removeEventListener': 'writes state:$this', 'signal.throwIfAborted': 'throws' },
+      AbortSignal: { throwIfAborted: 'throws', 'addEventListener removeEventListener': 'writes state:$this' },
+      ReadableStream: stream, WritableStream: stream, TransformStream: stream, ReadableStreamDefaultReader: stream, WritableStreamDefaultWriter: stream, ReadableStreamDefaultController: stream, ReadableStreamReadResult: stream,
+      AsyncIterator: stream, AsyncGenerator: stream, AsyncIterable: stream, Generator: { '*': 'writes state:$this' }, Iterator: { '*': 'writes state:$this' },
+      WebSocket: stream, Worker: stream, EventSource: stream, MessagePort: stream,
+      CacheStorage: { 'match keys': 'reads cache:$0', '*': 'writes cache:$0' },
+      HTMLElement: { '**': 'uses page:document' }, Document: { '**': 'uses page:document' },
+    },
+  }],
+};
+
+/** Methods of arrays, strings and promises whose names nobody else gives another meaning: believed where the receiver's type is not known and nobody waits for the call. */
+export const distinctiveMethods: Readonly<Record<string, string>> = {
+  'push pop shift unshift splice': 'writes state:$this',
+  'map filter flatMap some every reduce reduceRight findIndex findLastIndex forEach': 'reads state:$this | calls $0',
+  'concat includes indexOf lastIndexOf join slice at flat keys values entries toSorted toReversed': 'reads state:$this',
+  'trim trimStart trimEnd split toLowerCase toUpperCase startsWith endsWith padStart padEnd charAt charCodeAt codePointAt substring substr repeat replace replaceAll localeCompare normalize matchAll match toFixed toISOString toString toJSON getTime valueOf hasOwnProperty isPrototypeOf toLocaleString toLocaleDateString getFullYear bind': 'pure',
+  'then': 'calls $0 | calls $1',
+  'catch finally': 'calls $0',
+  throwIfAborted: 'throws',
+};
+
+/**
+ * Methods that change their receiver, for data flow: of the language's own objects, and of the many that copy them (builders, collectors, emitters).
+ * `Object.assign` and its likes change their first argument.
+ */
+export const mutatingMethods: ReadonlySet<string> = new Set([
+  'push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin', 'set', 'add', 'delete', 'clear', 'append', 'prepend', 'insert', 'remove', 'enqueue', 'dequeue',
+  'write', 'end', 'emit', 'update', 'next', 'addFile', 'register', 'setHeader', 'removeHeader', 'writeHead', 'on', 'once', 'off', 'use',
+]);
+
+export const firstArgumentMutators: ReadonlySet<string> = new Set([
+  'Object.assign', 'Object.defineProperty', 'Object.defineProperties', 'Object.setPrototypeOf', 'Object.freeze', 'Object.seal', 'Object.preventExtensions', 'Reflect.set', 'Reflect.defineProperty', 'Reflect.deleteProperty',
+]);

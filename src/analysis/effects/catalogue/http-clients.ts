@@ -1,0 +1,32 @@
+import type { Family, Members } from './schema.ts';
+
+const verbs = (returns?: string): Members => {
+  const line = (does: string) => (returns === undefined ? does : { does, returns });
+  return { 'get head options': line('reads host:$0'), 'post put patch delete postForm putForm patchForm': line('writes host:$0') };
+};
+
+const axios: Members = { ...verbs(), request: 'request $0.url $0.method', 'getUri': 'pure', 'interceptors.request.* interceptors.response.*': 'writes state:$this', 'create extend': { does: 'pure', returns: 'Instance' } };
+
+export const httpClients: Family = {
+  family: 'HTTP clients',
+  packages: [
+    { names: ['axios'], members: { ...axios, default: 'request $0 $1.method', 'default.get default.head default.options': 'reads host:$0', 'default.post default.put default.patch default.delete': 'writes host:$0', 'isAxiosError isCancel all spread AxiosError.*': 'pure', 'default.create': { does: 'pure', returns: 'Instance' } }, types: { Instance: axios, AxiosInstance: axios, Axios: axios } },
+    { names: ['got', 'ky', 'ofetch', 'ky-universal'], members: { ...verbs(), 'default got ofetch $fetch': 'request $0 $1.method', 'extend create': { does: 'pure', returns: 'Instance' } }, types: { Instance: { ...verbs(), 'extend create': { does: 'pure', returns: 'Instance' } } } },
+    { names: ['node-fetch', 'cross-fetch', 'isomorphic-fetch', 'undici', 'make-fetch-happen'], members: { 'default fetch request stream': 'request $0 $1.method', 'new Agent new Pool new Client new ProxyAgent new EnvHttpProxyAgent new MockAgent new FormData new Headers new Request new Response': 'pure', setGlobalDispatcher: 'writes global:dispatcher', getGlobalDispatcher: 'reads global:dispatcher' } },
+    { names: ['superagent', 'supertest'], members: verbs() },
+    {
+      names: ['@actions/http-client'],
+      members: { 'new HttpClient': { does: 'pure', returns: 'HttpClient' } },
+      types: { HttpClient: { 'get getJson head options': 'reads host:$0', 'post postJson put putJson patch patchJson del request requestRaw sendStream': 'writes host:$0', dispose: 'uses connection:$this' } },
+    },
+    {
+      names: ['@apollo/client', '@apollo/client/core', 'apollo-client', 'graphql-request', '@urql/core'],
+      members: { 'new ApolloClient new GraphQLClient new Client createClient': { does: 'pure', returns: 'Client' }, 'gql': 'pure', request: 'request $0', 'new InMemoryCache new HttpLink createHttpLink': 'pure' },
+      types: {
+        Client: { 'query readQuery readFragment rawRequest': 'reads host:*', request: 'writes host:*', 'mutate writeQuery writeFragment mutation resetStore clearStore refetchQueries': 'writes host:*' },
+        ApolloClient: { 'query readQuery readFragment': 'reads host:*', 'mutate writeQuery writeFragment resetStore clearStore refetchQueries': 'writes host:*' },
+        GraphQLClient: { 'request rawRequest': 'writes host:*', 'setHeader setHeaders': 'writes state:$this' },
+      },
+    },
+  ],
+};

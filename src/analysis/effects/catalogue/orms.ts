@@ -1,0 +1,186 @@
+import type { Family, Members } from './schema.ts';
+
+const prisma: Members = {
+  $transaction: { does: 'calls $0 | uses transaction:$this', hands: 'TransactionClient' },
+  '$queryRaw $queryRawUnsafe $executeRaw $executeRawUnsafe': 'sql $0',
+  '$connect $disconnect': 'uses connection:$this',
+  '$on $use': 'writes state:$this',
+  $extends: { does: 'pure', returns: 'PrismaClient' },
+  '*.find* *.count *.aggregate *.groupBy': 'reads table:$*',
+  '*.create* *.update* *.upsert *.delete*': 'writes table:$*',
+};
+
+// One interactive transaction runs on one connection: its reads gain nothing, its writes keep their order.
+const prismaTransaction: Members = {
+  '$queryRaw $queryRawUnsafe $executeRaw $executeRawUnsafe': 'sql $0 | uses transaction:$this',
+  '*.find* *.count *.aggregate *.groupBy': 'reads table:$* | uses transaction:$this',
+  '*.create* *.update* *.upsert *.delete*': 'writes table:$* | uses transaction:$this',
+};
+
+const repository: Members = {
+  'find* count* exist* exists sum average minimum maximum query metadata': 'reads table:$type',
+  'create merge preload hasId getId': 'pure',
+  createQueryBuilder: { does: 'pure', returns: 'SelectQueryBuilder' },
+  'save insert update upsert delete remove softDelete softRemove restore recover increment decrement clear': 'writes table:$type',
+};
+
+const typeormManager: Members = {
+  'find* count* exist* exists sum average minimum maximum': 'reads table:$0 | uses connection:$this',
+  'save insert update upsert delete remove softDelete softRemove restore recover increment decrement clear': 'writes table:* | uses connection:$this',
+  query: 'sql $0 | uses connection:$this',
+  transaction: { does: 'calls $0 | uses transaction:$this', hands: 'EntityManager' },
+  getRepository: { does: 'pure', returns: 'Repository' },
+  createQueryBuilder: { does: 'pure', returns: 'SelectQueryBuilder' },
+  create: 'pure',
+};
+
+const builder: Members = {
+  'getOne getMany getManyAndCount getRawOne getRawMany getCount getRawAndEntities getOneOrFail stream getExists': 'reads table:*',
+  execute: 'writes table:*',
+  'insert update delete softDelete restore': { does: 'pure', returns: 'WriteQueryBuilder' },
+  '*': { does: 'pure', returns: 'SelectQueryBuilder' },
+};
+
+const mongooseModel: Members = {
+  'find* count* countDocuments estimatedDocumentCount exists distinct aggregate where watch': 'reads table:$this',
+  'findOneAndUpdate findByIdAndUpdate findOneAndDelete findByIdAndDelete findOneAndReplace findByIdAndRemove findOneAndRemove': 'writes table:$this',
+  'create insertMany updateOne updateMany replaceOne deleteOne deleteMany bulkWrite bulkSave save remove syncIndexes createIndexes createCollection init': 'writes table:$this',
+  'hydrate castObject': 'pure',
+};
+
+const mongooseOrdered: Members = { 'findOneAndUpdate findByIdAndUpdate findOneAndDelete findByIdAndDelete findOneAndReplace findByIdAndRemove findOneAndRemove': 'writes table:$this', ...mongooseModel };
+
+const sequelizeModel: Members = {
+  'findOrCreate findCreateFind findOrBuild': 'writes table:$this',
+  'find* count* aggregate sum max min': 'reads table:$this',
+  'create bulkCreate update destroy upsert increment decrement restore truncate save drop sync': 'writes table:$this',
+  'build': 'pure',
+  'belongsTo belongsToMany hasMany hasOne init addHook addScope': 'writes state:$this',
+  'scope unscoped': { does: 'pure', returns: 'Model' },
+};
+
+const drizzle: Members = {
+  'query.*.*': 'reads table:$*',
+  select: { does: 'pure', returns: 'Select' },
+  'selectDistinct selectDistinctOn with': { does: 'pure', returns: 'Select' },
+  $count: 'reads table:$0',
+  insert: { does: 'writes table:$0', returns: 'Write' },
+  'update delete': { does: 'writes table:$0', returns: 'Write' },
+  'execute run all get values': 'sql $0',
+  batch: 'writes table:*',
+  transaction: { does: 'calls $0 | uses transaction:$this', hands: 'Transaction' },
+};
+
+const drizzleTransaction: Members = Object.fromEntries(
+  Object.entries(drizzle).map(([names, member]) => [names, typeof member === 'string' ? `${member} | uses transaction:$this` : member.does === 'pure' ? { ...member, does: 'uses transaction:$this' } : { ...member, does: `${member.does} | uses transaction:$this` }]),
+);
+
+const knexBuilder: Members = {
+  'insert update del delete upsert truncate increment decrement onConflict merge': { does: 'writes table:*', returns: 'WriteBuilder' },
+  'raw': 'sql $0',
+  transaction: { does: 'calls $0 | uses transaction:$this', hands: 'Transaction', returns: 'Transaction' },
+  'commit rollback': 'uses transaction:$this',
+  'destroy initialize': 'uses connection:$this',
+  'schema.hasTable schema.hasColumn': 'reads table:*',
+  'schema.**': 'writes table:*',
+  '*': { does: 'reads table:*', returns: 'Builder' },
+};
+
+export const orms: Family = {
+  family: 'Object-relational mappers and query builders',
+  packages: [
+    {
+      names: ['@prisma/client', '.prisma/client', '@prisma/client/edge'],
+      members: { 'new PrismaClient': { does: 'pure', returns: 'PrismaClient' }, 'Prisma.sql Prisma.join Prisma.raw Prisma.validator Prisma.defineExtension Prisma.empty Prisma.Decimal': 'pure', 'new Prisma.Decimal': 'pure' },
+      types: { PrismaClient: prisma, TransactionClient: prismaTransaction, 'Prisma.TransactionClient': prismaTransaction },
+    },
+    {
+      names: ['typeorm'],
+      members: {
+        'new DataSource createConnection getConnection getManager': { does: 'pure', returns: 'DataSource' },
+        getRepository: { does: 'pure', returns: 'Repository' },
+        'In Not Like ILike IsNull LessThan MoreThan MoreThanOrEqual LessThanOrEqual Between Any Raw Equal Brackets new Brackets': 'pure',
+      },
+      types: {
+        DataSource: { ...typeormManager, 'find* count*': 'reads table:$0', createQueryRunner: { does: 'pure', returns: 'QueryRunner' }, 'manager.transaction': { does: 'calls $0 | uses transaction:$this', hands: 'EntityManager' }, 'initialize connect destroy close synchronize runMigrations undoLastMigration dropDatabase': 'uses connection:$this', query: 'sql $0' },
+        EntityManager: typeormManager,
+        QueryRunner: { 'manager.find* manager.count*': 'uses connection:$this | reads table:*', 'manager.*': 'uses connection:$this | writes table:*', query: 'sql $0 | uses connection:$this', '*': 'uses connection:$this' },
+        Repository: repository,
+        TreeRepository: repository,
+        MongoRepository: repository,
+        SelectQueryBuilder: builder,
+        WriteQueryBuilder: { execute: 'writes table:*', '*': { does: 'pure', returns: 'WriteQueryBuilder' } },
+      },
+    },
+    {
+      names: ['mongoose', '@nestjs/mongoose'],
+      members: {
+        'model default.model': { does: 'pure', returns: 'Model' },
+        'connect disconnect createConnection default.connect default.disconnect': 'uses connection:mongoose',
+        'startSession default.startSession': { does: 'reads connection:mongoose', returns: 'ClientSession' },
+        'new Schema new Types.ObjectId Types.ObjectId.* isValidObjectId new default.Schema new default.Types.ObjectId InjectModel': 'pure',
+      },
+      types: {
+        Model: mongooseOrdered,
+        ClientSession: { withTransaction: 'calls $0 | uses transaction:$this', '*': 'uses transaction:$this' },
+        Document: { 'save updateOne deleteOne remove': 'writes table:*', populate: 'reads table:*', 'toObject toJSON get isModified equals': 'pure', 'set markModified': 'writes state:$this' },
+        HydratedDocument: { 'save updateOne deleteOne remove': 'writes table:*', populate: 'reads table:*', 'toObject toJSON get isModified equals': 'pure', 'set markModified': 'writes state:$this' },
+      },
+    },
+    {
+      names: ['sequelize', 'sequelize-typescript'],
+      members: { 'new Sequelize': { does: 'pure', returns: 'Sequelize' }, 'Op.* DataTypes.* literal fn col where': 'pure' },
+      types: {
+        Sequelize: { define: { does: 'pure', returns: 'Model' }, model: { does: 'pure', returns: 'Model' }, query: 'sql $0', transaction: { does: 'calls $0 | uses transaction:$this', hands: 'Transaction', returns: 'Transaction' }, 'sync drop truncate authenticate close': 'uses connection:$this' },
+        Model: sequelizeModel,
+        ModelStatic: sequelizeModel,
+        Transaction: { '*': 'uses transaction:$this' },
+      },
+    },
+    {
+      names: ['drizzle-orm', 'drizzle-orm/*'],
+      members: {
+        drizzle: { does: 'pure', returns: 'Database' },
+        'eq ne gt gte lt lte and or not inArray notInArray isNull isNotNull like ilike between exists sql sql.raw sql.join desc asc count sum avg min max relations pgTable mysqlTable sqliteTable': 'pure',
+        migrate: 'writes table:*',
+      },
+      types: {
+        Database: drizzle, NodePgDatabase: drizzle, PostgresJsDatabase: drizzle, NeonHttpDatabase: drizzle, BetterSQLite3Database: drizzle, DrizzleD1Database: drizzle, LibSQLDatabase: drizzle, MySql2Database: drizzle, PgDatabase: drizzle, VercelPgDatabase: drizzle,
+        Transaction: drizzleTransaction, PgTransaction: drizzleTransaction,
+        Select: { from: { does: 'reads table:$0', returns: 'Select' }, 'leftJoin innerJoin rightJoin fullJoin': { does: 'reads table:$0', returns: 'Select' }, '*': { does: 'pure', returns: 'Select' } },
+        Write: { '*': { does: 'pure', returns: 'Write' } },
+      },
+    },
+    {
+      names: ['knex'],
+      members: { 'default knex knex.default': { does: 'pure', returns: 'Knex' } },
+      types: {
+        Knex: { call: { does: 'reads table:$0', returns: 'Builder' }, ...knexBuilder },
+        Builder: knexBuilder,
+        WriteBuilder: { '*': { does: 'pure', returns: 'WriteBuilder' } },
+        Transaction: { call: { does: 'reads table:$0 | uses transaction:$this', returns: 'Builder' }, '*': { does: 'uses transaction:$this', returns: 'Builder' } },
+      },
+    },
+    {
+      names: ['kysely'],
+      members: { 'new Kysely': { does: 'pure', returns: 'Kysely' }, sql: 'pure' },
+      types: {
+        Kysely: {
+          selectFrom: { does: 'reads table:$0', returns: 'Query' },
+          'insertInto updateTable deleteFrom replaceInto mergeInto': { does: 'writes table:$0', returns: 'Query' },
+          transaction: { does: 'pure', returns: 'TransactionBuilder' },
+          'schema.**': 'writes table:*',
+          destroy: 'uses connection:$this',
+        },
+        Transaction: { selectFrom: { does: 'reads table:$0 | uses transaction:$this', returns: 'Query' }, 'insertInto updateTable deleteFrom replaceInto': { does: 'writes table:$0 | uses transaction:$this', returns: 'Query' } },
+        TransactionBuilder: { execute: { does: 'calls $0 | uses transaction:$this', hands: 'Transaction' }, '*': { does: 'pure', returns: 'TransactionBuilder' } },
+        Query: { '*': { does: 'pure', returns: 'Query' } },
+      },
+    },
+    {
+      names: ['@mikro-orm/core', '@mikro-orm/postgresql', '@mikro-orm/mysql', '@mikro-orm/sqlite'],
+      members: { 'MikroORM.init': { does: 'uses connection:*', returns: 'MikroORM' } },
+      types: { MikroORM: { 'em.find* em.count': 'reads table:$0 | uses connection:$this', 'em.**': 'uses connection:$this', 'close migrator.** schema.**': 'uses connection:$this' }, EntityManager: { 'persist remove': 'writes state:$this', '*': 'uses connection:$this' }, EntityRepository: { 'find* count': 'reads table:$type', 'create assign': 'pure', '*': 'writes table:$type' } },
+    },
+  ],
+};

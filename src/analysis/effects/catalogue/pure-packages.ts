@@ -1,0 +1,31 @@
+import type { Family } from './schema.ts';
+
+export const purePackages: Family = {
+  family: 'Packages of plain functions',
+  packages: [
+    {
+      names: ['lodash', 'lodash-es', 'underscore', 'radash', 'remeda', 'ramda', 'es-toolkit'],
+      members: { 'set setWith unset update assign assignIn extend defaults defaultsDeep merge mergeWith pull pullAll pullAt remove fill reverse default.set default.merge default.assign': 'writes state:$0', 'debounce throttle once memoize default.debounce default.throttle': 'pure', 'map filter forEach each reduce some every find flatMap groupBy keyBy sortBy uniqBy orderBy mapValues pickBy omitBy default.map default.filter default.forEach': 'calls $1', '**': 'pure' },
+    },
+    { names: ['lodash/*', 'lodash.*', 'lodash-es/*'], members: { default: 'pure' } },
+    {
+      names: [
+        'date-fns', 'date-fns/*', 'dayjs', 'moment', 'luxon', 'ms', 'bytes', 'semver', 'semver/*', 'uuid', 'nanoid', 'cuid', 'ulid', 'bcrypt', 'bcryptjs', 'argon2', 'jsonwebtoken', 'jose', 'object-hash', 'fast-deep-equal', 'deepmerge', 'klona', 'clsx', 'classnames', 'tailwind-merge',
+        'yaml', 'js-yaml', 'toml', 'smol-toml', 'jsonc-parser', 'json5', 'ini', 'dotenv-expand', 'fast-json-stable-stringify', 'safe-stable-stringify', 'devalue', 'superjson', 'qs', 'query-string', 'mime', 'mime-types', 'content-type', 'cookie', 'escape-string-regexp', 'minimatch', 'micromatch', 'picomatch', 'ignore', 'camelcase', 'change-case', 'pluralize', 'slugify', 'he', 'entities',
+        'diff', 'marked', 'markdown-it', 'gray-matter', 'sanitize-html', 'dompurify', 'handlebars', 'mustache', 'ejs', 'csv-parse/sync', 'csv-stringify/sync', 'papaparse', 'ts-dedent', 'dedent', 'outdent', 'type-fest', 'ts-pattern', 'tiny-invariant', 'string-template', 'decamelize', 'p-is-promise', 'is-docker', 'is-wsl', 'is-unicode-supported', 'validate-npm-package-name', 'parse-json', 'hosted-git-info', 'parse-github-url', 'git-url-parse', 'common-tags', 'bignumber.js', 'decimal.js', 'big.js',
+      ],
+      members: { 'compare hash compare.* jwtVerify verify decodeJwt sign': 'pure', '**': 'pure' },
+    },
+    // They wait for nothing and touch nothing, but a rejected value throws on purpose: what follows may rely on it.
+    { names: ['zod', 'zod/v3', 'zod/v4', 'valibot', 'yup', 'joi', 'superstruct', 'arktype', 'ajv', '@sinclair/typebox', 'io-ts', 'class-validator', 'class-transformer', 'runtypes'], members: { 'validateOrReject': 'throws', '**': { does: 'pure', returns: 'Schema' } }, types: { Schema: { 'parse parseAsync validateSync validate assert create': 'throws', '**': { does: 'pure', returns: 'Schema' } } } },
+    { names: ['invariant', 'ts-invariant'], members: { '**': 'throws' } },
+    { names: ['graphql'], members: { 'graphql execute subscribe': 'writes unknown', '**': 'pure' } },
+    { names: ['typescript', '@babel/parser', '@babel/types', 'recast', 'acorn', 'magic-string', 'prettier', 'prettier/*', 'postcss', 'sharp'], members: { 'resolveConfig resolveConfigFile getFileInfo': 'reads file:*', '**': 'pure' } },
+    { names: ['dotenv', 'dotenv/config'], members: { 'config default.config': 'reads file:* | writes global:process | sync', 'parse default.parse': 'pure' } },
+    { names: ['react', 'react/*', 'preact', 'preact/hooks'], members: { '**': 'pure' } },
+    { names: ['next/headers', 'next/server'], members: { 'cookies headers draftMode': 'reads global:request', 'after waitUntil': 'calls $0', '**': 'pure' } },
+    { names: ['next/navigation'], members: { 'redirect permanentRedirect notFound forbidden unauthorized': 'never', '**': 'pure' } },
+    { names: ['next/cache'], members: { 'revalidatePath revalidateTag expireTag': 'writes cache:*', 'unstable_cache cache': 'pure', '**': 'pure' } },
+    { names: ['@nestjs/common', '@nestjs/swagger', '@nestjs/graphql', '@nestjs/core'], members: { 'new *Exception': 'pure', 'new Logger': { does: 'pure', returns: 'Logger' }, '**': 'pure' }, types: { Logger: { '*': 'writes log' } } },
+  ],
+};

@@ -1,0 +1,205 @@
+import { parseClauses, type Clause } from '../clauses.ts';
+
+/**
+ * What is known of packages whose source the analysis does not read. Plain data (JSON), so that a user's own catalogue has the same shape.
+ *
+ * The left side of `members` names one or more members, separated by spaces. A name is a path (`promises.readFile`); a `*` stands for any one member of the path, `get*` and `*Sync` for
+ * any that begins or ends so; a last `**` for everything below. The first line that matches decides. The right side is clauses (see clauses.ts), or an object that also says what comes back.
+ */
+export interface Family {
+  /** What the family is, for the documentation: `Node's file system`. */
+  readonly family: string;
+  readonly packages: readonly PackageEntry[];
+}
+
+export interface PackageEntry {
+  /** Module specifiers. A trailing `*` covers everything that begins so. `global` holds what needs no import. */
+  readonly names: readonly string[];
+  /** What the module exports. `default` is its default export, which a `require` and a namespace import also reach. `new X` is the construction of X. */
+  readonly members: Members;
+  /** Objects of the package, by the name of their class or type. */
+  readonly types?: Readonly<Record<string, Members>>;
+}
+
+export type Members = Readonly<Record<string, Member>>;
+
+export type Member = string | {
+  readonly does: string;
+  /** The type, of this package, of what is returned (a promise looked through). */
+  readonly returns?: string;
+  /** The type, of this package, of what a function given as an argument gets as its first parameter: the client of a transaction. */
+  readonly hands?: string;
+};
+
+/** A line of the catalogue, ready for use. */
+export interface Known {
+  readonly clauses: readonly Clause[];
+  readonly returns: string | undefined;
+  readonly hands: string | undefined;
+  /** What each star of the left side stood for. */
+  readonly stars: readonly string[];
+  readonly package: string;
+}
+
+interface Line {
+  readonly path: readonly string[];
+  readonly clauses: readonly Clause[];
+  readonly returns: string | undefined;
+  readonly hands: string | undefined;
+}
+
+interface Table {
+  readonly exact: ReadonlyMap<string, Line>;
+  readonly patterns: readonly Line[];
+}
+
+/** The catalogue as it is asked. Tables are made when a package is first asked for. */
+export class Catalogue {
+  readonly #packages = new Map<string, PackageEntry[]>();
+  readonly #prefixes: { readonly prefix: string; readonly entry: PackageEntry }[] = [];
+  readonly #tables = new Map<Members, Table>();
+
+  /** Later families come first: a user's own lines override the bundled ones. */
+  constructor(families: readonly Family[]) {
+    for (const entry of families.toReversed().flatMap((family) => family.packages)) {
+      for (const name of entry.names) {
+        if (name.endsWith('*')) this.#prefixes.push({ prefix: name.slice(0, -1), entry });
+        else this.#packages.set(name, [...(this.#packages.get(name) ?? []), entry]);
+      }
+    }
+  }
+
+  /** Whether anything is known of a module. */
+  has(module: string): boolean {
+    return this.#entries(module).length > 0;
+  }
+
+  hasType(module: string, type: string): boolean {
+    return this.#entries(module).some((entry) => entry.types?.[type] !== undefined);
+  }
+
+  member(module: string, path: readonly string[]): Known | undefined {
+    return this.#first(module, path, (entry) => entry.members);
+  }
+
+  ofType(module: string, type: string, path: readonly string[]): Known | undefined {
+    return this.#first(module, path, (entry) => entry.types?.[type]);
+  }
+
+  #first(module: string, path: readonly string[], members: (entry: PackageEntry) => Members | undefined): Known | undefined {
+    for (const entry of this.#entries(module)) {
+      const lines = members(entry);
+      const found = lines === undefined ? undefined : find(this.#table(lines), path);
+      if (found !== undefined) return { ...found, package: module };
+    }
+    return undefined;
+  }
+
+  #entries(module: string): readonly PackageEntry[] {
+    const bare = module.startsWith('node:') ? module.slice(5) : module;
+    return this.#packages.get(bare) ?? this.#prefixes.filter(({ prefix }) => bare.startsWith(prefix)).map(({ entry }) => entry);
+  }
+
+  #table(members: Members): Table {
+    let table = this.#tables.get(members);
+    if (table === undefined) this.#tables.set(members, table = makeTable(members));
+    return table;
+  }
+}
+
+function makeTable(members: Members): Table {
+  const exact = new Map<string, Line>();
+  const patterns: Line[] = [];
+  for (const [names, member] of Object.entries(members)) {
+    const clauses = parseClauses(typeof member === 'string' ? member : member.does);
+    if (typeof clauses === 'string') continue; // A user's broken line is reported by `problemsOf`; the bundled ones are tested.
+    const { returns, hands } = typeof member === 'string' ? {} : member;
+    for (const name of namesOf(names)) {
+      const line: Line = { path: name.split('.'), clauses, returns, hands };
+      if (name.includes('*')) patterns.push(line);
+      else if (!exact.has(name)) exact.set(name, line);
+    }
+  }
+  return { exact, patterns };
+}
+
+/** `new X` is one name. */
+function namesOf(text: string): string[] {
+  return text.replaceAll(/\bnew /g, 'new\u00a0').split(' ').filter((name) => name !== '').map((name) => name.replace('\u00a0', ' '));
+}
+
+function find(table: Table, path: readonly string[]): Omit<Known, 'package'> | undefined {
+  const exact = table.exact.get(path.join('.'));
+  if (exact !== undefined) return { ...exact, stars: [] };
+  for (const line of table.patterns) {
+    const stars = matchPath(line.path, path);
+    if (stars !== undefined) return { ...line, stars };
+  }
+  return undefined;
+}
+
+function matchPath(pattern: readonly string[], path: readonly string[]): string[] | undefined {
+  const stars: string[] = [];
+  const open = pattern.at(-1) === '**';
+  const fixed = open ? pattern.slice(0, -1) : pattern;
+  if (open ? path.length < fixed.length : path.length !== fixed.length) return undefined;
+  for (const [index, part] of fixed.entries()) {
+    const name = path[index] ?? '';
+    if (part === '*') stars.push(name);
+    else if (part.includes('*')) {
+      const [before = '', after = ''] = part.split('*');
+      if (name.length < before.length + after.length || !name.startsWith(before) || !name.endsWith(after)) return undefined;
+      stars.push(name.slice(before.length, name.length - after.length));
+    } else if (part !== name) return undefined;
+  }
+  return stars;
+}
+
+/** What is wrong with a catalogue that somebody else wrote, one sentence each with the place in it; empty where it can be used. */
+export function problemsOf(value: unknown, at = 'catalogue'): readonly string[] {
+  if (!isRecord(value)) return [`${at}: expected an object with \`family\` and \`packages\``];
+  const problems: string[] = [];
+  if (typeof value.family !== 'string') problems.push(`${at}.family: expected a text that names the family`);
+  if (!Array.isArray(value.packages)) return [...problems, `${at}.packages: expected a list`];
+  for (const [index, entry] of value.packages.entries()) problems.push(...problemsOfPackage(entry, `${at}.packages[${index}]`));
+  return problems;
+}
+
+function problemsOfPackage(entry: unknown, at: string): string[] {
+  if (!isRecord(entry)) return [`${at}: expected an object with \`names\` and \`members\``];
+  const problems: string[] = [];
+  if (!Array.isArray(entry.names) || entry.names.length === 0 || !entry.names.every((name) => typeof name === 'string' && name !== '')) problems.push(`${at}.names: expected a list of module names`);
+  const types = entry.types ?? {};
+  if (!isRecord(types)) return [...problems, `${at}.types: expected an object`];
+  problems.push(...problemsOfMembers(entry.members, `${at}.members`, types));
+  for (const [name, members] of Object.entries(types)) problems.push(...problemsOfMembers(members, `${at}.types.${name}`, types));
+  for (const key of Object.keys(entry)) if (!['names', 'members', 'types'].includes(key)) problems.push(`${at}.${key}: not known; the fields are names, members and types`);
+  return problems;
+}
+
+function problemsOfMembers(members: unknown, at: string, types: Readonly<Record<string, unknown>>): string[] {
+  if (!isRecord(members)) return [`${at}: expected an object of member names and clauses`];
+  const problems: string[] = [];
+  for (const [name, member] of Object.entries(members)) {
+    const place = `${at}[${JSON.stringify(name)}]`;
+    if (namesOf(name).length === 0) problems.push(`${place}: the name is empty`);
+    const does = isRecord(member) ? member.does : member;
+    if (typeof does !== 'string') {
+      problems.push(`${place}: expected clauses such as "reads file:$0", or an object with \`does\``);
+      continue;
+    }
+    const clauses = parseClauses(does);
+    if (typeof clauses === 'string') problems.push(`${place}: ${clauses}`);
+    if (!isRecord(member)) continue;
+    for (const [key, type] of Object.entries(member)) {
+      if (key === 'does') continue;
+      if (key !== 'returns' && key !== 'hands') problems.push(`${place}.${key}: not known; the fields are does, returns and hands`);
+      else if (typeof type !== 'string' || types[type] === undefined) problems.push(`${place}.${key}: ${JSON.stringify(type)} is not among the types of this package`);
+    }
+  }
+  return problems;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
