@@ -9,7 +9,7 @@
 import { parseArgs } from 'node:util';
 import { ranInNode24 } from './node24.mjs';
 
-if (!ranInNode24()) {
+if (!(await ranInNode24())) {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     allowNegative: true,

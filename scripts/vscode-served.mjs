@@ -24,20 +24,24 @@ const quietSettings = {
  * @param {object} options
  * @param {string} options.vscode the installed server
  * @param {string} options.dataFolder where it keeps settings, extensions and logs
- * @param {Record<string, unknown>} [options.settings] beside the quiet ones
+ * @param {Record<string, unknown>} [options.settings] beside the quiet ones; for a data folder that has none yet
+ * @param {string} [options.ports] a range to choose a free one from; any free one by default
  * @param {boolean} [options.forTests] honour a page's payload (the extension to develop, the tests to run)
  * @param {boolean} [options.restricted] ask whether a folder is trusted, as a desktop VS Code does
  * @param {number} [options.timeoutMs]
  */
-export async function startServed({ vscode, dataFolder, settings = {}, forTests = false, restricted = false, timeoutMs = 60_000 }) {
+export async function startServed({ vscode, dataFolder, settings = {}, ports = '0', forTests = false, restricted = false, timeoutMs = 60_000 }) {
   const userFolder = path.join(dataFolder, 'data', 'User');
   await mkdir(userFolder, { recursive: true });
-  await writeFile(path.join(userFolder, 'settings.json'), `${JSON.stringify({ ...quietSettings, ...settings }, null, 2)}\n`);
+  await writeFile(path.join(userFolder, 'settings.json'), `${JSON.stringify({ ...quietSettings, ...settings }, null, 2)}\n`, { flag: 'wx' }).catch((error) => {
+    // What a person has set since is kept.
+    if (error.code !== 'EEXIST') throw error;
+  });
 
   const token = randomBytes(16).toString('hex');
   const server = start(node24(), [
     'out/server-main.js',
-    '--host', '127.0.0.1', '--port', '0', '--connection-token', token,
+    '--host', '127.0.0.1', '--port', ports, '--connection-token', token,
     '--server-data-dir', dataFolder, '--accept-server-license-terms', '--telemetry-level', 'off',
     ...(restricted ? [] : ['--disable-workspace-trust']),
     ...(forTests ? ['--enable-smoke-test-driver'] : []),

@@ -4,7 +4,7 @@
  */
 import { ranInNode24 } from '../scripts/node24.mjs';
 
-if (!ranInNode24()) {
+if (!(await ranInNode24())) {
   const { runStages } = await import('./stages/run-stages.mjs');
   await runStages(process.argv.slice(2));
 }
