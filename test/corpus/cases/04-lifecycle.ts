@@ -1,0 +1,103 @@
+// Line 4: open, use, close on one receiver or argument.
+import { mkdir, open, readdir, rm, writeFile } from 'node:fs/promises';
+import { Client } from 'pg';
+import { PrismaClient } from '@prisma/client';
+import { Channel, getUser, listOrders, openChannel } from 'shop-sdk';
+
+const prisma = new PrismaClient();
+
+class Mutex {
+  async lock(): Promise<void> {
+    await Promise.resolve();
+  }
+  unlock(): void {
+    return;
+  }
+}
+
+export async function connectThenQuery(client: Client) {
+  await client.connect();
+  // expect pair effect — a query needs the connection
+  const { rows } = await client.query('select 1');
+  // expect pair effect — closed after use
+  await client.end();
+  return rows;
+}
+
+export async function unknownChannel() {
+  const channel = new Channel();
+  await channel.connect();
+  // expect pair effect — `connect` before use, by the habit of the names
+  await channel.send('hello');
+  // expect pair effect or unknown — a question, then its answer, on one channel
+  const answer = await channel.receive();
+  // expect pair effect — closed after use
+  await channel.close();
+  return answer;
+}
+
+export async function openedByFactory() {
+  const channel = await openChannel('news');
+  // expect pair data — `channel`
+  await channel.send('hello');
+}
+
+export async function fileHandle(path: string) {
+  const file = await open(path);
+  // expect pair data — `file`
+  const { bytesRead } = await file.read();
+  // expect pair effect — closed after use
+  await file.close();
+  return bytesRead;
+}
+
+export async function folderThenFile(folder: string, text: string) {
+  await mkdir(folder, { recursive: true });
+  // expect pair effect — the file is written into the folder
+  await writeFile(`${folder}/a.txt`, text);
+}
+
+export async function folderThenList(folder: string) {
+  await mkdir(folder, { recursive: true });
+  // expect pair effect — lists the folder that was made
+  const names = await readdir(folder);
+  return names;
+}
+
+export async function cleanThenMake(folder: string) {
+  await rm(folder, { recursive: true, force: true });
+  // expect pair effect — removed and made again
+  await mkdir(folder);
+}
+
+export async function lockThenWork(mutex: Mutex, id: string) {
+  await mutex.lock();
+  // expect pair effect or unknown — the lock is held for the read
+  const user = await getUser(id);
+  mutex.unlock();
+  return user;
+}
+
+export async function connectPrisma() {
+  await prisma.$connect();
+  // expect pair effect — connected before the first query
+  const users = await prisma.user.findMany();
+  // expect pair effect — disconnected after the last
+  await prisma.$disconnect();
+  return users;
+}
+
+export async function twoChannels(a: Channel, b: Channel) {
+  const left = await a.receive();
+  // expect pair unknown or effect or independent — two receivers that may be one
+  const right = await b.receive();
+  return left + right;
+}
+
+/** The twin without a life cycle: the readers share nothing. */
+export async function noLifeCycle(id: string) {
+  const user = await getUser(id);
+  // expect pair independent likely, fix safe — reads
+  const orders = await listOrders(id);
+  return { user, orders };
+}

@@ -1,0 +1,93 @@
+// Line 7: serial devices: prompts, spinners, terminals, git index and tags, package managers, browser hand-offs, a page under test.
+import { exec } from 'node:child_process';
+import { createInterface } from 'node:readline/promises';
+import { promisify } from 'node:util';
+import { execa } from 'execa';
+import inquirer from 'inquirer';
+import type { Page } from 'playwright';
+import { simpleGit } from 'simple-git';
+import { getUser, listOrders } from 'shop-sdk';
+
+const run = promisify(exec);
+const git = simpleGit('.');
+
+export async function twoPrompts() {
+  const { name } = await inquirer.prompt<{ name: string }>([{ name: 'name', message: 'Name?' }]);
+  // expect pair effect — one terminal: questions come one after the other
+  const { age } = await inquirer.prompt<{ age: string }>([{ name: 'age', message: 'Age?' }]);
+  return { name, age };
+}
+
+export async function twoQuestions() {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const name = await terminal.question('Name? ');
+  // expect pair effect — one terminal
+  const age = await terminal.question('Age? ');
+  terminal.close();
+  return { name, age };
+}
+
+export async function addThenCommit() {
+  await git.add('.');
+  // expect pair effect — the index is committed
+  await git.commit('all');
+  // expect pair effect — the commit is tagged
+  await git.tag('v1');
+  // expect pair effect — and pushed
+  await git.push();
+}
+
+export async function gitByShell() {
+  await run('git add .');
+  // expect pair effect — the index is committed
+  await run('git commit -m all');
+}
+
+export async function gitReads() {
+  const branch = await run('git branch --show-current');
+  // expect pair independent or effect or unknown — two commands that only ask
+  const head = await run('git rev-parse HEAD');
+  return branch.stdout + head.stdout;
+}
+
+export async function installThenBuild(folder: string) {
+  await execa('npm', ['install'], { cwd: folder });
+  // expect pair effect or unknown — builds with what was installed
+  await execa('npm', ['run', 'build'], { cwd: folder });
+}
+
+export async function twoInstalls(folder: string) {
+  await execa('npm', ['install', 'left'], { cwd: folder });
+  // expect pair effect or unknown — one lock file
+  await execa('npm', ['install', 'right'], { cwd: folder });
+}
+
+export async function pageUnderTest(page: Page) {
+  await page.goto('https://example.org');
+  // expect pair effect — clicks on the page that was opened
+  await page.locator('button').click();
+  // expect pair effect — reads what the click changed
+  const text = await page.locator('h1').textContent();
+  return text;
+}
+
+export async function pageReads(page: Page) {
+  const title = await page.title();
+  // expect pair effect or independent or unknown, fix unsafe — one page is one device, though both only read
+  const heading = await page.locator('h1').textContent();
+  return { title, heading };
+}
+
+export async function twoPages(left: Page, right: Page) {
+  await left.goto('https://example.org/a');
+  // expect pair effect or unknown or independent, fix unsafe — two pages that may be one
+  await right.goto('https://example.org/b');
+}
+
+/** No device here. */
+export async function noDevice(id: string) {
+  const user = await getUser(id);
+  // expect pair independent likely, fix safe — reads over a network are not a device
+  const orders = await listOrders(id);
+  return { user, orders };
+}

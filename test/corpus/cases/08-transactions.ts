@@ -1,0 +1,115 @@
+// Line 8: one transaction, query runner or connection is one resource: reads gain nothing, writes are not touched.
+import { Pool, type PoolClient } from 'pg';
+import { PrismaClient } from '@prisma/client';
+import type { DataSource, QueryRunner } from 'typeorm';
+
+const prisma = new PrismaClient();
+const pool = new Pool();
+
+export async function readsInTransaction(id: string) {
+  return await prisma.$transaction(async (tx) => {
+    const user = await tx.user.findUnique({ where: { id } });
+    // expect pair independent or effect, fix unsafe — one connection runs them one after the other anyway
+    const orders = await tx.order.findMany({ where: { userId: id } });
+    return { user, orders };
+  });
+}
+
+export async function writesInTransaction(id: string) {
+  await prisma.$transaction(async (tx) => {
+    await tx.user.update({ where: { id }, data: { orders: 0 } });
+    // expect pair effect — two writes in one transaction
+    await tx.order.deleteMany({ where: { userId: id } });
+  });
+}
+
+export async function readThenWriteInTransaction(id: string) {
+  return await prisma.$transaction(async (tx) => {
+    const user = await tx.user.findUnique({ where: { id } });
+    // expect pair effect — a write in the transaction
+    const order = await tx.order.create({ data: { userId: id } });
+    return { user, order };
+  });
+}
+
+export async function readsOutsideTransaction(id: string) {
+  const user = await prisma.user.findUnique({ where: { id } });
+  // expect pair independent proven, fix safe — the client takes two connections
+  const orders = await prisma.order.findMany({ where: { userId: id } });
+  return { user, orders };
+}
+
+export async function transactionByHand(client: PoolClient) {
+  await client.query('BEGIN');
+  // expect pair effect — inside the transaction
+  await client.query('update users set orders = 0');
+  // expect pair effect — ends the transaction
+  await client.query('COMMIT');
+}
+
+export async function readsOnOneClient(client: PoolClient) {
+  const users = await client.query('select * from users');
+  // expect pair effect or independent or unknown, fix unsafe — one connection: nothing to gain
+  const orders = await client.query('select * from orders');
+  return [users.rows, orders.rows];
+}
+
+export async function readsOnPool() {
+  const users = await pool.query('select * from users');
+  // expect pair independent, fix safe — two reads on two connections of a pool
+  const orders = await pool.query('select * from orders');
+  return [users.rows, orders.rows];
+}
+
+export async function writeThenReadOnPool() {
+  await pool.query('update users set orders = 0');
+  // expect pair effect — reads the table that was written
+  const users = await pool.query('select * from users');
+  return users.rows;
+}
+
+export async function queryRunner(source: DataSource) {
+  const runner = source.createQueryRunner();
+  await runner.connect();
+  // expect pair effect — begins on the connection
+  await runner.startTransaction();
+  // expect pair effect — inside the transaction; in a `try` so that a failure ends it
+  try {
+    const users = await runner.query('select 1');
+    // expect pair effect — ends the transaction
+    await runner.commitTransaction();
+    return users;
+  } catch (error) {
+    await runner.rollbackTransaction();
+    throw error;
+  } finally {
+    await runner.release();
+  }
+}
+
+export async function readsOnRunner(runner: QueryRunner) {
+  const users = await runner.query<{ id: string }>('select id from users');
+  // expect pair effect or independent or unknown, fix unsafe — one query runner is one connection
+  const orders = await runner.query<{ id: string }>('select id from orders');
+  return { users, orders };
+}
+
+export async function readsInRepositories(source: DataSource) {
+  const users = source.getRepository<{ id: string }>('user');
+  const orders = source.getRepository<{ id: string }>('order');
+  const someUsers = await users.find();
+  // expect pair independent, fix safe — reads of two repositories on a pool
+  const total = await orders.count();
+  return { someUsers, total };
+}
+
+interface Tx {
+  read(key: string): Promise<string>;
+  write(key: string, value: string): Promise<void>;
+}
+
+export async function parameterNamedTx(tx: Tx) {
+  await tx.write('a', '1');
+  // expect pair effect or unknown — two writes on one transaction
+  await tx.write('b', '2');
+}

@@ -1,0 +1,190 @@
+// Line 15: cursor or page; retry, poll, back-off; stream; first match or fallback; chunked already. None of these is advice.
+import { setTimeout as pause } from 'node:timers/promises';
+import { fetchNews, getUser, job, listOrders, page, rows, type News, type Order } from 'shop-sdk';
+
+export async function byCursor() {
+  const all: Order[] = [];
+  let cursor: string | undefined;
+  // expect loop carried — the page names the next one
+  do {
+    const { items, next } = await page(cursor);
+    all.push(...items);
+    cursor = next;
+  } while (cursor !== undefined);
+  return all;
+}
+
+export async function byPageNumber() {
+  const all: Order[] = [];
+  // expect loop carried or effect — ends at the first empty page
+  for (let n = 0; ; n += 1) {
+    const { items } = await page(String(n));
+    if (items.length === 0) break;
+    all.push(...items);
+  }
+  return all;
+}
+
+export async function pagesThatAreKnown(count: number) {
+  const all: Order[] = [];
+  // expect loop independent — the pages are known before
+  for (let n = 0; n < count; n += 1) {
+    const { items } = await page(String(n));
+    all.push(...items);
+  }
+  return all;
+}
+
+export async function retry(id: string) {
+  // expect loop effect or carried — tries again after a failure
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    try {
+      return await getUser(id);
+    } catch {
+      await pause(100 * attempt);
+    }
+  }
+  throw new Error('gave up');
+}
+
+export async function retryWhile(id: string) {
+  let user;
+  let left = 3;
+  // expect loop carried or effect — until it succeeded
+  while (user === undefined && left > 0) {
+    left -= 1;
+    user = await getUser(id).catch(() => undefined);
+  }
+  return user;
+}
+
+export async function poll(id: string) {
+  // expect loop effect or carried — asks until it is done
+  for (;;) {
+    const state = await job(id);
+    if (state.done) return state;
+    // expect pair control — only if not done yet
+    await pause(1000);
+  }
+}
+
+export async function pollInCondition(id: string) {
+  // expect loop effect or carried — asks until it is done
+  while (!(await job(id)).done) {
+    await pause(1000);
+  }
+}
+
+export async function stream() {
+  const names: string[] = [];
+  // expect await sequential for-await — rows come one after the other; the body awaits nothing, so it is no loop to judge
+  for await (const row of rows('users')) {
+    names.push(row.name);
+  }
+  return names;
+}
+
+export async function streamWithWork() {
+  const users = [];
+  // expect loop effect or carried — a stream, with a wait for each row
+  for await (const row of rows('users')) {
+    users.push(await getUser(row.id));
+  }
+  return users;
+}
+
+export async function* yielding(ids: readonly string[]) {
+  // expect loop effect or carried — handed out one by one, when asked
+  for (const id of ids) {
+    yield await getUser(id);
+  }
+}
+
+export async function firstMatch(ids: readonly string[]) {
+  // expect loop effect or carried — stops at the first hit
+  for (const id of ids) {
+    const user = await getUser(id);
+    if (user.active) return user;
+  }
+  return undefined;
+}
+
+export async function firstMatchByBreak(ids: readonly string[]) {
+  let found: string | undefined;
+  // expect loop effect or carried — stops at the first hit
+  for (const id of ids) {
+    const user = await getUser(id);
+    if (user.active) {
+      found = user.name;
+      break;
+    }
+  }
+  return found;
+}
+
+export async function fallback(sources: readonly (() => Promise<News[]>)[]) {
+  // expect loop effect or carried — the next source only where this one failed
+  for (const source of sources) {
+    try {
+      return await source();
+    } catch {
+      continue;
+    }
+  }
+  // expect pair control — the last resort where no source has returned
+  return await fetchNews();
+}
+
+export async function chunked(ids: readonly string[]) {
+  const names: string[] = [];
+  // expect loop independent or effect or unknown, fix unsafe — five at a time already
+  for (let i = 0; i < ids.length; i += 5) {
+    const users = await Promise.all(ids.slice(i, i + 5).map((id) => getUser(id)));
+    names.push(...users.map((user) => user.name));
+  }
+  return names;
+}
+
+export async function throwsOnTheFirstFailed(ids: readonly string[]) {
+  // expect loop independent — reads that can be judged in order afterwards
+  for (const id of ids) {
+    const user = await getUser(id);
+    if (!user.active) throw new Error(`${id} is not active`);
+  }
+}
+
+export async function pauses(ids: readonly string[]) {
+  const sizes: number[] = [];
+  // expect loop effect or independent or carried, fix unsafe — a pause between on purpose
+  for (const id of ids) {
+    const orders = await listOrders(id);
+    sizes.push(orders.length);
+    // expect pair effect or control or independent or unknown, fix unsafe — the pause comes after the request, on purpose
+    await pause(100);
+  }
+  return sizes;
+}
+
+export async function queue(ids: string[]) {
+  const seen = new Set<string>();
+  // expect loop carried — each round adds to the queue
+  while (ids.length > 0) {
+    const id = ids.shift() ?? '';
+    seen.add(id);
+    const user = await getUser(id);
+    if (!seen.has(user.managerId)) ids.push(user.managerId);
+  }
+  return seen;
+}
+
+export async function chain(id: string) {
+  const names: string[] = [];
+  let current = id;
+  // expect loop carried — each round asks for the manager of the last
+  for (let depth = 0; depth < 5; depth += 1) {
+    const user = await getUser(current);
+    names.push(user.name);
+    current = user.managerId;
+  }
+  return names;
+}

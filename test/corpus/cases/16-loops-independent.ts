@@ -1,0 +1,242 @@
+// Line 16: `for (const x of list)` over finished data, one read or self-contained write keyed by `x`, result collected after the await.
+import { readFile, writeFile } from 'node:fs/promises';
+import { PrismaClient } from '@prisma/client';
+import { findTeam, getPrice, getUser, listOrders, loadTheme, process, queryStock } from 'shop-sdk';
+
+const prisma = new PrismaClient();
+
+export async function pushed(ids: readonly string[]) {
+  const users = [];
+  // expect loop independent likely, fix safe — one read each, pushed after the await
+  for (const id of ids) {
+    const user = await getUser(id);
+    users.push(user);
+  }
+  return users;
+}
+
+export async function pushedAtOnce(ids: readonly string[]) {
+  const prices: number[] = [];
+  // expect loop independent, fix safe — the await is the argument of `push`
+  for (const id of ids) {
+    prices.push(await getPrice(id));
+  }
+  return prices;
+}
+
+export async function keyed(ids: readonly string[]) {
+  const stock: Record<string, number> = {};
+  // expect loop independent, fix safe — each under its own key
+  for (const id of ids) {
+    stock[id] = await queryStock(id);
+  }
+  return stock;
+}
+
+export async function intoMap(ids: readonly string[]) {
+  const stock = new Map<string, number>();
+  // expect loop independent, fix safe — each under its own key
+  for (const id of ids) {
+    const left = await queryStock(id);
+    stock.set(id, left);
+  }
+  return stock;
+}
+
+export async function twoReadsEach(ids: readonly string[]) {
+  const lines: string[] = [];
+  // expect loop independent — reads keyed by `id`
+  for (const id of ids) {
+    const user = await getUser(id);
+    // expect pair independent, fix safe — reads within a round
+    const orders = await listOrders(id);
+    lines.push(`${user.name}: ${String(orders.length)}`);
+  }
+  return lines;
+}
+
+export async function chainEach(ids: readonly string[]) {
+  const names: string[] = [];
+  // expect loop independent — a chain within each round, none between rounds
+  for (const id of ids) {
+    const user = await getUser(id);
+    // expect pair data — `user.teamId`
+    const team = await findTeam(user.teamId);
+    names.push(team.name);
+  }
+  return names;
+}
+
+export async function counted(ids: readonly string[]) {
+  const prices: number[] = [];
+  // expect loop independent — by index over finished data
+  for (let i = 0; i < ids.length; i += 1) {
+    const price = await getPrice(ids[i] ?? '');
+    prices[i] = price;
+  }
+  return prices;
+}
+
+export async function summed(ids: readonly string[]) {
+  let total = 0;
+  // expect loop independent — a sum can be made of the joined results
+  for (const id of ids) {
+    const price = await getPrice(id);
+    total += price;
+  }
+  return total;
+}
+
+/** `total += await …` reads `total` before the await: overlapped as it stands it would lose additions. */
+export async function summedAcross(ids: readonly string[]) {
+  let total = 0;
+  // expect loop independent or carried — the accumulator is read before the await; joined results could be summed
+  for (const id of ids) {
+    total += await getPrice(id);
+  }
+  return total;
+}
+
+export async function accumulatorPassed(ids: readonly string[]) {
+  let text = '';
+  // expect loop carried — `text` is read inside the await
+  for (const id of ids) {
+    text = await process(`${text}${id}`);
+  }
+  return text;
+}
+
+export async function accumulatorAsked(ids: readonly string[]) {
+  const names: string[] = [];
+  // expect loop carried — whether a round asks depends on what former rounds found
+  for (const id of ids) {
+    if (names.length >= 3) continue;
+    const user = await getUser(id);
+    names.push(user.name);
+  }
+  return names;
+}
+
+export async function seenSet(ids: readonly string[]) {
+  const seen = new Set<string>();
+  const names: string[] = [];
+  // expect loop carried — `seen` is asked before the await
+  for (const id of ids) {
+    if (seen.has(id)) continue;
+    const user = await getUser(id);
+    seen.add(user.managerId);
+    names.push(user.name);
+  }
+  return names;
+}
+
+export async function lastOneWins(ids: readonly string[]) {
+  let last = '';
+  // expect loop independent or carried, fix unsafe — the last one wins: its order is the result
+  for (const id of ids) {
+    const user = await getUser(id);
+    last = user.name;
+  }
+  return last;
+}
+
+export async function filesByName(names: readonly string[]) {
+  const texts: string[] = [];
+  // expect loop independent, fix safe — one read of a file each
+  for (const name of names) {
+    texts.push(await readFile(name, 'utf8'));
+  }
+  return texts;
+}
+
+export async function filesWritten(texts: Record<string, string>) {
+  // expect loop independent or effect, fix unsafe — a self-contained write keyed by the name; a failure would leave other files behind
+  for (const [name, text] of Object.entries(texts)) {
+    await writeFile(`out/${name}`, text);
+  }
+}
+
+export async function oneFileWritten(texts: readonly string[]) {
+  // expect loop effect — one file, the last one wins
+  for (const text of texts) {
+    await writeFile('out.txt', text);
+  }
+}
+
+export async function fileCopiedEach(names: readonly string[]) {
+  // expect loop independent or effect or unknown, fix unsafe — reads one file and writes another for each name
+  for (const name of names) {
+    const text = await readFile(`in/${name}`, 'utf8');
+    // expect pair data — `text`
+    await writeFile(`out/${name}`, text);
+  }
+}
+
+export async function rowsByKey(ids: readonly string[]) {
+  const users = [];
+  // expect loop independent proven — a read by key
+  for (const id of ids) {
+    const user = await prisma.user.findUnique({ where: { id } });
+    if (user) users.push(user);
+  }
+  return users;
+}
+
+export async function rowsUpdatedByKey(ids: readonly string[]) {
+  // expect loop independent or effect, fix unsafe — one row each; a failure would leave other rows changed
+  for (const id of ids) {
+    await prisma.user.update({ where: { id }, data: { orders: 0 } });
+  }
+}
+
+export async function sameRowUpdated(ids: readonly string[], owner: string) {
+  // expect loop effect — one row, the last one wins
+  for (const id of ids) {
+    await prisma.user.update({ where: { id: owner }, data: { email: id } });
+  }
+}
+
+export async function forIn(table: Record<string, string>) {
+  const themes: Record<string, string> = {};
+  // expect loop independent — keys of finished data
+  for (const name in table) {
+    themes[name] = (await loadTheme(name)).colour;
+  }
+  return themes;
+}
+
+export async function nestedLoops(groups: readonly (readonly string[])[]) {
+  const names: string[] = [];
+  // expect loop independent — finished data in finished data
+  for (const group of groups) {
+    // expect loop independent — one read each
+    for (const id of group) {
+      const user = await getUser(id);
+      names.push(user.name);
+    }
+  }
+  return names;
+}
+
+export async function failuresCollected(ids: readonly string[]) {
+  const failed: string[] = [];
+  const users = [];
+  // expect loop independent — a failure is kept, the next round goes on
+  for (const id of ids) {
+    try {
+      users.push(await getUser(id));
+    } catch {
+      failed.push(id);
+    }
+  }
+  return { users, failed };
+}
+
+export async function opaqueEach(ids: readonly string[]) {
+  const out: string[] = [];
+  // expect loop unknown or effect — what `process` does cannot be seen
+  for (const id of ids) {
+    out.push(await process(id));
+  }
+  return out;
+}

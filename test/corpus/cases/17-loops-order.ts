@@ -1,0 +1,88 @@
+// Line 17: order can be the result: server-side numbering, creation order, replay by time, uniqueness against former rounds, last one wins.
+import { PrismaClient } from '@prisma/client';
+import { Channel, createOrder, getUser, handle, queryStock, sendMail } from 'shop-sdk';
+
+const prisma = new PrismaClient();
+let counter = 0;
+
+async function nextNumber(): Promise<number> {
+  await Promise.resolve();
+  counter += 1;
+  return counter;
+}
+
+export async function numbered(ids: readonly string[]) {
+  const numbers: Record<string, number> = {};
+  // expect loop effect or carried — the number depends on the order of the rounds
+  for (const id of ids) {
+    numbers[id] = await nextNumber();
+  }
+  return numbers;
+}
+
+export async function createdInOrder(userId: string, products: readonly string[]) {
+  const orders = [];
+  // expect loop effect or unknown — orders are created under one user, and their order shows
+  for (const product of products) {
+    orders.push(await createOrder(userId, product));
+  }
+  return orders;
+}
+
+export async function childrenOfOneParent(userId: string, totals: readonly number[]) {
+  // expect loop effect or unknown or independent, fix unsafe — rows are created under one parent
+  for (const total of totals) {
+    await prisma.order.create({ data: { userId, total } });
+  }
+}
+
+export async function replay(events: readonly { id: string; at: number }[]) {
+  // expect loop effect or unknown — replayed by time
+  for (const event of [...events].sort((a, b) => a.at - b.at)) {
+    await handle(event.id);
+  }
+}
+
+export async function sentOnOneChannel(channel: Channel, lines: readonly string[]) {
+  // expect loop effect — lines of one channel keep their order
+  for (const line of lines) {
+    await channel.send(line);
+  }
+}
+
+export async function uniqueNames(names: readonly string[]) {
+  // expect loop effect or carried — asks for the rows that former rounds created
+  for (const name of names) {
+    const taken = await prisma.user.count({ where: { email: name } });
+    // expect pair data or control — only under a free name
+    await prisma.user.create({ data: { email: taken === 0 ? name : `${name}-${String(taken)}` } });
+  }
+}
+
+export async function mailEach(ids: readonly string[]) {
+  // expect loop effect or unknown or independent, fix unsafe — mails were sent up to the failure, and not beyond
+  for (const id of ids) {
+    await sendMail(id, 'hello');
+  }
+}
+
+/** The twin: nothing but reads, so no order can be seen. */
+export async function readsInOrder(products: readonly string[]) {
+  const left: number[] = [];
+  // expect loop independent, fix safe — one read each
+  for (const product of products) {
+    left.push(await queryStock(product));
+  }
+  return left;
+}
+
+export async function progressOfReads(ids: readonly string[], show: (line: string) => void) {
+  const names: string[] = [];
+  // expect loop independent or effect or unknown, fix unsafe — the line is shown before each read
+  for (const id of ids) {
+    show(`loading ${id}`);
+    const user = await getUser(id);
+    names.push(user.name);
+  }
+  return names;
+}
