@@ -1,0 +1,59 @@
+/** `overlap analyze`: every file by itself, one after the other, so that one that cannot be read costs only itself. */
+import path from 'node:path';
+import { analyze } from '../analysis/analyze.ts';
+import type { FileReport } from '../report/file-report.ts';
+import { analysisJson } from '../report/json.ts';
+import { reportFile } from '../report/report.ts';
+import { analysisSarif } from '../report/sarif.ts';
+import { analysisText } from '../report/analysis-text.ts';
+import type { ExitStatus, Surroundings } from './command-line.ts';
+import { findFiles } from './files.ts';
+import { readSource } from './read-source.ts';
+
+export interface AnalyzeOptions {
+  readonly format: 'text' | 'json' | 'sarif';
+  /** Milliseconds. */
+  readonly threshold: number;
+  readonly maxFindings?: number;
+}
+
+export function analyzeCommand(paths: readonly string[], options: AnalyzeOptions, surroundings: Surroundings): ExitStatus {
+  const { files, notAnalysed } = findFiles(paths, surroundings.cwd);
+  const reports: FileReport[] = [];
+  for (const [index, file] of files.entries()) {
+    if (surroundings.progress && index % 20 === 0) surroundings.err(`\r${index} of ${files.length} files`);
+    reports.push(reportOf(file, options, surroundings.cwd));
+  }
+  if (surroundings.progress) surroundings.err('\r\u001b[K');
+  for (const [ending, number] of notAnalysed) surroundings.err(`overlap: ${number} ${ending} ${number === 1 ? 'file' : 'files'} not analysed: of these Overlap reads no script.\n`);
+
+  switch (options.format) {
+    case 'json':
+      surroundings.out(`${JSON.stringify(analysisJson(reports), null, 1)}\n`);
+      break;
+    case 'sarif':
+      surroundings.out(`${JSON.stringify(analysisSarif(reports), null, 1)}\n`);
+      break;
+    case 'text':
+      surroundings.out(analysisText(reports, { colour: surroundings.colour }));
+      break;
+  }
+  const findings = reports.reduce((sum, report) => sum + report.functions.reduce((n, fn) => n + fn.groups.length, 0), 0);
+  if (options.maxFindings === undefined || findings <= options.maxFindings) return 0;
+  surroundings.err(`overlap: ${findings} findings, and ${options.maxFindings} are allowed.\n`);
+  return 1;
+}
+
+function reportOf(file: string, options: AnalyzeOptions, cwd: string): FileReport {
+  const source = readSource(path.resolve(cwd, file));
+  if ('problem' in source) return unread(file, source.problem);
+  try {
+    return reportFile(analyze({ path: file, text: source.text }), { thresholdUs: options.threshold * 1000 });
+  } catch (error) {
+    return unread(file, `Not analysed, by a fault of Overlap's: ${error instanceof Error ? error.message : String(error)}. Please report it.`);
+  }
+}
+
+function unread(path: string, message: string): FileReport {
+  return { path, errors: [{ line: 1, column: 1, message }], leftOut: [], functions: [] };
+}

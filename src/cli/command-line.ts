@@ -1,0 +1,67 @@
+/** The commands and their options, and what becomes of arguments that make no sense. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
+import { analyzeCommand, type AnalyzeOptions } from './analyze.ts';
+import { Failure } from './failure.ts';
+
+/** What a command may touch of the world outside: tests give their own. */
+export interface Surroundings {
+  readonly cwd: string;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly colour: boolean;
+  /** Whether a line that is written over shows how far a long run is. */
+  readonly progress: boolean;
+}
+
+/** 0: done. 1: done, and what was found is more than was allowed. 2: not done. */
+export type ExitStatus = 0 | 1 | 2;
+
+export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<ExitStatus> {
+  let status: ExitStatus = 0;
+  const program = new Command('overlap')
+    .description('Shows which awaits wait alone, which could overlap, and what that would save.')
+    .version(manifest.version)
+    .exitOverride()
+    .configureOutput({ writeOut: surroundings.out, writeErr: surroundings.err, outputError: (text, write) => write(`overlap: ${oneLine(text)} (overlap --help lists what there is)\n`) })
+    .showSuggestionAfterError(true);
+
+  program
+    .command('analyze')
+    .description('Reads files and says of every await whether it could overlap with its neighbours. Nothing in them is run.')
+    .argument('<path...>', 'files, folders or quoted globs; .gitignore is honoured')
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'sarif']).default('text'))
+    .addOption(new Option('--threshold <ms>', 'leave out findings that would save less than this').argParser(milliseconds).default(1))
+    .addOption(new Option('--max-findings <n>', 'exit with status 1 where there are more findings').argParser(wholeNumber))
+    .action((paths: string[], options: AnalyzeOptions) => {
+      status = analyzeCommand(paths, options, surroundings);
+    });
+
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    // Help and version are asked for, and done; what commander says of wrong arguments it has said already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof Failure)) throw error;
+    surroundings.err(`overlap: ${error.message}\n`);
+    return 2;
+  }
+  return status;
+}
+
+/** `error: unknown option '--fo'\n(Did you mean --format?)` → one line without the word that the status says. */
+function oneLine(text: string): string {
+  return text.trim().replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
+}
+
+function milliseconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0) throw new InvalidArgumentError('Give a number of milliseconds from 0, such as 50.');
+  return value;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('Give a whole number from 0.');
+  return value;
+}

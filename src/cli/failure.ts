@@ -1,0 +1,21 @@
+/** The command cannot do what it was asked: one line that says what is wrong and how to mend it, and exit status 2. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+}
+
+/** The reason of a failed file operation in plain words. */
+export function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return systemWords[code] ?? (error instanceof Error ? error.message.split('\n', 1)[0] ?? '' : String(error));
+}
+
+const systemWords: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'it may not be read',
+  EPERM: 'it may not be read',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is not a folder',
+  ELOOP: 'its links go round in a circle',
+  ENAMETOOLONG: 'its name is too long',
+  EMFILE: 'too many files are open',
+};
