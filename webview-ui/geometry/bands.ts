@@ -1,0 +1,80 @@
+/** A run made ready to draw: its lanes, made when first asked for, and which colour each mark has. */
+import type { Schedule } from '../../src/engine/schedule.ts';
+import type { AwaitRef, Run } from '../../src/protocol.ts';
+import { lanesOf, type LaneMode, type Lanes } from './lanes.ts';
+import { markCount, siteOf, taskOf, type Mark } from './marks.ts';
+
+/** Colours that tell calls apart; one more, {@link neutral}, is for what has no name of its own. */
+export const colourCount = 5;
+export const neutral = colourCount;
+
+export class Band {
+  readonly run: Run;
+  readonly #colourOfSite: Uint8Array;
+  readonly #byTask: boolean;
+  readonly #lanes = new Map<LaneMode, Lanes>();
+
+  constructor(run: Run, colourOfLabel: ReadonlyMap<string, number>) {
+    this.run = run;
+    this.#byTask = run.kind === 'scenario';
+    this.#colourOfSite = Uint8Array.from(run.schedule.sites, (site) => colourOfLabel.get(site.label) ?? neutral);
+  }
+
+  get schedule(): Schedule {
+    return this.run.schedule;
+  }
+
+  lanes(mode: LaneMode): Lanes {
+    let lanes = this.#lanes.get(mode);
+    if (!lanes) this.#lanes.set(mode, (lanes = lanesOf(this.schedule, mode)));
+    return lanes;
+  }
+
+  /** Index into the theme's palette. A call has one colour in every band; in a scenario a task has. */
+  colourOf(mark: Mark): number {
+    if (this.#byTask) {
+      const task = taskOf(this.schedule, mark);
+      return task < 0 ? neutral : task % colourCount;
+    }
+    return this.#colourOfSite[siteOf(this.schedule, mark)] ?? neutral;
+  }
+
+  awaitOf(mark: Mark): AwaitRef | null {
+    const site = this.schedule.sites[siteOf(this.schedule, mark)];
+    return site?.await ? { functionId: site.await.functionId, awaitId: site.await.id } : null;
+  }
+
+  /** The first mark of an await that the lanes of `mode` show; -1 where there is none. */
+  markOfAwait(target: AwaitRef, mode: LaneMode): Mark {
+    for (const mark of this.lanes(mode).order) if (sameAwait(this.awaitOf(mark), target)) return mark;
+    return -1;
+  }
+}
+
+export function sameAwait(a: AwaitRef | null, b: AwaitRef | null): boolean {
+  return a !== null && b !== null && a.functionId === b.functionId && a.awaitId === b.awaitId;
+}
+
+/** Bands of all runs; equal labels get equal colours, in order of first appearance. */
+export function bandsOf(runs: readonly Run[]): Band[] {
+  const colours = new Map<string, number>();
+  for (const run of runs) {
+    for (const site of run.schedule.sites) {
+      if (site.await && !colours.has(site.label)) colours.set(site.label, colours.size % colourCount);
+    }
+  }
+  return runs.map((run) => new Band(run, colours));
+}
+
+/** The end of the longest run, microseconds: what the common axis must hold. */
+export function longestWall(bands: readonly Band[]): number {
+  return bands.reduce((longest, band) => Math.max(longest, finite(band.schedule.wallUs)), 0);
+}
+
+export function marksIn(bands: readonly Band[]): number {
+  return bands.reduce((sum, band) => sum + markCount(band.schedule), 0);
+}
+
+function finite(us: number): number {
+  return Number.isFinite(us) && us > 0 ? us : 0;
+}

@@ -1,0 +1,106 @@
+/** Where bands, sections and rows lie, in CSS pixels from the top of the lanes; and what lies under a point. */
+import type { Band } from './bands.ts';
+import type { LaneMode, Lanes, Row } from './lanes.ts';
+import { endOf, startOf, type Mark } from './marks.ts';
+import { firstEndingAfter } from './rows.ts';
+import { usOf, xOf, type View } from './view.ts';
+
+export interface Section {
+  readonly band: number;
+  readonly mode: LaneMode;
+  readonly lanes: Lanes;
+  readonly top: number;
+  readonly rowHeight: number;
+}
+
+export interface Layout {
+  /** The top of each band's heading. */
+  readonly headings: readonly number[];
+  readonly sections: readonly Section[];
+  readonly height: number;
+  /** Width left of the time axis that row labels take; 0 where no row has one. */
+  readonly gutter: number;
+}
+
+export interface MarkRef {
+  readonly band: number;
+  readonly mark: Mark;
+}
+
+export const headingHeight = 26;
+const bandGap = 14;
+const sectionGap = 6;
+const rowHeights: Record<LaneMode, number> = { calls: 26, cores: 22, tasks: 22 };
+
+export function layoutOf(bands: readonly Band[], modes: readonly LaneMode[], width: number): Layout {
+  const headings: number[] = [];
+  const sections: Section[] = [];
+  let y = 0;
+  bands.forEach((band, index) => {
+    headings.push(y);
+    y += headingHeight;
+    modes.forEach((mode, order) => {
+      const lanes = band.lanes(mode);
+      const rowHeight = rowHeights[mode];
+      if (order > 0) y += sectionGap;
+      sections.push({ band: index, mode, lanes, top: y, rowHeight });
+      y += rowHeight * Math.max(1, lanes.rows.length);
+    });
+    y += bandGap;
+  });
+  const labelled = sections.some((section) => section.lanes.rows.some((row) => row.label !== ''));
+  return { headings, sections, height: y, gutter: labelled ? Math.round(Math.min(132, width * 0.26)) : 0 };
+}
+
+export function rowAt(layout: Layout, y: number): { section: Section; row: Row; index: number } | null {
+  for (const section of layout.sections) {
+    const index = Math.floor((y - section.top) / section.rowHeight);
+    const row = section.lanes.rows[index];
+    if (index >= 0 && row) return { section, row, index };
+  }
+  return null;
+}
+
+/** The mark within `reach` pixels of a point, `x` counted from the start of the time axis. */
+export function markAt(layout: Layout, bands: readonly Band[], view: View, width: number, x: number, y: number, reach = 3): MarkRef | null {
+  const found = rowAt(layout, y);
+  const band = found && bands[found.section.band];
+  if (!band || x < 0 || x > width) return null;
+  const { lanes } = found.section;
+  const at = firstEndingAfter(band.schedule, lanes, found.row, usOf(x, view, width));
+  let best: Mark = -1;
+  let bestDistance = Infinity;
+  for (const position of [at - 1, at]) {
+    if (position < found.row.from || position >= found.row.to) continue;
+    const mark = lanes.order[position] ?? 0;
+    const left = xOf(startOf(band.schedule, mark), view, width);
+    const right = xOf(endOf(band.schedule, mark), view, width);
+    const distance = Math.max(0, left - x, x - right);
+    if (distance <= reach && distance < bestDistance) {
+      best = mark;
+      bestDistance = distance;
+    }
+  }
+  return best < 0 ? null : { band: found.section.band, mark: best };
+}
+
+/** Where a mark lies: its section, the row within it, its position in the section's order. Null where the layout does not show it. */
+export function placeOf(layout: Layout, bands: readonly Band[], ref: MarkRef): { section: Section; index: number; position: number } | null {
+  const schedule = bands[ref.band]?.schedule;
+  if (!schedule) return null;
+  for (const section of layout.sections) {
+    if (section.band !== ref.band) continue;
+    const us = startOf(schedule, ref.mark);
+    for (let index = 0; index < section.lanes.rows.length; index++) {
+      const row = section.lanes.rows[index];
+      if (!row) continue;
+      // Marks of no length end where they start: begin one microsecond earlier, and look while starts are not later.
+      for (let at = firstEndingAfter(schedule, section.lanes, row, us - 1); at < row.to; at++) {
+        const mark = section.lanes.order[at] ?? 0;
+        if (mark === ref.mark) return { section, index, position: at };
+        if (startOf(schedule, mark) > us) break;
+      }
+    }
+  }
+  return null;
+}

@@ -1,0 +1,124 @@
+/** The panel's state: one value. Views are functions of it; only {@link update} makes a new one. */
+import { bandsOf, longestWall, type Band } from './geometry/bands.ts';
+import type { LaneMode } from './geometry/lanes.ts';
+import type { MarkRef } from './geometry/layout.ts';
+import { clampView, isWhole, wholeView, type View } from './geometry/view.ts';
+import { protocolVersion, type AwaitRef, type PanelState, type Snapshot, type ToWebview } from '../src/protocol.ts';
+
+export interface PanelModel {
+  readonly screen: Screen;
+  /** The last snapshot, ready to draw; kept while busy and after an error, so that a picture stays. */
+  readonly shown: Shown | null;
+  readonly highlight: AwaitRef | null;
+  readonly view: View;
+  readonly modes: readonly LaneMode[];
+  readonly selected: MarkRef | null;
+  readonly hovered: MarkRef | null;
+}
+
+export type Screen = { readonly type: 'loading' } | { readonly type: 'shown' } | { readonly type: 'busy' | 'empty' | 'error'; readonly message: string };
+
+export interface Shown {
+  readonly snapshot: Snapshot;
+  readonly bands: readonly Band[];
+  readonly whole: View;
+  readonly longestUs: number;
+}
+
+export type Action =
+  | { readonly type: 'message'; readonly message: ToWebview }
+  /** Something arrived that this panel does not understand. */
+  | { readonly type: 'misunderstood'; readonly message: string }
+  | { readonly type: 'view'; readonly view: View }
+  | { readonly type: 'select'; readonly ref: MarkRef | null }
+  | { readonly type: 'hover'; readonly ref: MarkRef | null }
+  | { readonly type: 'modes'; readonly modes: readonly LaneMode[] };
+
+const nothing: View = wholeView(0);
+
+export const initialModel: PanelModel = {
+  screen: { type: 'loading' },
+  shown: null,
+  highlight: null,
+  view: nothing,
+  modes: ['calls'],
+  selected: null,
+  hovered: null,
+};
+
+export function update(model: PanelModel, action: Action): PanelModel {
+  switch (action.type) {
+    case 'message':
+      return receive(model, action.message);
+    case 'misunderstood':
+      return { ...model, screen: { type: 'error', message: action.message } };
+    case 'view':
+      return { ...model, view: model.shown ? clampView(action.view, model.shown.whole) : model.view };
+    case 'select':
+      return { ...model, selected: action.ref };
+    case 'hover':
+      return { ...model, hovered: action.ref };
+    case 'modes':
+      return action.modes.length === 0 ? model : { ...model, modes: action.modes, hovered: null };
+  }
+}
+
+function receive(model: PanelModel, message: ToWebview): PanelModel {
+  switch (message.type) {
+    case 'snapshot':
+      return show(model, message.snapshot);
+    case 'highlight':
+      return { ...model, highlight: message.highlight };
+    case 'busy':
+    case 'error':
+      return { ...model, screen: { type: message.type, message: message.message } };
+    case 'empty':
+      return { ...initialModel, screen: { type: 'empty', message: message.message } };
+  }
+}
+
+function show(model: PanelModel, snapshot: Snapshot): PanelModel {
+  const bands = bandsOf(snapshot.runs);
+  const longestUs = longestWall(bands);
+  const whole = wholeView(longestUs);
+  const before = model.shown;
+  const same = before !== null && sameSubject(before.snapshot.state, snapshot.state);
+  const modes: readonly LaneMode[] = same ? model.modes : bands.some((band) => band.run.kind === 'scenario') ? ['cores', 'tasks'] : ['calls'];
+  const wasWhole = !before || isWhole(model.view, before.whole);
+  const kept = same ? (wasWhole ? null : model.view) : snapshot.state.view;
+  return {
+    screen: { type: 'shown' },
+    shown: { snapshot, bands, whole, longestUs },
+    highlight: snapshot.highlight,
+    view: kept ? clampView(kept, whole) : whole,
+    modes,
+    selected: same ? sameMark(before.bands, bands, model.selected, modes) : null,
+    hovered: null,
+  };
+}
+
+function sameSubject(a: PanelState, b: PanelState): boolean {
+  return a.uri === b.uri && a.functionId === b.functionId;
+}
+
+/** The mark of the same await in the same band of a newer snapshot. */
+function sameMark(before: readonly Band[], after: readonly Band[], ref: MarkRef | null, modes: readonly LaneMode[]): MarkRef | null {
+  const target = ref && before[ref.band]?.awaitOf(ref.mark);
+  const band = ref && after[ref.band];
+  if (!target || !band) return null;
+  for (const mode of modes) {
+    const mark = band.markOfAwait(target, mode);
+    if (mark >= 0) return { band: ref.band, mark };
+  }
+  return null;
+}
+
+/** The visible stretch, null for all of it. */
+export function visibleStretch(model: PanelModel): PanelState['view'] {
+  return !model.shown || isWhole(model.view, model.shown.whole) ? null : model.view;
+}
+
+/** What is kept over a reload of the window. */
+export function stateOf(model: PanelModel): PanelState | null {
+  return model.shown && { ...model.shown.snapshot.state, version: protocolVersion, view: visibleStretch(model) };
+}

@@ -1,0 +1,120 @@
+/** The speed-up chart: chart.js, with only the parts that are used. */
+import { Chart, Legend, LinearScale, LineController, LineElement, PointElement, Tooltip, type ChartConfiguration, type ChartDataset } from 'chart.js';
+import { timesText } from '../geometry/time-text.ts';
+import type { SpeedupChart } from '../../src/protocol.ts';
+import { speedupSummary } from '../views/speedup.ts';
+import { css, type Theme } from './theme.ts';
+
+Chart.register(Legend, LinearScale, LineController, LineElement, PointElement, Tooltip);
+
+interface XY {
+  readonly x: number;
+  readonly y: number;
+}
+
+export class SpeedupPicture {
+  readonly element: HTMLElement;
+  readonly #canvas: HTMLCanvasElement;
+  #chart: Chart<'line', XY[]> | null = null;
+  #speedup: SpeedupChart | null = null;
+  #theme: Theme;
+
+  constructor(document: Document, theme: Theme) {
+    this.#theme = theme;
+    this.element = document.createElement('div');
+    this.element.className = 'chart';
+    this.#canvas = document.createElement('canvas');
+    this.#canvas.setAttribute('role', 'img');
+    this.element.append(this.#canvas);
+  }
+
+  set theme(theme: Theme) {
+    this.#theme = theme;
+    this.#draw();
+  }
+
+  /** Draws where the data changed; the element must be in the page. */
+  update(speedup: SpeedupChart | null): void {
+    if (speedup === this.#speedup) return;
+    this.#speedup = speedup;
+    this.#draw();
+  }
+
+  #draw(): void {
+    this.#chart?.destroy();
+    this.#chart = null;
+    if (!this.#speedup || this.#speedup.points.length === 0 || !this.element.isConnected) return;
+    this.#canvas.setAttribute('aria-label', speedupSummary(this.#speedup));
+    this.#chart = new Chart(this.#canvas, configuration(this.#speedup, this.#theme));
+  }
+}
+
+function configuration(speedup: SpeedupChart, theme: Theme): ChartConfiguration<'line', XY[]> {
+  const font = { family: theme.font, size: Math.max(10, theme.fontSize - 1) };
+  const muted = css(theme.muted);
+  const line = css(theme.line, theme.highContrast ? 0.35 : 1);
+  const most = Math.max(...speedup.points.map((point) => point.n));
+  const highest = Math.max(speedup.ceiling ?? 1, ...speedup.points.flatMap((point) => [finiteOr1(point.amdahl), finiteOr1(point.bound), finiteOr1(point.simulated)]));
+  return {
+    type: 'line',
+    data: { datasets: datasets(speedup, theme) },
+    options: {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      interaction: { mode: 'nearest', axis: 'x', intersect: false },
+      scales: {
+        x: { type: 'linear', min: 1, max: Math.max(2, most), title: { display: true, text: speedup.xLabel, color: muted, font }, ticks: { color: muted, font, precision: 0 }, grid: { display: false }, border: { color: line } },
+        y: { type: 'linear', min: 0, suggestedMax: Math.min(highest * 1.1, highest + 1), title: { display: true, text: 'speed-up', color: muted, font }, ticks: { color: muted, font, maxTicksLimit: 6, callback: (value) => `${value}×` }, grid: { color: line }, border: { display: false } },
+      },
+      plugins: {
+        legend: { position: 'bottom', align: 'start', labels: { color: css(theme.foreground), font, usePointStyle: true, pointStyleWidth: 24, boxHeight: 7, padding: 14 } },
+        tooltip: {
+          backgroundColor: css(theme.background),
+          borderColor: css(theme.highContrast ? theme.line : theme.muted),
+          borderWidth: 1,
+          titleColor: css(theme.foreground),
+          bodyColor: css(theme.foreground),
+          titleFont: font,
+          bodyFont: font,
+          usePointStyle: true,
+          callbacks: {
+            title: ([item]) => (item ? `${item.parsed.x ?? ''} ${speedup.xLabel}` : ''),
+            label: (item) => ` ${item.dataset.label ?? ''}: ${timesText(item.parsed.y ?? 0)}`,
+          },
+        },
+      },
+    },
+  };
+}
+
+/** Lines differ in dash and in points as well as in colour. */
+function datasets(speedup: SpeedupChart, theme: Theme): ChartDataset<'line', XY[]>[] {
+  const [blue, orange, green] = theme.palette;
+  const series = (label: string, colour: string, pick: (point: SpeedupChart['points'][number]) => number, look: Partial<ChartDataset<'line', XY[]>>): ChartDataset<'line', XY[]> => ({
+    label,
+    data: speedup.points.filter((point) => Number.isFinite(pick(point))).map((point) => ({ x: point.n, y: pick(point) })),
+    borderColor: colour,
+    backgroundColor: colour,
+    borderWidth: 2,
+    pointRadius: 0,
+    pointHitRadius: 8,
+    pointStyle: 'line',
+    ...look,
+  });
+  const all = [
+    series('simulated', css(blue ?? theme.foreground), (point) => point.simulated, { pointRadius: 4, pointStyle: 'circle', borderWidth: 1 }),
+    series('Amdahl', css(orange ?? theme.foreground), (point) => point.amdahl, {}),
+    series('bound', css(green ?? theme.foreground), (point) => point.bound, { borderDash: [6, 4] }),
+  ];
+  const last = speedup.points.at(-1);
+  if (speedup.ceiling !== null && Number.isFinite(speedup.ceiling) && last) {
+    const y = speedup.ceiling;
+    all.push({ ...series(`ceiling ${timesText(y)}`, css(theme.muted), () => y, { borderDash: [2, 4], borderWidth: 1.5 }), data: [{ x: 1, y }, { x: Math.max(2, last.n), y }] });
+  }
+  return all;
+}
+
+function finiteOr1(value: number): number {
+  return Number.isFinite(value) ? value : 1;
+}
