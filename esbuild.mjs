@@ -18,7 +18,9 @@ const present = bundles({ production: process.argv.includes('--production') }).f
 await rm(path.join(root, 'dist'), { recursive: true, force: true });
 
 if (process.argv.includes('--watch')) {
-  for (const bundle of present) await (await esbuild.context({ ...bundle, plugins: [reporter(bundle.outfile)] })).watch();
+  const plugins = [reporter()];
+  const contexts = await Promise.all(present.map((bundle) => esbuild.context({ ...bundle, plugins })));
+  await Promise.all(contexts.map((context) => context.watch()));
 } else {
   try {
     await Promise.all(present.map((bundle) => esbuild.build(bundle)));
@@ -39,13 +41,21 @@ async function report() {
   }
 }
 
-/** Says when a build begins and ends, in the words that the problem matcher in .vscode/tasks.json waits for. @returns {esbuild.Plugin} */
-function reporter(/** @type {string} */ outfile) {
+/**
+ * Says when the first bundle begins and when the last has ended, in the words that the problem matcher in .vscode/tasks.json waits for.
+ * @returns {esbuild.Plugin}
+ */
+function reporter() {
+  let busy = 0;
   return {
     name: 'reporter',
     setup(build) {
-      build.onStart(() => console.log('[watch] build started'));
-      build.onEnd(({ errors }) => console.log(`[watch] build finished: ${outfile}, ${errors.length} errors`));
+      build.onStart(() => {
+        if (busy++ === 0) console.log('[watch] build started');
+      });
+      build.onEnd(() => {
+        if (--busy === 0) console.log('[watch] build finished');
+      });
     },
   };
 }

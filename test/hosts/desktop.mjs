@@ -1,15 +1,16 @@
-/** The suite's host where there is a desktop VS Code: its executable is named by OVERLAP_VSCODE. */
+/** The suite's host where there is a desktop VS Code: OVERLAP_VSCODE names its executable, or the version to download (`stable`, `1.100.0`). */
 import { runTests } from '@vscode/test-electron';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { root } from '../../scripts/paths.mjs';
+import { cacheFolder, root } from '../../scripts/paths.mjs';
 
 /**
- * @param {import('./served.mjs').SuiteRun & { executable: string }} suite
+ * @param {import('./served.mjs').SuiteRun & { wanted: string }} suite
  * @returns {Promise<string>} nothing: this host prints to our own streams
  */
-export async function runDesktop({ executable, entry, workspace, dataFolder, results }) {
+export async function runDesktop({ wanted, entry, workspace, dataFolder, results }) {
   await runTests({
-    vscodeExecutablePath: executable,
+    ...(existsSync(wanted) ? { vscodeExecutablePath: wanted } : { version: wanted, cachePath: cacheFolder }),
     extensionDevelopmentPath: root,
     extensionTestsPath: entry,
     extensionTestsEnv: { OVERLAP_TEST_RESULTS: results },

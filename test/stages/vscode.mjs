@@ -21,9 +21,9 @@ export const vscode = {
     const follower = follow(results, log);
     try {
       const suite = { entry: await bundleSuite(), workspace: await copyExamples(files.folder), dataFolder: path.join(files.folder, 'data'), results, signal, log };
-      const executable = process.env['OVERLAP_VSCODE'];
-      const printed = executable
-        ? await (await import('../hosts/desktop.mjs')).runDesktop({ ...suite, executable })
+      const wanted = process.env['OVERLAP_VSCODE'];
+      const printed = wanted
+        ? await (await import('../hosts/desktop.mjs')).runDesktop({ ...suite, wanted })
         : await (await import('../hosts/served.mjs')).runServed(suite);
       return judge(await follower.end(), printed, log);
     } finally {

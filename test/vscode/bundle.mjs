@@ -1,4 +1,4 @@
-/** Bundles the suite for the extension host: out/test/vscode/index.cjs and one file per test file, whose names need no list. */
+/** Bundles the suite for the extension host: out/test/vscode/index.cjs and one file per test file, whose names need no list. Also a command. */
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
@@ -27,3 +27,5 @@ export async function bundleSuite() {
   });
   return path.join(out, 'index.cjs');
 }
+
+if (process.argv[1] === import.meta.filename) await bundleSuite();
