@@ -39,6 +39,11 @@ export function analyze(input: SourceText, project?: Project): ConcurrencyModel 
 }
 
 function analyzeFile({ path, text }: SourceText, _project: Project | undefined): ConcurrencyModel {
+  const otherLanguage = /\.(vue|svelte|astro)$/i.exec(path)?.[1];
+  if (otherLanguage !== undefined) {
+    const message = `Not analysed: a .${otherLanguage.toLowerCase()} file holds more than TypeScript or JavaScript. Code that it imports from .ts and .js files is.`;
+    return { path, errors: [], functions: [], leftOut: [{ place: { start: 0, end: text.length, line: 1, column: 1 }, message }] };
+  }
   const file = parse(path, text);
   const places = new Places(file);
   const errors = syntaxProblems(file, places);

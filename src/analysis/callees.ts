@@ -19,7 +19,16 @@ export function calleeUnit(callee: ts.Expression, bound: Bound): Unit | undefine
   return undefined;
 }
 
+/** What was found for a name: it is asked at every call, and finding it walks all its uses. */
+const unitsOfBindings = new WeakMap<Binding, Unit | null>();
+
 function unitOfBinding(binding: Binding, bound: Bound): Unit | undefined {
+  let unit = unitsOfBindings.get(binding);
+  if (unit === undefined) unitsOfBindings.set(binding, unit = findUnit(binding, bound) ?? null);
+  return unit ?? undefined;
+}
+
+function findUnit(binding: Binding, bound: Bound): Unit | undefined {
   if (binding.uses.some((use) => use.flow === 'write' || use.flow === 'update')) return undefined;
   // Of overloads the last declaration has the body.
   for (const declaration of binding.declarations.toReversed()) {
