@@ -149,7 +149,8 @@ export type Step =
   | { readonly type: 'if'; readonly place: Place; readonly then: readonly Step[]; readonly else: readonly Step[] }
   | { readonly type: 'loop'; readonly place: Place; readonly first: AwaitId; readonly count?: LoopCount; readonly body: readonly Step[] }
   | { readonly type: 'try'; readonly place: Place; readonly body: readonly Step[]; readonly catch: readonly Step[]; readonly finally: readonly Step[] }
-  | { readonly type: 'exit'; readonly place: Place; readonly how: 'return' | 'throw' | 'break' | 'continue' };
+  /** `operation`: the call that a `return` without `await` hands on. Where it gives a promise, that of the function settles with it. */
+  | { readonly type: 'exit'; readonly place: Place; readonly how: 'return' | 'throw' | 'break' | 'continue'; readonly operation?: Operation };
 
 export interface LoopCount {
   readonly value: number;

@@ -51,7 +51,8 @@ class Skeleton {
     const steps: Step[] = [];
     this.#expression(node.body, steps);
     const first = within(this.#sites, node.body)[0];
-    return first === undefined ? [this.#compute(node.body, 1), ...steps] : [{ type: 'statement', place: this.#place(node.body), first: first.id, steps }];
+    const end: Step = { type: 'exit', place: this.#place(node.body), how: 'return', ...this.#handedOn(node.body) };
+    return first === undefined ? [this.#compute(node.body, 1), ...steps, end] : [{ type: 'statement', place: this.#place(node.body), first: first.id, steps }];
   }
 
   #note(node: ts.Node): void {
@@ -170,7 +171,7 @@ class Skeleton {
       this.#inner(statement.statement, out);
     } else if (ts.isReturnStatement(statement) || ts.isThrowStatement(statement)) {
       if (statement.expression !== undefined) this.#expression(statement.expression, out);
-      out.push({ type: 'exit', place: place(), how: ts.isReturnStatement(statement) ? 'return' : 'throw' });
+      out.push(ts.isReturnStatement(statement) ? { type: 'exit', place: place(), how: 'return', ...this.#handedOn(statement.expression) } : { type: 'exit', place: place(), how: 'throw' });
     } else if (ts.isBreakStatement(statement) || ts.isContinueStatement(statement)) {
       out.push({ type: 'exit', place: place(), how: ts.isBreakStatement(statement) ? 'break' : 'continue' });
     } else {
@@ -259,6 +260,13 @@ class Skeleton {
     const site = this.#siteOf.get(node);
     if (site?.operand === undefined) return;
     out.push({ type: 'await', await: site.id, operation: this.#operation(site.operand), ...this.#annotation(node) });
+  }
+
+  /** `return query()` in an async function waits for what `query` gives, as `return await query()` does. */
+  #handedOn(expression: ts.Expression | undefined): { readonly operation?: Operation } {
+    if (expression === undefined || ts.isSourceFile(this.#unit.node)) return {};
+    const node = withoutChain(unwrap(expression));
+    return (ts.isCallExpression(node) || ts.isTaggedTemplateExpression(node)) && within(this.#sites, node).length === 0 ? { operation: this.#operation(node) } : {};
   }
 
   #annotation(node: ts.Node): Pick<Extract<Step, { type: 'await' }>, 'annotation'> {

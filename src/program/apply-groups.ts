@@ -20,8 +20,8 @@ export interface GroupPlan {
 
 export const noGroups: GroupPlan = { lists: new Map(), loops: new Map() };
 
-/** One walk over the steps. A group that finds no place (its statements stand in different lists) is left unapplied. */
-export function applyGroups(fn: AsyncFunction, groups: readonly Group[] = fn.groups): GroupPlan {
+/** One walk over the steps; `limit` is how many rounds of an independent loop run at a time. A group that finds no place (its statements stand in different lists) is left unapplied. */
+export function applyGroups(fn: AsyncFunction, groups: readonly Group[] = fn.groups, limit = defaultLimit): GroupPlan {
   const lists = new Map<readonly Step[], ListGroup[]>();
   const loops = new Map<LoopStep, number>();
   const independentLoops = new Set(fn.loops.filter((loop) => loop.verdict === 'independent').map((loop) => loop.place.start));
@@ -39,7 +39,7 @@ export function applyGroups(fn: AsyncFunction, groups: readonly Group[] = fn.gro
         if (placed.has(group)) continue;
         if (group.shape !== 'bounded-map') found.set(group, [...(found.get(group) ?? []), index]);
         else if (step.type === 'loop' && !loops.has(step) && independentLoops.has(step.place.start)) {
-          loops.set(step, defaultLimit);
+          loops.set(step, limit);
           placed.add(group);
         }
       }

@@ -15,12 +15,15 @@ interface Way {
 
 const through: Way = { us: 0, leaves: null };
 
-/** `costOf` says how long one await step waits by itself, `roundsOf` how often a loop turns. One pass from the end, linear in the steps. */
-export function chooseBranches(
-  steps: readonly Step[],
-  costOf: (step: Extract<Step, { type: 'await' }>) => number,
-  roundsOf: (step: Extract<Step, { type: 'loop' }>) => number,
-): ReadonlyMap<IfStep, Branch> {
+/** Microseconds of steps by themselves, and how often a loop turns. */
+export interface StepCosts {
+  await(step: Extract<Step, { type: 'await' }>): number;
+  exit(step: Extract<Step, { type: 'exit' }>): number;
+  rounds(step: Extract<Step, { type: 'loop' }>): number;
+}
+
+/** One pass from the end, linear in the steps. */
+export function chooseBranches(steps: readonly Step[], costs: StepCosts): ReadonlyMap<IfStep, Branch> {
   const chosen = new Map<IfStep, Branch>();
 
   const list = (all: readonly Step[], rest: Way): Way => all.reduceRight((after, step) => one(step, after), rest);
@@ -31,15 +34,15 @@ export function chooseBranches(
       case 'start':
         return after;
       case 'await':
-        return { us: after.us + costOf(step), leaves: after.leaves };
+        return { us: after.us + costs.await(step), leaves: after.leaves };
       case 'statement':
         return list(step.steps, after);
       case 'exit':
-        return { us: 0, leaves: step.how };
+        return { us: costs.exit(step), leaves: step.how };
       case 'loop': {
         const round = list(step.body, through);
         if (round.leaves === 'return' || round.leaves === 'throw') return round;
-        const rounds = round.leaves === 'break' ? 1 : roundsOf(step);
+        const rounds = round.leaves === 'break' ? 1 : costs.rounds(step);
         return { us: rounds * round.us + after.us, leaves: after.leaves };
       }
       case 'try': {

@@ -72,6 +72,9 @@ export function* operationsOf(steps: readonly Step[]): Generator<Operation> {
       case 'start':
         yield* membersOf(step.operation);
         break;
+      case 'exit':
+        if (step.operation) yield* membersOf(step.operation);
+        break;
       default:
         for (const inner of innerSteps(step)) yield* operationsOf(inner);
     }

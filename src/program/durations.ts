@@ -56,9 +56,16 @@ const kinds: readonly (readonly [CalleeKind, RegExp])[] = [
 ];
 
 export function kindOf(callee: string): CalleeKind {
-  const name = callee.replace(/^(?:this|self|ctx|context)\.#?/, '').replace(/\?\./g, '.');
+  const name = dotted(callee).replace(/^(?:this|self|ctx|context)\.#?/, '').replace(/(?:\.(?:then|catch|finally))+$/, '');
   for (const [kind, pattern] of kinds) if (pattern.test(name)) return kind;
   return 'unknown';
+}
+
+/** `db.collection('users').find({}).toArray` → `db.collection.find.toArray`. What is left open, by a text cut short, is dropped. */
+function dotted(callee: string): string {
+  let text = callee.replace(/\?\./g, '.').slice(0, 200);
+  for (let shorter = text.replace(/\([^()]*\)/g, ''); shorter !== text; shorter = text.replace(/\([^()]*\)/g, '')) text = shorter;
+  return text.replace(/\(.*$/s, '').replace(/\s+/g, '');
 }
 
 export interface DurationSources {

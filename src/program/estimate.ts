@@ -7,10 +7,10 @@ import type { Annotation, AsyncFunction, AwaitId, ConcurrencyModel, LoopCount, O
 import { type GroupPlan, type ListGroup, noGroups, touchesPromises } from './apply-groups.ts';
 import { type Branch, chooseBranches } from './branches.ts';
 import { type Callees, calleesOf, innerSteps, membersOf } from './callees.ts';
-import { defaultRounds, type DurationLookup, type DurationOrigin, type KnownDuration } from './durations.ts';
+import { defaultRounds, type DurationLookup, type DurationOrigin, kindOf, type KnownDuration } from './durations.ts';
 
-/** From the surest to the least sure. What is made of several durations is as sure as the least sure of them. */
-const sureness: readonly DurationOrigin[] = ['recorded', 'literal', 'annotation', 'setting', 'default'];
+/** From the surest to the least sure. What is made of several durations is as sure as the least sure of them; what waits for nothing says so in its text. */
+const sureness: readonly DurationOrigin[] = ['literal', 'recorded', 'annotation', 'setting', 'default'];
 
 function leastSure(origins: Iterable<DurationOrigin>): DurationOrigin {
   let worst = 0;
@@ -28,6 +28,7 @@ export function roundsOf(count: LoopCount | undefined): Rounds {
 }
 
 type AwaitStep = Extract<Step, { type: 'await' }>;
+type ExitStep = Extract<Step, { type: 'exit' }>;
 
 /** The clock on one path through the steps of a function. */
 interface Path {
@@ -64,6 +65,8 @@ export interface Estimator {
   awaits(fn: AsyncFunction): ReadonlyMap<AwaitId, KnownDuration>;
   /** What a promise name of the model stands for; undefined where the function does not start it. */
   started(fn: AsyncFunction, promise: string): Started | undefined;
+  /** What a `return` without `await` waits for, as far as it can be told to give a promise; null where it gives a plain value. */
+  handedOn(fn: AsyncFunction, step: ExitStep): Operation | null;
   branch(fn: AsyncFunction, step: Extract<Step, { type: 'if' }>): Branch;
   /** Whether a call of a local function is entered; otherwise {@link Estimator.operation} says what it takes. */
   entered(fn: AsyncFunction, operation: Extract<Operation, { type: 'local' | 'inline' }>, onLine?: Annotation): AsyncFunction | null;
@@ -138,6 +141,8 @@ export function estimator(model: ConcurrencyModel, lookup: DurationLookup): Esti
     return single(fn, operation, onLine);
   };
 
+  const operationUs = (fn: AsyncFunction, operation: Operation | null) => (operation ? operationCost(fn, operation).us : 0);
+
   const startsOf = (fn: AsyncFunction) => {
     let known = starts.get(fn.id);
     if (!known) starts.set(fn.id, (known = startsIn(fn)));
@@ -147,7 +152,11 @@ export function estimator(model: ConcurrencyModel, lookup: DurationLookup): Esti
   const branch: Estimator['branch'] = (fn, step) => {
     let known = branches.get(fn.id);
     if (!known) {
-      known = chooseBranches(fn.steps, (await_) => operationCost(fn, await_.operation, await_.annotation).us, (loop) => roundsOf(loop.count).value);
+      known = chooseBranches(fn.steps, {
+        await: (step) => operationCost(fn, step.operation, step.annotation).us,
+        exit: (step) => operationUs(fn, handedOn(fn, step)),
+        rounds: (step) => roundsOf(step.count).value,
+      });
       branches.set(fn.id, known);
     }
     return known.get(step) ?? 'then';
@@ -231,8 +240,10 @@ export function estimator(model: ConcurrencyModel, lookup: DurationLookup): Esti
         return walk(frame, step.steps, at);
       case 'if':
         return walk(frame, branch(frame.fn, step) === 'then' ? step.then : step.else, at);
-      case 'exit':
-        return { at, leaves: step.how };
+      case 'exit': {
+        const operation = handedOn(frame.fn, step);
+        return { at: operation ? settlesAt(frame, operation, at) : at, leaves: step.how };
+      }
       case 'try': {
         let path = walk(frame, step.body, at);
         if (path.leaves === 'throw' && step.catch.length > 0) path = walk(frame, step.catch, path.at);
@@ -287,8 +298,15 @@ export function estimator(model: ConcurrencyModel, lookup: DurationLookup): Esti
     return known;
   };
 
-  return { callees, lookup, operation: operationCost, function: functionCost, steps: elapsed, awaits, started: (fn, promise) => startsOf(fn).get(promise), branch, entered };
+  return { callees, lookup, operation: operationCost, function: functionCost, steps: elapsed, awaits, handedOn, started: (fn, promise) => startsOf(fn).get(promise), branch, entered };
 }
+
+/** Any call may give a plain value, but an `async` function that awaits nothing was most likely written for a promise to hand on. */
+const handedOn: Estimator['handedOn'] = (fn, { operation }) => {
+  if (!operation || operation.type === 'value') return null;
+  const promise = operation.type !== 'call' || operation.literalUs !== undefined || kindOf(operation.callee) !== 'unknown' || fn.awaits.length === 0;
+  return promise ? operation : null;
+};
 
 const larger = (a: number, b: number) => Math.max(a, b);
 const smaller = (a: number, b: number) => Math.min(a, b);

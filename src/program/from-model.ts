@@ -7,30 +7,28 @@
  * as its text or annotation says, else {@link defaultRounds} times. Findings are applied in the function asked for, not in those it calls.
  */
 import type { Annotation, AsyncFunction, AwaitId, Operation, Place, Step } from '../analysis/model.ts';
-import { applyGroups, firstAwaitOf, type GroupPlan, type ListGroup, noGroups, touchesPromises } from './apply-groups.ts';
+import { firstAwaitOf, type GroupPlan, type ListGroup, noGroups, touchesPromises } from './apply-groups.ts';
 import { computePerStatementUs, kindOf } from './durations.ts';
 import { type Estimator, roundsOf } from './estimate.ts';
 import type { Handle, Instruction, Program, Site, SiteIndex } from './program.ts';
 
-export type Variant = 'as-written' | 'overlapped';
-
 export interface BuildOptions {
-  readonly variant: Variant;
+  /** The findings to apply; as written where absent. */
+  readonly plan?: GroupPlan;
   /** At most this many operations in flight at once, calls and timers alike; unlimited where absent. */
   readonly inFlight?: number;
   /** CPU per statement, whole microseconds; {@link computePerStatementUs} where absent. */
   readonly computeUs?: number;
-  readonly title?: string;
 }
 
 /** The device that every operation goes through when the number in flight is limited. */
 const flight = 'operations in flight';
 
-export function programOf(fn: AsyncFunction, estimates: Estimator, options: BuildOptions): Program {
+export function programOf(fn: AsyncFunction, estimates: Estimator, options: BuildOptions = {}): Program {
   const builder = new Builder(estimates, options);
-  const body = builder.functionBody(fn, options.variant === 'overlapped' ? applyGroups(fn) : noGroups);
+  const body = builder.functionBody(fn, options.plan);
   return {
-    title: options.title ?? fn.name,
+    title: fn.name,
     sites: builder.sites,
     resources: options.inFlight === undefined ? {} : { [flight]: { type: 'device', capacity: options.inFlight } },
     bodies: Object.fromEntries(builder.bodies),
@@ -154,8 +152,13 @@ class Builder {
       }
       case 'exit':
         if (step.how === 'throw') return [{ op: 'fail', error: `throw on line ${step.place.line}`, site: -1 }];
-        return [{ op: step.how !== 'return' && body.loops === 0 ? 'return' : step.how, site: -1 }];
+        return [...this.#handOn(body, step), { op: step.how !== 'return' && body.loops === 0 ? 'return' : step.how, site: -1 }];
     }
+  }
+
+  #handOn(body: Body, step: Extract<Step, { type: 'exit' }>): Instruction[] {
+    const operation = this.#estimates.handedOn(body.fn, step);
+    return operation ? this.#wait(body, operation, undefined, this.#operationSite(body.fn, operation, undefined)) : [];
   }
 
   #compute(place: Place, statements: number): Instruction[] {
@@ -304,7 +307,8 @@ function labelOfOperation(operation: Operation): string {
     case 'value':
       return operation.text;
     case 'promise':
-      return operation.promise;
+      // The analysis tells two variables of one name apart by where they are declared: `pending@120`.
+      return operation.promise.replace(/@\d+$/, '');
     case 'inline':
       return 'callback';
     case 'map':

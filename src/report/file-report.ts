@@ -4,13 +4,15 @@
  */
 import type { AwaitSite, FunctionKind, Group, LeftOut, Loop, Pair, Place, SyntaxProblem } from '../analysis/model.ts';
 import type { DurationOrigin, DurationSettings } from '../program/durations.ts';
-import type { Snapshot } from '../protocol.ts';
+import type { Overrides, Snapshot } from '../protocol.ts';
 
 export interface ReportOptions {
   /** The setting `overlap.durations`: a glob of callees (`db.*`, `fetch*`) to milliseconds. The first that matches counts. */
   readonly durations?: DurationSettings;
   /** A finding that would save less than this is not spoken of; 1 ms where absent. */
   readonly thresholdUs?: number;
+  /** Values moved by hand in the panel, for {@link import('./report.ts').timelineOf} alone. */
+  readonly overrides?: Overrides;
   readonly signal?: AbortSignal;
 }
 

@@ -10,16 +10,16 @@ import { count, duration, list } from './format.ts';
 export const defaultThresholdUs = 1000;
 
 /** The findings that save at least the threshold, in the order of the text. */
-export function findingsOf(fn: AsyncFunction, estimates: Estimator, thresholdUs: number): readonly GroupReport[] {
+export function findingsOf(fn: AsyncFunction, estimates: Estimator, thresholdUs: number, limit = defaultLimit): readonly GroupReport[] {
   const sites = new Map(fn.awaits.map((site) => [site.id, site]));
   return fn.groups
-    .map((group) => finding(fn, sites, group, estimates))
+    .map((group) => finding(fn, sites, group, estimates, limit))
     .filter((group) => group.asWrittenUs - group.overlappedUs >= Math.max(1, thresholdUs))
     .sort((a, b) => a.place.start - b.place.start);
 }
 
-function finding(fn: AsyncFunction, sites: ReadonlyMap<AwaitId, AwaitSite>, group: Group, estimates: Estimator): GroupReport {
-  const { stretch, plan } = whereItStands(fn, group);
+function finding(fn: AsyncFunction, sites: ReadonlyMap<AwaitId, AwaitSite>, group: Group, estimates: Estimator, limit: number): GroupReport {
+  const { stretch, plan } = whereItStands(fn, group, limit);
   const written = estimates.steps(fn, stretch);
   const overlapped = estimates.steps(fn, stretch, plan);
   const members = group.awaits.flatMap((id) => sites.get(id) ?? []);
@@ -29,7 +29,7 @@ function finding(fn: AsyncFunction, sites: ReadonlyMap<AwaitId, AwaitSite>, grou
   const claim = loop
     ? `The rounds of this loop need nothing from one another (${names})`
     : `${names} need nothing from ${members.length === 2 ? 'each other' : 'one another'}`;
-  const rounds = loop ? `, ${roundsInWords(loop)}` : '';
+  const rounds = loop ? `, ${roundsInWords(loop, limit)}` : '';
   const about = overlapped.from === 'default' || written.from === 'default' ? 'about ' : '';
   return {
     ...group,
@@ -41,8 +41,8 @@ function finding(fn: AsyncFunction, sites: ReadonlyMap<AwaitId, AwaitSite>, grou
 }
 
 /** The steps from a group's first statement to its last, and the plan that applies it to them. Of a loop, the loop. */
-function whereItStands(fn: AsyncFunction, group: Group): { stretch: readonly Step[]; plan: GroupPlan } {
-  const plan = applyGroups(fn, [group]);
+function whereItStands(fn: AsyncFunction, group: Group, limit: number): { stretch: readonly Step[]; plan: GroupPlan } {
+  const plan = applyGroups(fn, [group], limit);
   for (const loop of plan.loops.keys()) return { stretch: [loop], plan };
   for (const [steps, [found]] of plan.lists) {
     const first = found?.members[0];
@@ -54,10 +54,9 @@ function whereItStands(fn: AsyncFunction, group: Group): { stretch: readonly Ste
   return { stretch: [], plan };
 }
 
-function roundsInWords(loop: Extract<Step, { type: 'loop' }>): string {
+function roundsInWords(loop: Extract<Step, { type: 'loop' }>, limit: number): string {
   const rounds = roundsOf(loop.count);
-  const limit = Math.min(defaultLimit, rounds.value);
-  return `${count(rounds.value, 'round')}${rounds.from === 'default' ? ' assumed' : ''}, ${limit} at a time`;
+  return `${count(rounds.value, 'round')}${rounds.from === 'default' ? ' assumed' : ''}, ${Math.min(limit, rounds.value)} at a time`;
 }
 
 function loopPlace(fn: AsyncFunction, step: Extract<Step, { type: 'loop' }>): Place {

@@ -1,0 +1,42 @@
+/** What the numbers of a timeline rest on, in plain sentences. */
+import type { AsyncFunction, ConcurrencyModel, Step } from '../analysis/model.ts';
+import type { GroupPlan } from '../program/apply-groups.ts';
+import { innerSteps } from '../program/callees.ts';
+import { computePerStatementUs } from '../program/durations.ts';
+import { type Estimator, roundsOf } from '../program/estimate.ts';
+import type { Run } from '../protocol.ts';
+import { count, list } from './format.ts';
+
+/** Most important first. */
+export function notesOf(model: ConcurrencyModel, fn: AsyncFunction, estimates: Estimator, plan: GroupPlan, runs: readonly Run[]): string[] {
+  const costs = [...estimates.awaits(fn).values()];
+  const defaults = costs.filter((cost) => cost.from === 'default').length;
+  const shape = shapeOf(fn.steps);
+  const limits = [...new Set(plan.loops.values())];
+  return [
+    ...runs.flatMap(({ title, schedule: { outcome } }) => (outcome.type === 'finished' ? [] : [`${title}: ${outcome.type === 'limited' ? 'cut off' : outcome.type}: ${outcome.detail}`])),
+    ...(costs.length === 0 ? ['This function waits for nothing.'] : []),
+    ...(defaults > 0 ? [`${defaults} of ${count(costs.length, 'duration')} ${defaults === 1 ? 'is a default' : 'are defaults'}: set overlap.durations, or write // @overlap 120ms on the line.`] : []),
+    ...(shape.guessedLoops.length > 0 ? [`${shape.guessedLoops.length === 1 ? 'The loop at line' : 'The loops at lines'} ${list(shape.guessedLoops.map(String))} ${shape.guessedLoops.length === 1 ? 'is' : 'are'} taken to turn ${roundsOf(undefined).value} times, a default: write // @overlap x20 on the line.`] : []),
+    ...(limits.length > 0 ? [`Overlapped, the rounds of an independent loop run ${limits.join(' or ')} at a time.`] : []),
+    ...(shape.ifs > 0 ? [`Of ${shape.ifs === 1 ? 'the branch' : `${shape.ifs} branches`} the way is shown after which the function takes longest.`] : []),
+    `Code between awaits is taken to run ${computePerStatementUs} µs a statement. Nothing fails but a throw on the way shown.`,
+    ...model.leftOut.map((left) => `Line ${left.place.line}: ${left.message}`),
+  ];
+}
+
+function shapeOf(steps: readonly Step[]): { guessedLoops: number[]; ifs: number } {
+  const guessedLoops: number[] = [];
+  let ifs = 0;
+  const walk = (all: readonly Step[]) => {
+    for (const step of all) {
+      if (step.type === 'if') ifs++;
+      if ((step.type === 'loop' || (step.type === 'await' && step.operation.type === 'map')) && !(step.type === 'loop' ? step.count : 'count' in step.operation)) {
+        guessedLoops.push(step.type === 'loop' ? step.place.line : step.operation.place.line);
+      }
+      for (const inner of innerSteps(step)) walk(inner);
+    }
+  };
+  walk(steps);
+  return { guessedLoops, ifs };
+}

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { applyGroups } from '../../../src/program/apply-groups.ts';
+import { durationLookup } from '../../../src/program/durations.ts';
+import { estimator } from '../../../src/program/estimate.ts';
+import { functionNamed, independentLoops, modelOf, withFindings } from './model.ts';
+
+/** What `f` of a text takes, in milliseconds, with the least sure origin. */
+function elapsed(text: string): { ms: number; from: string } {
+  const model = modelOf(text);
+  const { us, from } = estimator(model, durationLookup()).function(functionNamed(model, 'f'));
+  return { ms: us / 1000, from };
+}
+
+describe('as written', () => {
+  test.each<[string, string, number, string]>([
+    ['waits in line add up', 'async function f() { await sleep(100); await sleep(250); }', 350, 'literal'],
+    ['Promise.all takes the slowest', 'async function f() { await Promise.all([sleep(100), sleep(250), sleep(30)]); }', 250, 'literal'],
+    ['Promise.race takes the fastest', 'async function f() { await Promise.race([sleep(100), sleep(250)]); }', 100, 'literal'],
+    ['a promise started early waits only for its rest', 'async function f() { const p = sleep(300); await sleep(100); await p; }', 300, 'literal'],
+    ['a promise settled long ago is not waited for', 'async function f() { const p = sleep(50); await sleep(100); await p; }', 100, 'literal'],
+    ['a local function is entered', 'async function g() { await sleep(40); await sleep(2); } async function f() { await g(); await g(); }', 84, 'literal'],
+    ['a local function is as sure as what it waits for', 'async function g() { await other(); } async function f() { await g(); await sleep(1); }', 101, 'default'],
+    ['a declared duration is believed rather than the body', '/** @overlap 7ms */ async function g() { await sleep(40); } async function f() { await g(); }', 7, 'annotation'],
+    ['recursion is entered once', 'async function f() { await sleep(10); await f(); }', 110, 'default'],
+    ['mutual recursion too', 'async function f() { await sleep(10); await g(); } async function g() { await sleep(5); await f(); }', 115, 'default'],
+    ['a counted loop', 'async function f() { for (let i = 0; i < 4; i++) { await sleep(25); } }', 100, 'literal'],
+    ['a loop of unknown length turns ten times', 'async function f(xs) { for (const x of xs) { await sleep(25); } }', 250, 'default'],
+    ['a guard that returns is not the run that is shown', 'async function f(x) { if (!x) { await sleep(1); return; } await sleep(100); }', 100, 'literal'],
+    ['the longer branch is', 'async function f(x) { if (x) { await sleep(10); } else { await sleep(30); } await sleep(1); }', 31, 'literal'],
+    ['a loop that returns in its first round', 'async function f() { for (let i = 0; i < 3; i++) { try { await sleep(20); return; } catch { await sleep(5); } } }', 20, 'literal'],
+    ['finally runs', 'async function f() { try { await sleep(20); return 1; } finally { await sleep(3); } }', 23, 'literal'],
+    ['nothing to wait for', 'async function f() { return 1; }', 0, 'literal'],
+    ['a call handed on by a function that awaits nothing', 'async function g() { return frobnicate(); } async function f() { await g(); }', 100, 'default'],
+    ['a timer handed on', 'async function f() { await sleep(5); return sleep(20); }', 25, 'literal'],
+    ['a value handed on by a function that awaits', 'async function f() { const x = await sleep(5); return format(x); }', 5, 'literal'],
+    ['an arrow that is one call', 'const g = async () => sleep(20); async function f() { await g(); }', 20, 'literal'],
+    ['Promise.all handed on', 'async function f() { return Promise.all([sleep(5), sleep(20)]); }', 20, 'literal'],
+  ])('%s', (_, text, ms, from) => {
+    expect(elapsed(text)).toEqual({ ms, from });
+  });
+
+  test('a chain of 5,000 local functions does not overflow', () => {
+    const chain = Array.from({ length: 5000 }, (_, n) => `async function f${n}() { await f${n + 1}(); }`).join('\n');
+    const model = modelOf(`${chain}\nasync function f5000() { await sleep(1); }`);
+    expect(estimator(model, durationLookup()).function(functionNamed(model, 'f0')).us).toBe(100_000);
+    expect(estimator(model, durationLookup()).function(functionNamed(model, 'f4990')).us).toBe(1000);
+  });
+
+  test('the same function takes the same wherever one starts', () => {
+    const model = modelOf('async function f() { await sleep(10); await g(); } async function g() { await sleep(5); await f(); }');
+    const [first, second] = [estimator(model, durationLookup()), estimator(model, durationLookup())];
+    const [f, g] = [functionNamed(model, 'f'), functionNamed(model, 'g')];
+    expect([first.function(f).us, first.function(g).us]).toEqual([115_000, 105_000]);
+    expect([second.function(g).us, second.function(f).us]).toEqual([105_000, 115_000]);
+  });
+
+  test('a promise that is made of itself does not go round for ever', () => {
+    expect(elapsed('async function f() { let p = Promise.all([g()]); p = Promise.all([p, g()]); await p; }').ms).toBeGreaterThan(0);
+  });
+});
+
+describe('with findings applied', () => {
+  const overlapped = (text: string, groups: Parameters<typeof withFindings>[2], limit?: number) => {
+    const found = modelOf(text);
+    const model = withFindings(found, 'f', groups, independentLoops(functionNamed(found, 'f')));
+    const fn = functionNamed(model, 'f');
+    return estimator(model, durationLookup()).function(fn, applyGroups(fn, fn.groups, limit)).us / 1000;
+  };
+
+  test.each<[string, string, Parameters<typeof withFindings>[2], number]>([
+    ['a group takes its slowest', 'async function f() { const a = await sleep(10); const b = await sleep(30); await sleep(5); }', [{ awaits: ['a1', 'a2'] }], 35],
+    ['two groups one after the other', 'async function f() { await sleep(1); await sleep(2); await sleep(4); await sleep(8); }', [{ awaits: ['a1', 'a2'] }, { awaits: ['a3', 'a4'] }], 10],
+    ['what stands between stays in line', 'async function f() { await sleep(10); await sleep(5); await sleep(10); }', [{ awaits: ['a1', 'a3'] }], 15],
+    ['started early, one runs beside what stands between', 'async function f() { const a = await sleep(10); await sleep(5); const c = await sleep(12); }', [{ awaits: ['a1', 'a3'], shape: 'start-early' }], 15],
+    ['started early, the longest decides', 'async function f() { const a = await sleep(10); await sleep(5); const c = await sleep(90); }', [{ awaits: ['a1', 'a3'], shape: 'start-early' }], 90],
+    ['a group in a branch', 'async function f(x) { if (x) { await sleep(10); await sleep(30); } }', [{ awaits: ['a1', 'a2'] }], 30],
+    ['a group of a compound statement', 'async function f(x) { try { await sleep(10); await sleep(1); } catch {} await sleep(30); }', [{ awaits: ['a1', 'a3'] }], 30],
+    ['a bounded map: 20 rounds, 8 at a time', 'async function f() { for (let i = 0; i < 20; i++) { await sleep(10); } }', [{ awaits: ['a1'], shape: 'bounded-map' }], 30],
+    ['the outer of two loops', 'async function f() { for (let i = 0; i < 4; i++) { for (let j = 0; j < 3; j++) { await sleep(10); } } }', [{ awaits: ['a1'], shape: 'bounded-map' }], 30],
+    ['a group that finds no place changes nothing', 'async function f(x) { if (x) { await sleep(10); } else { await sleep(10); } }', [{ awaits: ['a1', 'a2'] }], 10],
+  ])('%s', (_, text, groups, ms) => {
+    expect(overlapped(text, groups)).toBe(ms);
+  });
+
+  test('the limit of a bounded map', () => {
+    expect(overlapped('async function f() { for (let i = 0; i < 20; i++) { await sleep(10); } }', [{ awaits: ['a1'], shape: 'bounded-map' }], 5)).toBe(40);
+  });
+});
