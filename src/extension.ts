@@ -3,6 +3,8 @@ import { Worker } from 'node:worker_threads';
 import type { ExtensionContext } from 'vscode';
 import { Analyses } from './editor/analyses.ts';
 import { registerCommands } from './editor/commands.ts';
+import { registerHints } from './editor/hints.ts';
+import { registerHovers } from './editor/hovers.ts';
 import { registerLenses } from './editor/lenses.ts';
 import { Log } from './editor/log.ts';
 import { registerStatus } from './editor/status.ts';
@@ -31,6 +33,8 @@ export function activate(context: ExtensionContext): TestAccess {
     analyses,
     timelines,
     registerLenses(analyses),
+    registerHovers(client),
+    registerHints(analyses),
     registerStatus(analyses, log),
     registerCommands(timelines, client, log),
   );

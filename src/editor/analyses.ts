@@ -115,7 +115,11 @@ function moved(fn: FunctionOutline, edits: readonly Edit[]): readonly FunctionOu
   const span = shiftThrough(fn.span, edits);
   if (!span) return [];
   const anchor = shiftThrough(fn.nameSpan, edits) ?? shiftThrough({ start: fn.span.start, end: fn.nameSpan.start }, edits);
-  return [{ ...fn, span, nameSpan: anchor ?? { start: span.start, end: span.start } }];
+  const hints = fn.hints.flatMap((hint) => {
+    const at = shiftThrough(hint.span, edits);
+    return at ? [{ ...hint, span: at, others: hint.others.flatMap((other) => shiftThrough(other, edits) ?? []) }] : [];
+  });
+  return [{ ...fn, span, nameSpan: anchor ?? { start: span.start, end: span.start }, hints }];
 }
 
 const extensions: Readonly<Record<string, string>> = { typescript: '.ts', typescriptreact: '.tsx', javascript: '.js', javascriptreact: '.jsx' };

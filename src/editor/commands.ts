@@ -1,12 +1,13 @@
-import { commands, ConfigurationTarget, Disposable, Uri, window, workspace, type TextEditor } from 'vscode';
+import { commands, ConfigurationTarget, Disposable, Position, Range, Uri, window, workspace, type TextEditor } from 'vscode';
 import type { Timelines } from '../panel/timelines.ts';
 import type { WorkerClient } from '../worker/client.ts';
 import type { FunctionOutline } from '../worker/messages.ts';
 import { sourceOf } from './analyses.ts';
-import { isFunctionRef, type CommandArguments, type CommandId, type FunctionRef } from './contributions.ts';
+import { isFunctionRef, isLinkedPlace, type CommandArguments, type FunctionRef, type LinkCommandArguments } from './contributions.ts';
 import type { Log } from './log.ts';
 
-type Handlers = { readonly [K in CommandId]: (...args: CommandArguments[K]) => unknown };
+type AllArguments = CommandArguments & LinkCommandArguments;
+type Handlers = { readonly [K in keyof AllArguments]: (...args: AllArguments[K]) => unknown };
 
 export function registerCommands(timelines: Timelines, client: WorkerClient, log: Log): Disposable {
   const show = async (target: unknown, focus: boolean) => {
@@ -20,6 +21,7 @@ export function registerCommands(timelines: Timelines, client: WorkerClient, log
     'overlap.toggleCodeLens': toggleCodeLens,
     'overlap.openSettings': (setting) => commands.executeCommand('workbench.action.openSettings', typeof setting === 'string' ? setting : '@ext:overlap.overlap'),
     'overlap.showLog': () => log.show(),
+    'overlap.goTo': goTo,
   };
   return Disposable.from(...Object.entries(handlers).map(([id, handler]) => commands.registerCommand(id, handler)));
 }
@@ -44,6 +46,12 @@ async function functionAtCursor(editor: TextEditor | undefined, client: WorkerCl
 function innermost(functions: readonly FunctionOutline[], offset: number): FunctionOutline | undefined {
   const around = functions.filter(({ span }) => span.start <= offset && offset <= span.end);
   return around.toSorted((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0];
+}
+
+async function goTo(place: unknown): Promise<void> {
+  if (!isLinkedPlace(place)) return;
+  const at = new Position(place.line - 1, place.column - 1);
+  await window.showTextDocument(Uri.parse(place.uri), { selection: new Range(at, at) });
 }
 
 /** Turns the lenses on or off where the setting is set now, the language's own value first; in the user's settings where it is set nowhere. */

@@ -19,6 +19,19 @@ export interface CommandArguments {
 }
 export type CommandId = keyof CommandArguments;
 
+/** Commands behind links, which make no sense in the palette and are not in the manifest. */
+export interface LinkCommandArguments {
+  'overlap.goTo': [place?: unknown];
+}
+export type LinkCommandId = keyof LinkCommandArguments;
+
+/** 1-based, as the report counts. */
+export interface LinkedPlace {
+  readonly uri: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 export interface SettingTypes {
   'overlap.codeLens.enabled': boolean;
   'overlap.hints.enabled': boolean;
@@ -52,4 +65,12 @@ export const selector = schemes.flatMap((scheme) => languages.map((language) => 
 
 export function isFunctionRef(value: unknown): value is FunctionRef {
   return typeof value === 'object' && value !== null && 'uri' in value && typeof value.uri === 'string' && 'functionId' in value && typeof value.functionId === 'string';
+}
+
+export function isLinkedPlace(value: unknown): value is LinkedPlace {
+  return typeof value === 'object' && value !== null && 'uri' in value && typeof value.uri === 'string' && 'line' in value && isPosition(value.line) && 'column' in value && isPosition(value.column);
+}
+
+function isPosition(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1;
 }

@@ -50,8 +50,6 @@ export interface AwaitReport extends AwaitSite {
   /** How long this await waits by itself, whole microseconds. */
   readonly durationUs: number;
   readonly durationFrom: DurationOrigin;
-  /** Markdown for a hover on the await: its duration with its origin, its pairs and what decides them. */
-  readonly hover: string;
 }
 
 export interface GroupReport extends Group {

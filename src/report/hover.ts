@@ -1,49 +1,98 @@
-/** What a hover on an await says, in Markdown: how long it waits and who says so, and whether it needs its neighbours. */
-import type { AsyncFunction, AwaitId, Evidence, Pair, PairVerdict } from '../analysis/model.ts';
-import type { KnownDuration } from '../program/durations.ts';
+/** What is to say of one await: how long it waits and who says so, whether it needs its neighbours, and the lines that decide it. */
+import type { AsyncFunction, AwaitSite, ConcurrencyModel, Evidence, Loop, LoopVerdict, Pair, PairVerdict, Place } from '../analysis/model.ts';
+import { durationLookup, type KnownDuration } from '../program/durations.ts';
+import { estimator } from '../program/estimate.ts';
+import type { ReportOptions } from './file-report.ts';
 import { duration } from './format.ts';
 
-export function hoversOf(fn: AsyncFunction, costs: ReadonlyMap<AwaitId, KnownDuration>): ReadonlyMap<AwaitId, string> {
-  const lineOf = new Map(fn.awaits.map((site) => [site.id, site.place.line]));
-  const pairs = new Map<AwaitId, string[]>();
-  const add = (id: AwaitId, line: string) => pairs.set(id, [...(pairs.get(id) ?? []), line]);
-  for (const pair of fn.pairs) {
-    add(pair.first, `- The await after it (line ${lineOf.get(pair.second) ?? '?'}) ${verdict(pair, 'it')}`);
-    add(pair.second, `- ${capital(verdict(pair, `the await before it (line ${lineOf.get(pair.first) ?? '?'})`))}`);
-  }
-  return new Map(fn.awaits.map((site) => {
-    const cost = costs.get(site.id);
-    const wait = cost ? ` waits ${cost.from === 'default' ? 'about ' : ''}${duration(cost.us)} (${cost.detail})` : '';
-    const beside = site.mode === 'concurrent' ? ', beside other work of this function' : '';
-    return [site.id, [`${code(site.label)}${wait}${beside}`, ...(pairs.get(site.id) ?? [])].join('\n')];
-  }));
+export interface AwaitHover {
+  readonly functionId: string;
+  /** The word `await`, or `for` of `for await`. */
+  readonly place: Place;
+  /** One line of Markdown. */
+  readonly title: string;
+  readonly lines: readonly HoverLine[];
 }
 
-const words: Readonly<Record<PairVerdict, (other: string) => string>> = {
-  independent: (other) => `needs nothing from ${other}`,
-  data: (other) => `needs the value of ${other}`,
-  control: (other) => `runs only if ${other} lets it`,
-  effect: (other) => `must come after the effects of ${other}`,
-  exclusive: (other) => `never runs together with ${other}`,
-  unknown: (other) => `may need ${other}: it cannot be told`,
+/** One line of Markdown, and the place that it speaks of. */
+export interface HoverLine {
+  readonly text: string;
+  /** Belongs to the line above it. */
+  readonly detail?: boolean;
+  readonly place?: Place;
+  /** The file of the place, where it is another one. */
+  readonly path?: string;
+}
+
+/** More reasons than this for one verdict are not read. */
+const mostReasons = 4;
+
+/** Of the await whose keyword holds `offset` (UTF-16 units from 0); null where there is none. */
+export function hoverAt(model: ConcurrencyModel, offset: number, options: ReportOptions = {}): AwaitHover | null {
+  for (const fn of model.functions) {
+    const site = fn.awaits.find(({ place }) => place.start <= offset && offset <= place.end);
+    if (!site) continue;
+    const costs = estimator(model, durationLookup(options.durations ? { settings: options.durations } : {})).awaits(fn);
+    return { functionId: fn.id, place: site.place, title: titleOf(site, costs.get(site.id)), lines: [...linesOfPairs(fn, site), ...linesOfLoop(fn, site)] };
+  }
+  return null;
+}
+
+function titleOf(site: AwaitSite, cost: KnownDuration | undefined): string {
+  const wait = cost ? ` waits ${cost.from === 'default' ? 'about ' : ''}${duration(cost.us)} (${cost.detail})` : '';
+  return `${code(site.label)}${wait}${site.mode === 'concurrent' ? ', beside other work of this function' : ''}`;
+}
+
+function linesOfPairs(fn: AsyncFunction, site: AwaitSite): HoverLine[] {
+  const other = (id: string) => fn.awaits.find((known) => known.id === id);
+  const about = (pair: Pair, text: string, neighbour: AwaitSite | undefined) => [{ text: `${text} (${pair.confidence})`, ...(neighbour && { place: neighbour.place }) }, ...reasons(pair.evidence)];
+  return fn.pairs.flatMap((pair) => {
+    if (pair.second === site.id) {
+      const before = other(pair.first);
+      return about(pair, `It ${pairWords[pair.verdict](before ? code(before.label) : 'the await', 'before it')}`, before);
+    }
+    if (pair.first === site.id) {
+      const after = other(pair.second);
+      return about(pair, `${after ? code(after.label) : 'The await'} after it ${pairWords[pair.verdict]('it', '')}`.trimEnd(), after);
+    }
+    return [];
+  });
+}
+
+function linesOfLoop(fn: AsyncFunction, site: AwaitSite): HoverLine[] {
+  const [loop] = fn.loops.filter(({ awaits }) => awaits.includes(site.id)).toSorted((a: Loop, b: Loop) => a.awaits.length - b.awaits.length);
+  return loop ? [{ text: `${loopWords[loop.verdict]} (${loop.confidence})`, place: loop.place }, ...reasons(loop.evidence)] : [];
+}
+
+function reasons(evidence: readonly Evidence[]): HoverLine[] {
+  return evidence.slice(0, mostReasons).map(({ message, place, path }) => ({ text: message, detail: true, place, ...(path !== undefined && { path }) }));
+}
+
+const pairWords: Readonly<Record<PairVerdict, (other: string, where: string) => string>> = {
+  independent: (other, where) => `needs nothing from ${other} ${where}`,
+  data: (other, where) => `needs the value of ${other} ${where}`,
+  control: (other, where) => `runs only if ${other} ${where} lets it`,
+  effect: (other, where) => `must come after the effects of ${other} ${where}`,
+  exclusive: (other, where) => `never runs together with ${other} ${where}`,
+  unknown: (other, where) => `may need ${other} ${where}: it cannot be told`,
 };
 
-function verdict(pair: Pair, other: string): string {
-  const [evidence] = pair.evidence;
-  return `${words[pair.verdict](other)} (${pair.confidence})${evidence ? `: ${at(evidence)}` : ''}`;
-}
+const loopWords: Readonly<Record<LoopVerdict, string>> = {
+  independent: 'The rounds of its loop need nothing from one another',
+  carried: 'Each round of its loop needs the one before',
+  effect: 'The effects of its loop’s rounds must keep their order',
+  unknown: 'Whether the rounds of its loop need one another cannot be told',
+};
 
 /** An evidence's sentence with its line. Messages are our own words; names of the user's stand in code spans there. */
 export function at(evidence: Evidence): string {
   return `${evidence.message} (${evidence.path ? `${evidence.path}:` : 'line '}${evidence.place.line})`;
 }
 
-/** A code span that survives backticks in the text. */
+/** A code span that survives the backticks in the text, on one line. */
 function code(text: string): string {
-  const fence = text.includes('`') ? '``' : '`';
-  return `${fence}${text}${fence}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = longest > 0 ? ' ' : '';
+  return `${fence}${pad}${text.replaceAll(/\s+/g, ' ')}${pad}${fence}`;
 }

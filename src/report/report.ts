@@ -4,7 +4,6 @@ import { durationLookup } from '../program/durations.ts';
 import { type Estimator, estimator } from '../program/estimate.ts';
 import type { FileReport, FunctionReport, ReportOptions, Timeline } from './file-report.ts';
 import { defaultThresholdUs, findingsOf } from './findings.ts';
-import { hoversOf } from './hover.ts';
 import { lensOf } from './lens.ts';
 
 /** Linear in the file and without running the engine, so that it can be done at each pause in typing. */
@@ -19,10 +18,9 @@ function functionReport(fn: AsyncFunction, estimates: Estimator, thresholdUs: nu
   const { id, name, kind, place, namePlace, endLine, pairs, loops } = fn;
   const groups = findingsOf(fn, estimates, thresholdUs);
   const costs = estimates.awaits(fn);
-  const hovers = hoversOf(fn, costs);
   const awaits = fn.awaits.map((site) => {
     const cost = costs.get(site.id) ?? { us: 0, from: 'default' as const };
-    return { ...site, durationUs: cost.us, durationFrom: cost.from, hover: hovers.get(site.id) ?? '' };
+    return { ...site, durationUs: cost.us, durationFrom: cost.from };
   });
   return { id, name, kind, place, namePlace, endLine, awaits, pairs, loops, groups, lens: lensOf(fn, groups, estimates) };
 }

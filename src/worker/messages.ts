@@ -5,6 +5,7 @@
  */
 import type { LeftOut, SyntaxProblem } from '../analysis/model.ts';
 import type { AwaitRef, Overrides } from '../protocol.ts';
+import type { AwaitHover } from '../report/hover.ts';
 import type { Lens, Timeline } from '../report/file-report.ts';
 
 /** Offsets count UTF-16 units from 0. */
@@ -33,6 +34,8 @@ export interface Requests {
   /** What the lenses need. Always analyses anew; the others reuse its model while the text is the same. */
   readonly outline: { readonly ask: { readonly source: Source }; readonly answer: Outline };
   readonly timeline: { readonly ask: TimelineAsk; readonly answer: TimelineAnswer };
+  /** What is to say of the await whose keyword is at `offset`; null where there is none. */
+  readonly hover: { readonly ask: { readonly source: Source; readonly offset: number }; readonly answer: AwaitHover | null };
 }
 export type RequestType = keyof Requests;
 
@@ -55,6 +58,16 @@ export interface FunctionPlace {
 export interface FunctionOutline extends FunctionPlace {
   /** Null where there is nothing to say. */
   readonly lens: Lens | null;
+  /** The findings at or above the threshold. */
+  readonly hints: readonly Hint[];
+}
+
+/** One finding: awaits that need nothing from one another. */
+export interface Hint {
+  /** The keyword of the first await. */
+  readonly span: Span;
+  readonly message: string;
+  readonly others: readonly Span[];
 }
 
 export interface TimelineAsk {
