@@ -7,19 +7,12 @@ import { idsOf, isAsyncUnit, isGenerator, kindOf, nameNode, nameOf } from './fun
 import type { AsyncFunction, ConcurrencyModel, LeftOut, Pair } from './model.ts';
 import { parse, syntaxProblems } from './parse.ts';
 import { Places } from './places.ts';
+import type { Project } from './project.ts';
 import type { Bound, Unit } from './scopes.ts';
 import { bind } from './scopes.ts';
 import { standingOf } from './statements.ts';
 import { stepsOf } from './steps.ts';
 import { judgeLoop, judgePair } from './verdict.ts';
-
-/** How other files of the project are reached. The analysis never touches a disk. */
-export interface Project {
-  /** The path of the file that an import of `specifier` in the file `from` means; undefined where it is not a file of the project. */
-  resolve(specifier: string, from: string): string | undefined;
-  /** The text of a file that `resolve` named; undefined where it cannot be read. */
-  read(path: string): string | undefined;
-}
 
 export interface SourceText {
   readonly path: string;

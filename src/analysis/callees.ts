@@ -22,7 +22,8 @@ export function calleeUnit(callee: ts.Expression, bound: Bound): Unit | undefine
 /** What was found for a name: it is asked at every call, and finding it walks all its uses. */
 const unitsOfBindings = new WeakMap<Binding, Unit | null>();
 
-function unitOfBinding(binding: Binding, bound: Bound): Unit | undefined {
+/** The function that a name stands for, where it is never given another. */
+export function unitOfBinding(binding: Binding, bound: Bound): Unit | undefined {
   let unit = unitsOfBindings.get(binding);
   if (unit === undefined) unitsOfBindings.set(binding, unit = findUnit(binding, bound) ?? null);
   return unit ?? undefined;

@@ -1,10 +1,14 @@
-/** Which names a stretch of source reads and changes, and what flows from one stretch into another. */
+/** What flows from one stretch of a function into another through names: assignments, members, lists that are filled, closures. */
 import ts from 'typescript';
-import type { Binding, Bound, Use } from './scopes.ts';
-import { lowerBound } from './syntax.ts';
+import type { Access, Path } from './access.ts';
+import { accessOf, overlap } from './access.ts';
+import { unitOfBinding } from './callees.ts';
+import type { Binding, Bound, Unit, Use } from './scopes.ts';
+import { isFunctionNode, isLoopNode } from './scopes.ts';
+import { lowerBound, methodName, unwrap } from './syntax.ts';
 
-/** Methods that change the list, map, set or text they are called on. */
-const changing = new Set(['push', 'unshift', 'pop', 'shift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin', 'set', 'add', 'delete', 'clear', 'append', 'prepend', 'insert', 'write', 'assign']);
+/** How many functions that a stretch names are looked into. */
+const mostClosures = 40;
 
 /** The uses of names within [start, end), nested functions included. */
 export function usesIn(bound: Bound, start: number, end: number): readonly Use[] {
@@ -13,52 +17,245 @@ export function usesIn(bound: Bound, start: number, end: number): readonly Use[]
   return bound.uses.slice(from, to);
 }
 
-/** How a use touches what its name stands for. `part`: a member of the object is changed, not the name. */
-export type Touch = 'read' | 'name' | 'part';
+/** The uses within a stretch, and those that local functions named there would make of variables around them. */
+export function reachedUses(bound: Bound, start: number, end: number): readonly Use[] {
+  const uses = usesIn(bound, start, end);
+  const seen = new Set<Unit>();
+  const all = [...uses];
+  const follow = (list: readonly Use[]): void => {
+    for (const { binding, flow } of list) {
+      if (flow !== 'read' || binding.kind === 'global' || binding.kind === 'this' || binding.kind === 'import' || binding.kind === 'parameter') continue;
+      const unit = unitOfBinding(binding, bound);
+      if (unit === undefined || seen.has(unit) || seen.size >= mostClosures || (unit.node.pos >= start && unit.node.end <= end)) continue;
+      seen.add(unit);
+      const captured = capturedUses(bound, unit);
+      all.push(...captured);
+      follow(captured);
+    }
+  };
+  follow(uses);
+  return all;
+}
 
-export function touchOf(use: Use): Touch {
-  if (use.flow !== 'read') return 'name';
-  let node: ts.Node = use.node;
-  let deep = false;
-  for (;;) {
-    const { parent } = node;
-    if ((ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) && parent.expression === node) {
-      node = parent;
-      deep = true;
-      continue;
-    }
-    if (ts.isNonNullExpression(parent) || ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent)) {
-      node = parent;
-      continue;
-    }
-    if (!deep) return 'read';
-    if (ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && parent.operatorToken.kind <= ts.SyntaxKind.LastAssignment) return 'part';
-    if (ts.isPostfixUnaryExpression(parent) || (ts.isPrefixUnaryExpression(parent) && (parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken))) return 'part';
-    if (ts.isDeleteExpression(parent)) return 'part';
-    if (ts.isCallExpression(parent) && parent.expression === node && ts.isPropertyAccessExpression(node) && changing.has(node.name.text)) return 'part';
-    return 'read';
+const captures = new WeakMap<Unit, readonly Use[]>();
+
+/** The uses in a function of variables that belong to functions around it. Module state is left to the effects. */
+function capturedUses(bound: Bound, unit: Unit): readonly Use[] {
+  let captured = captures.get(unit);
+  if (captured === undefined) {
+    const { pos, end } = unit.node;
+    captured = usesIn(bound, pos, end).filter(({ binding }) => {
+      if (binding.kind === 'global' || binding.kind === 'this' || binding.kind === 'import' || binding.scope.unit === bound.module) return false;
+      const { node } = binding.scope.unit;
+      return node !== unit.node && node.pos <= pos && node.end >= end;
+    });
+    captures.set(unit, captured);
+  }
+  return captured;
+}
+
+/** Names, and members of what they stand for, whose content comes from somewhere; each with the name it first came by. */
+export class Taint {
+  readonly #paths = new Map<Binding, { readonly path: Path; readonly origin: string }[]>();
+
+  get empty(): boolean {
+    return this.#paths.size === 0;
+  }
+
+  add(binding: Binding, path: Path, origin: string): void {
+    const paths = this.#paths.get(binding);
+    if (paths === undefined) this.#paths.set(binding, [{ path, origin }]);
+    else if (paths.length >= 16) this.#paths.set(binding, [{ path: [], origin }]);
+    else if (!paths.some((entry) => entry.path.join('.') === path.join('.'))) paths.push({ path, origin });
+  }
+
+  /** The name by which the tainted content that the access touches first came; undefined where it touches none. */
+  originOf(access: Access): string | undefined {
+    return this.#paths.get(access.use.binding)?.find((entry) => overlap(entry.path, access.path))?.origin;
+  }
+
+  has(binding: Binding): boolean {
+    return this.#paths.has(binding);
   }
 }
 
 export interface Flow {
-  readonly binding: Binding;
+  /** `control`: the value only decides whether the second waits at all. */
+  readonly kind: 'data' | 'control';
   /** Where the second needs what the first made. */
   readonly use: Use;
+  /** The name under which the first made it. */
+  readonly origin: string;
+}
+
+/** What the stretch gives a value to or changes. */
+export function producedBy(bound: Bound, node: ts.Node): Taint {
+  const taint = new Taint();
+  for (const use of reachedUses(bound, node.pos, node.end)) {
+    const access = accessOf(use);
+    // A name declared without a value gets none here.
+    if (access.flow !== 'read' && !(use.flow === 'declare' && isFunctionDeclarationName(use))) taint.add(use.binding, access.path, use.binding.name);
+  }
+  return taint;
+}
+
+function isFunctionDeclarationName(use: Use): boolean {
+  const { parent } = use.node;
+  return ts.isFunctionDeclaration(parent) || ts.isClassDeclaration(parent);
+}
+
+/** Hands taint on through a statement that stands between. */
+export function propagate(bound: Bound, statement: ts.Statement, taint: Taint): void {
+  if (ts.isBlock(statement)) {
+    for (const inner of statement.statements) propagate(bound, inner, taint);
+    return;
+  }
+  if (ts.isFunctionDeclaration(statement)) return;
+  if (ts.isIfStatement(statement) && firstTainted(bound, statement.expression, taint) === undefined) {
+    propagate(bound, statement.thenStatement, taint);
+    if (statement.elseStatement !== undefined) propagate(bound, statement.elseStatement, taint);
+    return;
+  }
+  if (ts.isTryStatement(statement)) {
+    for (const block of [statement.tryBlock, statement.catchClause?.block, statement.finallyBlock]) if (block !== undefined) propagate(bound, block, taint);
+    return;
+  }
+  if (ts.isVariableStatement(statement)) {
+    for (const declaration of statement.declarationList.declarations) propagateAll(bound, declaration, taint);
+    return;
+  }
+  propagateAll(bound, statement, taint);
+}
+
+/** Where anything tainted is read, everything that is written there is tainted too. */
+function propagateAll(bound: Bound, node: ts.Node, taint: Taint): void {
+  const origin = firstTainted(bound, node, taint)?.origin;
+  if (origin === undefined) return;
+  for (const use of reachedUses(bound, node.pos, node.end)) {
+    const access = accessOf(use);
+    if (access.flow !== 'read') taint.add(use.binding, access.path, origin);
+  }
+  for (const changed of changedByCall(bound, node)) taint.add(changed.use.binding, changed.path, origin);
+}
+
+/** A call whose value nobody takes is made for what it changes: its receiver and the objects it is given. */
+function changedByCall(bound: Bound, node: ts.Node): Access[] {
+  if (!ts.isExpressionStatement(node)) return [];
+  const call = unwrap(node.expression);
+  if (!ts.isCallExpression(call) || isLogging(call)) return [];
+  const roots: ts.Expression[] = [...call.arguments];
+  const callee = unwrap(call.expression);
+  if (ts.isPropertyAccessExpression(callee)) roots.push(callee.expression);
+  return roots.flatMap((root) => {
+    const use = rootUse(bound, root);
+    return use === undefined || use.binding.kind === 'import' || use.binding.kind === 'global' ? [] : [accessOf(use)];
+  });
+}
+
+function rootUse(bound: Bound, expression: ts.Expression): Use | undefined {
+  let node = unwrap(expression);
+  while (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) node = unwrap(node.expression);
+  return bound.useOf.get(node);
+}
+
+/** `console.log(…)`, `logger.info(…)`, `core.debug(…)`: lines for people. */
+export function isLogging(call: ts.CallExpression): boolean {
+  const name = methodName(call.expression) ?? '';
+  return /^(log|info|warn|error|debug|trace|verbose|silly|notice|success|appendLine|logInfo|logError|logWarn|logDebug)$/.test(name);
+}
+
+/** The first use in the node that reads anything tainted. */
+export function firstTainted(bound: Bound, node: ts.Node, taint: Taint, end = node.end): { readonly use: Use; readonly origin: string } | undefined {
+  for (const use of reachedUses(bound, node.pos, end)) {
+    if (!taint.has(use.binding)) continue;
+    const access = accessOf(use);
+    if (access.flow === 'write') continue;
+    const origin = taint.originOf(access);
+    if (origin !== undefined) return { use, origin };
+  }
+  return undefined;
+}
+
+/** A part of the second that must be known before it can start. */
+export interface Need {
+  readonly node: ts.Node;
+  readonly end: number;
 }
 
 /**
- * The first use in `second` of anything that `first` gives a value to, changes, or hands on through the statements between.
- * Every stretch is read once.
+ * What the statement must know to start: of a plain statement the operands of its awaits and the conditions they stand under;
+ * of a compound one everything up to its last await.
  */
-export function flowInto(bound: Bound, first: ts.Node, between: readonly ts.Node[], second: ts.Node): Flow | undefined {
-  const tainted = new Set<Binding>();
-  for (const use of usesIn(bound, first.pos, first.end)) if (touchOf(use) !== 'read') tainted.add(use.binding);
-  if (tainted.size === 0) return undefined;
-  for (const statement of between) {
-    const uses = usesIn(bound, statement.pos, statement.end);
-    if (!uses.some((use) => tainted.has(use.binding) && use.flow !== 'declare')) continue;
-    for (const use of uses) if (touchOf(use) !== 'read') tainted.add(use.binding);
+export function needsOf(unit: Unit, statement: ts.Statement): readonly Need[] {
+  const awaits = awaitsIn(unit, statement);
+  const last = awaits.at(-1);
+  if (last === undefined) return [];
+  if (!isPlain(statement)) return [{ node: statement, end: isLoopNode(statement) ? statement.end : last.end }];
+  const needs: Need[] = [];
+  let covered = -1;
+  for (const node of awaits) {
+    if (node.pos < covered) continue;
+    covered = node.end;
+    needs.push({ node, end: node.end });
+    for (let at: ts.Node = node; at !== statement; at = at.parent) {
+      const condition = conditionOf(at);
+      if (condition !== undefined) needs.push({ node: condition, end: condition.end });
+    }
   }
-  const use = usesIn(bound, second.pos, second.end).find((candidate) => tainted.has(candidate.binding) && candidate.flow !== 'declare' && candidate.flow !== 'write');
-  return use === undefined ? undefined : { binding: use.binding, use };
+  return needs;
+}
+
+export function awaitsIn(unit: Unit, node: ts.Node): readonly ts.Node[] {
+  const from = lowerBound(unit.awaits, node.pos, (site) => site.pos);
+  const to = lowerBound(unit.awaits, node.end, (site) => site.pos);
+  return unit.awaits.slice(from, to);
+}
+
+/** Whether the statement holds no other statements outside nested functions. */
+export function isPlain(statement: ts.Statement): boolean {
+  return ts.isExpressionStatement(statement) || ts.isVariableStatement(statement) || ts.isReturnStatement(statement) || ts.isThrowStatement(statement) || ts.isExportAssignment(statement);
+}
+
+/** What decides whether this part of its parent is evaluated at all. */
+function conditionOf(node: ts.Node): ts.Expression | undefined {
+  const { parent } = node;
+  if (ts.isConditionalExpression(parent) && parent.condition !== node) return parent.condition;
+  if (ts.isBinaryExpression(parent) && parent.right === node) {
+    const kind = parent.operatorToken.kind;
+    if (kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken) return parent.left;
+  }
+  return undefined;
+}
+
+/** The first need of the second that anything made by the first, or handed on between, goes into. */
+export function flowInto(bound: Bound, unit: Unit, first: ts.Statement, between: readonly ts.Statement[], second: ts.Statement): Flow | undefined {
+  const taint = producedBy(bound, first);
+  if (taint.empty) return undefined;
+  for (const statement of between) propagate(bound, statement, taint);
+  let control: Flow | undefined;
+  for (const need of needsOf(unit, second)) {
+    for (const use of reachedUses(bound, need.node.pos, need.end)) {
+      if (!taint.has(use.binding)) continue;
+      const access = accessOf(use);
+      if (access.flow === 'write') continue;
+      const origin = taint.originOf(access);
+      if (origin === undefined) continue;
+      if (!decides(use.node, second)) return { kind: 'data', use, origin };
+      control ??= { kind: 'control', use, origin };
+    }
+  }
+  return control;
+}
+
+/** Whether the use stands in a condition of the statement, and not in anything awaited there. */
+function decides(node: ts.Node, statement: ts.Statement): boolean {
+  if (node.pos < statement.pos || node.end > statement.end) return false;
+  for (let at = node; at !== statement; at = at.parent) {
+    const { parent } = at;
+    if (ts.isAwaitExpression(parent) || isFunctionNode(parent)) return false;
+    if ((ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent) || ts.isSwitchStatement(parent)) && parent.expression === at) return true;
+    if (ts.isConditionalExpression(parent) && parent.condition === at) return true;
+    if (ts.isBinaryExpression(parent) && parent.left === at && conditionOf(parent.right) !== undefined) return true;
+  }
+  return false;
 }

@@ -1,0 +1,67 @@
+/** Which part of a named thing a use touches, and how: `ctx.user.id = 1` writes the path `user.id` of `ctx`. */
+import ts from 'typescript';
+import type { Use } from './scopes.ts';
+import { isAssignmentTarget } from './scopes.ts';
+
+/** Member names from the name on; `*` where the member is only known when the code runs. */
+export type Path = readonly string[];
+
+export interface Access {
+  readonly use: Use;
+  readonly path: Path;
+  /** `update`: read and changed. A call of a method reads its receiver, or updates it where its name says that it changes it (`push`). */
+  readonly flow: 'read' | 'write' | 'update';
+  /** The member expression as a whole. */
+  readonly whole: ts.Node;
+  /** The call, where the whole is the callee. */
+  readonly call: ts.CallExpression | undefined;
+}
+
+/** Methods that change the list, map or set they are called on, and give back nothing that depends on what was in it. */
+const adding = new Set(['push', 'unshift', 'set', 'add', 'append', 'fill', 'clear']);
+/** Methods that change what they are called on, and whose answer depends on what was there. */
+const taking = new Set(['pop', 'shift', 'splice', 'delete', 'sort', 'reverse', 'copyWithin']);
+
+/** Paths are told apart to this depth. */
+const deepest = 5;
+
+export function accessOf(use: Use): Access {
+  const path: string[] = [];
+  let node: ts.Node = use.node;
+  for (;;) {
+    const { parent } = node;
+    if (ts.isPropertyAccessExpression(parent) && parent.expression === node) {
+      path.push(parent.name.text);
+      node = parent;
+    } else if (ts.isElementAccessExpression(parent) && parent.expression === node) {
+      path.push(ts.isStringLiteralLike(parent.argumentExpression) || ts.isNumericLiteral(parent.argumentExpression) ? parent.argumentExpression.text : '*');
+      node = parent;
+    } else if (ts.isNonNullExpression(parent) || ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent)) {
+      node = parent;
+    } else break;
+  }
+  const { parent } = node;
+  const make = (flow: Access['flow'], length = path.length, call?: ts.CallExpression): Access => ({ use, path: path.slice(0, Math.min(length, deepest)), flow, whole: node, call });
+  if (path.length === 0 && use.flow !== 'read') return make(use.flow === 'update' ? 'update' : 'write');
+  if (ts.isCallExpression(parent) && parent.expression === node && path.length > 0) {
+    const method = path.at(-1) ?? '';
+    if (adding.has(method)) return make('write', path.length - 1, parent);
+    return make(taking.has(method) ? 'update' : 'read', path.length - 1, parent);
+  }
+  if (path.length === 0) return make('read', 0, ts.isCallExpression(parent) && parent.expression === node ? parent : undefined);
+  if (ts.isBinaryExpression(parent) && parent.left === node) {
+    const kind = parent.operatorToken.kind;
+    if (kind === ts.SyntaxKind.EqualsToken) return make('write');
+    if (kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment) return make('update');
+  }
+  if (ts.isPostfixUnaryExpression(parent) || (ts.isPrefixUnaryExpression(parent) && (parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken))) return make('update');
+  if (ts.isDeleteExpression(parent) || isAssignmentTarget(node)) return make('write');
+  return make('read');
+}
+
+/** Whether the two paths may lead to the same thing, or one into the other. */
+export function overlap(a: Path, b: Path): boolean {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) if (a[i] !== b[i] && a[i] !== '*' && b[i] !== '*') return false;
+  return true;
+}

@@ -1,0 +1,116 @@
+/** Ways in which the first decides whether the second runs: early exits, guards that throw on purpose, branches that exclude each other. */
+import ts from 'typescript';
+import { awaitsIn, isPlain } from './flow.ts';
+import type { ExitNode, Unit } from './scopes.ts';
+import { isLoopNode } from './scopes.ts';
+import { inRange, methodName, unwrap } from './syntax.ts';
+
+export interface Leaving {
+  readonly node: ts.Node;
+  readonly how: 'returns' | 'throws' | 'breaks off' | 'continues' | 'ends the process';
+}
+
+/** The first place in [start, end) where control may leave the list whose statements these are. `list` is the block that holds them. */
+export function leavingIn(unit: Unit, list: ts.Node, start: number, end: number): Leaving | undefined {
+  for (const exit of inRange(unit.exits, start, end)) if (escapes(exit, list)) return { node: exit, how: wordOf(exit) };
+  const call = inRange(unit.calls, start, end).find((candidate) => endsProcess(candidate));
+  return call === undefined ? undefined : { node: call, how: 'ends the process' };
+}
+
+function wordOf(exit: ExitNode): Leaving['how'] {
+  if (ts.isReturnStatement(exit)) return 'returns';
+  if (ts.isThrowStatement(exit)) return 'throws';
+  return ts.isBreakStatement(exit) ? 'breaks off' : 'continues';
+}
+
+/** Whether the jump leaves the list, rather than a loop, a switch or a `try` inside it. */
+function escapes(exit: ExitNode, list: ts.Node): boolean {
+  for (let node: ts.Node = exit; node !== list; node = node.parent) {
+    const { parent } = node;
+    if (ts.isThrowStatement(exit)) {
+      if (ts.isTryStatement(parent) && parent.tryBlock === node && parent.catchClause !== undefined) return false;
+    } else if (ts.isBreakStatement(exit) || ts.isContinueStatement(exit)) {
+      if (node === exit) continue;
+      if (exit.label !== undefined) {
+        if (ts.isLabeledStatement(node) && node.label.text === exit.label.text) return false;
+      } else if (isLoopNode(node) || (ts.isBreakStatement(exit) && ts.isSwitchStatement(node))) return false;
+    }
+  }
+  return true;
+}
+
+function endsProcess(call: ts.Node): boolean {
+  if (!ts.isCallExpression(call)) return false;
+  const callee = unwrap(call.expression);
+  return ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) && callee.expression.text === 'process' && /^(exit|abort)$/.test(callee.name.text);
+}
+
+/**
+ * Whether control, once it has met an await of the statement, never comes to what follows: every branch that waits also leaves.
+ * A `try` is never one: what follows it runs when the waiting failed.
+ */
+export function alwaysLeaves(unit: Unit, statement: ts.Statement): boolean {
+  if (awaitsIn(unit, statement).length === 0) return true;
+  if (ts.isReturnStatement(statement) || ts.isThrowStatement(statement)) return true;
+  if (ts.isBlock(statement)) {
+    const last = statement.statements.at(-1);
+    return last !== undefined && jumps(last);
+  }
+  if (ts.isIfStatement(statement)) {
+    if (awaitsIn(unit, statement.expression).length > 0) return false;
+    return alwaysLeaves(unit, statement.thenStatement) && (statement.elseStatement === undefined || alwaysLeaves(unit, statement.elseStatement));
+  }
+  if (ts.isSwitchStatement(statement)) {
+    if (awaitsIn(unit, statement.expression).length > 0) return false;
+    return statement.caseBlock.clauses.every((clause) => {
+      const last = clause.statements.at(-1);
+      return awaitsIn(unit, clause).length === 0 || (last !== undefined && (ts.isBlock(last) ? jumps(last) : jumps(last) && !ts.isBreakStatement(last)));
+    });
+  }
+  return false;
+}
+
+/** Whether a statement always ends in a jump. */
+function jumps(statement: ts.Statement): boolean {
+  if (ts.isReturnStatement(statement) || ts.isThrowStatement(statement) || ts.isBreakStatement(statement) || ts.isContinueStatement(statement)) return true;
+  if (ts.isBlock(statement)) {
+    const last = statement.statements.at(-1);
+    return last !== undefined && jumps(last);
+  }
+  return ts.isIfStatement(statement) && statement.elseStatement !== undefined && jumps(statement.thenStatement) && jumps(statement.elseStatement);
+}
+
+/** Names of calls that are made so as not to come back when something is not as it must be. */
+const guardNames = /^(require|assert|enforce|authorize|authorise|guard)(?![a-z])/i;
+/** These are guards when nobody takes their answer. */
+const bareGuardNames = /^(validate|verify|check|confirm|ensure|must|expect|ping|throwIf|failIf|abortIf)(?![a-z])/;
+
+/** The call of a plain statement that is there to throw, by its name. */
+export function guardCall(statement: ts.Statement): ts.CallExpression | undefined {
+  if (!isPlain(statement)) return undefined;
+  const call = awaitedCall(statement);
+  const name = call === undefined ? undefined : methodName(call.expression);
+  if (call === undefined || name === undefined) return undefined;
+  if (guardNames.test(name)) return call;
+  return ts.isExpressionStatement(statement) && ts.isAwaitExpression(unwrap(statement.expression)) && bareGuardNames.test(name) && !/(dir|directory|folder|file|path|exists)$/i.test(name) ? call : undefined;
+}
+
+/** The call that a plain statement awaits as its whole value: `await f()`, `const x = await f()`, `x = await f()`, `return await f()`. */
+export function awaitedCall(statement: ts.Statement): ts.CallExpression | undefined {
+  const value = valueOf(statement);
+  const awaited = value === undefined ? undefined : unwrap(value);
+  if (awaited === undefined || !ts.isAwaitExpression(awaited)) return undefined;
+  const operand = unwrap(awaited.expression);
+  return ts.isCallExpression(operand) ? operand : undefined;
+}
+
+export function valueOf(statement: ts.Statement): ts.Expression | undefined {
+  if (ts.isExpressionStatement(statement)) {
+    const expression = unwrap(statement.expression);
+    return ts.isBinaryExpression(expression) && expression.operatorToken.kind === ts.SyntaxKind.EqualsToken ? unwrap(expression.right) : expression;
+  }
+  if (ts.isReturnStatement(statement)) return statement.expression;
+  if (ts.isVariableStatement(statement) && statement.declarationList.declarations.length === 1) return statement.declarationList.declarations[0]?.initializer;
+  return undefined;
+}
+

@@ -1,0 +1,118 @@
+/** May the rounds of a loop overlap? What one round hands to the next is asked first, then what the loop is for. */
+import ts from 'typescript';
+import { accessOf } from './access.ts';
+import { leavingIn } from './control.ts';
+import { awaitsIn, firstTainted, needsOf, propagate, reachedUses, Taint } from './flow.ts';
+import { isSleep } from './names.ts';
+import type { Bound, LoopNode, Unit, Use } from './scopes.ts';
+import { isLoopNode } from './scopes.ts';
+import { inRange, methodName, unwrap } from './syntax.ts';
+
+export interface Carried {
+  readonly use: Use;
+  readonly name: string;
+}
+
+/** A use by which a round needs what a former round made. */
+export function carriedInto(bound: Bound, unit: Unit, loop: LoopNode): Carried | undefined {
+  const taint = new Taint();
+  for (const use of reachedUses(bound, loop.statement.pos, loop.statement.end)) {
+    if (declaredWithin(use, loop) || use.binding.kind === 'global') continue;
+    const access = accessOf(use);
+    if (access.flow !== 'read' && !isFreshEachRound(bound, use, loop)) taint.add(use.binding, access.path, use.binding.name);
+  }
+  // The variable of a counted loop is changed by its header; when the body changes it too, a round decides what the next one is.
+  if (ts.isForStatement(loop) && loop.initializer !== undefined && ts.isVariableDeclarationList(loop.initializer)) {
+    for (const use of reachedUses(bound, loop.statement.pos, loop.statement.end)) {
+      if (use.flow !== 'read' && use.binding.scope.node === loop) taint.add(use.binding, [], use.binding.name);
+    }
+  }
+  if (taint.empty) return undefined;
+  const header = ts.isForOfStatement(loop) || ts.isForInStatement(loop) ? loop.expression : ts.isForStatement(loop) ? loop.condition : loop.expression;
+  const inHeader = header === undefined ? undefined : firstTainted(bound, header, taint);
+  if (inHeader !== undefined && !onlyCounts(bound, inHeader.use, loop)) return { use: inHeader.use, name: inHeader.origin };
+  const body = ts.isBlock(loop.statement) ? loop.statement.statements : [loop.statement];
+  for (const statement of body) {
+    for (const need of needsOf(unit, statement)) {
+      const found = firstTainted(bound, need.node, taint, need.end);
+      if (found !== undefined && !onlyCounts(bound, found.use, loop)) return { use: found.use, name: found.origin };
+    }
+    if (awaitsIn(unit, statement).length === 0 && ts.isIfStatement(statement) && leavingIn(unit, loop.statement, statement.pos, statement.end) !== undefined) {
+      const found = firstTainted(bound, statement.expression, taint);
+      if (found !== undefined && !onlyCounts(bound, found.use, loop)) return { use: found.use, name: found.origin };
+    }
+    propagate(bound, statement, taint);
+  }
+  return undefined;
+}
+
+function declaredWithin(use: Use, loop: LoopNode): boolean {
+  const { node } = use.binding.scope;
+  return node.pos >= loop.pos && node.end <= loop.end;
+}
+
+/** Every round gives the variable a value of its own before anything reads it. */
+function isFreshEachRound(bound: Bound, use: Use, loop: LoopNode): boolean {
+  if (!ts.isBlock(loop.statement)) return false;
+  const uses = use.binding.uses.filter(({ node }) => node.pos >= loop.statement.pos && node.end <= loop.statement.end);
+  const first = uses[0];
+  if (first?.flow !== 'write') return false;
+  const assignment = first.node.parent;
+  if (!ts.isBinaryExpression(assignment) || !ts.isExpressionStatement(assignment.parent) || assignment.parent.parent !== loop.statement) return false;
+  // `x = f(x)` reads the former value first.
+  return !uses.some(({ node, flow }) => flow === 'read' && node.pos >= assignment.right.pos && node.end <= assignment.right.end) && bound.useOf.has(first.node);
+}
+
+/** The variable is only counted up or down: a number of rounds, not a result of one. */
+function onlyCounts(bound: Bound, use: Use, loop: LoopNode): boolean {
+  const writes = use.binding.uses.filter(({ flow, node }) => flow !== 'read' && flow !== 'declare' && node.pos >= loop.pos && node.end <= loop.end);
+  return writes.length > 0 && !ts.isForStatement(loop) && writes.every(({ node }) => {
+    const { parent } = node;
+    if (ts.isPostfixUnaryExpression(parent) || ts.isPrefixUnaryExpression(parent)) return true;
+    return ts.isBinaryExpression(parent) && ts.isNumericLiteral(unwrap(parent.right)) && bound.useOf.has(node);
+  });
+}
+
+export type LoopShape =
+  | { readonly type: 'stream' | 'yield' | 'leaves' | 'pause' | 'open' | 'chunked'; readonly node: ts.Node }
+  | { readonly type: 'over'; readonly node: ts.Node };
+
+/** What the loop is for, by its form: only an `over` loop goes through finished data, one round for each element. */
+export function shapeOf(unit: Unit, loop: LoopNode, sites: readonly { readonly node: ts.Node; readonly form: string }[]): LoopShape {
+  if (ts.isForOfStatement(loop) && loop.awaitModifier !== undefined) return { type: 'stream', node: loop };
+  const { pos, end } = loop.statement;
+  const yielded = inRange(unit.yields, pos, end)[0];
+  if (yielded !== undefined) return { type: 'yield', node: yielded };
+  for (const exit of inRange(unit.exits, pos, end)) {
+    if (!ts.isThrowStatement(exit) && leavesLoop(exit, loop)) return { type: 'leaves', node: exit };
+  }
+  const pause = inRange(unit.calls, pos, end).find((call) => ts.isAwaitExpression(call.parent) && isPause(call));
+  if (pause !== undefined) return { type: 'pause', node: pause };
+  if (sites.length > 0 && sites.every((site) => site.form === 'all' || site.form === 'allSettled' || site.form === 'limited')) return { type: 'chunked', node: sites[0]?.node ?? loop };
+  if (ts.isWhileStatement(loop) || ts.isDoStatement(loop) || (ts.isForStatement(loop) && loop.incrementor === undefined)) return { type: 'open', node: loop };
+  return { type: 'over', node: loop };
+}
+
+function isPause(call: ts.Node): boolean {
+  if (ts.isCallExpression(call)) return isSleep(methodName(call.expression) ?? '');
+  return ts.isNewExpression(call) && ts.isIdentifier(call.expression) && call.expression.text === 'Promise' && call.getText().slice(0, 200).includes('setTimeout');
+}
+
+/** Whether a `break`, `return` or `continue` ends this loop (and not only a round of it, or a loop inside). */
+function leavesLoop(exit: ts.Node, loop: LoopNode): boolean {
+  if (ts.isReturnStatement(exit)) return true;
+  if (ts.isContinueStatement(exit) && exit.label === undefined) return false;
+  if (!ts.isBreakStatement(exit) && !ts.isContinueStatement(exit)) return false;
+  for (let node: ts.Node = exit.parent; ; node = node.parent) {
+    if (exit.label !== undefined) {
+      if (ts.isLabeledStatement(node) && node.label.text === exit.label.text) {
+        // The label of this loop, or of one around it.
+        return node.pos < loop.pos ? !(ts.isContinueStatement(exit) && node.statement === loop) : node.statement === loop && ts.isBreakStatement(exit);
+      }
+    } else {
+      if (node === loop) return true;
+      if (isLoopNode(node) || ts.isSwitchStatement(node)) return false;
+    }
+    if (ts.isSourceFile(node)) return true;
+  }
+}
