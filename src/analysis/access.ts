@@ -44,6 +44,8 @@ export function accessOf(use: Use): Access {
   const make = (flow: Access['flow'], length = path.length, call?: ts.CallExpression): Access => ({ use, path: path.slice(0, Math.min(length, deepest)), flow, whole: node, call });
   if (path.length === 0 && use.flow !== 'read') return make(use.flow === 'update' ? 'update' : 'write');
   if (ts.isCallExpression(parent) && parent.expression === node && path.length > 0) {
+    // What is awaited is no list or map of our own: what it does is for the effects to say.
+    if (ts.isAwaitExpression(parent.parent)) return make('read', path.length - 1, parent);
     const method = path.at(-1) ?? '';
     if (adding.has(method)) return make('write', path.length - 1, parent);
     return make(taking.has(method) ? 'update' : 'read', path.length - 1, parent);

@@ -4,14 +4,17 @@ import { Annotations } from './annotations.ts';
 import type { Site } from './awaits.ts';
 import { describe, sitesOf } from './awaits.ts';
 import { idsOf, isAsyncUnit, isGenerator, kindOf, nameNode, nameOf } from './functions.ts';
-import type { AsyncFunction, ConcurrencyModel, LeftOut, Pair } from './model.ts';
+import { loopFinding, runsOf } from './groups.ts';
+import type { AsyncFunction, ConcurrencyModel, Group, LeftOut, Loop, Pair, PairVerdict, Place } from './model.ts';
 import { parse, syntaxProblems } from './parse.ts';
 import { Places } from './places.ts';
 import type { Project } from './project.ts';
-import type { Bound, Unit } from './scopes.ts';
+import type { Bound, LoopNode, Unit } from './scopes.ts';
 import { bind } from './scopes.ts';
+import type { AwaitingStatement } from './statements.ts';
 import { standingOf } from './statements.ts';
 import { stepsOf } from './steps.ts';
+import type { Judgement } from './verdict.ts';
 import { judgeLoop, judgePair } from './verdict.ts';
 
 export interface SourceText {
@@ -62,19 +65,24 @@ function describeFunction(unit: Unit, context: Context): AsyncFunction {
   const standing = standingOf(unit, sites);
   const ground = { bound, unit, places };
   const pairs: Pair[] = [];
+  const groups: Group[] = [];
   for (const [list, statements] of standing.lists) {
+    const judge = remembered((first, second) => judgePair(ground, list, first, second));
     for (let i = 1; i < statements.length; i++) {
       const first = statements[i - 1];
       const second = statements[i];
-      if (first !== undefined && second !== undefined) pairs.push({ first: first.first.id, second: second.first.id, ...judgePair(ground, list, first, second) });
+      if (first !== undefined && second !== undefined) pairs.push({ first: first.first.id, second: second.first.id, ...judge(first, second) });
     }
+    groups.push(...runsOf(statements, judge));
   }
   pairs.sort((a, b) => ordinal(a.first) - ordinal(b.first) || ordinal(a.second) - ordinal(b.second));
-  const loops = standing.loops.map((loop) => {
-    const start = places.start(loop.loop);
-    const keyword = /^\w+/.exec(bound.file.text.slice(start, start + 'while'.length))?.[0] ?? 'for';
-    return { place: places.span(start, start + keyword.length), awaits: loop.sites.map((site: Site) => site.id), ...judgeLoop(ground, loop) };
+  const loops = standing.loops.map((loop): Loop => {
+    const judgement = judgeLoop(ground, loop);
+    const finding = loopFinding(loop.sites[0]?.id ?? '', judgement);
+    if (finding !== undefined) groups.push(finding);
+    return { place: keywordPlace(loop.loop, context), awaits: loop.sites.map((site: Site) => site.id), ...judgement };
   });
+  groups.sort((a, b) => ordinal(a.awaits[0] ?? '') - ordinal(b.awaits[0] ?? ''));
   const place = ts.isSourceFile(unit.node) ? places.span(0, unit.node.end) : places.of(unit.node);
   const name = nameNode(unit);
   const namePlace = name === undefined ? places.span(place.start, place.start) : places.of(name);
@@ -92,9 +100,26 @@ function describeFunction(unit: Unit, context: Context): AsyncFunction {
     awaits: sites.map((site) => describe(site, places, bound.file)),
     pairs,
     loops,
-    groups: [],
+    groups,
     steps: stepsOf(unit, sites, context),
   };
+}
+
+/** A pair is asked for as neighbours and again as part of a run. */
+function remembered(judge: (first: AwaitingStatement, second: AwaitingStatement) => Judgement<PairVerdict>): typeof judge {
+  const known = new Map<string, Judgement<PairVerdict>>();
+  return (first, second) => {
+    const key = `${first.first.id} ${second.first.id}`;
+    const judgement = known.get(key) ?? judge(first, second);
+    known.set(key, judgement);
+    return judgement;
+  };
+}
+
+function keywordPlace(loop: LoopNode, { places }: Context): Place {
+  const start = places.start(loop);
+  const word = ts.isWhileStatement(loop) ? 'while' : ts.isDoStatement(loop) ? 'do' : 'for';
+  return places.span(start, start + word.length);
 }
 
 function ordinal(id: string): number {

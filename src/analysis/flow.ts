@@ -240,22 +240,23 @@ export function flowInto(bound: Bound, unit: Unit, first: ts.Statement, between:
       if (access.flow === 'write') continue;
       const origin = taint.originOf(access);
       if (origin === undefined) continue;
-      if (!decides(use.node, second)) return { kind: 'data', use, origin };
+      if (!decides(unit, use.node, second)) return { kind: 'data', use, origin };
       control ??= { kind: 'control', use, origin };
     }
   }
   return control;
 }
 
-/** Whether the use stands in a condition of the statement, and not in anything awaited there. */
-function decides(node: ts.Node, statement: ts.Statement): boolean {
+/** Whether the use only decides whether something of the statement is awaited, and goes into nothing that is. */
+function decides(unit: Unit, node: ts.Node, statement: ts.Statement): boolean {
   if (node.pos < statement.pos || node.end > statement.end) return false;
+  let inCondition = false;
   for (let at = node; at !== statement; at = at.parent) {
     const { parent } = at;
     if (ts.isAwaitExpression(parent) || isFunctionNode(parent)) return false;
-    if ((ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent) || ts.isSwitchStatement(parent)) && parent.expression === at) return true;
-    if (ts.isConditionalExpression(parent) && parent.condition === at) return true;
-    if (ts.isBinaryExpression(parent) && parent.left === at && conditionOf(parent.right) !== undefined) return true;
+    if ((ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent) || ts.isSwitchStatement(parent)) && parent.expression === at) inCondition = true;
+    if (ts.isConditionalExpression(parent) && parent.condition === at && awaitsIn(unit, parent).length > 0) inCondition = true;
+    if (ts.isBinaryExpression(parent) && parent.left === at && conditionOf(parent.right) !== undefined && awaitsIn(unit, parent.right).length > 0) inCondition = true;
   }
-  return false;
+  return inCondition;
 }

@@ -1,6 +1,8 @@
 /** May the rounds of a loop overlap? What one round hands to the next is asked first, then what the loop is for. */
 import ts from 'typescript';
 import { accessOf } from './access.ts';
+import type { Site } from './awaits.ts';
+import { combinatorOf, withoutChain } from './awaits.ts';
 import { leavingIn } from './control.ts';
 import { awaitsIn, firstTainted, needsOf, propagate, reachedUses, Taint } from './flow.ts';
 import { isSleep } from './names.ts';
@@ -31,13 +33,15 @@ export function carriedInto(bound: Bound, unit: Unit, loop: LoopNode): Carried |
   const header = ts.isForOfStatement(loop) || ts.isForInStatement(loop) ? loop.expression : ts.isForStatement(loop) ? loop.condition : loop.expression;
   const inHeader = header === undefined ? undefined : firstTainted(bound, header, taint);
   if (inHeader !== undefined && !onlyCounts(bound, inHeader.use, loop)) return { use: inHeader.use, name: inHeader.origin };
+  const lastAwait = awaitsIn(unit, loop.statement).at(-1)?.pos ?? -1;
   const body = ts.isBlock(loop.statement) ? loop.statement.statements : [loop.statement];
   for (const statement of body) {
     for (const need of needsOf(unit, statement)) {
       const found = firstTainted(bound, need.node, taint, need.end);
       if (found !== undefined && !onlyCounts(bound, found.use, loop)) return { use: found.use, name: found.origin };
     }
-    if (awaitsIn(unit, statement).length === 0 && ts.isIfStatement(statement) && leavingIn(unit, loop.statement, statement.pos, statement.end) !== undefined) {
+    // `if (seen.has(x)) continue;` before an await.
+    if (statement.pos < lastAwait && awaitsIn(unit, statement).length === 0 && ts.isIfStatement(statement) && leavingIn(unit, loop.statement, statement.pos, statement.end) !== undefined) {
       const found = firstTainted(bound, statement.expression, taint);
       if (found !== undefined && !onlyCounts(bound, found.use, loop)) return { use: found.use, name: found.origin };
     }
@@ -78,7 +82,7 @@ export type LoopShape =
   | { readonly type: 'over'; readonly node: ts.Node };
 
 /** What the loop is for, by its form: only an `over` loop goes through finished data, one round for each element. */
-export function shapeOf(unit: Unit, loop: LoopNode, sites: readonly { readonly node: ts.Node; readonly form: string }[]): LoopShape {
+export function shapeOf(bound: Bound, unit: Unit, loop: LoopNode, sites: readonly Site[]): LoopShape {
   if (ts.isForOfStatement(loop) && loop.awaitModifier !== undefined) return { type: 'stream', node: loop };
   const { pos, end } = loop.statement;
   const yielded = inRange(unit.yields, pos, end)[0];
@@ -88,9 +92,19 @@ export function shapeOf(unit: Unit, loop: LoopNode, sites: readonly { readonly n
   }
   const pause = inRange(unit.calls, pos, end).find((call) => ts.isAwaitExpression(call.parent) && isPause(call));
   if (pause !== undefined) return { type: 'pause', node: pause };
-  if (sites.length > 0 && sites.every((site) => site.form === 'all' || site.form === 'allSettled' || site.form === 'limited')) return { type: 'chunked', node: sites[0]?.node ?? loop };
+  const [site] = sites;
+  if (site !== undefined && sites.every(({ form }) => form === 'all' || form === 'allSettled' || form === 'limited') && takesFromRound(bound, site.operand, loop)) return { type: 'chunked', node: site.node };
   if (ts.isWhileStatement(loop) || ts.isDoStatement(loop) || (ts.isForStatement(loop) && loop.incrementor === undefined)) return { type: 'open', node: loop };
   return { type: 'over', node: loop };
+}
+
+/** `Promise.all(chunk.map(…))`: the list that is mapped belongs to the round. */
+function takesFromRound(bound: Bound, operand: ts.Expression | undefined, loop: LoopNode): boolean {
+  const members = operand === undefined ? undefined : combinatorOf(withoutChain(operand), bound)?.members;
+  if (members === undefined) return false;
+  let list = members;
+  if (ts.isCallExpression(list) && ts.isPropertyAccessExpression(unwrap(list.expression))) list = (unwrap(list.expression) as ts.PropertyAccessExpression).expression;
+  return reachedUses(bound, list.pos, list.end).some((use) => declaredWithin(use, loop));
 }
 
 function isPause(call: ts.Node): boolean {

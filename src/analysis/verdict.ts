@@ -91,7 +91,7 @@ export function judgeLoop(ground: Ground, { loop, sites }: AwaitingLoop): Judgem
     const message = name === carried.name ? `\`${name}\` is needed here, and a former round has changed it.` : `\`${name}\` is needed here, and it is made from \`${carried.name}\`, which a former round has changed.`;
     return decided('carried', { kind: 'data', place: places.of(carried.use.node), message });
   }
-  const shape = shapeOf(unit, loop, sites);
+  const shape = shapeOf(bound, unit, loop, sites);
   if (shape.type !== 'over') {
     return decided('effect', { kind: 'effect', place: ts.isForOfStatement(shape.node) ? places.of(shape.node.expression) : places.of(shape.node), message: shapeSentences[shape.type] });
   }
