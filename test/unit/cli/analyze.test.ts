@@ -1,0 +1,137 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { largestBytes } from '../../../src/cli/read-source.ts';
+import { Folder, main, overlap, overlapProcess } from './run-cli.ts';
+
+const plain = 'export async function f() { const a = await first(); const b = await second(a); return b; }\n';
+
+interface Printed {
+  version: number;
+  files: { path: string; errors: { line: number; column: number; message: string }[]; functions: { name: string; line: number; column: number; awaits: { line: number; column: number }[] }[] }[];
+}
+
+async function json(args: readonly string[], cwd: string): Promise<Printed> {
+  const { out, status, err } = await overlap(['analyze', '--format', 'json', ...args], cwd);
+  expect({ status, err }).toEqual({ status: 0, err: '' });
+  return JSON.parse(out) as Printed;
+}
+
+describe('which files', () => {
+  test('a folder: by name, without what .gitignore leaves out, node_modules and declaration files', async () => {
+    using folder = new Folder({
+      '.git/HEAD': 'ref: refs/heads/main\n',
+      '.gitignore': 'dist/\n*.gen.ts\n!kept.gen.ts\n',
+      'src/b.ts': plain, 'src/a.tsx': plain, 'src/c.mjs': plain, 'src/d.d.ts': '', 'src/e.txt': '',
+      'src/x.gen.ts': plain, 'src/kept.gen.ts': plain, 'dist/a.ts': plain, 'node_modules/m/a.ts': plain,
+      'src/deep/.gitignore': 'own.ts\n', 'src/deep/own.ts': plain, 'src/deep/other.ts': plain,
+    });
+    expect((await json(['.'], folder.path)).files.map((file) => file.path)).toEqual(['src/a.tsx', 'src/b.ts', 'src/c.mjs', 'src/deep/other.ts', 'src/kept.gen.ts']);
+    expect((await json(['src/deep', 'src/a.tsx', './src'], folder.path)).files.map((file) => file.path)).toEqual(['src/deep/other.ts', 'src/a.tsx', 'src/b.ts', 'src/c.mjs', 'src/kept.gen.ts']);
+    expect((await json(['**/*.ts'], folder.path)).files.map((file) => file.path)).toEqual(['src/b.ts', 'src/deep/other.ts', 'src/kept.gen.ts']);
+    expect((await json(['dist/a.ts'], folder.path)).files.map((file) => file.path)).toEqual(['dist/a.ts']);
+  });
+
+  test('the .gitignore above the folder counts', async () => {
+    using folder = new Folder({ '.git/HEAD': '', '.gitignore': '/src/out\n', 'src/a.ts': plain, 'src/out/b.ts': plain });
+    expect((await json(['src'], folder.path)).files.map((file) => file.path)).toEqual(['src/a.ts']);
+    expect((await json(['src/**/*.ts'], folder.path)).files.map((file) => file.path)).toEqual(['src/a.ts']);
+  });
+
+  test.each([
+    [['nowhere.ts'], 'There is no file or folder nowhere.ts.'],
+    [['*.mts'], 'Nothing matches *.mts.'],
+    [['notes.txt'], 'notes.txt is not a TypeScript or JavaScript file'],
+    [['App.vue'], 'App.vue is not analysed'],
+    [['empty'], 'There is no TypeScript or JavaScript file in empty'],
+  ])('%s: status 2 and one line', async (args, line) => {
+    using folder = new Folder({ 'notes.txt': '', 'App.vue': '', 'a.ts': plain, 'empty/x.txt': '' });
+    const { status, out, err } = await overlap(['analyze', ...args], folder.path);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toMatch(/^overlap: [^\n]+\n$/);
+    expect(err).toContain(line);
+  });
+
+  test('Vue files in a folder are counted, not passed over in silence', async () => {
+    using folder = new Folder({ 'a.ts': plain, 'b.vue': '', 'c.vue': '' });
+    expect((await overlap(['analyze', '.'], folder.path)).err).toBe('overlap: 2 .vue files not analysed: of these Overlap reads no script.\n');
+  });
+});
+
+describe('arguments that make no sense: status 2 and one line', () => {
+  test.each([
+    [['analyze'], "missing required argument 'path'"],
+    [['analyze', '--format', 'xml', '.'], 'Allowed choices are text, json, sarif'],
+    [['analyze', '--threshold', 'fast', '.'], 'Give a number of milliseconds from 0'],
+    [['analyze', '--threshold', '-1', '.'], 'Give a number of milliseconds from 0'],
+    [['analyze', '--max-findings', '1.5', '.'], 'Give a whole number from 0'],
+    [['analyze', '--formt', 'json', '.'], 'Did you mean --format?'],
+    [['analyse', '.'], 'Did you mean analyze?'],
+  ])('%s', async (args, words) => {
+    const { status, out, err } = await overlap(args, '.');
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toMatch(/^overlap: [^\n]+\n$/);
+    expect(err).toContain(words);
+  });
+
+  test('help is no error', async () => {
+    const { status, out, err } = await overlap(['analyze', '--help'], '.');
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out).toContain('--max-findings');
+  });
+});
+
+describe('bad input costs only itself', () => {
+  test('a syntax error is listed with its place, and the other files are analysed', async () => {
+    using folder = new Folder({ 'a.ts': 'async function f() {\n  await (\n}\n', 'b.ts': plain });
+    const [broken, sound] = (await json(['.'], folder.path)).files;
+    expect(broken?.errors[0]).toMatchObject({ line: 3 });
+    expect(sound).toMatchObject({ errors: [], functions: [{ name: 'f' }] });
+  });
+
+  test.each<[string, string | Buffer, string]>([
+    ['a binary file', Buffer.from([0x47, 0x40, 0, 0x10, 0, 0, 0xb0]), 'Not analysed: it is not text (it holds zero bytes).'],
+    ['a file beyond the limit', Buffer.alloc(largestBytes + 1, 0x20), 'Not analysed: it is 16 MB long, and the limit is 16 MB.'],
+  ])('%s', async (_, content, message) => {
+    using folder = new Folder({ 'a.ts': content, 'b.ts': plain });
+    const { files } = await json(['.'], folder.path);
+    expect(files[0]?.errors).toEqual([{ line: 1, column: 1, message }]);
+    expect(files[1]?.functions).toHaveLength(1);
+  });
+
+  test.each<[string, string | Buffer]>([
+    ['nothing', ''],
+    ['a byte order mark', `\ufeff${plain}`],
+    ['UTF-16', Buffer.from(`\ufeff${plain}`, 'utf16le')],
+    ['CRLF', `\r\n\r\n${plain.replace('\n', '\r\n')}`],
+    ['one line of a megabyte', `const x = [${'1,'.repeat(500_000)}];${plain}`],
+    ['an unpaired surrogate', Buffer.concat([Buffer.from('const s = "'), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from(`";${plain}`)])],
+    ['500 nested blocks', `async function f() { ${'if (x) {'.repeat(500)} await g(); ${'}'.repeat(500)} }`],
+    ['2,000 awaits', `async function f() {\n${'  await g();\n'.repeat(2000)}}\n`],
+  ])('%s', async (name, content) => {
+    using folder = new Folder({ 'a.ts': content });
+    const [file] = (await json(['a.ts'], folder.path)).files;
+    expect(file?.errors).toEqual([]);
+    expect(file?.functions).toHaveLength(name === 'nothing' ? 0 : 1);
+  });
+
+  test('columns do not count the byte order mark', async () => {
+    using folder = new Folder({ 'a.ts': `\ufeff${plain}`, 'b.ts': plain });
+    const [marked, unmarked] = (await json(['.'], folder.path)).files;
+    expect(marked?.functions).toEqual(unmarked?.functions);
+  });
+});
+
+describe('in a process of its own', () => {
+  test('data to stdout, the rest to stderr, the status to the shell', async () => {
+    using folder = new Folder({ 'a.ts': plain, 'b.vue': '' });
+    const ended = await overlapProcess(['analyze', '.', '--format', 'json'], folder.path);
+    expect({ ...ended, out: (JSON.parse(ended.out) as Printed).files.map((file) => file.path) }).toEqual({ status: 0, out: ['a.ts'], err: 'overlap: 1 .vue file not analysed: of these Overlap reads no script.\n' });
+    expect(await overlapProcess(['analyze', 'nowhere'], folder.path)).toMatchObject({ status: 2, out: '' });
+  });
+
+  test('whoever reads the output may stop reading', () => {
+    using folder = new Folder(Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`f${n}.ts`, plain.repeat(20)])));
+    const script = `"${process.execPath}" "${main}" analyze --format json . 2>&1 | head -c 100`;
+    expect(execFileSync('sh', ['-c', script], { cwd: folder.path, encoding: 'utf8' })).toHaveLength(100);
+  });
+});
