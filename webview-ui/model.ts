@@ -14,6 +14,11 @@ export interface PanelModel {
   readonly modes: readonly LaneMode[];
   readonly selected: MarkRef | null;
   readonly hovered: MarkRef | null;
+  /** A stretch of time that the figures speak of. */
+  readonly range: View | null;
+  /** Marks whose name holds this stand out; empty: all do. */
+  readonly search: string;
+  readonly helpOpen: boolean;
 }
 
 export type Screen = { readonly type: 'loading' } | { readonly type: 'shown' } | { readonly type: 'busy' | 'empty' | 'error'; readonly message: string };
@@ -32,7 +37,10 @@ export type Action =
   | { readonly type: 'view'; readonly view: View }
   | { readonly type: 'select'; readonly ref: MarkRef | null }
   | { readonly type: 'hover'; readonly ref: MarkRef | null }
-  | { readonly type: 'modes'; readonly modes: readonly LaneMode[] };
+  | { readonly type: 'modes'; readonly modes: readonly LaneMode[] }
+  | { readonly type: 'range'; readonly range: View | null }
+  | { readonly type: 'search'; readonly text: string }
+  | { readonly type: 'help'; readonly open: boolean };
 
 const nothing: View = wholeView(0);
 
@@ -44,6 +52,9 @@ export const initialModel: PanelModel = {
   modes: ['calls'],
   selected: null,
   hovered: null,
+  range: null,
+  search: '',
+  helpOpen: false,
 };
 
 export function update(model: PanelModel, action: Action): PanelModel {
@@ -60,6 +71,12 @@ export function update(model: PanelModel, action: Action): PanelModel {
       return { ...model, hovered: action.ref };
     case 'modes':
       return action.modes.length === 0 ? model : { ...model, modes: action.modes, hovered: null };
+    case 'range':
+      return { ...model, range: action.range && model.shown ? rangeWithin(action.range, model.shown.whole) : null };
+    case 'search':
+      return { ...model, search: action.text };
+    case 'help':
+      return { ...model, helpOpen: action.open };
   }
 }
 
@@ -94,7 +111,17 @@ function show(model: PanelModel, snapshot: Snapshot): PanelModel {
     modes,
     selected: same ? sameMark(before.bands, bands, model.selected, modes) : null,
     hovered: null,
+    range: same && model.range ? rangeWithin(model.range, whole) : null,
+    search: same ? model.search : '',
+    helpOpen: model.helpOpen,
   };
+}
+
+/** A range in order and inside the whole; null where nothing is left of it. */
+function rangeWithin(range: View, whole: View): View | null {
+  const fromUs = Math.max(whole.fromUs, Math.min(range.fromUs, range.toUs));
+  const toUs = Math.min(whole.toUs, Math.max(range.fromUs, range.toUs));
+  return toUs > fromUs ? { fromUs, toUs } : null;
 }
 
 function sameSubject(a: PanelState, b: PanelState): boolean {

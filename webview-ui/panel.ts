@@ -5,13 +5,17 @@ import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
 import './panel.css';
 import { render } from 'lit';
 import { protocolVersion } from '../src/protocol.ts';
+import { actionsOf, select } from './commands.ts';
+import { commandOf, type Command } from './geometry/keys.ts';
 import type { MarkRef } from './geometry/layout.ts';
+import { matchesOf } from './geometry/search.ts';
 import { host, readMessage, savedState } from './host.ts';
 import { initialModel, stateOf, update, visibleStretch, type Action, type PanelModel } from './model.ts';
 import { SpeedupPicture } from './paint/speedup-chart.ts';
 import { readTheme } from './paint/theme.ts';
+import { listenToPointer } from './pointer.ts';
 import { Timeline } from './timeline.ts';
-import { pageView } from './views/page.ts';
+import { pageView, type PageParts } from './views/page.ts';
 
 let model = initialModel;
 let frame = 0;
@@ -21,7 +25,7 @@ root.id = 'overlap';
 document.body.append(root);
 
 const theme = readTheme(document);
-const timeline = new Timeline(document, theme, { act, reveal });
+const timeline = new Timeline(document, theme);
 const speedup = new SpeedupPicture(document, theme);
 
 function act(action: Action): void {
@@ -34,9 +38,43 @@ function act(action: Action): void {
 
 function draw(): void {
   frame = 0;
-  render(pageView(model, { timeline: timeline.element, chart: speedup.element, reveal }), root);
+  render(pageView(model, parts()), root);
   timeline.update(model);
   speedup.update(model.shown?.snapshot.speedup ?? null);
+}
+
+function parts(): PageParts {
+  const found = matches();
+  return {
+    timeline: timeline.element,
+    chart: speedup.element,
+    reveal,
+    clearRange: () => act({ type: 'range', range: null }),
+    matches: found && found.length,
+    setModes: (modes) => act({ type: 'modes', modes }),
+    setSearch: (text) => act({ type: 'search', text }),
+    nextMatch,
+    run,
+  };
+}
+
+function matches(): MarkRef[] | null {
+  return model.shown && model.search.trim() !== '' ? matchesOf(timeline.layout, model.shown.bands, model.search) : null;
+}
+
+function nextMatch(by: 1 | -1): void {
+  const found = matches();
+  if (!model.shown || !found?.length) return;
+  const at = found.findIndex((ref) => ref.band === model.selected?.band && ref.mark === model.selected.mark);
+  const next = at < 0 ? (by === 1 ? 0 : found.length - 1) : (at + by + found.length) % found.length;
+  select(model.shown, model.view, found[next] ?? null).forEach(act);
+}
+
+function run(command: Command): void {
+  if (command === 'search') document.getElementById('search')?.focus();
+  else if (command === 'reveal') {
+    if (model.selected) reveal(model.selected);
+  } else actionsOf(command, model, timeline.layout).forEach(act);
 }
 
 function reveal(ref: MarkRef): void {
@@ -61,17 +99,22 @@ window.addEventListener('message', (event: MessageEvent<unknown>) => {
   act(typeof message === 'string' ? { type: 'misunderstood', message } : { type: 'message', message });
 });
 
-/** VS Code sets its colours as variables of the root element and its theme's kind as classes of the body. */
-new MutationObserver(() => {
+listenToPointer(timeline, { model: () => model, act, reveal });
+timeline.element.addEventListener('keydown', (event) => {
+  const command = commandOf(event);
+  if (!command) return;
+  event.preventDefault();
+  run(command);
+});
+
+/** VS Code sets its colours as variables of the root element, and its theme's kind as a class of the body. */
+const themeWatch = new MutationObserver(() => {
   const now = readTheme(document);
   timeline.theme = now;
   speedup.theme = now;
-}).observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'class', 'data-vscode-theme-id'], subtree: false });
-new MutationObserver(() => {
-  const now = readTheme(document);
-  timeline.theme = now;
-  speedup.theme = now;
-}).observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-kind'] });
+});
+themeWatch.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'class'] });
+themeWatch.observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-kind'] });
 
 draw();
 host.postMessage({ type: 'ready', version: protocolVersion, state: savedState() });

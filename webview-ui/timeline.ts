@@ -1,66 +1,76 @@
-/** The timeline: two canvases over a scrolling box. It paints what it is given and turns pointer and keys into actions. */
-import type { Band } from './geometry/bands.ts';
-import { layoutOf, markAt, placeOf, type Layout, type MarkRef } from './geometry/layout.ts';
-import { zoomView, panView, usOf, type View } from './geometry/view.ts';
-import type { Action, PanelModel, Shown } from './model.ts';
+/** The timeline: two canvases in a scrolling box. It paints the state it is given; what pointer and keys do to it is in pointer.ts and commands.ts. */
+import { sameAwait, type Band } from './geometry/bands.ts';
+import { marksInView } from './geometry/columns.ts';
+import { criticalMarks } from './geometry/critical-path.ts';
+import { layoutOf, markAt, placeOf, type Layout, type MarkRef, type Section } from './geometry/layout.ts';
+import { matcherOf } from './geometry/search.ts';
+import { usOf } from './geometry/view.ts';
+import type { PanelModel, Shown } from './model.ts';
 import { brushOf, sizeCanvas, type Brush } from './paint/brush.ts';
 import { axisHeight, paintAxis, paintEnds, paintHeadings, paintRowLabels } from './paint/paint-frame.ts';
 import { boxOf, paintRow } from './paint/paint-marks.ts';
 import { paintOutline } from './paint/paint-overlay.ts';
+import { paintCriticalPath, paintRange, type PlacedMark } from './paint/paint-range.ts';
+import { Strip, type DenseRow } from './paint/paint-strip.ts';
 import type { Theme } from './paint/theme.ts';
-import { sameAwait } from './geometry/bands.ts';
 
-export interface TimelineHandlers {
-  readonly act: (action: Action) => void;
-  /** A mark was chosen: show it in the editor. */
-  readonly reveal: (ref: MarkRef) => void;
+/** So many marks are painted one by one; rows beyond it as columns. */
+const mostCrisp = 1500;
+const mostOutlined = 500;
+
+export interface Spot {
+  /** Pixels from the start of the time axis. */
+  readonly x: number;
+  readonly us: number;
+  readonly onAxis: boolean;
+  readonly ref: MarkRef | null;
 }
 
 export class Timeline {
   readonly element: HTMLElement;
+  /** Where pointer events arrive. */
+  readonly surface: HTMLCanvasElement;
   readonly #scroller: HTMLElement;
   readonly #spacer: HTMLElement;
   readonly #base: HTMLCanvasElement;
-  readonly #over: HTMLCanvasElement;
-  readonly #handlers: TimelineHandlers;
+  #theme: Theme;
   #brush: Brush | null = null;
   #overBrush: Brush | null = null;
-  #theme: Theme;
+  #strip: Strip;
   #model: PanelModel | null = null;
+  #painted: PanelModel | null = null;
   #layout: Layout = { headings: [], sections: [], height: 0, gutter: 0 };
-  #width = 0;
-  #scale = 0;
-  #painted = false;
+  #laidOut: { readonly shown: Shown; readonly modes: PanelModel['modes']; readonly width: number } | null = null;
+  readonly #paths = new WeakMap<Section, readonly PlacedMark[]>();
 
-  constructor(document: Document, theme: Theme, handlers: TimelineHandlers) {
+  constructor(document: Document, theme: Theme) {
     this.#theme = theme;
-    this.#handlers = handlers;
+    this.#strip = new Strip(theme);
     this.element = document.createElement('div');
     this.element.className = 'timeline';
     this.element.tabIndex = 0;
     this.element.setAttribute('role', 'application');
     this.element.setAttribute('aria-roledescription', 'timeline');
+    this.element.setAttribute('aria-describedby', 'timeline-summary');
     this.#scroller = document.createElement('div');
     this.#scroller.className = 'timeline-scroller';
     this.#spacer = document.createElement('div');
     this.#base = document.createElement('canvas');
-    this.#over = document.createElement('canvas');
-    this.#base.className = 'timeline-base';
+    this.surface = document.createElement('canvas');
     this.#base.setAttribute('role', 'img');
-    this.#over.className = 'timeline-over';
-    this.#over.setAttribute('aria-hidden', 'true');
+    this.surface.setAttribute('aria-hidden', 'true');
     const stack = document.createElement('div');
     stack.className = 'timeline-stack';
-    stack.append(this.#base, this.#over);
+    stack.append(this.#base, this.surface);
     this.#scroller.append(stack, this.#spacer);
     this.element.append(this.#scroller);
     this.#scroller.addEventListener('scroll', () => this.#paint());
     new ResizeObserver(() => this.#paint()).observe(this.element);
-    this.#listen();
   }
 
   set theme(theme: Theme) {
     this.#theme = theme;
+    this.#strip = new Strip(theme);
     this.#brush = null;
     this.#paint();
   }
@@ -69,71 +79,125 @@ export class Timeline {
     return this.#layout;
   }
 
+  /** Width of the time axis, CSS pixels. */
+  get axisWidth(): number {
+    return Math.max(1, this.#scroller.clientWidth - this.#layout.gutter);
+  }
+
   update(model: PanelModel): void {
-    const before = this.#model;
+    const before = this.#painted;
     this.#model = model;
-    const onlyOver = this.#painted && before !== null && before.shown === model.shown && before.view === model.view && before.modes === model.modes;
-    if (onlyOver) this.#paintOver();
+    const baseStands = before !== null && before.shown === model.shown && before.view === model.view && before.modes === model.modes && before.search === model.search;
+    if (baseStands) this.#paintOver();
     else this.#paint();
     if (model.selected && model.selected !== before?.selected) this.#scrollTo(model.selected);
+    this.#painted = this.#painted && model;
+  }
+
+  /** What lies at a point of the page. */
+  spotAt(clientX: number, clientY: number): Spot {
+    const box = this.#scroller.getBoundingClientRect();
+    const model = this.#model;
+    const x = clientX - box.left - this.#layout.gutter;
+    const onAxis = clientY - box.top <= axisHeight;
+    const y = clientY - box.top - axisHeight + this.#scroller.scrollTop;
+    const ref = onAxis || !model?.shown ? null : markAt(this.#layout, model.shown.bands, model.view, this.axisWidth, x, y);
+    return { x, us: model ? usOf(x, model.view, this.axisWidth) : 0, onAxis, ref };
   }
 
   #paint(): void {
     const model = this.#model;
     const shown = model?.shown;
-    const width = this.element.clientWidth;
-    if (!model || !shown || width === 0) {
-      this.#painted = false;
-      return;
-    }
-    const scale = window.devicePixelRatio || 1;
-    if (scale !== this.#scale) this.#brush = null;
-    this.#scale = scale;
-    this.#width = width;
-    this.#layout = layoutOf(shown.bands, model.modes, width);
+    const outer = this.element.clientWidth;
+    this.#painted = null;
+    if (!model || !shown || outer === 0) return;
+    this.#base.setAttribute('aria-label', `Timeline of ${shown.snapshot.title}`);
+    this.element.setAttribute('aria-label', `Timeline of ${shown.snapshot.title}`);
+    this.#layOut(shown, model, outer);
     const tallest = Math.max(180, Math.min(window.innerHeight * 0.6, 560));
     const height = Math.min(tallest, axisHeight + this.#layout.height);
     this.#scroller.style.height = `${height}px`;
-    this.#spacer.style.height = `${Math.max(0, axisHeight + this.#layout.height - height)}px`;
-    const inner = this.#scroller.clientWidth;
-    sizeCanvas(this.#base, inner, height, scale);
-    sizeCanvas(this.#over, inner, height, scale);
-    this.#width = inner;
+    this.#spacer.style.height = `${axisHeight + this.#layout.height}px`;
+    const scale = window.devicePixelRatio || 1;
+    const width = this.#scroller.clientWidth;
+    sizeCanvas(this.#base, width, height, scale);
+    sizeCanvas(this.surface, width, height, scale);
     const base = this.#base.getContext('2d');
-    const over = this.#over.getContext('2d');
+    const over = this.surface.getContext('2d');
     if (!base || !over) return;
-    this.#brush ??= brushOf(base, this.#theme, scale);
+    if (this.#brush?.scale !== scale) this.#brush = brushOf(base, this.#theme, scale);
     this.#overBrush = { ...this.#brush, context: over };
-    this.#paintBase(this.#brush, model, shown, height);
-    this.#painted = true;
+    this.#paintBase(this.#brush, model, shown, width, height);
+    this.#painted = model;
     this.#paintOver();
   }
 
-  #paintBase(brush: Brush, model: PanelModel, shown: Shown, height: number): void {
+  #layOut(shown: Shown, model: PanelModel, width: number): void {
+    const last = this.#laidOut;
+    if (last?.shown === shown && last.modes === model.modes && last.width === width) return;
+    this.#laidOut = { shown, modes: model.modes, width };
+    this.#layout = layoutOf(shown.bands, model.modes, width);
+  }
+
+  #paintBase(brush: Brush, model: PanelModel, shown: Shown, full: number, height: number): void {
     const { context } = brush;
     const { gutter } = this.#layout;
-    const width = this.#width - gutter;
+    const width = full - gutter;
     const scrollTop = this.#scroller.scrollTop;
     paintAxis(brush, model.view, gutter, width, height);
     context.save();
     context.beginPath();
-    context.rect(0, axisHeight, this.#width, height - axisHeight);
+    context.rect(0, axisHeight, full, height - axisHeight);
     context.clip();
     context.translate(0, axisHeight);
-    paintHeadings(brush, this.#layout, shown.bands, this.#width, scrollTop);
+    paintHeadings(brush, this.#layout, shown.bands, full, scrollTop);
     paintRowLabels(brush, this.#layout, scrollTop, height);
     context.beginPath();
     context.rect(gutter, 0, width, height);
     context.clip();
+    this.#paintRows(brush, model, shown, gutter, width, height);
+    paintEnds(brush, this.#layout, shown.bands, model.view, gutter, width, scrollTop, shown.longestUs);
+    context.restore();
+  }
+
+  /** Rows in sight: crisp while there are few marks, as columns where there are many. */
+  #paintRows(brush: Brush, model: PanelModel, shown: Shown, gutter: number, width: number, height: number): void {
+    const scrollTop = this.#scroller.scrollTop;
+    const dense: DenseRow[] = [];
+    let crisp = 0;
     for (const section of this.#layout.sections) {
       const band = shown.bands[section.band];
       if (!band) continue;
+      const matches = matcherOf(band.schedule, model.search);
       const first = Math.max(0, Math.floor((scrollTop - section.top) / section.rowHeight));
       const last = Math.min(section.lanes.rows.length, Math.ceil((scrollTop + height - section.top) / section.rowHeight));
-      for (let index = first; index < last; index++) paintRow(brush, band, section, index, model.view, gutter, width, scrollTop);
+      for (let index = first; index < last; index++) {
+        const row = section.lanes.rows[index];
+        if (!row) continue;
+        const count = marksInView(band.schedule, section.lanes, row, model.view);
+        if (crisp + count > mostCrisp) dense.push({ band, section, index, top: section.top + index * section.rowHeight - scrollTop });
+        else {
+          crisp += count;
+          paintRow(brush, band, section, index, model.view, gutter, width, scrollTop, matches);
+        }
+      }
+      const path = this.#pathOf(band, section);
+      if (path.length > 0 && path.length < mostOutlined) paintCriticalPath(brush, band, section, path, model.view, gutter, width, scrollTop);
     }
-    paintEnds(brush, this.#layout, shown.bands, model.view, gutter, width, scrollTop, shown.longestUs);
-    context.restore();
+    this.#strip.paint(brush, dense, model.view, gutter, width);
+  }
+
+  #pathOf(band: Band, section: Section): readonly PlacedMark[] {
+    let path = this.#paths.get(section);
+    if (!path) {
+      const rowOf = new Map<number, number>();
+      section.lanes.rows.forEach((row, index) => {
+        for (let at = row.from; at < row.to; at++) rowOf.set(section.lanes.order[at] ?? 0, index);
+      });
+      path = band.run.criticalPath.length === 0 ? [] : criticalMarks(band, section.mode).map((mark) => ({ mark, index: rowOf.get(mark) ?? 0 }));
+      this.#paths.set(section, path);
+    }
+    return path;
   }
 
   #paintOver(): void {
@@ -141,10 +205,13 @@ export class Timeline {
     const brush = this.#overBrush;
     if (!model?.shown || !brush) return;
     const { context } = brush;
-    context.clearRect(0, 0, this.#width, this.#scroller.clientHeight);
+    const width = this.#scroller.clientWidth;
+    const height = this.#scroller.clientHeight;
+    context.clearRect(0, 0, width, height);
+    if (model.range) paintRange(brush, model.range, model.view, this.#layout.gutter, this.axisWidth, height);
     context.save();
     context.beginPath();
-    context.rect(this.#layout.gutter - 2, axisHeight, this.#width - this.#layout.gutter + 4, this.#scroller.clientHeight - axisHeight);
+    context.rect(this.#layout.gutter - 2, axisHeight, this.axisWidth + 4, height - axisHeight);
     context.clip();
     context.translate(0, axisHeight);
     if (model.highlight) this.#outlineAwait(brush, model, model.shown.bands);
@@ -154,11 +221,14 @@ export class Timeline {
   }
 
   #outlineAwait(brush: Brush, model: PanelModel, bands: readonly Band[]): void {
+    let outlined = 0;
     for (const section of this.#layout.sections) {
       const band = bands[section.band];
       if (!band) continue;
       for (const mark of section.lanes.order) {
-        if (sameAwait(band.awaitOf(mark), model.highlight)) this.#outline(brush, model, { band: section.band, mark }, 'highlight');
+        if (!sameAwait(band.awaitOf(mark), model.highlight)) continue;
+        this.#outline(brush, model, { band: section.band, mark }, 'highlight');
+        if (++outlined >= mostOutlined) return;
       }
     }
   }
@@ -170,7 +240,7 @@ export class Timeline {
     if (!band || !place) return;
     const { section, index } = place;
     const top = section.top + index * section.rowHeight - this.#scroller.scrollTop;
-    paintOutline(brush, boxOf(band, ref.mark, model.view, this.#width - this.#layout.gutter, this.#layout.gutter, top, section.rowHeight), look);
+    paintOutline(brush, boxOf(band, ref.mark, model.view, this.axisWidth, this.#layout.gutter, top, section.rowHeight), look);
   }
 
   /** Brings the row of a mark into sight. */
@@ -181,44 +251,5 @@ export class Timeline {
     const visible = this.#scroller.clientHeight - axisHeight;
     if (top < this.#scroller.scrollTop) this.#scroller.scrollTop = top;
     else if (top + place.section.rowHeight > this.#scroller.scrollTop + visible) this.#scroller.scrollTop = top + place.section.rowHeight - visible;
-  }
-
-  #under(event: MouseEvent): { x: number; y: number; us: number; ref: MarkRef | null } {
-    const box = this.#scroller.getBoundingClientRect();
-    const x = event.clientX - box.left - this.#layout.gutter;
-    const y = event.clientY - box.top - axisHeight + this.#scroller.scrollTop;
-    const view: View = this.#model?.view ?? { fromUs: 0, toUs: 1 };
-    const width = this.#width - this.#layout.gutter;
-    const inLanes = event.clientY - box.top > axisHeight;
-    return { x, y, us: usOf(x, view, width), ref: inLanes ? markAt(this.#layout, this.#model?.shown?.bands ?? [], view, width, x, y) : null };
-  }
-
-  #listen(): void {
-    const { act, reveal } = this.#handlers;
-    this.#over.addEventListener('pointermove', (event) => {
-      const { ref } = this.#under(event);
-      const before = this.#model?.hovered ?? null;
-      if (ref?.band !== before?.band || ref?.mark !== before?.mark) act({ type: 'hover', ref });
-      this.#over.style.cursor = ref ? 'pointer' : 'default';
-    });
-    this.#over.addEventListener('pointerleave', () => act({ type: 'hover', ref: null }));
-    this.#over.addEventListener('click', (event) => {
-      const { ref } = this.#under(event);
-      act({ type: 'select', ref });
-      if (ref) reveal(ref);
-    });
-    this.#over.addEventListener(
-      'wheel',
-      (event) => {
-        const model = this.#model;
-        if (!model?.shown) return;
-        const { whole } = model.shown;
-        if (event.ctrlKey || event.metaKey) act({ type: 'view', view: zoomView(model.view, whole, Math.exp(-event.deltaY / 200), this.#under(event).us) });
-        else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) act({ type: 'view', view: panView(model.view, whole, (event.deltaX || event.deltaY) / this.#width) });
-        else return;
-        event.preventDefault();
-      },
-      { passive: false },
-    );
   }
 }

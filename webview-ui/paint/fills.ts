@@ -24,14 +24,14 @@ export function fillsOf(theme: Theme, scale: number): readonly Fill[] {
 function fillOf(look: Look, colour: Rgb, theme: Theme, scale: number): Fill {
   const solid = look === 'running';
   const strength = theme.highContrast ? 0 : { running: 1, waiting: 0.17, held: 0.07, ready: 0.1, blocked: 0.3, switch: 0.12 }[look];
-  const background = mix(colour, theme.background, solid ? 1 : strength);
+  const background = mix(colour, theme.background, solid ? (theme.highContrast ? 1 : 0.82) : strength);
   return {
     background: css(background),
     pattern: solid ? null : patternOf(look, colour, theme, scale),
     border: css(theme.highContrast || solid ? colour : mix(colour, theme.background, 0.75)),
     dashed: look === 'held' || look === 'ready',
-    text: css(solid ? textOn(colour) : theme.foreground),
-    muted: css(solid ? textOn(colour) : theme.muted),
+    text: css(solid ? textOn(background) : theme.foreground),
+    muted: css(solid ? textOn(background) : theme.muted),
   };
 }
 

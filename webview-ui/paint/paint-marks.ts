@@ -2,11 +2,14 @@
 import type { Band } from '../geometry/bands.ts';
 import { fitText, oneLine } from '../geometry/label-fit.ts';
 import type { Section } from '../geometry/layout.ts';
-import { endOf, lookOf, nameOf, startOf, type Mark } from '../geometry/marks.ts';
+import { endOf, isSlice, lookOf, nameOf, siteOf, startOf, type Mark } from '../geometry/marks.ts';
 import { firstEndingAfter } from '../geometry/rows.ts';
+import type { Matcher } from '../geometry/search.ts';
 import { durationText } from '../geometry/time-text.ts';
 import { xOf, type View } from '../geometry/view.ts';
 import type { Brush } from './brush.ts';
+import type { Fill } from './fills.ts';
+import { css } from './theme.ts';
 
 export interface Box {
   readonly x: number;
@@ -29,20 +32,25 @@ export function boxOf(band: Band, mark: Mark, view: View, width: number, left: n
   return { x: left + x, y: top + inset, width: Math.max(narrowest, right - x - air), height: rowHeight - 2 * inset };
 }
 
-/** Paints the visible marks of one row. */
-export function paintRow(brush: Brush, band: Band, section: Section, index: number, view: View, left: number, width: number, scrollTop: number): void {
+/** Paints the visible marks of one row. What `matches` refuses stands back. */
+export function paintRow(brush: Brush, band: Band, section: Section, index: number, view: View, left: number, width: number, scrollTop: number, matches: Matcher | null): void {
   const row = section.lanes.rows[index];
   if (!row) return;
+  const { context } = brush;
   const top = section.top + index * section.rowHeight - scrollTop;
   const { order } = section.lanes;
   for (let at = firstEndingAfter(band.schedule, section.lanes, row, view.fromUs - 1); at < row.to; at++) {
     const mark = order[at] ?? 0;
     if (startOf(band.schedule, mark) > view.toUs) break;
-    paintMark(brush, band, mark, boxOf(band, mark, view, width, left, top, section.rowHeight), left, left + width);
+    const box = boxOf(band, mark, view, width, left, top, section.rowHeight);
+    const next = at + 1 < row.to ? left + xOf(startOf(band.schedule, order[at + 1] ?? 0), view, width) : left + (index === 0 ? Math.min(width, xOf(band.schedule.wallUs, view, width)) : width);
+    if (matches && !matches(mark)) context.globalAlpha = 0.25;
+    paintMark(brush, band, mark, box, left, left + width, section.mode === 'calls' ? next : 0);
+    context.globalAlpha = 1;
   }
 }
 
-function paintMark(brush: Brush, band: Band, mark: Mark, box: Box, from: number, to: number): void {
+function paintMark(brush: Brush, band: Band, mark: Mark, box: Box, from: number, to: number, next: number): void {
   const { context, theme } = brush;
   const fill = brush.fills[lookOf(band.schedule, mark) * theme.palette.length + band.colourOf(mark)];
   if (!fill) return;
@@ -54,6 +62,7 @@ function paintMark(brush: Brush, band: Band, mark: Mark, box: Box, from: number,
   if (box.width < 4) {
     context.fillStyle = fill.border;
     context.fill();
+    paintLabelBeside(brush, band, mark, box, next);
     return;
   }
   if (fill.pattern) {
@@ -67,33 +76,48 @@ function paintMark(brush: Brush, band: Band, mark: Mark, box: Box, from: number,
   context.roundRect(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1, Math.min(radius, (box.width - 1) / 2));
   context.stroke();
   if (fill.dashed) context.setLineDash([]);
-  paintLabel(brush, band, mark, box, from, to, fill.text, fill.muted, fill.background, fill.pattern !== null);
+  if (!paintLabel(brush, band, mark, box, from, to, fill)) paintLabelBeside(brush, band, mark, box, next);
 }
 
-/** The name, then the duration where there is room for both. A label stays in sight while its mark does. */
-function paintLabel(brush: Brush, band: Band, mark: Mark, box: Box, from: number, to: number, text: string, muted: string, background: string, patterned: boolean): void {
+/** The name, then the duration where there is room for both. A label stays in sight while its mark does. False where nothing fits. */
+function paintLabel(brush: Brush, band: Band, mark: Mark, box: Box, from: number, to: number, fill: Fill): boolean {
   const left = Math.max(box.x, from) + padding;
   const room = Math.min(box.x + box.width, to) - padding - left;
-  if (room < 14) return;
+  if (room < 14) return false;
   const { context } = brush;
   const name = fitText(oneLine(nameOf(band.schedule, mark)), room, brush.measure);
-  if (name === '') return;
+  if (name === '') return false;
   const nameWidth = brush.measure(name);
   const duration = durationText(endOf(band.schedule, mark) - startOf(band.schedule, mark));
   const durationWidth = brush.measure(duration);
   const both = nameWidth + 8 + durationWidth <= room;
   const middle = box.y + box.height / 2 + 0.5;
-  if (patterned) {
+  if (fill.pattern) {
     // The pattern must not run through the letters.
-    context.fillStyle = background;
+    context.fillStyle = fill.background;
     context.fillRect(left - 3, box.y + 2, (both ? nameWidth + 8 + durationWidth : nameWidth) + 6, box.height - 4);
   }
   context.font = brush.labelFont;
   context.textBaseline = 'middle';
   context.textAlign = 'left';
-  context.fillStyle = text;
+  context.fillStyle = fill.text;
   context.fillText(name, left, middle);
-  if (!both) return;
-  context.fillStyle = muted;
+  if (!both) return true;
+  context.fillStyle = fill.muted;
   context.fillText(duration, left + nameWidth + 8, middle);
+  return true;
+}
+
+/** A mark too small for its name has it at its right, where nothing follows for as long as the name is. Running code has none: it is everywhere. */
+function paintLabelBeside(brush: Brush, band: Band, mark: Mark, box: Box, next: number): void {
+  const name = siteOf(band.schedule, mark) < 0 || isSlice(band.schedule, mark) ? '' : oneLine(nameOf(band.schedule, mark));
+  const left = box.x + box.width + 5;
+  const width = Math.min(brush.measure(name), 240);
+  if (name === '' || left + width + 6 > next) return;
+  const { context, theme } = brush;
+  context.font = brush.labelFont;
+  context.textBaseline = 'middle';
+  context.textAlign = 'left';
+  context.fillStyle = css(theme.foreground);
+  context.fillText(fitText(name, width, brush.measure), left, box.y + box.height / 2 + 0.5);
 }

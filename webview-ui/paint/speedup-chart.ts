@@ -1,11 +1,10 @@
 /** The speed-up chart: chart.js, with only the parts that are used. */
-import { Chart, Legend, LinearScale, LineController, LineElement, PointElement, Tooltip, type ChartConfiguration, type ChartDataset } from 'chart.js';
-import { timesText } from '../geometry/time-text.ts';
+import { Chart, LinearScale, LineController, LineElement, PointElement, Tooltip, type ChartConfiguration, type ChartDataset, type Plugin } from 'chart.js';
 import type { SpeedupChart } from '../../src/protocol.ts';
-import { speedupSummary } from '../views/speedup.ts';
+import { ratio, speedupSummary } from '../views/speedup.ts';
 import { css, type Theme } from './theme.ts';
 
-Chart.register(Legend, LinearScale, LineController, LineElement, PointElement, Tooltip);
+Chart.register(LinearScale, LineController, LineElement, PointElement, Tooltip);
 
 interface XY {
   readonly x: number;
@@ -54,21 +53,23 @@ function configuration(speedup: SpeedupChart, theme: Theme): ChartConfiguration<
   const muted = css(theme.muted);
   const line = css(theme.line, theme.highContrast ? 0.35 : 1);
   const most = Math.max(...speedup.points.map((point) => point.n));
+  const lowest = Math.min(...speedup.points.flatMap((point) => [finiteOr1(point.amdahl), finiteOr1(point.bound), finiteOr1(point.simulated)]));
   const highest = Math.max(speedup.ceiling ?? 1, ...speedup.points.flatMap((point) => [finiteOr1(point.amdahl), finiteOr1(point.bound), finiteOr1(point.simulated)]));
   return {
     type: 'line',
     data: { datasets: datasets(speedup, theme) },
+    plugins: [ceilingName(speedup, theme, `${font.size}px ${font.family}`)],
     options: {
+      layout: { padding: { top: 4, right: 10 } },
       animation: false,
       responsive: true,
       maintainAspectRatio: false,
       interaction: { mode: 'nearest', axis: 'x', intersect: false },
       scales: {
         x: { type: 'linear', min: 1, max: Math.max(2, most), title: { display: true, text: speedup.xLabel, color: muted, font }, ticks: { color: muted, font, precision: 0 }, grid: { display: false }, border: { color: line } },
-        y: { type: 'linear', min: 0, suggestedMax: Math.min(highest * 1.1, highest + 1), title: { display: true, text: 'speed-up', color: muted, font }, ticks: { color: muted, font, maxTicksLimit: 6, callback: (value) => `${value}×` }, grid: { color: line }, border: { display: false } },
+        y: { type: 'linear', min: lowest < 1 ? 0 : 1, suggestedMax: highest + (highest - 1) * 0.12, title: { display: true, text: 'speed-up', color: muted, font }, ticks: { color: muted, font, maxTicksLimit: 6, callback: (value) => `${value} ×` }, grid: { color: line }, border: { display: false } },
       },
       plugins: {
-        legend: { position: 'bottom', align: 'start', labels: { color: css(theme.foreground), font, usePointStyle: true, pointStyleWidth: 24, boxHeight: 7, padding: 14 } },
         tooltip: {
           backgroundColor: css(theme.background),
           borderColor: css(theme.highContrast ? theme.line : theme.muted),
@@ -80,7 +81,7 @@ function configuration(speedup: SpeedupChart, theme: Theme): ChartConfiguration<
           usePointStyle: true,
           callbacks: {
             title: ([item]) => (item ? `${item.parsed.x ?? ''} ${speedup.xLabel}` : ''),
-            label: (item) => ` ${item.dataset.label ?? ''}: ${timesText(item.parsed.y ?? 0)}`,
+            label: (item) => ` ${item.dataset.label ?? ''}: ${ratio(item.parsed.y ?? 0)}`,
           },
         },
       },
@@ -90,7 +91,7 @@ function configuration(speedup: SpeedupChart, theme: Theme): ChartConfiguration<
 
 /** Lines differ in dash and in points as well as in colour. */
 function datasets(speedup: SpeedupChart, theme: Theme): ChartDataset<'line', XY[]>[] {
-  const [blue, orange, green] = theme.palette;
+  const [blue, , green, purple] = theme.palette;
   const series = (label: string, colour: string, pick: (point: SpeedupChart['points'][number]) => number, look: Partial<ChartDataset<'line', XY[]>>): ChartDataset<'line', XY[]> => ({
     label,
     data: speedup.points.filter((point) => Number.isFinite(pick(point))).map((point) => ({ x: point.n, y: pick(point) })),
@@ -99,20 +100,39 @@ function datasets(speedup: SpeedupChart, theme: Theme): ChartDataset<'line', XY[
     borderWidth: 2,
     pointRadius: 0,
     pointHitRadius: 8,
-    pointStyle: 'line',
+    clip: false,
     ...look,
   });
   const all = [
     series('simulated', css(blue ?? theme.foreground), (point) => point.simulated, { pointRadius: 4, pointStyle: 'circle', borderWidth: 1 }),
-    series('Amdahl', css(orange ?? theme.foreground), (point) => point.amdahl, {}),
+    series('Amdahl', css(purple ?? theme.foreground), (point) => point.amdahl, {}),
     series('bound', css(green ?? theme.foreground), (point) => point.bound, { borderDash: [6, 4] }),
   ];
   const last = speedup.points.at(-1);
   if (speedup.ceiling !== null && Number.isFinite(speedup.ceiling) && last) {
     const y = speedup.ceiling;
-    all.push({ ...series(`ceiling ${timesText(y)}`, css(theme.muted), () => y, { borderDash: [2, 4], borderWidth: 1.5 }), data: [{ x: 1, y }, { x: Math.max(2, last.n), y }] });
+    all.push({ ...series('ceiling', css(theme.muted), () => y, { borderDash: [2, 4], borderWidth: 1.5 }), data: [{ x: 1, y }, { x: Math.max(2, last.n), y }] });
   }
   return all;
+}
+
+/** The ceiling's name on its line, where the eye already is. */
+function ceilingName(speedup: SpeedupChart, theme: Theme, font: string): Plugin<'line'> {
+  return {
+    id: 'ceiling-name',
+    afterDatasetsDraw(chart) {
+      const scale = chart.scales.y;
+      if (speedup.ceiling === null || !Number.isFinite(speedup.ceiling) || !scale) return;
+      const { ctx, chartArea } = chart;
+      ctx.save();
+      ctx.font = font;
+      ctx.textAlign = 'left';
+      ctx.textBaseline = 'bottom';
+      ctx.fillStyle = css(theme.muted);
+      ctx.fillText(`ceiling ${ratio(speedup.ceiling)}`, chartArea.left + 6, scale.getPixelForValue(speedup.ceiling) - 4);
+      ctx.restore();
+    },
+  };
 }
 
 function finiteOr1(value: number): number {

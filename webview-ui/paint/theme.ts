@@ -46,6 +46,8 @@ export function readTheme(document: Document): Theme {
     }
     return over(parse(defaults[name] ?? '#808080') ?? { r: 128, g: 128, b: 128, a: 1 }, { r: 0, g: 0, b: 0 });
   };
+  // Several themes give a chart colour that is mostly transparent (VS Code's own orange is): the hue is what tells calls apart.
+  const hue = (variable: string, name: string): Rgb => parse(style.getPropertyValue(variable).trim()) ?? colour([], name);
   const background = colour(['--vscode-editor-background'], 'background');
   const foreground = colour(['--vscode-foreground', '--vscode-editor-foreground'], 'foreground');
   const highContrast = kind === 'high-contrast' || kind === 'high-contrast-light';
@@ -59,7 +61,7 @@ export function readTheme(document: Document): Theme {
     muted,
     line: highContrast ? colour(['--vscode-contrastBorder'], 'foreground') : mix(foreground, background, 0.16),
     focus: colour(['--vscode-focusBorder'], 'focus'),
-    palette: [...paletteNames.map((name) => colour([`--vscode-charts-${name}`], name)), mix(foreground, background, 0.6)],
+    palette: [...paletteNames.map((name) => hue(`--vscode-charts-${name}`, name)), mix(foreground, background, 0.6)],
     font: style.getPropertyValue('--vscode-font-family').trim() || 'system-ui, sans-serif',
     fontSize,
   };

@@ -1,6 +1,7 @@
 /** The figures: a value each, and on demand one sentence on what it means here. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Figure } from '../../src/protocol.ts';
+import { sentence } from './plain-text.ts';
 
 export function figuresView(figures: readonly Figure[]): TemplateResult | typeof nothing {
   if (figures.length === 0) return nothing;
@@ -13,6 +14,6 @@ function figureView(figure: Figure): TemplateResult {
       <span class="label">${figure.label}</span>
       <span class="value">${figure.value}</span>
     </summary>
-    <p class="explanation">${figure.explanation}</p>
+    <p class="explanation">${sentence(figure.explanation)}</p>
   </details>`;
 }

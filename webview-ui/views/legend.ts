@@ -28,5 +28,6 @@ export function legendView(bands: readonly Band[], modes: readonly LaneMode[]): 
   if (seen.size === 0) return nothing;
   return html`<ul class="legend" aria-label="Patterns">
     ${looks.filter((_, index) => seen.has(index)).map((look) => html`<li><span class="swatch ${look}" aria-hidden="true"></span>${meanings[look]}</li>`)}
+    ${bands.some((band) => band.run.criticalPath.length > 0) ? html`<li><span class="swatch path" aria-hidden="true"></span>critical path</li>` : nothing}
   </ul>`;
 }

@@ -2,19 +2,28 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { oneLine } from '../geometry/label-fit.ts';
+import type { MarkRef } from '../geometry/layout.ts';
+import { durationText } from '../geometry/time-text.ts';
 import type { PanelModel, Shown } from '../model.ts';
+import { detailsView } from './details.ts';
 import { figuresView } from './figures.ts';
 import { legendView } from './legend.ts';
-import { detailsView } from './details.ts';
-import { speedupView } from './speedup.ts';
+import { markSentence } from './mark-text.ts';
 import { marksTable } from './marks-table.ts';
-import type { MarkRef } from '../geometry/layout.ts';
+import { noticeView } from './notice.ts';
+import { sentence } from './plain-text.ts';
+import { rangeView } from './range.ts';
+import { speedupView } from './speedup.ts';
+import { helpView, toolbarView, type ToolbarHandlers } from './toolbar.ts';
 
-export interface PageParts {
+export interface PageParts extends ToolbarHandlers {
   /** The timeline and the chart paint themselves; the page only gives them a place. */
   readonly timeline: HTMLElement;
   readonly chart: HTMLElement;
   readonly reveal: (ref: MarkRef) => void;
+  readonly clearRange: () => void;
+  /** How many marks the search found; null where nothing is searched for. */
+  readonly matches: number | null;
 }
 
 export function pageView(model: PanelModel, parts: PageParts): TemplateResult {
@@ -35,9 +44,14 @@ function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateR
     ${guard([snapshot.figures], () => figuresView(snapshot.figures))}
     <section class="timeline-section" aria-labelledby="timeline-title">
       <h2 id="timeline-title" class="visually-hidden">Timeline</h2>
+      ${guard([model.modes, model.search, parts.matches], () => toolbarView(model, parts.matches, parts))}
+      ${model.helpOpen ? helpView() : nothing}
+      <p id="timeline-summary" class="visually-hidden">${summaryOf(shown)}</p>
       ${parts.timeline}
+      <p class="visually-hidden" role="status">${spokenOf(model, shown)}</p>
       ${guard([shown, model.modes], () => legendView(shown.bands, model.modes))}
       ${detailsView(model, parts.reveal)}
+      ${guard([shown, model.range], () => (model.range ? rangeView(shown, model.range, parts.clearRange) : nothing))}
     </section>
     ${guard([snapshot.speedup], () => speedupView(snapshot.speedup, parts.chart))}
     ${guard([snapshot.notes], () => notesView(snapshot.notes))}
@@ -45,29 +59,22 @@ function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateR
   `;
 }
 
-/** Loading, busy, empty and error, each with its own look; nothing where a snapshot says it all. */
-function noticeView(model: PanelModel): TemplateResult | typeof nothing {
-  const { screen, shown } = model;
-  switch (screen.type) {
-    case 'shown':
-      return nothing;
-    case 'loading':
-      return html`<div class="centre" role="status"><vscode-progress-ring></vscode-progress-ring><p>Loading the timeline…</p></div>`;
-    case 'busy':
-      return shown
-        ? html`<div class="banner" role="status"><vscode-progress-bar indeterminate aria-label=${screen.message}></vscode-progress-bar><p>${screen.message}</p></div>`
-        : html`<div class="centre" role="status"><vscode-progress-ring></vscode-progress-ring><p>${screen.message}</p></div>`;
-    case 'empty':
-      return html`<div class="centre" role="status"><span class="codicon codicon-symbol-event large" aria-hidden="true"></span><p>${screen.message}</p></div>`;
-    case 'error':
-      return html`<div class=${shown ? 'banner error' : 'centre error'} role="alert"><p><span class="codicon codicon-error" aria-hidden="true"></span> ${screen.message}</p></div>`;
-  }
+function summaryOf(shown: Shown): string {
+  const runs = shown.bands.map((band) => `${oneLine(band.run.title)}: ${durationText(band.schedule.wallUs)}.`);
+  return `${runs.join(' ')} Full stop and comma go from slice to slice, Enter goes to its code, question mark lists all keys.`;
+}
+
+/** What a screen reader says when another mark is chosen. */
+function spokenOf(model: PanelModel, shown: Shown): string {
+  const { selected } = model;
+  const band = selected && shown.bands[selected.band];
+  return band ? markSentence(band, selected.mark) : '';
 }
 
 function notesView(notes: readonly string[]): TemplateResult | typeof nothing {
   if (notes.length === 0) return nothing;
   return html`<section class="notes" aria-labelledby="notes-title">
     <h2 id="notes-title">What this rests on</h2>
-    <ul>${notes.map((note) => html`<li>${note}</li>`)}</ul>
+    <ul>${notes.map((note) => html`<li>${sentence(note)}</li>`)}</ul>
   </section>`;
 }

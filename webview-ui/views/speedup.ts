@@ -1,20 +1,27 @@
-/** The speed-up chart's place on the page, its words, and its table. */
-import { html, nothing, type TemplateResult } from 'lit';
-import { timesText } from '../geometry/time-text.ts';
+/** The speed-up chart's place on the page, its words, its legend, and its table. */
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import { times } from '../../src/report/format.ts';
 import type { SpeedupChart } from '../../src/protocol.ts';
+import { sentence } from './plain-text.ts';
 
 export function speedupView(speedup: SpeedupChart | null, chart: HTMLElement): TemplateResult | typeof nothing {
   if (!speedup || speedup.points.length === 0) return nothing;
   return html`<section class="speedup" aria-labelledby="speedup-title">
     <h2 id="speedup-title">Speed-up</h2>
-    <p class="hint">${speedup.explanation}</p>
+    <p class="hint">${sentence(speedup.explanation)}</p>
     ${chart}
+    <ul class="legend" aria-label="Lines">
+      <li>${lineSwatch('simulated')}simulated</li>
+      <li>${lineSwatch('amdahl')}Amdahl</li>
+      <li>${lineSwatch('bound')}bound</li>
+      ${speedup.ceiling === null ? nothing : html`<li>${lineSwatch('ceiling')}ceiling ${ratio(speedup.ceiling)}</li>`}
+    </ul>
     <details>
       <summary>Speed-up as a table</summary>
       <table>
         <caption class="visually-hidden">Speed-up by ${speedup.xLabel}</caption>
         <thead><tr><th scope="col">${speedup.xLabel}</th><th scope="col">Amdahl</th><th scope="col">Bound</th><th scope="col">Simulated</th></tr></thead>
-        <tbody>${speedup.points.map((point) => html`<tr><td>${point.n}</td><td>${timesText(point.amdahl)}</td><td>${timesText(point.bound)}</td><td>${timesText(point.simulated)}</td></tr>`)}</tbody>
+        <tbody>${speedup.points.map((point) => html`<tr><td>${point.n}</td><td>${ratio(point.amdahl)}</td><td>${ratio(point.bound)}</td><td>${ratio(point.simulated)}</td></tr>`)}</tbody>
       </table>
     </details>
   </section>`;
@@ -23,6 +30,15 @@ export function speedupView(speedup: SpeedupChart | null, chart: HTMLElement): T
 /** What the chart shows, in a sentence, for those who do not see it. */
 export function speedupSummary(speedup: SpeedupChart): string {
   const last = speedup.points.at(-1);
-  const ceiling = speedup.ceiling === null ? 'There is no ceiling.' : `The ceiling is ${timesText(speedup.ceiling)}.`;
-  return last ? `Speed-up by ${speedup.xLabel}. At ${last.n}: simulated ${timesText(last.simulated)}, Amdahl ${timesText(last.amdahl)}, bound ${timesText(last.bound)}. ${ceiling}` : ceiling;
+  const ceiling = speedup.ceiling === null ? 'There is no ceiling.' : `The ceiling is ${ratio(speedup.ceiling)}.`;
+  return last ? `Speed-up by ${speedup.xLabel}. At ${last.n}: simulated ${ratio(last.simulated)}, Amdahl ${ratio(last.amdahl)}, bound ${ratio(last.bound)}. ${ceiling}` : ceiling;
+}
+
+export function ratio(value: number): string {
+  return Number.isFinite(value) ? times(value) : 'unlimited';
+}
+
+/** The same dashes and points as the chart's lines. */
+function lineSwatch(line: 'simulated' | 'amdahl' | 'bound' | 'ceiling'): TemplateResult {
+  return html`<svg class="line-swatch ${line}" width="26" height="10" aria-hidden="true"><line x1="1" y1="5" x2="25" y2="5" />${line === 'simulated' ? svg`<circle cx="13" cy="5" r="4" />` : nothing}</svg>`;
 }

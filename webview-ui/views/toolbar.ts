@@ -1,0 +1,64 @@
+/** What the timeline shows, how close, and where a name is. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { laneModes, type LaneMode } from '../geometry/lanes.ts';
+import { commands, keyName, keysOf, type Command } from '../geometry/keys.ts';
+import type { PanelModel } from '../model.ts';
+
+export interface ToolbarHandlers {
+  readonly setModes: (modes: readonly LaneMode[]) => void;
+  readonly setSearch: (text: string) => void;
+  /** Goes to the next match, or the previous one. */
+  readonly nextMatch: (by: 1 | -1) => void;
+  readonly run: (command: Command) => void;
+}
+
+const modeNames: Record<LaneMode, { readonly label: string; readonly title: string }> = {
+  calls: { label: 'Calls', title: 'What the function waits for' },
+  cores: { label: 'Cores', title: 'What ran on which core' },
+  tasks: { label: 'Tasks', title: 'What each task did: running, ready, waiting' },
+};
+
+export function toolbarView(model: PanelModel, matches: number | null, on: ToolbarHandlers): TemplateResult {
+  return html`<div class="toolbar" role="toolbar" aria-label="Timeline">
+    <div class="group" role="group" aria-label="Lanes">
+      ${laneModes.map((mode) => {
+        const pressed = model.modes.includes(mode);
+        const modes = laneModes.filter((other) => (other === mode ? !pressed : model.modes.includes(other)));
+        return html`<button class="toggle" aria-pressed=${pressed} title=${modeNames[mode].title} @click=${() => on.setModes(modes)}>${modeNames[mode].label}</button>`;
+      })}
+    </div>
+    <div class="group">
+      ${iconButton('zoom-in', 'Zoom in', 'zoomIn', on)} ${iconButton('zoom-out', 'Zoom out', 'zoomOut', on)} ${iconButton('screen-full', 'Show everything', 'fit', on)}
+    </div>
+    <div class="group search">
+      <input
+        id="search" type="search" placeholder="Find a call or task" aria-label="Find a call or task" .value=${model.search}
+        @input=${(event: InputEvent) => on.setSearch((event.target as HTMLInputElement).value)}
+        @keydown=${(event: KeyboardEvent) => {
+          if (event.key === 'Enter') on.nextMatch(event.shiftKey ? -1 : 1);
+          else if (event.key === 'Escape') on.setSearch('');
+          else return;
+          event.preventDefault();
+        }}
+      />
+      <span class="matches" role="status">${matches === null ? nothing : matches === 0 ? 'none' : matches.toLocaleString('en')}</span>
+    </div>
+    <div class="group end">${iconButton('question', 'Keys of the timeline', 'help', on)}</div>
+  </div>`;
+}
+
+function iconButton(icon: string, label: string, command: Command, on: ToolbarHandlers): TemplateResult {
+  const keys = keysOf.find((entry) => entry.command === command)?.keys ?? [];
+  return html`<button class="icon" aria-label=${label} title="${label} (${keys.map(keyName).join(' or ')})" @click=${() => on.run(command)}><span class="codicon codicon-${icon}" aria-hidden="true"></span></button>`;
+}
+
+export function helpView(): TemplateResult {
+  return html`<section class="help" aria-label="Keys of the timeline">
+    <dl>
+      ${keysOf.map(({ command, keys }) => html`<div><dt>${keys.map((key) => html`<kbd>${keyName(key)}</kbd>`)}</dt><dd>${commands[command]}</dd></div>`)}
+      <div><dt><kbd>Ctrl</kbd> + wheel</dt><dd>zoom at the pointer</dd></div>
+      <div><dt><kbd>Shift</kbd> + wheel</dt><dd>earlier, later</dd></div>
+      <div><dt><kbd>Shift</kbd> + drag</dt><dd>choose a range (or drag on the time axis)</dd></div>
+    </dl>
+  </section>`;
+}
