@@ -63,11 +63,12 @@ function matches(): MarkRef[] | null {
 }
 
 function nextMatch(by: 1 | -1): void {
-  const found = matches();
-  if (!model.shown || !found?.length) return;
+  const { shown, view } = model;
+  const found = matches() ?? [];
+  if (!shown || found.length === 0) return;
   const at = found.findIndex((ref) => ref.band === model.selected?.band && ref.mark === model.selected.mark);
   const next = at < 0 ? (by === 1 ? 0 : found.length - 1) : (at + by + found.length) % found.length;
-  select(model.shown, model.view, found[next] ?? null).forEach(act);
+  select(shown, view, found[next] ?? null).forEach(act);
 }
 
 function run(command: Command): void {
