@@ -1,13 +1,14 @@
 /**
  * The labelled cases of test/corpus/ against the analysis. What it does not yet reach stands in known-misses.txt, and that list is exact: a case
- * that begins to pass must be struck from it, so it only shrinks. `npm run golden` strikes them; a new miss is added by hand or not at all.
+ * that begins to pass must be struck from it, so it only shrinks. `npm run golden` strikes them; a new miss is added by hand or not at all, and a grave one (false `independent` or
+ * `fixSafe`) with the word GRAVE before it.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../src/analysis/analyze.ts';
 import { casePaths, casesFolder, casesProject } from './cases.ts';
-import { expectationsOf, missesOf, withoutExpectations } from './expectations.ts';
+import { expectationsOf, type Miss, missesOf, withoutExpectations } from './expectations.ts';
 
 const listPath = path.resolve(casesFolder, '../known-misses.txt');
 const known = new Set(readFileSync(listPath, 'utf8').split('\n').filter((line) => line !== '' && !line.startsWith('//')));
@@ -20,6 +21,10 @@ const files = casePaths().map((file) => {
 });
 const misses = files.flatMap((one) => one.misses);
 
+/** As the list has it. */
+const lineOf = ({ key, grave }: Miss): string => (grave ? `GRAVE ${key}` : key);
+const text = (miss: Miss): string => `${lineOf(miss)}\n    ${miss.message}`;
+
 describe('the labelled cases', () => {
   test('are many, and parse', () => {
     expect(files.flatMap(({ expectations }) => expectations).length).toBeGreaterThanOrEqual(400);
@@ -27,16 +32,17 @@ describe('the labelled cases', () => {
   });
 
   test('are met, but for the known misses', () => {
-    expect(misses.filter(({ key }) => !known.has(key)).map(({ key, message }) => `${key}\n    ${message}`)).toEqual([]);
+    expect(misses.filter((miss) => !miss.grave && !known.has(lineOf(miss))).map(text)).toEqual([]);
   });
 
-  test('nothing is called independent, or safe to rewrite, that is not', () => {
-    expect(misses.filter(({ grave, key }) => grave && !known.has(key)).map(({ key, message }) => `${key}\n    ${message}`)).toEqual([]);
+  // Apart from the others, and marked in the list: these cost a user's trust, the others only say less than could be said.
+  test('nothing is called independent, or safe to rewrite, that is not, but for the misses known to', () => {
+    expect(misses.filter((miss) => miss.grave && !known.has(lineOf(miss))).map(text)).toEqual([]);
   });
 
   test('known misses that are met are struck from the list', () => {
-    const missed = new Set(misses.map(({ key }) => key));
-    const met = [...known].filter((key) => !missed.has(key));
+    const missed = new Set(misses.map(lineOf));
+    const met = [...known].filter((line) => !missed.has(line));
     if (process.env.MODE === 'golden' && met.length > 0) {
       const kept = readFileSync(listPath, 'utf8').split('\n').filter((line) => !met.includes(line));
       writeFileSync(listPath, kept.join('\n'));
