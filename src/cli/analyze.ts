@@ -1,6 +1,7 @@
 /** `overlap analyze`: every file by itself, one after the other, so that one that cannot be read costs only itself. */
 import path from 'node:path';
 import { analyze } from '../analysis/analyze.ts';
+import { DiskProject } from '../project/disk-project.ts';
 import type { FileReport } from '../report/file-report.ts';
 import { analysisJson } from '../report/json.ts';
 import { reportFile } from '../report/report.ts';
@@ -19,10 +20,11 @@ export interface AnalyzeOptions {
 
 export function analyzeCommand(paths: readonly string[], options: AnalyzeOptions, surroundings: Surroundings): ExitStatus {
   const { files, notAnalysed } = findFiles(paths, surroundings.cwd);
+  const project = new DiskProject(surroundings.cwd);
   const reports: FileReport[] = [];
   for (const [index, file] of files.entries()) {
     if (surroundings.progress && index % 20 === 0) surroundings.err(`\r${index} of ${files.length} files`);
-    reports.push(reportOf(file, options, surroundings.cwd));
+    reports.push(reportOf(file, options, surroundings.cwd, project));
   }
   if (surroundings.progress) surroundings.err('\r\u001b[K');
   for (const [ending, number] of notAnalysed) surroundings.err(`overlap: ${number} ${ending} ${number === 1 ? 'file' : 'files'} not analysed: of these Overlap reads no script.\n`);
@@ -44,11 +46,11 @@ export function analyzeCommand(paths: readonly string[], options: AnalyzeOptions
   return 1;
 }
 
-function reportOf(file: string, options: AnalyzeOptions, cwd: string): FileReport {
+function reportOf(file: string, options: AnalyzeOptions, cwd: string, project: DiskProject): FileReport {
   const source = readSource(path.resolve(cwd, file));
   if ('problem' in source) return unread(file, source.problem);
   try {
-    return reportFile(analyze({ path: file, text: source.text }), { thresholdUs: options.threshold * 1000 });
+    return reportFile(analyze({ path: file, text: source.text }, project), { thresholdUs: options.threshold * 1000 });
   } catch (error) {
     return unread(file, `Not analysed, by a fault of Overlap's: ${error instanceof Error ? error.message : String(error)}. Please report it.`);
   }
