@@ -3,7 +3,7 @@ import { countVisits, fetchNews, findTeam, getUser, handle, listOrders, loadThem
 
 export async function bothBindAndUse(id: string) {
   const user = await getUser(id);
-  // expect pair independent likely, fix safe — two reads by names, neither uses the other
+  // expect pair independent likely — two reads by names, neither uses the other
   const orders = await listOrders(id);
   return { user, orders };
 }
@@ -18,9 +18,9 @@ export async function secondUsesFirst(id: string) {
 export async function runOfThree(id: string) {
   // expect group of 3 — one finding for the run, not two
   const user = await getUser(id);
-  // expect pair independent likely, fix safe — reads of two entities
+  // expect pair independent likely — reads of two entities
   const orders = await listOrders(id);
-  // expect pair independent likely, fix safe — reads of two entities
+  // expect pair independent likely — reads of two entities
   const news = await fetchNews();
   return { user, orders, news };
 }
@@ -72,7 +72,7 @@ export async function opaqueTwice(a: string, b: string) {
 
 export const arrowBothBind = async (id: string) => {
   const policy = await readPolicy('refunds');
-  // expect pair independent likely, fix safe — reads by names
+  // expect pair independent likely — reads by names
   const theme = await loadTheme(id);
   return `${policy} ${theme.colour}`;
 };
@@ -94,7 +94,7 @@ export async function usedOnlyInTernary(id: string) {
 
 export async function sameReaderTwice(a: string, b: string) {
   const left = await getUser(a);
-  // expect pair independent likely, fix safe — one reader, two keys
+  // expect pair independent likely — one reader, two keys
   const right = await getUser(b);
   return left.name === right.name;
 }

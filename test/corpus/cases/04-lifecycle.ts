@@ -97,7 +97,7 @@ export async function twoChannels(a: Channel, b: Channel) {
 /** The twin without a life cycle: the readers share nothing. */
 export async function noLifeCycle(id: string) {
   const user = await getUser(id);
-  // expect pair independent likely, fix safe — reads
+  // expect pair independent likely — reads
   const orders = await listOrders(id);
   return { user, orders };
 }

@@ -100,7 +100,7 @@ export async function parentThenChild(id: string) {
 
 export async function readThenUnrelatedRead(id: string) {
   const user = await getUser(id);
-  // expect pair independent, fix safe — no write anywhere
+  // expect pair independent likely — no write anywhere, by the names
   const orders = await listOrders(id);
   return [user.name, orders.length];
 }

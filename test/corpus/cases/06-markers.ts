@@ -67,7 +67,7 @@ export async function sayThenDo(report: (line: string) => Promise<void>, order: 
 /** The twin: nothing is written, so there is nothing to mark. */
 export async function readThenRead(id: string) {
   const user = await getUser(id);
-  // expect pair independent likely, fix safe — two reads
+  // expect pair independent likely — two reads
   const news = await fetchNews();
   return { user, news };
 }

@@ -87,7 +87,7 @@ export async function twoPages(left: Page, right: Page) {
 /** No device here. */
 export async function noDevice(id: string) {
   const user = await getUser(id);
-  // expect pair independent likely, fix safe — reads over a network are not a device
+  // expect pair independent likely — reads over a network are not a device
   const orders = await listOrders(id);
   return { user, orders };
 }

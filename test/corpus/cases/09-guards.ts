@@ -119,7 +119,7 @@ export async function exitOnOtherThing(id: string, dry: boolean) {
 /** The exit comes after both: nothing to hoist over. */
 export async function exitAfterBoth(id: string) {
   const user = await getUser(id);
-  // expect pair independent, fix safe — reads; the check follows
+  // expect pair independent — reads; the check follows
   const orders = await listOrders(id);
   if (!user.active) throw new Forbidden(id);
   return orders;

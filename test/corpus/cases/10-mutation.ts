@@ -1,6 +1,6 @@
 // Line 10: mutation through objects: filled arguments, `this.x`, closures' flags, `req`/`res`/`ctx`, stores that save their whole map.
 import { readFile, writeFile } from 'node:fs/promises';
-import { fetchNews, getUser, listOrders, loadTheme, type News, type Order, type User } from 'shop-sdk';
+import { fetchNews, getUser, listOrders, loadTheme, type News, type Order, type User } from './shop.ts';
 
 interface Bag {
   user?: User;

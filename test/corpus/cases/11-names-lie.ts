@@ -98,7 +98,7 @@ export async function checkThatReads() {
 
 export async function namesAlone(id: string) {
   const user = await getUser(id);
-  // expect pair independent likely — only names speak
+  // expect pair independent likely, fix unsafe — only names speak, and names are no proof
   const policy = await readPolicy('a');
   return { user, policy };
 }

@@ -52,7 +52,7 @@ export async function oneCacheTwice(id: string) {
 
 export async function uncachedTwice(a: string, b: string) {
   const first = await getUser(a);
-  // expect pair independent, fix safe — no cache in between
+  // expect pair independent — no cache in between
   const second = await getUser(b);
   return first.id === second.id;
 }

@@ -1,5 +1,5 @@
 // Line 13: comments state the order: a veto for an automatic fix.
-import { fetchNews, getUser, listOrders, loadTheme } from 'shop-sdk';
+import { fetchNews, getUser, listOrders, loadTheme } from './shop.ts';
 
 export async function mustRunFirst(id: string) {
   // The user must be loaded first: the service warms its cache with it.

@@ -1,13 +1,14 @@
 // Line 16: `for (const x of list)` over finished data, one read or self-contained write keyed by `x`, result collected after the await.
 import { readFile, writeFile } from 'node:fs/promises';
 import { PrismaClient } from '@prisma/client';
-import { findTeam, getPrice, getUser, listOrders, loadTheme, process, queryStock } from 'shop-sdk';
+import { process } from 'shop-sdk';
+import { findTeam, getPrice, getUser, listOrders, loadTheme, queryStock } from './shop.ts';
 
 const prisma = new PrismaClient();
 
 export async function pushed(ids: readonly string[]) {
   const users = [];
-  // expect loop independent likely, fix safe — one read each, pushed after the await
+  // expect loop independent, fix safe — one read each, pushed after the await
   for (const id of ids) {
     const user = await getUser(id);
     users.push(user);

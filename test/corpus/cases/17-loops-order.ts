@@ -69,7 +69,7 @@ export async function mailEach(ids: readonly string[]) {
 /** The twin: nothing but reads, so no order can be seen. */
 export async function readsInOrder(products: readonly string[]) {
   const left: number[] = [];
-  // expect loop independent, fix safe — one read each
+  // expect loop independent — one read each
   for (const product of products) {
     left.push(await queryStock(product));
   }

@@ -1,6 +1,7 @@
 // Line 18: an automatic fix only where the rewrite keeps results, effects and errors.
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { fetchNews, getUser, listOrders, loadTheme, queryStock, sendMail, type Channel, type News, type Order, type User } from 'shop-sdk';
+import { sendMail, type Channel } from 'shop-sdk';
+import { fetchNews, getUser, listOrders, loadTheme, queryStock, type News, type Order, type User } from './shop.ts';
 
 export async function plainStatements(id: string) {
   const user = await getUser(id);

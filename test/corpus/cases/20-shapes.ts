@@ -1,5 +1,5 @@
 // Line 20: no static grouping is best for all durations; the pairs alone do not tell it.
-import { fetchNews, findTeam, getUser, listOrders, loadTheme } from 'shop-sdk';
+import { fetchNews, findTeam, getUser, listOrders, loadTheme } from './shop.ts';
 
 /** `team` needs `user`; `news` is free: `all([news, user.then(team)])`. */
 export async function oneChainOneFree(id: string) {

@@ -1,5 +1,5 @@
 // Line 21: a third of the safe fixes gain nothing; a run of like awaits is one finding.
-import { fetchNews, findTeam, getUser, listOrders, loadTheme, readPolicy } from 'shop-sdk';
+import { fetchNews, findTeam, getUser, listOrders, loadTheme, readPolicy } from './shop.ts';
 
 const memory = new Map<string, number>();
 

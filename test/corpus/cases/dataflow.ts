@@ -1,5 +1,6 @@
 // Data flow to its end: intermediate variables, destructuring, fills, closures, parameters that both sides touch, iterators and streams.
-import { fetchNews, findTeam, getUser, handle, listOrders, loadTheme, rows, sendMail, type Order, type User } from 'shop-sdk';
+import { handle, rows, sendMail } from 'shop-sdk';
+import { fetchNews, findTeam, getUser, listOrders, loadTheme, type Order, type User } from './shop.ts';
 
 export async function throughTwoVariables(id: string) {
   const user = await getUser(id);

@@ -1,5 +1,5 @@
 // Top level: the awaits of a module.
-import { fetchNews, getUser, listOrders } from 'shop-sdk';
+import { fetchNews, getUser, listOrders } from './shop.ts';
 
 const user = await getUser('me');
 // expect pair independent, fix safe — top-level declarations of used values

@@ -1,5 +1,5 @@
 // All the places where independence stands: blocks, literals, call arguments, assignments, member reads, callbacks, chains, fields.
-import { countVisits, fetchNews, getPrice, getUser, listOrders, loadTheme, queryStock, type Order, type User } from 'shop-sdk';
+import { countVisits, fetchNews, getPrice, getUser, listOrders, loadTheme, queryStock, type Order, type User } from './shop.ts';
 
 export async function inIfBody(id: string, full: boolean) {
   if (full) {
