@@ -35,6 +35,8 @@ function commandStage(name, title, minutes, commands) {
 export const typecheck = commandStage('typecheck', 'Type check', 5, [
   [tool('typescript/bin/tsc'), '-p', 'tsconfig.json'],
   [tool('typescript/bin/tsc'), '-p', 'webview-ui/tsconfig.json'],
+  [tool('typescript/bin/tsc'), '-p', 'examples'],
+  [tool('typescript/bin/tsc'), '-p', 'test/corpus'],
 ]);
 export const lint = commandStage('lint', 'Lint', 10, [[tool('eslint/bin/eslint.js'), '.', '--max-warnings', '0']]);
 export const build = commandStage('build', 'Build', 3, [['esbuild.mjs']]);
