@@ -46,8 +46,9 @@ export interface Hole {
   readonly stable: boolean;
   /** Holds an object that was made here (`new X()`, `[]`, `{}`), so that it is no other object. */
   readonly fresh?: boolean;
-  /** In the summary of a function: the parameter (from 0) or `this` that stands here, and the members read of it. */
+  /** In the summary of a function: the parameter (from 0) or `this` that stands here. */
   readonly parameter?: number | 'this';
+  /** The members read of the parameter, where its value is meant; absent where the object itself is. */
   readonly members?: readonly string[];
 }
 

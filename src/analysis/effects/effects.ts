@@ -1,21 +1,88 @@
-import type ts from 'typescript';
+import ts from 'typescript';
 import type { Project } from '../project.ts';
-import type { Summary } from './effect.ts';
+import type { Bound, FunctionNode, Unit } from '../scopes.ts';
+import { catalogueWith } from './catalogue/all.ts';
+import type { Family } from './catalogue/schema.ts';
+import { Collector, type FunctionSummary } from './collector.ts';
+import type { Key, Summary } from './effect.ts';
+import type { Frame } from './keys.ts';
+import { Sources, type Source } from './sources.ts';
+import { Summaries } from './summarise.ts';
 
 /** Effects of the code of one file. Answers are worked out when asked for and kept. */
 export interface Effects {
   /**
    * What runs when this statement or expression is evaluated, calls followed. Nested functions count where they are called, or handed to a call that runs them.
    * Parameters and `this` of the function that holds the node stay what they are: the same name is the same thing.
-   * Writes of local variables are left out: data flow is the caller's.
+   * Reads and writes of the function's own variables are left out (data flow is the caller's), but not what a call does to an object that such a variable holds.
    */
   of(node: ts.Node): Summary;
   /** What a call of this function does, in terms of its parameters and `this`. */
-  ofFunction(node: ts.FunctionLikeDeclaration): Summary;
+  ofFunction(node: FunctionNode): Summary;
+  /** The place in memory that an expression names, to compare with the keys of `state` resources. */
+  placeOf(expression: ts.Expression): Key | undefined;
 }
 
-/** What is kept between files of one run: parsed neighbours and the summaries of their functions. Make one for each run. */
-export interface Workspace {
-  readonly project: Project | undefined;
-  effectsIn(file: ts.SourceFile, path: string): Effects;
+export interface WorkspaceOptions {
+  /** A user's own catalogue, laid over the bundled one. */
+  readonly catalogue?: readonly Family[];
+}
+
+/** What is kept between the files of one run: parsed neighbours and the summaries of their functions. Make one for each run; it knows nothing of files that change. */
+export class Workspace {
+  readonly #sources: Sources;
+  readonly #summaries: Summaries;
+
+  constructor(project: Project | undefined, options: WorkspaceOptions = {}) {
+    this.#sources = new Sources(project);
+    this.#summaries = new Summaries(this.#sources, catalogueWith(options.catalogue));
+  }
+
+  effectsIn(path: string, bound: Bound): Effects {
+    return new FileEffects(this.#sources.adopt(path, bound), this.#summaries);
+  }
+}
+
+class FileEffects implements Effects {
+  readonly #source: Source;
+  readonly #summaries: Summaries;
+  readonly #known = new Map<ts.Node, Summary>();
+
+  constructor(source: Source, summaries: Summaries) {
+    this.#source = source;
+    this.#summaries = summaries;
+  }
+
+  of(node: ts.Node): Summary {
+    let summary = this.#known.get(node);
+    if (summary === undefined) this.#known.set(node, (summary = withoutInvocations(this.#summaries.ofNode(node, this.#frame(node)))));
+    return summary;
+  }
+
+  ofFunction(node: FunctionNode): Summary {
+    const summary = this.#summaries.ofFunction(node, this.#source);
+    if (summary !== undefined) return withoutInvocations(summary);
+    const unseen = new Collector();
+    unseen.gap({ where: this.#source.where(node), text: this.#source.text(node), nameSays: 'nothing', reason: 'it is not a function of this file' });
+    return withoutInvocations(unseen.finish());
+  }
+
+  placeOf(expression: ts.Expression): Key | undefined {
+    return this.#summaries.keys.place(expression, this.#frame(expression));
+  }
+
+  #frame(node: ts.Node): Frame {
+    const { bound } = this.#source;
+    let unit: Unit = bound.module;
+    for (let at = node; !ts.isSourceFile(at) && unit === bound.module; at = at.parent) unit = bound.unitOf.get(at.parent) ?? unit;
+    return { source: this.#source, unit, open: false };
+  }
+}
+
+/** To whoever asks about a function alone, what its caller hands in is a gap. */
+function withoutInvocations(summary: FunctionSummary): Summary {
+  const { invokes, ...rest } = summary;
+  if (invokes.length === 0) return rest;
+  const gaps = invokes.map(({ where, text }) => ({ where, text, nameSays: 'nothing' as const, reason: 'it is handed in by the caller' }));
+  return { ...rest, gaps: [...rest.gaps, ...gaps], complete: false, cpuOnly: false, source: 'none' };
 }

@@ -79,7 +79,14 @@ export class Catalogue {
   }
 
   member(module: string, path: readonly string[]): Known | undefined {
-    return this.#first(module, path, (entry) => entry.members);
+    const members = (entry: PackageEntry) => entry.members;
+    if (path.length === 0) return this.#first(module, ['default'], members);
+    const found = this.#first(module, path, members);
+    if (found !== undefined || path.length === 1) return found;
+    // What a default import holds is mostly what the module exports.
+    const [first, second = '', ...rest] = path;
+    if (first === 'default') return this.#first(module, [second, ...rest], members);
+    return first === 'new default' ? this.#first(module, [`new ${second}`, ...rest], members) : undefined;
   }
 
   ofType(module: string, type: string, path: readonly string[]): Known | undefined {

@@ -1,0 +1,32 @@
+import ts from 'typescript';
+import type { FunctionNode } from '../scopes.ts';
+import { parseClauses, type Clause } from './clauses.ts';
+import type { Source } from './sources.ts';
+
+/** What `@overlap` in the comment before a function says of its effects; undefined where it says nothing of them. */
+export function annotationOf(node: FunctionNode, source: Source): readonly Clause[] | undefined {
+  const { text } = source.file;
+  const declaration = declarationOf(node);
+  const start = declaration.getStart(source.file);
+  const before = text.slice(declaration.pos, start);
+  const at = before.lastIndexOf('@overlap');
+  if (at < 0) return undefined;
+  const line = /[^\r\n]*/.exec(before.slice(at + '@overlap'.length))?.[0].replace(/\*\/.*$/, '') ?? '';
+  return effectsIn(line);
+}
+
+/** The clauses among the words of an annotation; durations, counts and other words are somebody else's. */
+export function effectsIn(line: string): readonly Clause[] | undefined {
+  const clauses = line.split('|').flatMap((piece) => {
+    const words = piece.trim().split(/\s+/).filter((word) => !/^(\d+(\.\d+)?(us|µs|ms|s|min)|x\d+)$/.test(word));
+    const parsed = parseClauses(words.join(' '));
+    return typeof parsed === 'string' ? [] : parsed;
+  });
+  return clauses.length === 0 ? undefined : clauses;
+}
+
+function declarationOf(node: FunctionNode): ts.Node {
+  let declaration: ts.Node = node;
+  while (ts.isArrowFunction(declaration) || ts.isFunctionExpression(declaration) || ts.isVariableDeclaration(declaration) || ts.isVariableDeclarationList(declaration) || ts.isParenthesizedExpression(declaration)) declaration = declaration.parent;
+  return ts.isPropertyAssignment(declaration) || ts.isPropertyDeclaration(declaration) || ts.isVariableStatement(declaration) || ts.isMethodDeclaration(declaration) || ts.isFunctionDeclaration(declaration) ? declaration : node;
+}

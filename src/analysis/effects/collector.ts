@@ -1,0 +1,116 @@
+import { weakest, type Effect, type Gap, type Guard, type Key, type Source, type Summary, type Where } from './effect.ts';
+
+/** A summary of more effects than this says only which kinds are touched. */
+const maxEffects = 120;
+const maxNotes = 40;
+
+/** The function that a parameter holds is run here. */
+export interface Invocation {
+  readonly parameter: number;
+  readonly members: readonly string[];
+  readonly where: Where;
+  readonly text: string;
+}
+
+/** A summary of a function, before a call site puts its arguments in. */
+export interface FunctionSummary extends Summary {
+  readonly invokes: readonly Invocation[];
+}
+
+/** Gathers effects, each once. */
+export class Collector {
+  readonly #effects = new Map<string, Effect>();
+  readonly #guards = new Map<string, Guard>();
+  readonly #gaps = new Map<string, Gap>();
+  readonly #invokes = new Map<string, Invocation>();
+  readonly #sources = new Set<Source>(['body']);
+  #prompts = false;
+  #memoised = false;
+  #waits = false;
+  #terminates = false;
+
+  add(effect: Effect): void {
+    const key = `${effect.access} ${effect.resource.kind} ${effect.resource.serial ? 's' : ''} ${effect.idempotent === true ? 'i' : ''} ${keyText(effect.resource.key)}`;
+    if (this.#effects.has(key)) return;
+    if (this.#effects.size >= maxEffects) {
+      this.#collapse(effect);
+      return;
+    }
+    this.#effects.set(key, effect);
+    this.#sources.add(effect.source);
+  }
+
+  /** One effect on any resource of the kind in place of many on single ones. */
+  #collapse(effect: Effect): void {
+    const { kind, serial } = effect.resource;
+    const key = `${effect.access} ${kind} any`;
+    if (!this.#effects.has(key)) this.#effects.set(key, { ...effect, resource: { kind, serial } });
+  }
+
+  guard(guard: Guard): void {
+    if (this.#guards.size < maxNotes) this.#guards.set(`${guard.where.path}:${guard.where.start}`, guard);
+    this.#sources.add(guard.source);
+  }
+
+  gap(gap: Gap): void {
+    if (this.#gaps.size < maxNotes || gap.nameSays === 'nothing') this.#gaps.set(`${gap.where.path}:${gap.where.start}`, gap);
+    this.#sources.add(gap.nameSays === 'nothing' ? 'none' : 'name');
+  }
+
+  invoke(invocation: Invocation): void {
+    this.#invokes.set(`${invocation.parameter}.${invocation.members.join('.')}`, invocation);
+  }
+
+  prompts(): void {
+    this.#prompts = true;
+  }
+
+  memoised(): void {
+    this.#memoised = true;
+  }
+
+  waits(): void {
+    this.#waits = true;
+  }
+
+  terminates(): void {
+    this.#terminates = true;
+  }
+
+  from(source: Source): void {
+    this.#sources.add(source);
+  }
+
+  /** Everything of a summary but what depends on how its call stands: `terminates`, `memoised`, and its guards. */
+  take(summary: Summary): void {
+    for (const effect of summary.reads) this.add(effect);
+    for (const effect of summary.writes) this.add(effect);
+    for (const gap of summary.gaps) this.gap(gap);
+    if (summary.prompts) this.#prompts = true;
+    if (summary.reachesIo) this.#waits = true;
+    this.#sources.add(summary.source);
+  }
+
+  finish(): FunctionSummary {
+    const effects = [...this.#effects.values()];
+    const gaps = [...this.#gaps.values()];
+    return {
+      reads: effects.filter((effect) => effect.access === 'read'),
+      writes: effects.filter((effect) => effect.access === 'write'),
+      guards: [...this.#guards.values()],
+      prompts: this.#prompts,
+      memoised: this.#memoised,
+      cpuOnly: !this.#waits && gaps.every((gap) => gap.nameSays === 'pure') && this.#invokes.size === 0,
+      reachesIo: this.#waits,
+      terminates: this.#terminates,
+      source: weakest([...this.#sources]),
+      complete: gaps.length === 0,
+      gaps,
+      invokes: [...this.#invokes.values()],
+    };
+  }
+}
+
+export function keyText(key: Key | undefined): string {
+  return key === undefined ? '*' : key.map((part) => (typeof part === 'string' ? part : `{${part.id}${part.parameter === undefined ? '' : `#${part.parameter}`}}`)).join('');
+}

@@ -1,0 +1,261 @@
+/** Which thing an expression names: keys of resources made from literal text where there is some, and from names that keep their value where there is none. */
+import ts from 'typescript';
+import type { Binding, FunctionNode, Unit } from '../scopes.ts';
+import { unwrap } from '../syntax.ts';
+import type { Hole, Key } from './effect.ts';
+import type { Meanings } from './meaning.ts';
+import type { Source, Sources } from './sources.ts';
+
+/** The function (or module) in whose terms a summary is told. */
+export interface Frame {
+  readonly source: Source;
+  readonly unit: Unit;
+  /** True for the summary of a function, whose parameters and `this` a caller puts in; false for a stretch of the function that is being looked at. */
+  readonly open: boolean;
+}
+
+/** Constants are followed through constants this far. */
+const maxSteps = 8;
+
+const joins = new Set(['join', 'resolve', 'normalize']);
+
+export class Keys {
+  readonly #sources: Sources;
+  readonly #meanings: Meanings;
+
+  constructor(sources: Sources, meanings: Meanings) {
+    this.#sources = sources;
+    this.#meanings = meanings;
+  }
+
+  /** The value of an expression, as far as it can be told. */
+  value(expression: ts.Expression, frame: Frame, steps = 0): Key {
+    const node = unwrap(expression);
+    if (ts.isStringLiteralLike(node) || ts.isNumericLiteral(node)) return [node.text];
+    if (steps > maxSteps) return [this.#loose(node, frame)];
+    if (ts.isTemplateExpression(node)) return node.templateSpans.reduce<Key>((key, span) => [...key, ...this.value(span.expression, frame, steps + 1), span.literal.text], [node.head.text]).filter((part) => part !== '');
+    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) return [...this.value(node.left, frame, steps + 1), ...this.value(node.right, frame, steps + 1)];
+    if (ts.isIdentifier(node)) {
+      const binding = frame.source.bound.useOf.get(node)?.binding;
+      const initial = binding === undefined ? undefined : constantValue(binding);
+      // Only text is looked into: an object keeps its name.
+      if (initial !== undefined && isTextual(initial)) {
+        const key = this.value(initial, frame, steps + 1);
+        if (key.every((part) => typeof part === 'string' || part.stable)) return key;
+      }
+      return binding === undefined ? [this.#loose(node, frame)] : [this.#ofBinding(binding, node, frame, [], steps)];
+    }
+    if (ts.isPropertyAccessExpression(node)) {
+      const members: string[] = [];
+      let base: ts.Expression = node;
+      while (ts.isPropertyAccessExpression(base)) {
+        members.unshift(base.name.text);
+        base = unwrap(base.expression);
+      }
+      if (base.kind === ts.SyntaxKind.ThisKeyword) return [this.#ofThis(base, frame, members)];
+      const binding = ts.isIdentifier(base) ? frame.source.bound.useOf.get(base)?.binding : undefined;
+      return binding === undefined ? [this.#loose(node, frame)] : [this.#ofBinding(binding, node, frame, members, steps)];
+    }
+    if (ts.isCallExpression(node)) return this.#ofCall(node, frame, steps);
+    if (ts.isNewExpression(node) && node.arguments?.[0] !== undefined && ts.isIdentifier(node.expression) && node.expression.text === 'URL') {
+      const [first, second] = node.arguments;
+      return second === undefined ? this.value(first, frame, steps + 1) : [...this.value(second, frame, steps + 1), '/', ...this.value(first, frame, steps + 1)];
+    }
+    if (node.kind === ts.SyntaxKind.ThisKeyword) return [this.#ofThis(node, frame, [])];
+    return [this.#loose(node, frame)];
+  }
+
+  /** The place in memory that an expression names: a root and the members under it. Undefined where its root is a value made on the spot. */
+  place(expression: ts.Expression, frame: Frame, steps = 0): Key | undefined {
+    const node = unwrap(expression);
+    if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword) return [this.#ofThis(node, frame, undefined)];
+    if (ts.isIdentifier(node)) {
+      const binding = frame.source.bound.useOf.get(node)?.binding;
+      return binding === undefined ? undefined : this.ofVariable(binding, node, frame, steps);
+    }
+    if (ts.isPropertyAccessExpression(node)) {
+      const base = this.place(node.expression, frame, steps);
+      return base === undefined ? undefined : [...base, `.${node.name.text}`];
+    }
+    if (ts.isElementAccessExpression(node)) {
+      const base = this.place(node.expression, frame, steps);
+      if (base === undefined) return undefined;
+      const index = node.argumentExpression;
+      return ts.isStringLiteralLike(index) || ts.isNumericLiteral(index) ? [...base, `.${index.text}`] : [...base, '.', ...this.value(index, frame, steps + 1)];
+    }
+    if (ts.isCallExpression(node)) return this.#ofCall(node, frame, steps);
+    if (ts.isAwaitExpression(node)) return this.place(node.expression, frame, steps);
+    return undefined;
+  }
+
+  /** A variable, with what it is another name of put in its place. */
+  ofVariable(binding: Binding, node: ts.Node, frame: Frame, steps: number): Key {
+    const initial = constantValue(binding);
+    if (initial !== undefined && steps <= maxSteps) {
+      const target = unwrap(initial);
+      const isAlias = ts.isPropertyAccessExpression(target) || ts.isIdentifier(target) || target.kind === ts.SyntaxKind.ThisKeyword;
+      const made = ts.isCallExpression(target) && this.#makes(target, frame.source);
+      if (isAlias || made) {
+        const alias = this.place(target, frame, steps + 1);
+        if (alias !== undefined) return alias;
+      }
+    }
+    const element = elementOf(binding);
+    if (element !== undefined && steps <= maxSteps) {
+      const alias = this.place(element.whole, frame, steps + 1);
+      if (alias !== undefined) return [...alias, `.${element.member}`];
+    }
+    const hole = this.#ofBinding(binding, node, frame, undefined, steps);
+    const taken = hole.parameter === undefined ? [] : (parameterOf(binding)?.members ?? []);
+    return [hole, ...taken.map((member) => `.${member}`)];
+  }
+
+  #ofThis(node: ts.Node, frame: Frame, members: readonly string[] | undefined): Hole {
+    const scope = frame.source.bound.useOf.get(node)?.binding.scope;
+    const owner = scope?.node.parent;
+    const path = members === undefined || members.length === 0 ? '' : `.${members.join('.')}`;
+    const hole: Hole = { id: `${frame.source.path}:this${owner === undefined ? '' : owner.pos}${path}`, text: `this${path}`, stable: true };
+    if (!frame.open || scope?.unit !== frame.unit) return hole;
+    return { ...hole, parameter: 'this', ...(members === undefined ? {} : { members }) };
+  }
+
+  #ofBinding(binding: Binding, node: ts.Node, frame: Frame, members: readonly string[] | undefined, steps: number): Hole {
+    const path = members === undefined || members.length === 0 ? '' : `.${members.join('.')}`;
+    const declaration = binding.declarations[0];
+    const stable = !binding.uses.some((use) => use.flow === 'write' || use.flow === 'update');
+    const text = members === undefined ? binding.name : frame.source.text(node);
+    if (binding.kind === 'parameter' && frame.open && binding.scope.unit === frame.unit) {
+      const parameter = parameterOf(binding);
+      if (parameter !== undefined) return { id: `${frame.source.path}:${declaration?.pos ?? 0}${path}`, text, stable, parameter: parameter.index, ...(members === undefined ? {} : { members: [...parameter.members, ...members] }) };
+    }
+    if (binding.kind === 'import') return { ...this.#imported(binding, frame.source, steps), text, ...(path === '' ? {} : { id: `${this.#imported(binding, frame.source, steps).id}${path}`, fresh: false }) };
+    const isModule = binding.scope === frame.source.bound.moduleScope;
+    const id = binding.kind === 'global' ? `global:${binding.name}` : isModule ? `${frame.source.path}#${binding.name}` : `${frame.source.path}:${declaration?.pos ?? 0}`;
+    return { id: `${id}${path}`, text, stable, ...(path === '' && isMade(binding) ? { fresh: true } : {}) };
+  }
+
+  /** A name of another file, by where it is declared, so that two files mean the same thing by it. */
+  #imported(binding: Binding, source: Source, steps: number): Omit<Hole, 'text'> {
+    const parent = binding.declarations[0]?.parent;
+    const declaration = parent === undefined ? undefined : ts.isImportSpecifier(parent) ? parent.parent.parent.parent : ts.isImportClause(parent) ? parent.parent : ts.isNamespaceImport(parent) ? parent.parent.parent : undefined;
+    const specifier = declaration !== undefined && ts.isImportDeclaration(declaration) && ts.isStringLiteral(declaration.moduleSpecifier) ? declaration.moduleSpecifier.text : binding.name;
+    const name = parent !== undefined && ts.isImportSpecifier(parent) ? (parent.propertyName ?? parent.name).text : parent !== undefined && ts.isNamespaceImport(parent) ? '*' : 'default';
+    const origin = this.#origin(specifier, name, source, steps);
+    return origin ?? { id: `${specifier}#${name}`, stable: true };
+  }
+
+  #origin(specifier: string, name: string, from: Source, steps: number): Omit<Hole, 'text'> | undefined {
+    const source = this.#sources.resolve(specifier, from.path);
+    if (source === undefined) return undefined;
+    const found = source.exports.names.get(name);
+    if (found?.type === 'from' && steps < maxSteps) return this.#origin(found.specifier, found.name, source, steps + 1) ?? { id: `${found.specifier}#${found.name}`, stable: true };
+    if (found === undefined && steps < maxSteps) {
+      for (const star of source.exports.stars) {
+        const target = this.#sources.resolve(star, source.path);
+        if (target?.exports.names.has(name) === true) return this.#origin(star, name, source, steps + 1);
+      }
+    }
+    const local = found?.type === 'name' ? found.name.text : found?.type === 'expression' && ts.isIdentifier(found.node) ? found.node.text : found?.type === 'declaration' ? found.node.name?.text : undefined;
+    const binding = local === undefined ? undefined : source.bound.moduleScope.bindings.get(local);
+    if (binding === undefined) return { id: `${source.path}#${local ?? name}`, stable: true, fresh: true };
+    if (binding.kind === 'import') return this.#imported(binding, source, steps + 1);
+    return { id: `${source.path}#${binding.name}`, stable: !binding.uses.some((use) => use.flow === 'write' || use.flow === 'update'), ...(isMade(binding) ? { fresh: true } : {}) };
+  }
+
+  #ofCall(node: ts.CallExpression, frame: Frame, steps: number): Key {
+    const callee = unwrap(node.expression);
+    const meaning = this.#meanings.of(node.expression, frame.source);
+    const last = meaning?.type === 'package' ? meaning.path.at(-1) : undefined;
+    if (meaning?.type === 'package' && last !== undefined && /^(node:)?path(\/|$)|^pathe$|^upath$/.test(meaning.module)) {
+      if (joins.has(last)) return joined(node.arguments.map((argument) => this.value(argument, frame, steps + 1)));
+    }
+    const known = meaning === undefined ? undefined : this.#meanings.known(meaning);
+    const isPure = known?.clauses.every((clause) => clause.type === 'pure' || clause.type === 'reads') === true;
+    if (!isPure || steps > maxSteps || node.arguments.length > 4) return [this.#loose(node, frame)];
+    // The same pure function of the same arguments gives the same thing: `db.collection('users')`, `path.dirname(file)`.
+    const base = ts.isPropertyAccessExpression(callee) ? (this.place(callee.expression, frame, steps + 1) ?? []) : [];
+    const name = ts.isPropertyAccessExpression(callee) ? `.${callee.name.text}` : frame.source.text(callee);
+    return [...base, `${name}(`, ...node.arguments.flatMap((argument, index): Key => [...(index > 0 ? [','] : []), ...this.value(argument, frame, steps + 1)]), ')'];
+  }
+
+  #makes(node: ts.CallExpression, source: Source): boolean {
+    const meaning = this.#meanings.of(node.expression, source);
+    const known = meaning === undefined ? undefined : this.#meanings.known(meaning);
+    return known?.returns !== undefined && known.clauses.every((clause) => clause.type === 'pure');
+  }
+
+  /** Something that a run decides, and that may be another thing each time it is asked. */
+  #loose(node: ts.Node, frame: Frame): Hole {
+    const isNew = ts.isNewExpression(node) || ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node);
+    const text = frame.source.text(node);
+    return isNew ? { id: `${frame.source.path}:${node.pos}`, text, stable: false, fresh: true } : { id: `${frame.source.path}:${text}`, text, stable: false };
+  }
+}
+
+/** The parameter that a name belongs to, and the members that a pattern takes of it. */
+export function parameterOf(binding: Binding): { readonly index: number; readonly members: readonly string[] } | undefined {
+  const members: string[] = [];
+  let node: ts.Node | undefined = binding.declarations[0]?.parent;
+  while (node !== undefined && ts.isBindingElement(node)) {
+    const pattern: ts.BindingPattern = node.parent;
+    if (ts.isObjectBindingPattern(pattern)) {
+      const key = node.propertyName ?? node.name;
+      if (node.dotDotDotToken === undefined) members.unshift(ts.isIdentifier(key) || ts.isStringLiteralLike(key) ? key.text : '?');
+    } else members.unshift(String(pattern.elements.indexOf(node)));
+    node = pattern.parent;
+  }
+  if (node === undefined || !ts.isParameter(node)) return undefined;
+  const index = (node.parent as FunctionNode).parameters.indexOf(node);
+  return index < 0 ? undefined : { index, members };
+}
+
+/** The initializer of a name that never gets another value. */
+function constantValue(binding: Binding): ts.Expression | undefined {
+  const parent = binding.declarations[0]?.parent;
+  if (parent === undefined || !ts.isVariableDeclaration(parent) || parent.initializer === undefined) return undefined;
+  return binding.uses.some((use) => use.flow === 'write' || use.flow === 'update') ? undefined : parent.initializer;
+}
+
+/** `const { member } = whole`. */
+function elementOf(binding: Binding): { readonly whole: ts.Expression; readonly member: string } | undefined {
+  const element = binding.declarations[0]?.parent;
+  if (element === undefined || !ts.isBindingElement(element) || !ts.isObjectBindingPattern(element.parent) || element.dotDotDotToken !== undefined) return undefined;
+  const declaration = element.parent.parent;
+  if (!ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return undefined;
+  const whole = unwrap(declaration.initializer);
+  const key = element.propertyName ?? element.name;
+  if (!ts.isIdentifier(key) || !(ts.isPropertyAccessExpression(whole) || ts.isIdentifier(whole) || whole.kind === ts.SyntaxKind.ThisKeyword)) return undefined;
+  return { whole, member: key.text };
+}
+
+/** Holds something that was made for it alone. */
+function isMade(binding: Binding): boolean {
+  if (binding.kind === 'function' || binding.kind === 'class' || binding.kind === 'enum') return true;
+  const initial = constantValue(binding);
+  if (initial === undefined) return false;
+  const value = unwrap(initial);
+  return ts.isNewExpression(value) || ts.isObjectLiteralExpression(value) || ts.isArrayLiteralExpression(value) || (ts.isCallExpression(value) && binding.scope.parent?.parent === undefined);
+}
+
+function isTextual(expression: ts.Expression): boolean {
+  const node = unwrap(expression);
+  return ts.isStringLiteralLike(node) || ts.isNumericLiteral(node) || ts.isTemplateExpression(node) || ts.isCallExpression(node) || ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) || (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) || (ts.isNewExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'URL');
+}
+
+/** Path segments with one separator between; a leading `./` says nothing. */
+function joined(parts: readonly Key[]): Key {
+  const key: (string | Hole)[] = [];
+  for (const [index, part] of parts.entries()) {
+    if (index > 0) key.push('/');
+    for (const piece of part) key.push(typeof piece === 'string' ? piece.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/$/, '') : piece);
+  }
+  return key.filter((piece) => piece !== '');
+}
+
+/** Whether a place in memory belongs to a variable of the function that the frame is of, so that nobody outside sees it change. */
+export function isOwn(key: Key | undefined, frame: Frame): boolean {
+  const root = key?.[0];
+  if (!frame.open || typeof root !== 'object' || root.parameter !== undefined || !root.id.startsWith(`${frame.source.path}:`)) return false;
+  const at = /^\d+/.exec(root.id.slice(frame.source.path.length + 1))?.[0];
+  return at !== undefined && Number(at) >= frame.unit.node.pos && Number(at) < frame.unit.node.end;
+}

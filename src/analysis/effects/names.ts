@@ -1,0 +1,83 @@
+/** What names say, where nothing better is known. Names lie in both directions: whoever believes one says `likely`. */
+export type NameSays = 'read' | 'write' | 'pure' | 'guard' | 'nothing';
+
+const reading = new Set([
+  'get', 'find', 'list', 'fetch', 'load', 'read', 'query', 'count', 'search', 'lookup', 'select', 'describe', 'retrieve', 'peek', 'exists', 'has', 'is', 'can', 'should', 'which', 'show', 'view', 'download', 'scan', 'inspect', 'detect', 'discover', 'determine',
+  'collect', 'gather', 'glob', 'stat', 'status', 'locate', 'browse', 'aggregate', 'head', 'introspect', 'compare', 'diff', 'estimate', 'calculate', 'ping',
+]);
+
+const computing = new Set([
+  'parse', 'format', 'build', 'compute', 'convert', 'transform', 'encode', 'decode', 'serialize', 'deserialize', 'stringify', 'hash', 'digest', 'sign', 'encrypt', 'decrypt', 'render', 'map', 'filter', 'reduce', 'normalize', 'sanitize', 'escape', 'to', 'from', 'as', 'of',
+  'merge', 'combine', 'split', 'join', 'sort', 'group', 'flatten', 'pick', 'omit', 'clone', 'copy', 'resolve', 'prepare', 'make', 'create', 'generate', 'compile', 'minify', 'compress', 'decompress', 'extract', 'match', 'translate', 'infer', 'derive', 'with', 'define', 'wrap', 'print', 'dump', 'highlight', 'tokenize',
+]);
+
+const writing = new Set([
+  'set', 'save', 'write', 'update', 'insert', 'upsert', 'delete', 'remove', 'destroy', 'drop', 'clear', 'reset', 'put', 'post', 'patch', 'send', 'publish', 'emit', 'dispatch', 'push', 'pop', 'add', 'append', 'register', 'unregister', 'subscribe', 'unsubscribe', 'store', 'persist', 'commit', 'rollback', 'revert',
+  'lock', 'unlock', 'acquire', 'release', 'open', 'close', 'start', 'stop', 'begin', 'end', 'init', 'initialize', 'setup', 'teardown', 'connect', 'disconnect', 'flush', 'sync', 'migrate', 'seed', 'install', 'uninstall', 'deploy', 'apply', 'run', 'execute', 'exec', 'invoke', 'trigger', 'handle', 'process', 'perform',
+  'notify', 'log', 'track', 'record', 'report', 'mark', 'enable', 'disable', 'activate', 'deactivate', 'archive', 'restore', 'move', 'rename', 'replace', 'swap', 'transfer', 'upload', 'import', 'export', 'ensure', 'refresh', 'invalidate', 'revoke', 'grant', 'cancel', 'abort', 'complete', 'finish', 'finalize', 'cleanup', 'dispose',
+  'navigate', 'click', 'fill', 'press', 'type', 'wait', 'mkdir', 'rm', 'touch', 'enqueue', 'dequeue', 'schedule', 'checkout', 'clone', 'pull', 'fork', 'bump', 'tag', 'attach', 'detach', 'link', 'unlink', 'bind', 'mount', 'unmount', 'launch', 'kill', 'spawn', 'login', 'logout', 'signin', 'signout', 'change', 'modify', 'mutate', 'increment', 'decrement', 'assign',
+]);
+
+const guarding = new Set(['assert', 'require', 'verify', 'validate', 'authorize', 'authenticate', 'enforce', 'check', 'guard', 'expect', 'invariant', 'throw', 'must', 'protect', 'restrict', 'limit']);
+
+const asking = new Set(['prompt', 'ask', 'confirm', 'question']);
+
+/** The words of a name: `findUserById` is find, user, by, id. */
+export function wordsOf(name: string): string[] {
+  return (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? []).map((word) => word.toLowerCase());
+}
+
+export interface NameReading {
+  readonly says: NameSays;
+  readonly prompts: boolean;
+}
+
+/**
+ * What the last name of a callee says. `waited`: somebody awaits the call, so that it may reach the outside. `bare`: its value is dropped, so that it is there for what it does.
+ */
+export function readName(name: string, use: { readonly waited: boolean; readonly bare: boolean }): NameReading {
+  const words = wordsOf(name);
+  const [verb = ''] = words;
+  if (words.some((word) => asking.has(word)) && (asking.has(verb) || words.length < 3)) return { says: 'write', prompts: true };
+  const says = sayOf(verb, words, use);
+  return { says, prompts: false };
+}
+
+function sayOf(verb: string, words: readonly string[], { waited, bare }: { readonly waited: boolean; readonly bare: boolean }): NameSays {
+  // `getOrCreate`, `findAndUpdate`, `fetchOrSet`: what comes after the joint counts as well.
+  const joint = words.findIndex((word, index) => index > 0 && (word === 'and' || word === 'or'));
+  const after = joint < 0 ? undefined : words[joint + 1];
+  if (after !== undefined && (writing.has(after) || after === 'create' || after === 'make')) return 'write';
+  if (guarding.has(verb)) return bare ? 'guard' : waited ? 'read' : 'pure';
+  if (reading.has(verb)) return bare && waited ? 'nothing' : waited ? 'read' : 'pure';
+  // `create` awaited makes a row or a file; not awaited it makes an object.
+  if ((verb === 'create' || verb === 'copy' || verb === 'generate' || verb === 'clone' || verb === 'make') && (waited || bare)) return 'write';
+  if (writing.has(verb)) return 'write';
+  if (computing.has(verb)) return bare ? 'nothing' : 'pure';
+  if (bare) return 'nothing';
+  return waited ? 'nothing' : 'pure';
+}
+
+/** What the receiver's own name says, whatever the method: `logger.info`, `tx.save`, `spinner.start`. */
+const receivers: readonly (readonly [RegExp, string])[] = [
+  [/^(logger|log|logging|telemetry|analytics|metrics|tracer|span|reporter|statsd|sentry|debug)$|(Logger|Telemetry|Metrics)$/, 'writes log'],
+  [/^(tx|trx|transaction|queryRunner|dbTx|txn)$|(Tx|Transaction|QueryRunner)$/, 'uses transaction:$this'],
+  [/^(page|browserContext)$/, 'uses page:*'],
+  [/^(git|gitClient|simpleGit)$/, 'uses git:*'],
+  [/^(spinner|ora|rl|readline|inquirer|prompter|enquirer)$|Spinner$/, 'uses terminal'],
+  [/^(stream|writer|reader|socket|ws|controller|res|response|reply|writable|readable)$|(Stream|Writer|Reader|Socket|Controller)$/, 'uses connection:$this'],
+];
+
+/** Clauses that the name of a receiver stands for. */
+export function readReceiver(name: string): string | undefined {
+  return receivers.find(([pattern]) => pattern.test(name))?.[1];
+}
+
+/** Methods of the common mappers and drivers that hardly anything else has: the shape of the call is known though its receiver is not. */
+const readingShapes = /^(findMany|findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow|findOne|findOneBy|findOneOrFail|findById|findByPk|findAll|findAndCount|findAndCountAll|findBy|countDocuments|groupBy|aggregate)$/;
+const writingShapes = /^(createMany|updateMany|deleteMany|upsert|insertMany|insertOne|updateOne|deleteOne|findByIdAndUpdate|findOneAndUpdate|findByIdAndDelete|bulkCreate|bulkWrite|softDelete)$/;
+
+/** `reads` or `writes` of the table that the receiver is named after. */
+export function readShape(method: string): 'reads' | 'writes' | undefined {
+  return readingShapes.test(method) ? 'reads' : writingShapes.test(method) ? 'writes' : undefined;
+}

@@ -1,0 +1,166 @@
+import ts from 'typescript';
+import { parse } from '../parse.ts';
+import { Places } from '../places.ts';
+import type { Project } from '../project.ts';
+import { bind, type Bound } from '../scopes.ts';
+import type { Where } from './effect.ts';
+
+/** One file as the effects pass sees it. */
+export class Source {
+  readonly path: string;
+  readonly bound: Bound;
+  readonly #places: Places;
+  #exports: Exports | undefined;
+  #types: ReadonlyMap<string, TypeDeclaration> | undefined;
+
+  constructor(path: string, bound: Bound) {
+    this.path = path;
+    this.bound = bound;
+    this.#places = new Places(bound.file);
+  }
+
+  get file(): ts.SourceFile {
+    return this.bound.file;
+  }
+
+  get exports(): Exports {
+    return (this.#exports ??= exportsOf(this.bound));
+  }
+
+  /** Interfaces and type aliases at the top level. */
+  get types(): ReadonlyMap<string, TypeDeclaration> {
+    return (this.#types ??= new Map(this.file.statements.filter((statement) => ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)).map((statement) => [statement.name.text, statement])));
+  }
+
+  where(node: ts.Node): Where {
+    return { path: this.path, ...this.#places.of(node) };
+  }
+
+  /** The text on one line and of bearable length. */
+  text(node: ts.Node): string {
+    const text = this.file.text.slice(node.getStart(this.file), node.end).replaceAll(/\s+/g, ' ');
+    return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  }
+}
+
+export type TypeDeclaration = ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
+
+/** What an exported name stands for. */
+export type Export =
+  | { readonly type: 'name'; readonly name: ts.Identifier }
+  | { readonly type: 'expression'; readonly node: ts.Expression }
+  | { readonly type: 'declaration'; readonly node: ts.FunctionDeclaration | ts.ClassDeclaration }
+  /** `export { name } from 'specifier'`; `*` is the whole module. */
+  | { readonly type: 'from'; readonly specifier: string; readonly name: string };
+
+export interface Exports {
+  readonly names: ReadonlyMap<string, Export>;
+  /** The specifiers of `export * from`. */
+  readonly stars: readonly string[];
+}
+
+/** The files of one run, each parsed and bound once. */
+export class Sources {
+  readonly #project: Project | undefined;
+  readonly #files = new Map<string, Source | undefined>();
+  readonly #resolved = new Map<string, string | undefined>();
+
+  constructor(project: Project | undefined) {
+    this.#project = project;
+  }
+
+  /** Takes in a file that the caller has already parsed and bound. */
+  adopt(path: string, bound: Bound): Source {
+    const known = this.#files.get(path);
+    if (known?.bound === bound) return known;
+    const source = new Source(path, bound);
+    this.#files.set(path, source);
+    return source;
+  }
+
+  resolve(specifier: string, from: string): Source | undefined {
+    const path = this.pathOf(specifier, from);
+    return path === undefined ? undefined : this.#open(path);
+  }
+
+  pathOf(specifier: string, from: string): string | undefined {
+    if (this.#project === undefined) return undefined;
+    const key = `${specifier}\0${from}`;
+    if (!this.#resolved.has(key)) this.#resolved.set(key, this.#project.resolve(specifier, from));
+    return this.#resolved.get(key);
+  }
+
+  #open(path: string): Source | undefined {
+    if (this.#files.has(path)) return this.#files.get(path);
+    const text = this.#project?.read(path);
+    const source = text === undefined ? undefined : open(path, text);
+    this.#files.set(path, source);
+    return source;
+  }
+}
+
+function open(path: string, text: string): Source | undefined {
+  try {
+    return new Source(path, bind(parse(path, text)));
+  } catch (error) {
+    // Nested too deeply for the parser's own recursion: as good as not there.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function exportsOf(bound: Bound): Exports {
+  const names = new Map<string, Export>();
+  const stars: string[] = [];
+  for (const statement of bound.file.statements) {
+    if (ts.isExportDeclaration(statement)) exportDeclaration(statement, names, stars);
+    else if (ts.isExportAssignment(statement)) names.set(statement.isExportEquals === true ? 'export=' : 'default', { type: 'expression', node: statement.expression });
+    else if (ts.isExpressionStatement(statement)) commonJs(statement.expression, names);
+    else if (ts.canHaveModifiers(statement) && statement.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword) === true) exportedStatement(statement, names);
+  }
+  return { names, stars };
+}
+
+function exportDeclaration(statement: ts.ExportDeclaration, names: Map<string, Export>, stars: string[]): void {
+  const specifier = statement.moduleSpecifier !== undefined && ts.isStringLiteral(statement.moduleSpecifier) ? statement.moduleSpecifier.text : undefined;
+  const clause = statement.exportClause;
+  if (clause === undefined) {
+    if (specifier !== undefined) stars.push(specifier);
+  } else if (ts.isNamespaceExport(clause)) {
+    if (specifier !== undefined) names.set(clause.name.text, { type: 'from', specifier, name: '*' });
+  } else {
+    for (const element of clause.elements) {
+      const inner = element.propertyName ?? element.name;
+      if (specifier !== undefined) names.set(element.name.text, { type: 'from', specifier, name: inner.text });
+      else if (ts.isIdentifier(inner)) names.set(element.name.text, { type: 'name', name: inner });
+    }
+  }
+}
+
+function exportedStatement(statement: ts.Statement, names: Map<string, Export>): void {
+  if (ts.isVariableStatement(statement)) {
+    for (const declaration of statement.declarationList.declarations) for (const name of namesIn(declaration.name)) names.set(name.text, { type: 'name', name });
+  } else if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) {
+    const isDefault = statement.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword) === true;
+    const name = isDefault ? 'default' : statement.name?.text;
+    // Of overloads the last one has the body.
+    if (name !== undefined) names.set(name, { type: 'declaration', node: statement });
+  } else if ((ts.isEnumDeclaration(statement) || ts.isModuleDeclaration(statement)) && ts.isIdentifier(statement.name)) {
+    names.set(statement.name.text, { type: 'name', name: statement.name });
+  }
+}
+
+/** `module.exports = …`, `exports.name = …`, `module.exports.name = …`. */
+function commonJs(node: ts.Expression, names: Map<string, Export>): void {
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(node.left)) return;
+  const { expression, name } = node.left;
+  const isModule = ts.isIdentifier(expression) && expression.text === 'module' && name.text === 'exports';
+  const isExports = (ts.isIdentifier(expression) && expression.text === 'exports') || (ts.isPropertyAccessExpression(expression) && ts.isIdentifier(expression.expression) && expression.expression.text === 'module' && expression.name.text === 'exports');
+  if (isModule) names.set('export=', { type: 'expression', node: node.right });
+  else if (isExports) names.set(name.text, { type: 'expression', node: node.right });
+}
+
+function namesIn(name: ts.BindingName): ts.Identifier[] {
+  if (ts.isIdentifier(name)) return [name];
+  return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : namesIn(element.name)));
+}

@@ -1,0 +1,259 @@
+/** Summaries from bodies: what a statement, an expression or a function does, its calls followed. */
+import ts from 'typescript';
+import { isFunctionNode, type Binding, type FunctionNode, type Unit } from '../scopes.ts';
+import { unwrap } from '../syntax.ts';
+import { Calls } from './calls.ts';
+import type { Catalogue } from './catalogue/schema.ts';
+import { Collector, type FunctionSummary } from './collector.ts';
+import type { Effect, Key, Resource } from './effect.ts';
+import { isOwn, Keys, type Frame } from './keys.ts';
+import { Meanings } from './meaning.ts';
+import type { Source, Sources } from './sources.ts';
+
+/** Calls are followed this deep; what lies deeper is a gap. */
+const maxDepth = 16;
+
+export class Summaries {
+  readonly keys: Keys;
+  readonly meanings: Meanings;
+  readonly #calls: Calls;
+  readonly #functions = new Map<FunctionNode, FunctionSummary>();
+  /** Functions whose summary is being made, outermost first. */
+  readonly #open: FunctionNode[] = [];
+  /** The outermost open function that the summary at hand was cut short at. */
+  #cutAt = Infinity;
+
+  constructor(sources: Sources, catalogue: Catalogue) {
+    this.meanings = new Meanings(sources, catalogue);
+    this.keys = new Keys(sources, this.meanings);
+    this.#calls = new Calls(this, this.meanings, this.keys);
+  }
+
+  /** What runs when the node is evaluated. */
+  ofNode(node: ts.Node, frame: Frame): FunctionSummary {
+    const collector = new Collector();
+    this.walk(node, frame, collector);
+    return collector.finish();
+  }
+
+  /** Undefined where the function is called too deep down to be looked at. */
+  ofFunction(node: FunctionNode, source: Source): FunctionSummary | undefined {
+    const known = this.#functions.get(node);
+    if (known !== undefined) return known;
+    const at = this.#open.indexOf(node);
+    if (at >= 0) {
+      // A cycle: what the function does is being gathered further out.
+      this.#cutAt = Math.min(this.#cutAt, at);
+      return new Collector().finish();
+    }
+    if (this.#open.length >= maxDepth) {
+      this.#cutAt = 0;
+      return undefined;
+    }
+    const unit = source.bound.unitOf.get(node);
+    if (unit === undefined) return undefined;
+    const outerCut = this.#cutAt;
+    this.#cutAt = Infinity;
+    this.#open.push(node);
+    const summary = this.#body(node, { source, unit, open: true });
+    this.#open.pop();
+    const depth = this.#open.length;
+    // A summary that was cut short at a function further out holds only as a part of that one's.
+    if (this.#cutAt >= depth) this.#functions.set(node, summary);
+    this.#cutAt = Math.min(outerCut, this.#cutAt >= depth ? Infinity : this.#cutAt);
+    return summary;
+  }
+
+  #body(node: FunctionNode, frame: Frame): FunctionSummary {
+    const collector = new Collector();
+    for (const parameter of node.parameters) if (parameter.initializer !== undefined) this.walk(parameter.initializer, frame, collector);
+    if (node.body !== undefined) this.walk(node.body, frame, collector);
+    if (node.body !== undefined && ts.isBlock(node.body) && this.#neverEnds(node.body, frame)) collector.terminates();
+    if (node.type !== undefined && isNever(node.type)) collector.terminates();
+    return settleMemo(collector.finish(), node, frame);
+  }
+
+  /** The last statement of the block throws or calls what does not come back, and nothing returns before it. */
+  #neverEnds(block: ts.Block, frame: Frame): boolean {
+    const last = block.statements.at(-1);
+    if (last === undefined || frame.unit.exits.some((exit) => ts.isReturnStatement(exit))) return false;
+    if (ts.isThrowStatement(last)) return true;
+    if (!ts.isExpressionStatement(last)) return false;
+    const call = unwrap(ts.isAwaitExpression(last.expression) ? last.expression.expression : last.expression);
+    return ts.isCallExpression(call) && this.#calls.terminates(call, frame);
+  }
+
+  /** Adds what evaluating the node does. Nested functions count where they are called. */
+  walk(node: ts.Node, frame: Frame, into: Collector): void {
+    if (isFunctionNode(node) || (node.kind >= ts.SyntaxKind.FirstTypeNode && node.kind <= ts.SyntaxKind.LastTypeNode)) return;
+    switch (node.kind) {
+      case ts.SyntaxKind.CallExpression:
+      case ts.SyntaxKind.NewExpression:
+      case ts.SyntaxKind.TaggedTemplateExpression:
+        this.#calls.add(node as ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression, frame, into);
+        return;
+      case ts.SyntaxKind.Identifier:
+        this.#variable(node as ts.Identifier, frame, into);
+        return;
+      case ts.SyntaxKind.PropertyAccessExpression:
+      case ts.SyntaxKind.ElementAccessExpression:
+        this.member(node as ts.PropertyAccessExpression | ts.ElementAccessExpression, 'read', frame, into);
+        return;
+      case ts.SyntaxKind.BinaryExpression:
+        this.#binary(node as ts.BinaryExpression, frame, into);
+        return;
+      case ts.SyntaxKind.PrefixUnaryExpression:
+      case ts.SyntaxKind.PostfixUnaryExpression: {
+        const { operator, operand } = node as ts.PrefixUnaryExpression | ts.PostfixUnaryExpression;
+        if (operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken) this.#target(operand, frame, into);
+        this.walk(operand, frame, into);
+        return;
+      }
+      case ts.SyntaxKind.DeleteExpression:
+        this.#target((node as ts.DeleteExpression).expression, frame, into);
+        return;
+      case ts.SyntaxKind.ThrowStatement:
+        if (!isCaught(node)) into.guard({ where: frame.source.where(node), text: frame.source.text(node), source: 'body' });
+        this.walk((node as ts.ThrowStatement).expression, frame, into);
+        return;
+      case ts.SyntaxKind.ClassDeclaration:
+      case ts.SyntaxKind.ClassExpression:
+      case ts.SyntaxKind.InterfaceDeclaration:
+      case ts.SyntaxKind.TypeAliasDeclaration:
+      case ts.SyntaxKind.ImportDeclaration:
+        return;
+      default:
+        ts.forEachChild(node, (child) => this.walk(child, frame, into));
+    }
+  }
+
+  #binary(node: ts.BinaryExpression, frame: Frame, into: Collector): void {
+    // Chains of one operator lean left, thousands deep in generated code.
+    let left: ts.Expression = node;
+    while (ts.isBinaryExpression(left)) {
+      const { operatorToken, right } = left;
+      if (operatorToken.kind >= ts.SyntaxKind.FirstAssignment && operatorToken.kind <= ts.SyntaxKind.LastAssignment) {
+        const fills = operatorToken.kind === ts.SyntaxKind.QuestionQuestionEqualsToken || operatorToken.kind === ts.SyntaxKind.BarBarEqualsToken;
+        this.#target(left.left, frame, into, fills);
+        if (operatorToken.kind !== ts.SyntaxKind.EqualsToken) this.walk(left.left, frame, into);
+        this.walk(right, frame, into);
+        return;
+      }
+      this.walk(right, frame, into);
+      left = left.left;
+    }
+    this.walk(left, frame, into);
+  }
+
+  /** The left side of an assignment. */
+  #target(expression: ts.Expression, frame: Frame, into: Collector, fills = false): void {
+    const node = unwrap(expression);
+    if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) this.member(node, 'write', frame, into, fills);
+    else if (ts.isIdentifier(node)) {
+      const binding = frame.source.bound.useOf.get(node)?.binding;
+      if (binding !== undefined && !isLocal(binding, frame)) this.#state('write', this.keys.ofVariable(binding, node, frame, 0), node, frame, into, fills);
+    } else if (ts.isArrayLiteralExpression(node)) for (const element of node.elements) this.#target(ts.isSpreadElement(element) ? element.expression : element, frame, into);
+    else if (ts.isObjectLiteralExpression(node)) {
+      for (const property of node.properties) {
+        if (ts.isPropertyAssignment(property)) this.#target(property.initializer, frame, into);
+        else if (ts.isShorthandPropertyAssignment(property)) this.#target(property.name, frame, into);
+        else if (ts.isSpreadAssignment(property)) this.#target(property.expression, frame, into);
+      }
+    } else if (ts.isBinaryExpression(node)) this.#target(node.left, frame, into);
+  }
+
+  /** A variable of outside that changes over time. */
+  #variable(node: ts.Identifier, frame: Frame, into: Collector): void {
+    const use = frame.source.bound.useOf.get(node);
+    if (use?.flow !== 'read' || isLocal(use.binding, frame)) return;
+    const { binding } = use;
+    const changes = binding.uses.some((other) => other.flow === 'write' || other.flow === 'update');
+    if (changes && binding.kind !== 'global' && binding.kind !== 'import') this.#state('read', [...this.keys.ofVariable(binding, node, frame, 0)], node, frame, into, false);
+  }
+
+  /** A chain of members: what it reads or writes is told by its root. */
+  member(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, access: 'read' | 'write', frame: Frame, into: Collector, fills = false): void {
+    let base: ts.Expression = node;
+    while (ts.isPropertyAccessExpression(base) || ts.isElementAccessExpression(base)) {
+      if (ts.isElementAccessExpression(base)) this.walk(base.argumentExpression, frame, into);
+      base = unwrap(base.expression);
+    }
+    if (base.kind !== ts.SyntaxKind.ThisKeyword && !ts.isIdentifier(base)) {
+      if (base.kind !== ts.SyntaxKind.SuperKeyword) this.walk(base, frame, into);
+      return;
+    }
+    const key = this.keys.place(node, frame);
+    if (key === undefined) return;
+    if (ts.isIdentifier(base)) {
+      const binding = frame.source.bound.useOf.get(base)?.binding;
+      // Members of modules, enums, and of what the language gives do not change.
+      if (binding === undefined || binding.kind === 'enum' || binding.kind === 'namespace' || binding.kind === 'class' || (binding.kind === 'global' && access === 'read')) return;
+      if (access === 'read' && binding.kind === 'import') return;
+      // Of a stretch of a function its own variables are the caller's affair.
+      if (!frame.open && binding.kind !== 'parameter' && isLocal(binding, frame)) return;
+    }
+    this.#state(access, key, node, frame, into, fills);
+  }
+
+  #state(access: Effect['access'], key: Key, node: ts.Node, frame: Frame, into: Collector, fills: boolean): void {
+    if (isOwn(key, frame)) return;
+    const resource: Resource = { kind: 'state', key, serial: false };
+    if (fills) into.memoised();
+    into.add({ access, resource, where: frame.source.where(node), text: frame.source.text(node), source: 'body', ...(fills ? { idempotent: true } : {}) });
+  }
+}
+
+/** Whether the variable belongs to the function in whose terms the summary is told, or to a function inside it. */
+export function isLocal(binding: Binding, frame: Frame): boolean {
+  if (binding.kind === 'import' || binding.kind === 'global') return false;
+  if (ts.isSourceFile(frame.unit.node)) return binding.scope !== frame.source.bound.moduleScope;
+  for (let unit: Unit | undefined = binding.scope.unit; unit !== undefined; unit = unit.parent) if (unit === frame.unit) return true;
+  return false;
+}
+
+function isNever(type: ts.TypeNode): boolean {
+  if (type.kind === ts.SyntaxKind.NeverKeyword) return true;
+  return ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) && type.typeName.text === 'Promise' && type.typeArguments?.[0]?.kind === ts.SyntaxKind.NeverKeyword;
+}
+
+/** Inside a `try` of the same function whose `catch` throws nothing itself. */
+function isCaught(node: ts.Node): boolean {
+  let child = node;
+  for (let parent = node.parent; !isFunctionNode(parent) && !ts.isSourceFile(parent); child = parent, parent = parent.parent) {
+    if (ts.isTryStatement(parent) && parent.tryBlock === child && parent.catchClause !== undefined) return !throwsAgain(parent.catchClause.block);
+  }
+  return false;
+}
+
+function throwsAgain(node: ts.Node): boolean {
+  if (ts.isThrowStatement(node)) return true;
+  if (isFunctionNode(node)) return false;
+  return ts.forEachChild(node, (child) => throwsAgain(child) || undefined) === true;
+}
+
+/**
+ * A function that looks whether a place is filled, gives back what is there, and else fills it, keeps its result: filling it twice ends in the same state.
+ * Its reads and writes of that place are marked so.
+ */
+function settleMemo(summary: FunctionSummary, node: FunctionNode, frame: Frame): FunctionSummary {
+  const returns = frame.unit.exits.filter((exit) => ts.isReturnStatement(exit));
+  if (returns.length < 1 || summary.writes.length === 0) return summary;
+  const { text } = frame.source.file;
+  const body = text.slice(node.pos, node.end);
+  const filled = new Set<string>();
+  for (const effect of summary.writes) {
+    if (effect.resource.kind !== 'state' || effect.where.path !== frame.source.path || effect.where.start < node.pos || effect.where.end > node.end) continue;
+    const place = effect.text.replace(/\.(set|add)$/, '');
+    const before = body.slice(0, effect.where.start - node.pos);
+    const looked = new RegExp(String.raw`(?:if\s*\([^;{]*|return\s+|\?\?|=\s*)${escape(place)}(?:\.(?:has|get)\b|\s*(?:\)|===|!==|!=|==|\?|&&|;|\)))`).test(before);
+    const givesBack = new RegExp(String.raw`return\s+(?:await\s+)?(?:${escape(place)}\b|\w+\b)`).test(before);
+    if (looked && givesBack) filled.add(place);
+  }
+  if (filled.size === 0) return summary;
+  const mark = (effect: Effect): Effect => (effect.resource.kind === 'state' && effect.where.path === frame.source.path && [...filled].some((place) => effect.text.startsWith(place)) ? { ...effect, idempotent: true } : effect);
+  return { ...summary, memoised: true, reads: summary.reads.map(mark), writes: summary.writes.map(mark) };
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
