@@ -12,12 +12,12 @@ import type { Served } from '../../scripts/vscode-served.mjs';
 import { launchBrowser } from '../hosts/browser.mjs';
 import { copyExamples, temporaryFolder } from '../hosts/workspace.mjs';
 
-/** The four kinds of theme that VS Code knows, by the name of the built-in one of each. */
+/** The four kinds of theme that VS Code knows: the built-in one of each, and the class by which its documents tell the kind. */
 const themes = {
-  dark: 'Dark Modern',
-  light: 'Light Modern',
-  'hc-dark': 'Default High Contrast',
-  'hc-light': 'Default High Contrast Light',
+  dark: { label: 'Dark Modern', className: 'vs-dark' },
+  light: { label: 'Light Modern', className: 'vs' },
+  'hc-dark': { label: 'Dark High Contrast', className: 'hc-black' },
+  'hc-light': { label: 'Light High Contrast', className: 'hc-light' },
 } as const;
 export type Theme = keyof typeof themes;
 export const themeNames = Object.keys(themes) as Theme[];
@@ -70,7 +70,7 @@ export class Workbench {
         dataFolder,
         forTests: true,
         restricted: options.restricted ?? false,
-        settings: { 'workbench.colorTheme': themes[options.theme ?? 'dark'], ...options.settings },
+        settings: options.settings ?? {},
       });
       undo.unshift(served.stop);
       const browser = await launchBrowser();
@@ -87,6 +87,7 @@ export class Workbench {
       await page.goto(served.url({ folder, payload }));
       const workbench = new Workbench({ page, folder, panelErrors, browser, served, removeFiles: files.remove });
       await workbench.#ready();
+      await workbench.setTheme(options.theme ?? 'dark');
       return workbench;
     } catch (error) {
       for (const step of undo) await step();
@@ -96,8 +97,8 @@ export class Workbench {
 
   async #ready(): Promise<void> {
     await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
-    // The status bar says which remote it is once the extension host is reached.
-    await this.page.locator('.statusbar-item').first().waitFor({ timeout: 60_000 });
+    // A theme is applied once the built-in extensions are known.
+    await this.page.locator('.monaco-workbench[class*="theme-defaults"]').waitFor({ timeout: 60_000 });
   }
 
   /** Opens a file of the folder by its path in it, with the cursor at a line (from 1) and column (from 1), and waits for its text. */
@@ -112,6 +113,15 @@ export class Workbench {
     await this.#pick('F1', `>${title}`, title);
   }
 
+  /** Chooses a theme, as a person does: the served workbench takes no notice of the setting when it starts. */
+  async setTheme(theme: Theme): Promise<void> {
+    const { label, className } = themes[theme];
+    await this.runCommand('Preferences: Color Theme');
+    await this.page.locator('.quick-input-filter input[placeholder*="Color Theme"]').fill(label);
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ has: this.page.getByText(label, { exact: true }) }).first().click();
+    await this.page.locator(`.monaco-workbench.${className}[class*="theme-defaults"]`).waitFor();
+  }
+
   async #pick(key: string, text: string, label: string): Promise<void> {
     const picker = this.page.locator('.quick-input-widget');
     await this.page.keyboard.press(key);
@@ -121,7 +131,6 @@ export class Workbench {
     const row = picker.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first();
     await row.waitFor();
     await row.click();
-    await picker.waitFor({ state: 'hidden' });
   }
 
   /** The text editor of the active group. */
@@ -155,7 +164,7 @@ export class Workbench {
 
   /** Writes a picture to out/screenshots/NAME.png, or to a path that ends in .png. */
   async screenshot(name: string): Promise<string> {
-    const file = name.endsWith('.png') ? path.resolve(name) : path.join(root, 'out', 'screenshots', `${name.replace(/[^\w-]+/g, '-')}.png`);
+    const file = name.endsWith('.png') ? path.resolve(name) : path.join(root, 'out', 'screenshots', `${name.replace(/[^\w-]+/g, '-').slice(0, 80)}.png`);
     await mkdir(path.dirname(file), { recursive: true });
     await this.page.screenshot({ path: file });
     return file;

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { cp, mkdtemp, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root } from '../../scripts/paths.mjs';
@@ -12,9 +12,10 @@ export async function temporaryFolder() {
   };
 }
 
-/** A copy of the example application that a test may change. */
+/** A copy of the example application that a test may change. Node's types are found beside it, as they are in the repository. */
 export async function copyExamples(/** @type {string} */ into) {
   const folder = path.join(into, 'examples');
+  await symlink(path.join(root, 'node_modules'), path.join(into, 'node_modules'), 'junction');
   await cp(path.join(root, 'examples'), folder, { recursive: true });
   return folder;
 }
