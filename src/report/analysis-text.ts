@@ -1,8 +1,7 @@
 /** `overlap analyze` for a person to read: the findings by file, what decides them, and a summary. */
 import type { FileReport, FunctionReport, GroupReport } from './file-report.ts';
 import { count } from './format.ts';
-import { at } from './hover.ts';
-import { evidenceOf } from './sarif.ts';
+import { evidenceOf, sentence } from './evidence.ts';
 
 export interface TextOptions {
   /** Whether ANSI colours may be used. */
@@ -21,28 +20,35 @@ export function analysisText(files: readonly FileReport[], options: TextOptions)
     lines.push(paint.bold(file.path));
     for (const error of file.errors) lines.push(`  ${paint.red('error')} ${error.line}:${error.column}  ${error.message}`);
     for (const left of file.leftOut) lines.push(`  left out, line ${left.place.line}: ${left.message}`);
-    for (const fn of spoken) lines.push(...functionLines(file, fn, paint));
+    for (const fn of spoken) lines.push(...functionLines(fn, paint));
     lines.push('');
   }
   return [...lines, ...summary(files, paint), ''].join('\n');
 }
 
-function functionLines(file: FileReport, fn: FunctionReport, paint: { dim: Paint; green: Paint }): string[] {
+/** Lines and columns stand under the file's name as ESLint prints them, which terminals make links of. */
+function functionLines(fn: FunctionReport, paint: { bold: Paint; dim: Paint; green: Paint }): string[] {
+  const [only] = fn.groups.length === 1 ? fn.groups : [];
   return [
-    `  ${fn.name}${fn.lens ? paint.dim(`  ${fn.lens.text}`) : ''}`,
-    ...fn.groups.flatMap((group) => [
-      `    ${paint.green(`${file.path}:${group.place.line}:${group.place.column}`)}`,
-      `      ${group.message}`,
-      ...why(fn, group).map((line) => `      ${paint.dim(line)}`),
-    ]),
+    `  ${paint.green(at(fn.namePlace))}  ${paint.bold(fn.name)}: ${fn.lens?.text ?? ''}`,
+    ...fn.groups.flatMap((group) => {
+      const where = at(group.place);
+      // Of the only finding the function's own line has said the times already, but for the rounds of a loop.
+      const message = group === only && group.shape !== 'bounded-map' ? group.claim : group.message;
+      return [`    ${paint.green(where)}  ${message}`, ...why(fn, group).map((line) => `    ${' '.repeat(where.length)}  ${paint.dim(line)}`)];
+    }),
   ];
 }
 
+function at({ line, column }: { readonly line: number; readonly column: number }): string {
+  return `${line}:${column}`;
+}
+
 function why(fn: FunctionReport, group: GroupReport): string[] {
-  const evidence = [...new Set(evidenceOf(fn, group).map(at))];
-  const more = evidence.length > 3 ? [`and ${evidence.length - 3} more reasons`] : [];
-  const safe = group.fixSafe ? 'a rewrite keeps results, effects and errors' : 'look before rewriting: results are independent, errors or effects may change order';
-  return [`${group.confidence}: ${evidence.slice(0, 3).join('; ')}`, ...more, safe];
+  const evidence = [...new Set(evidenceOf(fn, group).map(sentence))];
+  const shown = evidence.length > 3 ? [...evidence.slice(0, 2), `and ${evidence.length - 2} more reasons`] : evidence;
+  const rewrite = group.fixSafe ? 'A rewrite keeps results, effects and errors.' : 'Before rewriting, see what happens when one of them fails.';
+  return [...shown, `${group.confidence === 'proven' ? 'Proven' : 'Likely'}. ${rewrite}`];
 }
 
 function summary(files: readonly FileReport[], paint: { bold: Paint }): string[] {
@@ -54,6 +60,6 @@ function summary(files: readonly FileReport[], paint: { bold: Paint }): string[]
   return [
     paint.bold(`${count(findings, 'finding')} in ${count(files.length, 'file')}: ${count(functions.length, 'async function')}, ${count(awaits.length, 'await')}.`),
     ...(errors > 0 ? [`${count(errors, 'file')} could not be read whole.`] : []),
-    ...(findings > 0 && defaults > 0 ? [`Times are estimates: ${defaults.toLocaleString('en')} of ${count(awaits.length, 'duration')} are defaults.`] : []),
+    ...(findings > 0 && defaults > 0 ? [`Times are estimates: ${defaults.toLocaleString('en')} of ${count(awaits.length, 'duration')} are defaults. Write // @overlap 120ms on a line to say what you know.`] : []),
   ];
 }

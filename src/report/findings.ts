@@ -27,16 +27,18 @@ function finding(fn: AsyncFunction, sites: ReadonlyMap<AwaitId, AwaitSite>, grou
   const [only] = stretch;
   const loop = group.shape === 'bounded-map' && only?.type === 'loop' ? only : undefined;
   const claim = loop
-    ? `The rounds of this loop need nothing from one another (${names})`
+    ? `The rounds of this loop (${names}) need nothing from one another`
     : `${names} need nothing from ${members.length === 2 ? 'each other' : 'one another'}`;
-  const rounds = loop ? `, ${roundsInWords(loop, limit)}` : '';
-  const about = overlapped.from === 'default' || written.from === 'default' ? 'about ' : '';
+  const about = overlapped.from === 'default' || written.from === 'default' ? '≈ ' : '';
+  const gain = `${loop ? `${roundsInWords(loop, limit)}, ` : ''}${about}${duration(written.us)} → ${duration(overlapped.us)}`;
   return {
     ...group,
     place: loop ? loopPlace(fn, loop) : around(members),
     asWrittenUs: written.us,
     overlappedUs: overlapped.us,
-    message: `${claim}: ${about}${duration(written.us)} → ${duration(overlapped.us)}${rounds}`,
+    claim,
+    gain,
+    message: `${claim}: ${gain}`,
   };
 }
 

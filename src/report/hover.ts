@@ -84,11 +84,6 @@ const loopWords: Readonly<Record<LoopVerdict, string>> = {
   unknown: 'Whether the rounds of its loop need one another cannot be told',
 };
 
-/** An evidence's sentence with its line. Messages are our own words; names of the user's stand in code spans there. */
-export function at(evidence: Evidence): string {
-  return `${evidence.message} (${evidence.path ? `${evidence.path}:` : 'line '}${evidence.place.line})`;
-}
-
 /** A code span that survives the backticks in the text, on one line. */
 function code(text: string): string {
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));

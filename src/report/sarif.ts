@@ -1,7 +1,7 @@
 /** `overlap analyze --format sarif`: the findings as a SARIF 2.1.0 log (OASIS, 2020), for code hosts and editors that show such logs. */
-import type { Evidence, Place } from '../analysis/model.ts';
+import type { Place } from '../analysis/model.ts';
 import type { FileReport, FunctionReport, GroupReport } from './file-report.ts';
-import { at } from './hover.ts';
+import { evidenceOf, sentence } from './evidence.ts';
 
 const rules = [
   {
@@ -56,15 +56,8 @@ function result(file: FileReport, fn: FunctionReport, group: GroupReport): objec
       const site = sites.get(id);
       return site ? [{ ...physical(file.path, region(site.place)), message: { text: `\`${site.label}\` waits here` } }] : [];
     }),
-    properties: { confidence: group.confidence, fixSafe: group.fixSafe, asWrittenUs: group.asWrittenUs, overlappedUs: group.overlappedUs, evidence: evidenceOf(fn, group).map(at) },
+    properties: { confidence: group.confidence, fixSafe: group.fixSafe, asWrittenUs: group.asWrittenUs, overlappedUs: group.overlappedUs, evidence: evidenceOf(fn, group).map(sentence) },
   };
-}
-
-/** What settles that the members of a group need nothing from one another: the evidence of its pairs, or of its loop. */
-export function evidenceOf(fn: FunctionReport, group: GroupReport): readonly Evidence[] {
-  if (group.shape === 'bounded-map') return fn.loops.find((loop) => loop.place.start === group.place.start)?.evidence ?? [];
-  const members = new Set(group.awaits);
-  return fn.pairs.filter((pair) => members.has(pair.first) && members.has(pair.second)).flatMap((pair) => pair.evidence.slice(0, 1));
 }
 
 function region(place: Place): object {
