@@ -45,6 +45,8 @@ export default tseslint.config(
       'no-restricted-globals': ['error', { name: 'Math.random', message: 'Use the seeded generator, or crypto.' }],
     },
   },
+  // Columns are indexed by rows that are known to exist; a default in place of the assertion would hide a wrong row.
+  { files: ['src/engine/**/*.ts', 'src/laws/**/*.ts', 'test/bench/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
   ...roads,
   { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
 );

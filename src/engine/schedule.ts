@@ -12,6 +12,10 @@ export interface Schedule {
   readonly wallUs: number;
   /** The longest chain of work and waits that had to follow one another, whatever the machine: locks and queues left out. */
   readonly spanUs: number;
+  /** How long exactly one thing was in progress: one core computing, or one operation being waited for. */
+  readonly aloneUs: number;
+  /** Dispatches where the core's previous thread was another one. */
+  readonly switches: number;
   /** The most tasks that were in the system at once. */
   readonly peakTasks: number;
   readonly tasks: Tasks;

@@ -84,7 +84,8 @@ export type Instruction =
   /** Runs `body` `times` times, at most `limit` of them in flight, and waits as `how` says. */
   | { readonly op: 'map'; readonly how: JoinHow; readonly body: string; readonly times: number; readonly limit?: number; readonly name?: string; readonly site: SiteIndex }
   | { readonly op: 'fail'; readonly error: string; readonly site: SiteIndex }
-  | { readonly op: 'try'; readonly body: readonly Instruction[]; readonly catch: readonly Instruction[]; readonly finally: readonly Instruction[]; readonly site: SiteIndex }
+  /** `catch: null`: there is no catch clause; an empty one swallows the error. */
+  | { readonly op: 'try'; readonly body: readonly Instruction[]; readonly catch: readonly Instruction[] | null; readonly finally: readonly Instruction[]; readonly site: SiteIndex }
   | { readonly op: 'cancel'; readonly handle: Handle; readonly site: SiteIndex }
   /** Fails with `timeout` where `body` has not finished after `us`. */
   | { readonly op: 'timeout'; readonly us: number; readonly body: readonly Instruction[]; readonly site: SiteIndex }

@@ -1,0 +1,434 @@
+import type { Condition, Duration, Instruction, JoinHow, Program, Resource, SpawnStart, Value } from '../program/program.ts';
+import * as op from './opcodes.ts';
+import { ProgramError, whole } from './program-error.ts';
+
+/** A Program as flat columns of instructions; what `a`, `b` and `c` hold depends on the opcode (see {@link Compiler}). */
+export interface Code {
+  readonly op: Uint8Array;
+  readonly a: Int32Array;
+  readonly b: Int32Array;
+  readonly c: Int32Array;
+  /** Constant durations; NaN where `b` indexes `durations`. */
+  readonly us: Float64Array;
+  readonly site: Int32Array;
+  readonly bodies: readonly Body[];
+  readonly bodyIndex: ReadonlyMap<string, number>;
+  readonly durations: readonly Duration[];
+  readonly spawns: readonly SpawnCode[];
+  readonly joins: readonly JoinCode[];
+  readonly maps: readonly MapCode[];
+  readonly conditions: readonly ConditionCode[];
+  readonly values: readonly ValueCode[];
+  readonly errors: readonly string[];
+  readonly devices: readonly Named<'device'>[];
+  readonly locks: readonly Named<'lock'>[];
+  readonly semaphores: readonly Named<'semaphore'>[];
+  readonly channels: readonly Named<'channel'>[];
+  readonly variables: readonly Named<'variable'>[];
+  readonly barriers: readonly Named<'barrier'>[];
+}
+
+export interface Body {
+  readonly name: string;
+  readonly start: number;
+  readonly registers: number;
+  readonly registerNames: readonly string[];
+  readonly handles: number;
+}
+
+export type Named<Type extends Resource['type']> = Extract<Resource, { type: Type }> & { readonly name: string };
+
+export interface SpawnCode {
+  readonly body: number;
+  readonly name: string;
+  /** Slot of the handle; -1: none. */
+  readonly handle: number;
+  readonly times: number;
+  readonly start: SpawnStart | null;
+  readonly afterUs: number;
+  readonly worker: boolean;
+}
+
+export interface JoinCode {
+  readonly how: 'await' | JoinHow;
+  readonly targets: readonly Target[];
+}
+
+/** Tasks that are waited for: those of a handle of this task, or those of a TaskSpec. */
+export interface Target {
+  readonly type: 'handle' | 'spec';
+  readonly index: number;
+}
+
+export interface MapCode {
+  readonly how: JoinHow;
+  readonly body: number;
+  readonly name: string;
+  readonly times: number;
+  readonly limit: number;
+}
+
+/** A register (plus a constant), or with slot -1 the constant alone. */
+export interface ValueCode {
+  readonly slot: number;
+  readonly plus: number;
+}
+
+export type ConditionCode =
+  | { readonly type: 'probability'; readonly p: number }
+  | { readonly type: 'compare'; readonly left: ValueCode; readonly is: Extract<Condition, { type: 'compare' }>['is']; readonly right: ValueCode };
+
+/** @throws {ProgramError} where a name is unknown or a number unusable. */
+export function compile(program: Program): Code {
+  return new Compiler(program).compile();
+}
+
+class Compiler {
+  readonly #program: Program;
+  readonly #op: number[] = [];
+  readonly #a: number[] = [];
+  readonly #b: number[] = [];
+  readonly #c: number[] = [];
+  readonly #us: number[] = [];
+  readonly #site: number[] = [];
+  readonly #durations: Duration[] = [];
+  readonly #spawns: SpawnCode[] = [];
+  readonly #joins: JoinCode[] = [];
+  readonly #maps: MapCode[] = [];
+  readonly #conditions: ConditionCode[] = [];
+  readonly #values: ValueCode[] = [];
+  readonly #errors: string[] = [];
+  readonly #bodyIndex = new Map<string, number>();
+  readonly #specIndex = new Map<string, number>();
+  readonly #resources = new Map<string, { readonly type: Resource['type']; readonly index: number }>();
+  readonly #byType: { [Type in Resource['type']]: Named<Type>[] } = { device: [], lock: [], semaphore: [], channel: [], variable: [], barrier: [] };
+  /** Of the body being compiled. */
+  #registers = new Map<string, number>();
+  #handles = new Map<string, number>();
+
+  constructor(program: Program) {
+    this.#program = program;
+  }
+
+  compile(): Code {
+    for (const [name, resource] of Object.entries(this.#program.resources)) {
+      const list = this.#byType[resource.type] as Named<Resource['type']>[];
+      this.#resources.set(name, { type: resource.type, index: list.length });
+      list.push({ ...checkedResource(resource, `resources.${name}`), name });
+    }
+    const names = Object.keys(this.#program.bodies);
+    names.forEach((name, index) => this.#bodyIndex.set(name, index));
+    this.#program.tasks.forEach((spec, index) => this.#specIndex.set(spec.name, index));
+    const bodies = names.map((name) => this.#body(name));
+    return {
+      op: Uint8Array.from(this.#op), a: Int32Array.from(this.#a), b: Int32Array.from(this.#b), c: Int32Array.from(this.#c),
+      us: Float64Array.from(this.#us), site: Int32Array.from(this.#site),
+      bodies, bodyIndex: this.#bodyIndex, durations: this.#durations, spawns: this.#spawns, joins: this.#joins, maps: this.#maps,
+      conditions: this.#conditions, values: this.#values, errors: this.#errors,
+      devices: this.#byType.device, locks: this.#byType.lock, semaphores: this.#byType.semaphore, channels: this.#byType.channel,
+      variables: this.#byType.variable, barriers: this.#byType.barrier,
+    };
+  }
+
+  #body(name: string): Body {
+    const instructions = this.#program.bodies[name] ?? [];
+    this.#registers = new Map();
+    this.#handles = new Map();
+    collectHandles(instructions, this.#handles);
+    const start = this.#op.length;
+    this.#list(instructions, `bodies.${name}`);
+    this.#emit(op.END, -1);
+    return { name, start, registers: this.#registers.size, registerNames: [...this.#registers.keys()], handles: this.#handles.size };
+  }
+
+  #list(instructions: readonly Instruction[], path: string): void {
+    instructions.forEach((instruction, index) => this.#instruction(instruction, `${path}[${index}]`));
+  }
+
+  /** Returns where the instruction stands, for its operands to be filled in later. */
+  #emit(code: number, site: number, a = 0, b = 0, c = 0, us = 0): number {
+    this.#op.push(code);
+    this.#a.push(a);
+    this.#b.push(b);
+    this.#c.push(c);
+    this.#us.push(us);
+    this.#site.push(site);
+    return this.#op.length - 1;
+  }
+
+  get #here(): number {
+    return this.#op.length;
+  }
+
+  #instruction(one: Instruction, path: string): void {
+    const site = one.site;
+    switch (one.op) {
+      case 'compute':
+        this.#emit(op.COMPUTE, site, 0, this.#duration(one.us, `${path}.us`), 0, constant(one.us));
+        return;
+      case 'io': {
+        const device = one.on === undefined ? -1 : this.#resource(one.on, 'device', `${path}.on`);
+        const latency = one.us ?? (device < 0 ? undefined : this.#byType.device[device]?.latency);
+        const kind = op.ioKinds.indexOf(one.kind ?? 'io');
+        const us = latency ?? (kind >= op.IMMEDIATE ? 0 : undefined);
+        if (us === undefined) throw new ProgramError(path, device < 0 ? 'an I/O needs `us`, or `on` with a device that has a latency' : `give the I/O \`us\`, or its device ${one.on ?? ''} a \`latency\``);
+        this.#emit(op.IO, site, device, this.#duration(us, `${path}.us`), kind, constant(us));
+        return;
+      }
+      case 'spawn':
+        this.#spawns.push({
+          body: this.#bodyOf(one.body, `${path}.body`), name: one.name ?? one.body, handle: one.handle === undefined ? -1 : this.#handles.get(one.handle) ?? -1,
+          times: whole(one.times ?? 1, `${path}.times`), start: one.start ?? null, afterUs: whole(one.afterUs ?? 0, `${path}.afterUs`), worker: one.worker ?? false,
+        });
+        this.#emit(op.SPAWN, site, this.#spawns.length - 1);
+        return;
+      case 'join':
+        this.#joins.push({ how: one.how, targets: one.handles.map((handle, index) => this.#target(handle, `${path}.handles[${index}]`)) });
+        this.#emit(op.JOIN, site, this.#joins.length - 1);
+        return;
+      case 'map':
+        this.#maps.push({
+          how: one.how, body: this.#bodyOf(one.body, `${path}.body`), name: one.name ?? one.body,
+          times: whole(one.times, `${path}.times`), limit: one.limit === undefined ? Infinity : whole(one.limit, `${path}.limit`, 1),
+        });
+        this.#emit(op.MAP, site, this.#maps.length - 1);
+        return;
+      case 'fail':
+        this.#errors.push(one.error);
+        this.#emit(op.FAIL, site, this.#errors.length - 1);
+        return;
+      case 'try':
+        this.#try(one, path);
+        return;
+      case 'cancel':
+        this.#joins.push({ how: 'all', targets: [this.#target(one.handle, `${path}.handle`)] });
+        this.#emit(op.CANCEL, site, this.#joins.length - 1);
+        return;
+      case 'timeout': {
+        this.#emit(op.TIMEOUT, site, 0, 0, 0, whole(one.us, `${path}.us`));
+        this.#list(one.body, `${path}.body`);
+        this.#emit(op.LEAVE_TIMEOUT, site);
+        return;
+      }
+      case 'lock':
+        this.#emit(op.LOCK, site, this.#resource(one.lock, 'lock', `${path}.lock`), one.spin ? 1 : 0);
+        return;
+      case 'unlock':
+        this.#emit(op.UNLOCK, site, this.#resource(one.lock, 'lock', `${path}.lock`));
+        return;
+      case 'acquire':
+      case 'release': {
+        const semaphore = this.#resource(one.semaphore, 'semaphore', `${path}.semaphore`);
+        const permits = whole(one.permits ?? 1, `${path}.permits`, 1);
+        const most = this.#byType.semaphore[semaphore]?.permits ?? 0;
+        if (one.op === 'acquire' && permits > most) throw new ProgramError(`${path}.permits`, `${permits} permits can never be had: ${one.semaphore} has ${most}`);
+        this.#emit(one.op === 'acquire' ? op.ACQUIRE : op.RELEASE, site, semaphore, permits);
+        return;
+      }
+      case 'send':
+        this.#emit(op.SEND, site, this.#resource(one.channel, 'channel', `${path}.channel`), 0, 0, finite(one.value ?? 0, `${path}.value`));
+        return;
+      case 'receive':
+        this.#emit(op.RECEIVE, site, this.#resource(one.channel, 'channel', `${path}.channel`), one.into === undefined ? -1 : this.#register(one.into));
+        return;
+      case 'read':
+        this.#emit(op.READ, site, this.#resource(one.variable, 'variable', `${path}.variable`), this.#register(one.into));
+        return;
+      case 'write':
+        this.#emit(op.WRITE, site, this.#resource(one.variable, 'variable', `${path}.variable`), this.#value(one.value, `${path}.value`));
+        return;
+      case 'atomic':
+        this.#emit(op.ATOMIC, site, this.#resource(one.variable, 'variable', `${path}.variable`), one.into === undefined ? -1 : this.#register(one.into), 0, finite(one.add, `${path}.add`));
+        return;
+      case 'set':
+        this.#emit(op.SET, site, this.#register(one.into), this.#value(one.value, `${path}.value`));
+        return;
+      case 'loop': {
+        const loop = this.#emit(op.LOOP, site, whole(one.times, `${path}.times`));
+        if (one.times > 2 ** 31 - 1) throw new ProgramError(`${path}.times`, `must be at most 2^31 - 1, but is ${one.times}`);
+        this.#list(one.body, `${path}.body`);
+        this.#b[loop] = this.#emit(op.NEXT, site, loop);
+        this.#c[loop] = this.#here;
+        return;
+      }
+      case 'while': {
+        const loop = this.#emit(op.WHILE, site);
+        const test = this.#emit(op.TEST, site, this.#condition(one.condition, `${path}.condition`));
+        this.#list(one.body, `${path}.body`);
+        this.#emit(op.JUMP, site, test);
+        this.#b[loop] = test;
+        this.#c[loop] = this.#b[test] = this.#here;
+        return;
+      }
+      case 'branch': {
+        const branch = this.#emit(op.BRANCH, site, this.#condition(one.condition, `${path}.condition`));
+        this.#list(one.then, `${path}.then`);
+        const jump = this.#emit(op.JUMP, site);
+        this.#b[branch] = this.#here;
+        this.#list(one.else, `${path}.else`);
+        this.#a[jump] = this.#here;
+        return;
+      }
+      case 'break':
+        this.#emit(op.BREAK, site);
+        return;
+      case 'continue':
+        this.#emit(op.CONTINUE, site);
+        return;
+      case 'return':
+        this.#emit(op.RETURN, site);
+        return;
+      case 'yield':
+        this.#emit(op.YIELD, site);
+        return;
+      case 'barrier':
+        this.#emit(op.BARRIER, site, this.#resource(one.barrier, 'barrier', `${path}.barrier`));
+        return;
+    }
+  }
+
+  /** TRY a: where the catch clause starts or -1; b: where the finally clause starts or -1; c: behind it all. */
+  #try(one: Extract<Instruction, { op: 'try' }>, path: string): void {
+    const start = this.#emit(op.TRY, one.site, -1, -1);
+    this.#list(one.body, `${path}.body`);
+    this.#emit(op.LEAVE_TRY, one.site);
+    if (one.catch !== null) {
+      this.#a[start] = this.#here;
+      this.#list(one.catch, `${path}.catch`);
+      this.#emit(op.LEAVE_TRY, one.site);
+    }
+    if (one.finally.length > 0) {
+      this.#b[start] = this.#here;
+      this.#list(one.finally, `${path}.finally`);
+      this.#emit(op.END_FINALLY, one.site);
+    }
+    this.#c[start] = this.#here;
+  }
+
+  #bodyOf(name: string, path: string): number {
+    const index = this.#bodyIndex.get(name);
+    if (index === undefined) throw new ProgramError(path, `there is no body named ${name}${suggestion(name, this.#bodyIndex.keys())}`);
+    return index;
+  }
+
+  #resource(name: string, type: Resource['type'], path: string): number {
+    const found = this.#resources.get(name);
+    if (found === undefined) throw new ProgramError(path, `there is no resource named ${name}${suggestion(name, this.#resources.keys())}`);
+    if (found.type !== type) throw new ProgramError(path, `${name} is a ${found.type}, but a ${type} is needed here`);
+    return found.index;
+  }
+
+  #target(handle: string, path: string): Target {
+    const slot = this.#handles.get(handle);
+    if (slot !== undefined) return { type: 'handle', index: slot };
+    const spec = this.#specIndex.get(handle);
+    if (spec !== undefined) return { type: 'spec', index: spec };
+    throw new ProgramError(path, `there is no task ${handle} to join: spawn it in this body under that handle, or name a task of the program`);
+  }
+
+  #register(name: string): number {
+    const known = this.#registers.get(name);
+    if (known !== undefined) return known;
+    this.#registers.set(name, this.#registers.size);
+    return this.#registers.size - 1;
+  }
+
+  #valueCode(value: Value, path: string): ValueCode {
+    return typeof value === 'number' ? { slot: -1, plus: finite(value, path) } : { slot: this.#register(value.register), plus: finite(value.plus ?? 0, `${path}.plus`) };
+  }
+
+  #value(value: Value, path: string): number {
+    this.#values.push(this.#valueCode(value, path));
+    return this.#values.length - 1;
+  }
+
+  #condition(condition: Condition, path: string): number {
+    if (condition.type === 'probability') {
+      if (!(condition.p >= 0 && condition.p <= 1)) throw new ProgramError(`${path}.p`, `must be between 0 and 1, but is ${condition.p}`);
+      this.#conditions.push(condition);
+    } else {
+      this.#conditions.push({ type: 'compare', left: this.#valueCode(condition.left, `${path}.left`), is: condition.is, right: this.#valueCode(condition.right, `${path}.right`) });
+    }
+    return this.#conditions.length - 1;
+  }
+
+  #duration(duration: Duration, path: string): number {
+    if (typeof duration === 'number') {
+      whole(duration, path);
+      return -1;
+    }
+    this.#durations.push(checkedDuration(duration, path));
+    return this.#durations.length - 1;
+  }
+}
+
+function constant(duration: Duration): number {
+  return typeof duration === 'number' ? duration : NaN;
+}
+
+function finite(value: number, path: string): number {
+  if (!Number.isFinite(value)) throw new ProgramError(path, `must be a number, but is ${value}`);
+  return value;
+}
+
+function checkedDuration(duration: Exclude<Duration, number>, path: string): Duration {
+  switch (duration.type) {
+    case 'uniform':
+      whole(duration.minUs, `${path}.minUs`);
+      whole(duration.maxUs, `${path}.maxUs`, duration.minUs);
+      return duration;
+    case 'exponential':
+      finite(duration.meanUs, `${path}.meanUs`);
+      if (duration.meanUs < 0) throw new ProgramError(`${path}.meanUs`, `must be at least 0, but is ${duration.meanUs}`);
+      return duration;
+    case 'lognormal':
+      whole(duration.medianUs, `${path}.medianUs`);
+      if (!(duration.sigma >= 0 && duration.sigma <= 5)) throw new ProgramError(`${path}.sigma`, `must be between 0 and 5, but is ${duration.sigma}`);
+      return duration;
+    case 'empirical':
+      if (duration.samplesUs.length === 0) throw new ProgramError(`${path}.samplesUs`, 'needs at least one sample');
+      duration.samplesUs.forEach((us, index) => whole(us, `${path}.samplesUs[${index}]`));
+      return duration;
+  }
+}
+
+function checkedResource(resource: Resource, path: string): Resource {
+  switch (resource.type) {
+    case 'device':
+      if (resource.capacity !== undefined) whole(resource.capacity, `${path}.capacity`, 1);
+      if (typeof resource.latency === 'number') whole(resource.latency, `${path}.latency`);
+      else if (resource.latency !== undefined) checkedDuration(resource.latency, `${path}.latency`);
+      return resource;
+    case 'semaphore':
+      whole(resource.permits, `${path}.permits`, 1);
+      return resource;
+    case 'channel':
+      if (resource.capacity !== undefined) whole(resource.capacity, `${path}.capacity`);
+      return resource;
+    case 'variable':
+      finite(resource.initial, `${path}.initial`);
+      return resource;
+    case 'barrier':
+      whole(resource.parties, `${path}.parties`, 1);
+      return resource;
+    case 'lock':
+      return resource;
+  }
+}
+
+function collectHandles(instructions: readonly Instruction[], handles: Map<string, number>): void {
+  for (const one of instructions) {
+    if (one.op === 'spawn' && one.handle !== undefined && !handles.has(one.handle)) handles.set(one.handle, handles.size);
+    else if (one.op === 'try') for (const list of [one.body, one.catch ?? [], one.finally]) collectHandles(list, handles);
+    else if (one.op === 'loop' || one.op === 'while' || one.op === 'timeout') collectHandles(one.body, handles);
+    else if (one.op === 'branch') for (const list of [one.then, one.else]) collectHandles(list, handles);
+  }
+}
+
+/** ` (did you mean x?)` where a known name differs only in case, or starts alike. */
+export function suggestion(name: string, known: Iterable<string>): string {
+  const names = [...known];
+  const near = names.find((one) => one.toLowerCase() === name.toLowerCase()) ?? names.find((one) => one.startsWith(name) || name.startsWith(one));
+  if (near !== undefined) return `; did you mean ${near}?`;
+  return names.length > 0 && names.length <= 12 ? `; there are ${names.join(', ')}` : '';
+}

@@ -1,0 +1,109 @@
+import type { Simulation } from './simulation.ts';
+import { WaitQueue } from './wait-queue.ts';
+
+/** Places for operations at once, and who waits for one. */
+interface Places {
+  free: number;
+  readonly queue: WaitQueue;
+}
+
+/** What an operation holds: bits of `tasks.holds`. */
+const POOL = 1;
+const DEVICE = 2;
+
+/** I/O operations: on nothing in particular, or on a device that serves so many at once, in order of issue. */
+export class Devices {
+  /** Operations in service. */
+  served = 0;
+  readonly #simulation: Simulation;
+  readonly #places: readonly (Places | null)[];
+  /** The threads behind files and DNS in the event-loop models. */
+  readonly #pool: Places | null;
+
+  constructor(simulation: Simulation) {
+    this.#simulation = simulation;
+    const { code, machine, tasks } = simulation;
+    const places = (free: number): Places => ({ free, queue: new WaitQueue(tasks) });
+    const { unlimited } = simulation.limits;
+    this.#places = code.devices.map((device) => (device.capacity === undefined || unlimited ? null : places(device.capacity)));
+    const loops = machine.model === 'event-loop' || machine.model === 'event-loop-per-core' || machine.model === 'workers';
+    this.#pool = loops && !unlimited && code.devices.some((device) => device.pool) ? places(machine.ioPoolSize ?? 4) : null;
+  }
+
+  /** Issues an operation of a task that is parked already. */
+  issue(task: number, device: number, us: number): void {
+    const { tasks, code } = this.#simulation;
+    tasks.device[task] = device;
+    tasks.operationUs[task] = us;
+    if (device < 0) return this.#serve(task);
+    tasks.holds[task] = 0;
+    if (this.#pool === null || !code.devices[device]!.pool) this.#enter(task);
+    else if (this.#pool.free === 0) this.#pool.queue.push(task);
+    else this.#enterPool(task, this.#pool);
+  }
+
+  completed(task: number): void {
+    const { tasks } = this.#simulation;
+    tasks.operation[task] = -1;
+    this.#account(task, tasks.operationUs[task]!);
+    if (tasks.device[task]! >= 0) this.#leave(task);
+  }
+
+  /** Gives up the operation of a waiting task, in service or in a queue; only what it has had of it counts as its work. */
+  abandon(task: number): void {
+    const { tasks, now } = this.#simulation;
+    if (tasks.operation[task]! >= 0) {
+      tasks.operation[task] = -1;
+      this.#account(task, now - tasks.servedAtUs[task]!);
+    }
+    if (tasks.device[task]! >= 0) this.#leave(task);
+  }
+
+  #enterPool(task: number, pool: Places): void {
+    pool.free--;
+    this.#simulation.tasks.holds[task]! |= POOL;
+    this.#enter(task);
+  }
+
+  #enter(task: number): void {
+    const { tasks } = this.#simulation;
+    const places = this.#places[tasks.device[task]!] ?? null;
+    if (places === null) return this.#serve(task);
+    if (places.free === 0) return places.queue.push(task);
+    places.free--;
+    tasks.holds[task]! |= DEVICE;
+    this.#serve(task);
+  }
+
+  #serve(task: number): void {
+    const { tasks, now } = this.#simulation;
+    tasks.servedAtUs[task] = now;
+    this.served++;
+    this.#simulation.completionAt(task, now + tasks.operationUs[task]!);
+  }
+
+  #account(task: number, us: number): void {
+    const { tasks } = this.#simulation;
+    this.served--;
+    tasks.ioUs[task]! += us;
+    tasks.chainUs[task]! += us;
+  }
+
+  #leave(task: number): void {
+    const { tasks } = this.#simulation;
+    const held = tasks.holds[task]!;
+    const places = this.#places[tasks.device[task]!] ?? null;
+    tasks.holds[task] = 0;
+    tasks.device[task] = -1;
+    if ((held & DEVICE) !== 0 && places !== null) {
+      places.free++;
+      const next = places.queue.shift();
+      if (next >= 0) this.#enter(next);
+    }
+    if ((held & POOL) !== 0 && this.#pool !== null) {
+      this.#pool.free++;
+      const next = this.#pool.queue.shift();
+      if (next >= 0) this.#enterPool(next, this.#pool);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/** The flat code that compile.ts makes of a Program. Constants of their own rather than fields of an object: they are compared at every step. */
+export const END = 0;
+export const COMPUTE = 1;
+export const IO = 2;
+export const LOOP = 3;
+export const NEXT = 4;
+export const JUMP = 5;
+export const BRANCH = 6;
+export const WHILE = 7;
+export const TEST = 8;
+export const SPAWN = 9;
+export const JOIN = 10;
+export const MAP = 11;
+export const FAIL = 12;
+export const TRY = 13;
+export const LEAVE_TRY = 14;
+export const END_FINALLY = 15;
+export const TIMEOUT = 16;
+export const LEAVE_TIMEOUT = 17;
+export const CANCEL = 18;
+export const LOCK = 19;
+export const UNLOCK = 20;
+export const ACQUIRE = 21;
+export const RELEASE = 22;
+export const SEND = 23;
+export const RECEIVE = 24;
+export const READ = 25;
+export const WRITE = 26;
+export const ATOMIC = 27;
+export const SET = 28;
+export const BREAK = 29;
+export const CONTINUE = 30;
+export const RETURN = 31;
+export const YIELD = 32;
+export const BARRIER = 33;
+
+/** Kinds of `io`, by their index in the instruction. */
+export const ioKinds = ['io', 'timer', 'immediate', 'nextTick', 'microtask'] as const;
+export const TIMER = 1;
+export const IMMEDIATE = 2;
+export const NEXT_TICK = 3;
+export const MICROTASK = 4;
