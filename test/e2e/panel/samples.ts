@@ -38,6 +38,8 @@ export function schedule(title: string, tasks: readonly string[], sites: readonl
     machine,
     wallUs: Math.max(0, ...ends),
     spanUs: Math.max(0, ...ends),
+    aloneUs: 0,
+    switches: 0,
     peakTasks: tasks.length,
     tasks: {
       count: tasks.length,
