@@ -216,6 +216,9 @@ export class Meanings {
   #handed(parameter: ts.ParameterDeclaration, source: Source): Meaning | undefined {
     const fn = parameter.parent;
     if (fn.parameters[0] !== parameter || !isFunctionNode(fn) || !ts.isCallExpression(fn.parent)) return undefined;
+    const access = unwrap(fn.parent.expression);
+    // What a promise settles with is what the call before `.then` gives.
+    if (ts.isPropertyAccessExpression(access) && access.name.text === 'then' && fn.parent.arguments[0] === fn) return this.of(access.expression, source);
     const callee = this.of(fn.parent.expression, source);
     const known = callee === undefined ? undefined : this.known(callee);
     return known?.hands === undefined ? undefined : { type: 'instance', module: known.package, name: known.hands, path: [] };
@@ -296,6 +299,9 @@ export class Meanings {
   #call(node: ts.CallExpression, source: Source): Meaning | undefined {
     const [argument] = node.arguments;
     const isRequire = ts.isIdentifier(node.expression) && node.expression.text === 'require';
+    const access = unwrap(node.expression);
+    // A rejection caught or a last step leave the value as it is.
+    if (ts.isPropertyAccessExpression(access) && (access.name.text === 'catch' || access.name.text === 'finally')) return this.of(access.expression, source);
     if ((isRequire || node.expression.kind === ts.SyntaxKind.ImportKeyword) && argument !== undefined && ts.isStringLiteralLike(argument)) return this.module(argument.text, source);
     const callee = this.of(node.expression, source);
     return callee === undefined ? undefined : this.returned(callee);

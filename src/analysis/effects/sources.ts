@@ -27,6 +27,11 @@ export class Source {
     return (this.#exports ??= exportsOf(this.bound));
   }
 
+  /** It holds syntax errors: a body that looks empty may not be. */
+  get broken(): boolean {
+    return ((this.file as { readonly parseDiagnostics?: readonly unknown[] }).parseDiagnostics ?? []).length > 0;
+  }
+
   /** Interfaces and type aliases at the top level. */
   get types(): ReadonlyMap<string, TypeDeclaration> {
     return (this.#types ??= new Map(this.file.statements.filter((statement) => ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)).map((statement) => [statement.name.text, statement])));

@@ -246,7 +246,7 @@ function settleMemo(summary: FunctionSummary, node: FunctionNode, frame: Frame):
     const place = effect.text.replace(/\.(set|add)$/, '');
     const before = body.slice(0, effect.where.start - node.pos);
     const looked = new RegExp(String.raw`(?:if\s*\([^;{]*|return\s+|\?\?|=\s*)${escape(place)}(?:\.(?:has|get)\b|\s*(?:\)|===|!==|!=|==|\?|&&|;|\)))`).test(before);
-    const givesBack = new RegExp(String.raw`return\s+(?:await\s+)?(?:${escape(place)}\b|\w+\b)`).test(before);
+    const givesBack = /return\s+(?:await\s+)?\w/.test(before) || new RegExp(String.raw`return\s+(?:await\s+)?${escape(place)}(?![\w.[(])`).test(body);
     if (looked && givesBack) filled.add(place);
   }
   if (filled.size === 0) return summary;

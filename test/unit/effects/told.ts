@@ -43,8 +43,8 @@ export function told(summary: Summary): string {
     return `${verb} ${one.resource.kind}:${key}`;
   };
   const parts = [
-    ...summary.reads.map(effect),
-    ...summary.writes.map(effect),
+    ...summary.reads.map(effect).toSorted(),
+    ...summary.writes.map(effect).toSorted(),
     ...summary.guards.map(() => 'guard'),
     ...(summary.prompts ? ['prompts'] : []),
     ...(summary.memoised ? ['memoised'] : []),

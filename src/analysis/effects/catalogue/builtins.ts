@@ -29,7 +29,7 @@ export const builtins: Family = {
   packages: [{
     names: ['global'],
     members: {
-      fetch: 'request $0 $1.method',
+      fetch: { does: 'request $0 $1.method', returns: 'Response' },
       'setTimeout setInterval setImmediate queueMicrotask requestAnimationFrame': 'calls $0',
       'clearTimeout clearInterval clearImmediate cancelAnimationFrame': 'pure',
       'parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI atob btoa structuredClone String Number Boolean BigInt Symbol Symbol.* Array Object Error TypeError RangeError SyntaxError RegExp Date Function escape unescape': 'pure',
