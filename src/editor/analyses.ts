@@ -141,6 +141,7 @@ export function sourceOf(document: TextDocument): Source | Problem {
     path: /\.[cm]?[jt]sx?$/i.test(path) ? path : path + extension,
     text: document.getText(),
     onDisk: document.uri.scheme === 'file',
-    settings: { durations: setting('overlap.durations', document), thresholdMs: setting('overlap.thresholdMs', document) },
+    // VS Code hands out objects as proxies, which cannot be sent to a worker.
+    settings: { durations: { ...setting('overlap.durations', document) }, thresholdMs: setting('overlap.thresholdMs', document) },
   };
 }
