@@ -40,7 +40,9 @@ if (!(await ranInNode24())) {
     await workbench.openFile(file, Number(line));
     for (const command of [...(values.panel ? ['Overlap: Show Timeline'] : []), ...(values.command ?? [])]) await workbench.runCommand(command);
     if (values.panel) await workbench.panel.locator('body').waitFor();
-    // Fonts, lenses and the panel's first drawing.
+    // A file may have no lens.
+    await workbench.lenses().first().waitFor({ timeout: 10_000 }).catch(() => undefined);
+    // Fonts, and the panel's first drawing.
     await workbench.page.waitForTimeout(Number(values.wait));
     for (const error of workbench.panelErrors) console.error(`panel: ${error}`);
   } finally {
