@@ -31,7 +31,7 @@ export function atBest(program: Program, machine: Machine, tasks: number, maxEve
 /** Whether a run on this machine already is what {@link atBest} would do. */
 export function isAtBest(program: Program, machine: Machine): boolean {
   const limitedDevice = Object.values(program.resources).some((resource) => resource.type === 'device' && (resource.capacity !== undefined || resource.pool === true));
-  return machine.model === 'event-loop' && !limitedDevice;
+  return machine.model === 'event-loop' && machine.mostInFlight === undefined && !limitedDevice;
 }
 
 function unlimited(machine: Machine, tasks: number): Machine {

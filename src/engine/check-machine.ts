@@ -17,6 +17,7 @@ export function checkMachine(machine: Machine): void {
   whole(machine.boostUs ?? 0, 'machine.boostUs');
   whole(machine.poolSize ?? 1, 'machine.poolSize', 1);
   whole(machine.ioPoolSize ?? 1, 'machine.ioPoolSize', 1);
+  whole(machine.mostInFlight ?? 1, 'machine.mostInFlight', 1);
   whole(machine.levels ?? 1, 'machine.levels', 1);
   whole(machine.bytesPerTask ?? 0, 'machine.bytesPerTask');
   if (!Number.isInteger(machine.seed)) throw new ProgramError('machine.seed', `must be a whole number, but is ${machine.seed}`);

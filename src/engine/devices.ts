@@ -10,6 +10,7 @@ interface Places {
 /** What an operation holds: bits of `tasks.holds`. */
 const POOL = 1;
 const DEVICE = 2;
+const FLIGHT = 4;
 
 /** I/O operations: on nothing in particular, or on a device that serves so many at once, in order of issue. */
 export class Devices {
@@ -19,6 +20,8 @@ export class Devices {
   readonly #places: readonly (Places | null)[];
   /** The threads behind files and DNS in the event-loop models. */
   readonly #pool: Places | null;
+  /** What the machine lets be in flight altogether. */
+  readonly #flight: Places | null;
 
   constructor(simulation: Simulation) {
     this.#simulation = simulation;
@@ -28,25 +31,25 @@ export class Devices {
     this.#places = code.devices.map((device) => (device.capacity === undefined || unlimited ? null : places(device.capacity)));
     const loops = machine.model === 'event-loop' || machine.model === 'event-loop-per-core' || machine.model === 'workers';
     this.#pool = loops && !unlimited && code.devices.some((device) => device.pool) ? places(machine.ioPoolSize ?? 4) : null;
+    this.#flight = machine.mostInFlight === undefined || unlimited ? null : places(machine.mostInFlight);
   }
 
   /** Issues an operation of a task that is parked already. */
   issue(task: number, device: number, us: number): void {
-    const { tasks, code } = this.#simulation;
+    const { tasks } = this.#simulation;
     tasks.device[task] = device;
     tasks.operationUs[task] = us;
-    if (device < 0) return this.#serve(task);
     tasks.holds[task] = 0;
-    if (this.#pool === null || !code.devices[device]!.pool) this.#enter(task);
-    else if (this.#pool.free === 0) this.#pool.queue.push(task);
-    else this.#enterPool(task, this.#pool);
+    if (this.#flight === null) this.#afterFlight(task);
+    else if (this.#flight.free === 0) this.#flight.queue.push(task);
+    else this.#enterFlight(task, this.#flight);
   }
 
   completed(task: number): void {
     const { tasks } = this.#simulation;
     tasks.operation[task] = -1;
     this.#account(task, tasks.operationUs[task]!);
-    if (tasks.device[task]! >= 0) this.#leave(task);
+    this.#leave(task);
   }
 
   /** Gives up the operation of a waiting task, in service or in a queue; only what it has had of it counts as its work. */
@@ -56,7 +59,22 @@ export class Devices {
       tasks.operation[task] = -1;
       this.#account(task, now - tasks.servedAtUs[task]!);
     }
-    if (tasks.device[task]! >= 0) this.#leave(task);
+    this.#leave(task);
+  }
+
+  #enterFlight(task: number, flight: Places): void {
+    flight.free--;
+    this.#simulation.tasks.holds[task]! |= FLIGHT;
+    this.#afterFlight(task);
+  }
+
+  #afterFlight(task: number): void {
+    const { tasks, code } = this.#simulation;
+    const device = tasks.device[task]!;
+    if (device < 0) this.#serve(task);
+    else if (this.#pool === null || !code.devices[device]!.pool) this.#enter(task);
+    else if (this.#pool.free === 0) this.#pool.queue.push(task);
+    else this.#enterPool(task, this.#pool);
   }
 
   #enterPool(task: number, pool: Places): void {
@@ -92,9 +110,9 @@ export class Devices {
   #leave(task: number): void {
     const { tasks } = this.#simulation;
     const held = tasks.holds[task]!;
+    if (held === 0) return;
     const places = this.#places[tasks.device[task]!] ?? null;
     tasks.holds[task] = 0;
-    tasks.device[task] = -1;
     if ((held & DEVICE) !== 0 && places !== null) {
       places.free++;
       const next = places.queue.shift();
@@ -104,6 +122,11 @@ export class Devices {
       this.#pool.free++;
       const next = this.#pool.queue.shift();
       if (next >= 0) this.#enterPool(next, this.#pool);
+    }
+    if ((held & FLIGHT) !== 0 && this.#flight !== null) {
+      this.#flight.free++;
+      const next = this.#flight.queue.shift();
+      if (next >= 0) this.#enterFlight(next, this.#flight);
     }
   }
 }

@@ -68,7 +68,7 @@ export class Interpreter {
       switch (code.op[pc]!) {
         case op.COMPUTE: {
           const us = code.us[pc]!;
-          const work = us === us ? us : this.#draw(task, code.b[pc]!);
+          const work = Number.isNaN(us) ? this.#draw(task, code.b[pc]!) : us;
           if (work === 0) continue;
           tasks.remaining[task] = work;
           return COMPUTED;
@@ -83,7 +83,7 @@ export class Interpreter {
             return PARKED;
           }
           simulation.park(task, kind === op.TIMER ? TIMER_WAIT : IO_WAIT, a < 0 ? -1 : simulation.sync.nameOf(code.devices[a]!.name), code.site[pc]!, sourceOf[kind]!);
-          simulation.devices.issue(task, a, us === us ? us : this.#draw(task, code.b[pc]!));
+          simulation.devices.issue(task, a, Number.isNaN(us) ? this.#draw(task, code.b[pc]!) : us);
           return PARKED;
         }
         case op.LOOP:

@@ -28,6 +28,8 @@ export interface Machine {
   readonly stealing?: boolean;
   /** Threads behind devices marked `pool` in the event-loop models (libuv). Absent: 4. */
   readonly ioPoolSize?: number;
+  /** At most so many I/O operations at once, timers among them. Absent: any number. */
+  readonly mostInFlight?: number;
   /** Queues of `mlfq`, each with twice the quantum of the one before. Absent: 3. */
   readonly levels?: number;
   /** `mlfq`: every so often all tasks go back to the first queue; 0 or absent: never. */
