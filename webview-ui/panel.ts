@@ -50,7 +50,7 @@ function parts(): PageParts {
     chart: speedup.element,
     reveal,
     clearRange: () => act({ type: 'range', range: null }),
-    matches: found && found.length,
+    matches: found ? found.length : null,
     setModes: (modes) => act({ type: 'modes', modes }),
     setSearch: (text) => act({ type: 'search', text }),
     nextMatch,

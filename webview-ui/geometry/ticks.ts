@@ -48,9 +48,9 @@ function labelling(maxUs: number, step: number): (us: number) => string {
   if (maxUs < 1000) return (us) => `${us} µs`;
   if (maxUs < second) return (us) => `${fixed(us / 1000, step / 1000)} ms`;
   if (maxUs < 2 * minute || step < second) return (us) => `${fixed(us / second, step / second)} s`;
-  if (maxUs < 2 * hour) return (us) => clock(us, minute, 'min', second, 's', step);
-  if (maxUs < 2 * day) return (us) => clock(us, hour, 'h', minute, 'min', step);
-  return (us) => clock(us, day, 'd', hour, 'h', step);
+  // Up to two days hours are not counted in days, and up to two hours minutes are not counted in hours.
+  const biggest = maxUs < 2 * hour ? minute : maxUs < 2 * day ? hour : day;
+  return (us) => clock(us, biggest, step);
 }
 
 /** As many decimals as the step needs to tell neighbours apart. */
@@ -59,10 +59,18 @@ function fixed(value: number, step: number): string {
   return String(Number(value.toFixed(Math.min(decimals, 6))));
 }
 
-function clock(us: number, big: number, bigName: string, small: number, smallName: string, step: number): string {
-  const bigs = Math.floor(us / big);
-  const rest = Math.round((us - bigs * big) / small);
-  const bigText = bigs.toLocaleString('en');
-  if (step >= big || rest === 0) return `${bigText} ${bigName}`;
-  return bigs === 0 ? `${rest} ${smallName}` : `${bigText} ${bigName} ${rest} ${smallName}`;
+const clockUnits = [[day, 'd'], [hour, 'h'], [minute, 'min'], [second, 's']] as const;
+
+/** `1 h 30 min`: from the biggest unit down to the one that the step moves, without those that are zero. */
+function clock(us: number, biggest: number, step: number): string {
+  let rest = us;
+  const parts: string[] = [];
+  for (const [unit, name] of clockUnits) {
+    if (unit > biggest) continue;
+    const count = unit === second ? Math.round(rest / unit) : Math.floor(rest / unit);
+    rest -= count * unit;
+    if (count > 0) parts.push(`${count.toLocaleString('en')} ${name}`);
+    if (step >= unit && step % unit === 0) break;
+  }
+  return parts.join(' ');
 }

@@ -38,7 +38,7 @@ export function panView(view: View, whole: View, share: number): View {
 /** The view around a stretch, with air on both sides. */
 export function viewAround(fromUs: number, toUs: number, whole: View): View {
   const air = Math.max((toUs - fromUs) * 0.08, 1);
-  return clampView({ fromUs: fromUs - air, toUs: toUs + air }, whole);
+  return clampView({ fromUs: Math.max(whole.fromUs, fromUs - air), toUs: Math.min(whole.toUs, toUs + air) }, whole);
 }
 
 /** Moves as little as needed to make the stretch visible; the same view where it is already. */

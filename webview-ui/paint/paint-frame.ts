@@ -13,7 +13,9 @@ const tickGap = 84;
 
 export function paintAxis(brush: Brush, view: View, left: number, width: number, height: number): void {
   const { context, theme } = brush;
-  const ticks = ticksOf(view, width, tickGap);
+  const close = ticksOf(view, width, tickGap);
+  const widest = Math.max(0, ...close.map((tick) => brush.measure(tick.label))) + 16;
+  const ticks = widest > tickGap ? ticksOf(view, width, widest) : close;
   context.strokeStyle = css(theme.line, theme.highContrast ? 0.35 : 1);
   context.lineWidth = 1;
   context.beginPath();

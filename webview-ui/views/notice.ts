@@ -15,14 +15,16 @@ export function noticeView(model: PanelModel): TemplateResult | typeof nothing {
         ? html`<div class="banner" role="status"><vscode-progress-bar indeterminate aria-hidden="true"></vscode-progress-bar><p>${sentence(screen.message)}</p></div>`
         : working(screen.message);
     case 'empty':
-      return html`<main class="centre"><span class="codicon codicon-symbol-event large" aria-hidden="true"></span><p role="status">${sentence(screen.message)}</p></main>`;
+      return html`<main class="centre">${heading}<span class="codicon codicon-symbol-event large" aria-hidden="true"></span><p role="status">${sentence(screen.message)}</p></main>`;
     case 'error':
       return shown
         ? html`<div class="banner error" role="alert"><p><span class="codicon codicon-error" aria-hidden="true"></span>${sentence(screen.message)}</p></div>`
-        : html`<main class="centre error"><span class="codicon codicon-error large" aria-hidden="true"></span><p role="alert">${sentence(screen.message)}</p></main>`;
+        : html`<main class="centre error">${heading}<span class="codicon codicon-error large" aria-hidden="true"></span><p role="alert">${sentence(screen.message)}</p></main>`;
   }
 }
 
+const heading = html`<h1 class="visually-hidden">Overlap timeline</h1>`;
+
 function working(message: string): TemplateResult {
-  return html`<main class="centre"><vscode-progress-ring aria-hidden="true"></vscode-progress-ring><p role="status">${sentence(message)}</p></main>`;
+  return html`<main class="centre">${heading}<vscode-progress-ring aria-hidden="true"></vscode-progress-ring><p role="status">${sentence(message)}</p></main>`;
 }

@@ -1,0 +1,183 @@
+/** The panel's page in a real browser: what it shows, what it tells its host, and that everyone can use it. */
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { protocolVersion, type FromWebview, type Snapshot, type ToWebview } from '../../../src/protocol.ts';
+import { launchBrowser } from '../../hosts/browser.mjs';
+import { accessibilityProblems } from './axe.ts';
+import { openPanel, type Panel, type PanelOptions } from './harness.ts';
+import { dashboard, message, scenario, snapshotOf } from './samples.ts';
+import { themeNames } from './themes.ts';
+
+let browser: Browser;
+const open: Panel[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+
+afterAll(() => browser.close());
+
+afterEach(async () => {
+  for (const panel of open.splice(0)) {
+    expect(panel.problems).toEqual([]);
+    await panel.close();
+  }
+});
+
+async function panelWith(first: ToWebview | null, options: PanelOptions = {}): Promise<Panel> {
+  const panel = await openPanel(browser, options);
+  open.push(panel);
+  if (first) await panel.send(first);
+  return panel;
+}
+
+const version = protocolVersion;
+const functionId = 'src/dashboard.ts#loadDashboard';
+const snapshot = snapshotOf(dashboard);
+const states: Record<string, ToWebview | null> = {
+  loading: null,
+  empty: { type: 'empty', version, message: 'No async function at the cursor.' },
+  busy: { type: 'busy', version, message: 'Analysing `dashboard.ts`…' },
+  error: { type: 'error', version, message: 'dashboard.ts, line 12: `)` expected.' },
+  function: message(snapshot),
+  scenario: message(scenario()),
+  nothing: message({ ...snapshot, runs: [], figures: [], speedup: null, notes: [] }),
+};
+
+describe('looks', () => {
+  for (const theme of themeNames) {
+    for (const [name, state] of Object.entries(states)) {
+      test(`axe finds nothing: ${name}, ${theme}`, async () => {
+        const panel = await panelWith(state, { theme });
+        expect(await accessibilityProblems(panel.page)).toEqual([]);
+      });
+    }
+  }
+
+  test('axe finds nothing with everything open and chosen', async () => {
+    const panel = await panelWith(message(snapshot));
+    await panel.page.locator('summary').evaluateAll('(all) => all.forEach((one) => one.parentElement.open = true)');
+    await panel.page.locator('.timeline').focus();
+    for (const key of ['?', '.', '.', '>', '>']) await panel.page.keyboard.press(key);
+    await panel.page.locator('#search').fill('get');
+    await panel.page.locator('.range').waitFor();
+    expect(await accessibilityProblems(panel.page)).toEqual([]);
+  });
+
+  for (const width of [300, 600, 1200]) {
+    test(`nothing is cut off at ${width} px`, async () => {
+      const panel = await panelWith(message(snapshot), { width });
+      expect(await panel.page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    });
+  }
+
+  test('names of any kind are text and stay in their place', async () => {
+    const names = ['<img src=x onerror=alert(1)>', 'a'.repeat(10_000), 'שלום עולם', '\u202Eevil', 'two\nlines', ''];
+    const calls = names.map((name, index) => ({ name, us: 100_000 * (index + 1) }));
+    const panel = await panelWith(message({ ...snapshotOf(calls), title: '<b>bold</b>', file: 'x'.repeat(5000) }), { width: 300 });
+    expect(await panel.page.locator('h1').textContent()).toBe('<b>bold</b>');
+    expect(await panel.page.locator('img').count()).toBe(0);
+    expect(await panel.page.evaluate('document.documentElement.scrollWidth')).toBe(300);
+  });
+
+  test('colours follow the theme', async () => {
+    const panel = await panelWith(message(snapshot), { theme: 'dark' });
+    const corner = (): Promise<unknown> => panel.page.evaluate(`(() => { const c = document.querySelector('.timeline canvas'); return [...c.getContext('2d').getImageData(60, 52, 1, 1).data]; })()`);
+    const dark = await corner();
+    await panel.setTheme('light');
+    expect(await corner()).not.toEqual(dark);
+  });
+
+  test('a theme without chart colours still tells calls apart', async () => {
+    const panel = await panelWith(null);
+    await panel.page.evaluate(`for (const name of ['blue', 'orange', 'green', 'purple', 'yellow', 'red']) document.documentElement.style.removeProperty('--vscode-charts-' + name)`);
+    await panel.send(message(snapshot));
+    const colours = await panel.page.evaluate(`(() => { const c = document.querySelector('.timeline canvas').getContext('2d'); return [60, 200].map((x) => [...c.getImageData(x, 52, 1, 1).data].join()); })()`);
+    expect(new Set(colours as string[]).size).toBe(2);
+  });
+});
+
+describe('the road to the code and back', () => {
+  test('a click on a slice asks for its await', async () => {
+    const panel = await panelWith(message(snapshot));
+    const box = await panel.page.locator('.timeline').boundingBox();
+    await panel.page.mouse.click((box?.x ?? 0) + 60, (box?.y ?? 0) + 24 + 26 + 13);
+    expect(await panel.sent()).toContainEqual({ type: 'reveal', version, target: { functionId, awaitId: 'a1' } });
+    expect(await panel.page.locator('.details strong').textContent()).toBe('getUser');
+  });
+
+  test('the same by keyboard alone, from the top of the page', async () => {
+    const panel = await panelWith(message(snapshot));
+    for (let presses = 0; presses < 30; presses++) {
+      await panel.page.keyboard.press('Tab');
+      if (await panel.page.locator('.timeline:focus').count()) break;
+    }
+    for (const key of ['.', '.', 'Enter']) await panel.page.keyboard.press(key);
+    expect(await panel.sent()).toContainEqual({ type: 'reveal', version, target: { functionId, awaitId: 'a1' } });
+    expect(await panel.page.locator('main [role=status]').allTextContents()).toContainEqual(expect.stringContaining('getUser, 320 ms'));
+  });
+
+  test('every control is reached by Tab and says what it is', async () => {
+    const panel = await panelWith(message(snapshot));
+    const reached: string[] = [];
+    for (let presses = 0; presses < 40; presses++) {
+      await panel.page.keyboard.press('Tab');
+      reached.push(await panel.page.evaluate(`(() => { const e = document.activeElement; return e === document.body ? '' : e.getAttribute('aria-label') ?? e.textContent.trim().replace(/\\s+/g, ' '); })()`));
+      if (reached.at(-1) === '') break;
+    }
+    for (const name of ['As written 2.00 s', 'Calls', 'Cores', 'Tasks', 'Zoom in', 'Find a call or task', 'Keys of the timeline', 'Timeline of loadDashboard', 'Speed-up as a table', 'Timeline as a table']) expect(reached).toContain(name);
+  });
+
+  test('the await at the cursor is outlined, and no longer when the cursor leaves', async () => {
+    const panel = await panelWith(message(snapshot));
+    const ink = (): Promise<unknown> => panel.page.evaluate(`(() => { const c = document.querySelectorAll('.timeline canvas')[1]; return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((value) => value > 0); })()`);
+    expect(await ink()).toBe(false);
+    await panel.send({ type: 'highlight', version, highlight: { functionId, awaitId: 'a2' } });
+    expect(await ink()).toBe(true);
+    await panel.send({ type: 'highlight', version, highlight: null });
+    expect(await ink()).toBe(false);
+  });
+
+  test('zoom is kept over a reload', async () => {
+    const panel = await panelWith({ type: 'snapshot', version, snapshot });
+    await panel.page.locator('.timeline').focus();
+    await panel.page.keyboard.press('w');
+    const told = async (): Promise<FromWebview | undefined> => (await panel.sent()).find((sent) => sent.type === 'viewChanged');
+    await expect.poll(told).toBeDefined();
+    const state = await panel.page.evaluate('window.overlapHost.state');
+    const message = await told();
+    expect(state).toEqual({ version, uri: snapshot.state.uri, functionId, view: message?.type === 'viewChanged' ? message.view : null });
+    expect(state).not.toHaveProperty('view', null);
+    const again = await panelWith(null, { state: state as Snapshot['state'] });
+    expect((await again.sent())[0]).toEqual({ type: 'ready', version, state });
+  });
+});
+
+describe('messages', () => {
+  test('busy and errors leave the last picture in its place', async () => {
+    const panel = await panelWith(message(snapshot));
+    await panel.send({ type: 'busy', version, message: 'Analysing…' });
+    expect(await panel.page.locator('.banner').textContent()).toContain('Analysing…');
+    expect(await panel.page.locator('.timeline').isVisible()).toBe(true);
+    await panel.send({ type: 'error', version, message: 'It failed.' });
+    expect(await panel.page.getByRole('alert').textContent()).toContain('It failed.');
+    expect(await panel.page.locator('.timeline').isVisible()).toBe(true);
+    await panel.send(message(snapshot));
+    expect(await panel.page.locator('.banner').count()).toBe(0);
+  });
+
+  test('another version is a plain error, what is no message is nothing', async () => {
+    const panel = await panelWith(message(snapshot));
+    for (const odd of [{ type: 'unheard-of', version }, { hello: 1 }, { type: 7 }]) await panel.send(odd);
+    expect(await panel.page.locator('.banner').count()).toBe(0);
+    await panel.send({ type: 'snapshot', version: 99 });
+    expect(await panel.page.getByRole('alert').textContent()).toContain('Close the panel and open it again.');
+  });
+
+  test('a highlight before any snapshot, and a snapshot after an empty state', async () => {
+    const panel = await panelWith({ type: 'highlight', version, highlight: { functionId, awaitId: 'a1' } });
+    await panel.send({ type: 'empty', version, message: 'Nothing here.' });
+    await panel.send(message(snapshot));
+    expect(await panel.page.locator('h1').textContent()).toBe('loadDashboard');
+  });
+});
