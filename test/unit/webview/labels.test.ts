@@ -5,6 +5,9 @@ import { fitText, oneLine } from '../../../webview-ui/geometry/label-fit.ts';
 /** Every UTF-16 unit is 6 pixels wide. */
 const measure = (text: string): number => text.length * 6;
 
+/** Half of a character that takes two UTF-16 units. */
+const halved = /\p{Cs}/u;
+
 describe('labels', () => {
   test.each([
     ['getUser', 42, 'getUser'],
@@ -23,14 +26,14 @@ describe('labels', () => {
         const fitted = fitText(text, width, measure);
         expect(measure(fitted)).toBeLessThanOrEqual(Math.max(0, width));
         expect(text.startsWith(fitted.replace(/…$/, '')) || fitted === text).toBe(true);
-        expect(fitted.isWellFormed()).toBe(text.isWellFormed() || fitted.isWellFormed());
+        if (!halved.test(text)) expect(fitted).not.toMatch(halved);
       }),
     );
   });
 
   test('half a character is never shown', () => {
     expect(fitText('abc😀😀😀', 30, measure)).toBe('abc…');
-    expect(oneLine(`${'x'.repeat(199)}😀`).isWellFormed()).toBe(true);
+    expect(oneLine(`${'x'.repeat(199)}😀`)).not.toMatch(halved);
   });
 
   test('a name stays in one line, in its own direction, and short', () => {
