@@ -4,6 +4,9 @@
  */
 import ts from 'typescript';
 
+/** Taken out once: on the package each is a getter, and the walk below asks some twenty times for every node. */
+const { SyntaxKind, forEachChild } = ts;
+
 export type BindingKind = 'var' | 'let' | 'const' | 'function' | 'class' | 'parameter' | 'import' | 'catch' | 'enum' | 'namespace' | 'member' | 'this' | 'arguments' | 'global';
 
 /** One declared name (or a global, or the `this` of one function), with every use of it. */
@@ -69,13 +72,13 @@ export interface Bound {
 
 export function isFunctionNode(node: ts.Node): node is FunctionNode {
   switch (node.kind) {
-    case ts.SyntaxKind.FunctionDeclaration:
-    case ts.SyntaxKind.FunctionExpression:
-    case ts.SyntaxKind.ArrowFunction:
-    case ts.SyntaxKind.MethodDeclaration:
-    case ts.SyntaxKind.Constructor:
-    case ts.SyntaxKind.GetAccessor:
-    case ts.SyntaxKind.SetAccessor:
+    case SyntaxKind.FunctionDeclaration:
+    case SyntaxKind.FunctionExpression:
+    case SyntaxKind.ArrowFunction:
+    case SyntaxKind.MethodDeclaration:
+    case SyntaxKind.Constructor:
+    case SyntaxKind.GetAccessor:
+    case SyntaxKind.SetAccessor:
       return true;
     default:
       return false;
@@ -83,7 +86,7 @@ export function isFunctionNode(node: ts.Node): node is FunctionNode {
 }
 
 export function isLoopNode(node: ts.Node): node is LoopNode {
-  return node.kind >= ts.SyntaxKind.DoStatement && node.kind <= ts.SyntaxKind.ForOfStatement;
+  return node.kind >= SyntaxKind.DoStatement && node.kind <= SyntaxKind.ForOfStatement;
 }
 
 /** Resolves every name of a file. Sets the parent pointers of the tree on the way. */
@@ -186,93 +189,93 @@ class Binder {
   }
 
   #children(node: ts.Node): void {
-    ts.forEachChild(node, (child) => this.#visit(child, node));
+    forEachChild(node, (child) => this.#visit(child, node));
   }
 
   #visit(node: ts.Node, parent: ts.Node): void {
     (node as { parent: ts.Node }).parent = parent;
     const kind = node.kind;
-    if (kind === ts.SyntaxKind.Identifier) {
+    if (kind === SyntaxKind.Identifier) {
       this.#identifier(node as ts.Identifier, parent);
       return;
     }
     // Types name nothing that runs.
-    if (kind >= ts.SyntaxKind.FirstTypeNode && kind <= ts.SyntaxKind.LastTypeNode) return;
+    if (kind >= SyntaxKind.FirstTypeNode && kind <= SyntaxKind.LastTypeNode) return;
     switch (kind) {
-      case ts.SyntaxKind.InterfaceDeclaration:
-      case ts.SyntaxKind.TypeAliasDeclaration:
-      case ts.SyntaxKind.TypeParameter:
-      case ts.SyntaxKind.NamespaceExportDeclaration:
-      case ts.SyntaxKind.IndexSignature:
-      case ts.SyntaxKind.MetaProperty:
+      case SyntaxKind.InterfaceDeclaration:
+      case SyntaxKind.TypeAliasDeclaration:
+      case SyntaxKind.TypeParameter:
+      case SyntaxKind.NamespaceExportDeclaration:
+      case SyntaxKind.IndexSignature:
+      case SyntaxKind.MetaProperty:
         return;
-      case ts.SyntaxKind.ThisKeyword:
-      case ts.SyntaxKind.SuperKeyword:
+      case SyntaxKind.ThisKeyword:
+      case SyntaxKind.SuperKeyword:
         this.#thisUse(node as ts.ThisExpression);
         return;
-      case ts.SyntaxKind.Block:
-      case ts.SyntaxKind.CaseBlock:
+      case SyntaxKind.Block:
+      case SyntaxKind.CaseBlock:
         // A function's own block shares the scope of its parameters.
-        if (isFunctionNode(parent) || parent.kind === ts.SyntaxKind.ClassStaticBlockDeclaration || parent.kind === ts.SyntaxKind.CatchClause) this.#children(node);
+        if (isFunctionNode(parent) || parent.kind === SyntaxKind.ClassStaticBlockDeclaration || parent.kind === SyntaxKind.CatchClause) this.#children(node);
         else this.#block(node);
         return;
-      case ts.SyntaxKind.CatchClause:
+      case SyntaxKind.CatchClause:
         this.#block(node);
         return;
-      case ts.SyntaxKind.ForStatement:
-      case ts.SyntaxKind.ForInStatement:
-      case ts.SyntaxKind.ForOfStatement:
+      case SyntaxKind.ForStatement:
+      case SyntaxKind.ForInStatement:
+      case SyntaxKind.ForOfStatement:
         this.#unit.loops.push(node as LoopNode);
         if ((node as ts.ForOfStatement).awaitModifier !== undefined) this.#unit.awaits.push(node as ts.ForOfStatement);
         this.#block(node);
         return;
-      case ts.SyntaxKind.WhileStatement:
-      case ts.SyntaxKind.DoStatement:
+      case SyntaxKind.WhileStatement:
+      case SyntaxKind.DoStatement:
         this.#unit.loops.push(node as LoopNode);
         this.#children(node);
         return;
-      case ts.SyntaxKind.VariableDeclarationList:
+      case SyntaxKind.VariableDeclarationList:
         if (blockScope(node) === ts.NodeFlags.AwaitUsing) this.#unit.awaits.push(node as ts.VariableDeclarationList);
         this.#children(node);
         return;
-      case ts.SyntaxKind.AwaitExpression:
+      case SyntaxKind.AwaitExpression:
         this.#unit.awaits.push(node as ts.AwaitExpression);
         this.#children(node);
         return;
-      case ts.SyntaxKind.YieldExpression:
+      case SyntaxKind.YieldExpression:
         this.#unit.yields.push(node as ts.YieldExpression);
         this.#children(node);
         return;
-      case ts.SyntaxKind.CallExpression:
-      case ts.SyntaxKind.NewExpression:
-      case ts.SyntaxKind.TaggedTemplateExpression:
+      case SyntaxKind.CallExpression:
+      case SyntaxKind.NewExpression:
+      case SyntaxKind.TaggedTemplateExpression:
         this.#unit.calls.push(node as ts.CallExpression);
         this.#children(node);
         return;
-      case ts.SyntaxKind.ReturnStatement:
-      case ts.SyntaxKind.ThrowStatement:
-      case ts.SyntaxKind.BreakStatement:
-      case ts.SyntaxKind.ContinueStatement:
+      case SyntaxKind.ReturnStatement:
+      case SyntaxKind.ThrowStatement:
+      case SyntaxKind.BreakStatement:
+      case SyntaxKind.ContinueStatement:
         this.#unit.exits.push(node as ExitNode);
         this.#children(node);
         return;
-      case ts.SyntaxKind.BinaryExpression:
+      case SyntaxKind.BinaryExpression:
         this.#binary(node as ts.BinaryExpression);
         return;
-      case ts.SyntaxKind.ClassDeclaration:
-      case ts.SyntaxKind.ClassExpression:
+      case SyntaxKind.ClassDeclaration:
+      case SyntaxKind.ClassExpression:
         this.#class(node as ts.ClassLikeDeclaration);
         return;
-      case ts.SyntaxKind.PropertyDeclaration:
+      case SyntaxKind.PropertyDeclaration:
         this.#property(node as ts.PropertyDeclaration);
         return;
-      case ts.SyntaxKind.ClassStaticBlockDeclaration:
+      case SyntaxKind.ClassStaticBlockDeclaration:
         this.#inUnit(node as ts.ClassStaticBlockDeclaration, () => this.#children(node));
         return;
-      case ts.SyntaxKind.EnumDeclaration:
+      case SyntaxKind.EnumDeclaration:
         this.#enum(node as ts.EnumDeclaration);
         return;
-      case ts.SyntaxKind.ModuleDeclaration:
+      case SyntaxKind.ModuleDeclaration:
         this.#namespace(node as ts.ModuleDeclaration);
         return;
       default:
@@ -293,7 +296,7 @@ class Binder {
   }
 
   #function(node: FunctionNode): void {
-    if (node.kind === ts.SyntaxKind.FunctionDeclaration && node.name !== undefined) {
+    if (node.kind === SyntaxKind.FunctionDeclaration && node.name !== undefined) {
       (node.name as { parent: ts.Node }).parent = node;
       this.#declare(this.#scope, node.name, 'function');
     }
@@ -303,7 +306,7 @@ class Binder {
       if (node.name !== undefined) this.#visit(node.name, node);
     }
     this.#inUnit(node, () => {
-      if (node.kind === ts.SyntaxKind.FunctionExpression && node.name !== undefined) {
+      if (node.kind === SyntaxKind.FunctionExpression && node.name !== undefined) {
         (node.name as { parent: ts.Node }).parent = node;
         this.#declare(this.#scope, node.name, 'function');
       }
@@ -313,16 +316,16 @@ class Binder {
   }
 
   #class(node: ts.ClassLikeDeclaration): void {
-    if (node.kind === ts.SyntaxKind.ClassDeclaration && node.name !== undefined) {
+    if (node.kind === SyntaxKind.ClassDeclaration && node.name !== undefined) {
       (node.name as { parent: ts.Node }).parent = node;
       this.#declare(this.#scope, node.name, 'class');
     }
     this.#within({ node, isFunction: false }, () => {
-      if (node.kind === ts.SyntaxKind.ClassExpression && node.name !== undefined) {
+      if (node.kind === SyntaxKind.ClassExpression && node.name !== undefined) {
         (node.name as { parent: ts.Node }).parent = node;
         this.#declare(this.#scope, node.name, 'class');
       }
-      ts.forEachChild(node, (child) => {
+      forEachChild(node, (child) => {
         if (child !== node.name) this.#visit(child, node);
       });
     });
@@ -400,7 +403,7 @@ class Binder {
 
   #thisUse(node: ts.ThisExpression): void {
     let scope = this.#scope;
-    while (scope.parent !== undefined && !(scope.isFunction && scope.node.kind !== ts.SyntaxKind.ArrowFunction && scope.node.kind !== ts.SyntaxKind.ModuleDeclaration)) scope = scope.parent;
+    while (scope.parent !== undefined && !(scope.isFunction && scope.node.kind !== SyntaxKind.ArrowFunction && scope.node.kind !== SyntaxKind.ModuleDeclaration)) scope = scope.parent;
     const binding = scope.bindings.get('this') ?? this.#add(scope, 'this', 'this');
     const use: Use = { node, flow: 'read', unit: this.#unit, binding };
     this.#uses.push(use);
@@ -425,20 +428,20 @@ function blockScope(list: ts.Node): ts.NodeFlags {
 }
 
 function isOrdinaryFunction(node: ts.Node): boolean {
-  return isFunctionNode(node) && node.kind !== ts.SyntaxKind.ArrowFunction;
+  return isFunctionNode(node) && node.kind !== SyntaxKind.ArrowFunction;
 }
 
 function isExportedDeclaration(id: ts.Identifier): boolean {
   let node: ts.Node = id.parent;
   while (ts.isBindingElement(node) || ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node) || ts.isVariableDeclaration(node) || ts.isVariableDeclarationList(node)) node = node.parent;
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword);
+  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((modifier) => modifier.kind === SyntaxKind.ExportKeyword);
 }
 
 /** The kind of name this identifier declares, where it does. Names of functions, classes, enums and namespaces are declared by their own visits. */
 function declaredKind(node: ts.Identifier, parent: ts.Node): BindingKind | undefined {
   switch (parent.kind) {
-    case ts.SyntaxKind.VariableDeclaration:
-    case ts.SyntaxKind.BindingElement: {
+    case SyntaxKind.VariableDeclaration:
+    case SyntaxKind.BindingElement: {
       if ((parent as ts.VariableDeclaration | ts.BindingElement).name !== node) return undefined;
       let owner: ts.Node = parent;
       while (ts.isBindingElement(owner)) owner = owner.parent.parent;
@@ -447,13 +450,13 @@ function declaredKind(node: ts.Identifier, parent: ts.Node): BindingKind | undef
       const flags = blockScope(owner.parent);
       return flags === ts.NodeFlags.None ? 'var' : flags === ts.NodeFlags.Let ? 'let' : 'const';
     }
-    case ts.SyntaxKind.Parameter:
+    case SyntaxKind.Parameter:
       return (parent as ts.ParameterDeclaration).name === node ? 'parameter' : undefined;
-    case ts.SyntaxKind.ImportClause:
-    case ts.SyntaxKind.NamespaceImport:
+    case SyntaxKind.ImportClause:
+    case SyntaxKind.NamespaceImport:
       return 'import';
-    case ts.SyntaxKind.ImportSpecifier:
-    case ts.SyntaxKind.ImportEqualsDeclaration:
+    case SyntaxKind.ImportSpecifier:
+    case SyntaxKind.ImportEqualsDeclaration:
       return (parent as ts.ImportSpecifier | ts.ImportEqualsDeclaration).name === node ? 'import' : undefined;
     default:
       return undefined;
@@ -465,37 +468,37 @@ function isValueUse(node: ts.Identifier, parent: ts.Node): boolean {
   // The parser makes an empty name where it missed one.
   if (node.text === '') return false;
   switch (parent.kind) {
-    case ts.SyntaxKind.PropertyAccessExpression:
+    case SyntaxKind.PropertyAccessExpression:
       return (parent as ts.PropertyAccessExpression).expression === node;
-    case ts.SyntaxKind.QualifiedName:
+    case SyntaxKind.QualifiedName:
       return (parent as ts.QualifiedName).left === node;
-    case ts.SyntaxKind.PropertyAssignment:
-    case ts.SyntaxKind.PropertyDeclaration:
-    case ts.SyntaxKind.EnumMember:
-    case ts.SyntaxKind.JsxAttribute:
+    case SyntaxKind.PropertyAssignment:
+    case SyntaxKind.PropertyDeclaration:
+    case SyntaxKind.EnumMember:
+    case SyntaxKind.JsxAttribute:
       return (parent as ts.PropertyAssignment | ts.PropertyDeclaration | ts.EnumMember | ts.JsxAttribute).initializer === node;
-    case ts.SyntaxKind.BindingElement:
+    case SyntaxKind.BindingElement:
       return (parent as ts.BindingElement).initializer === node;
-    case ts.SyntaxKind.MethodDeclaration:
-    case ts.SyntaxKind.GetAccessor:
-    case ts.SyntaxKind.SetAccessor:
-    case ts.SyntaxKind.MethodSignature:
-    case ts.SyntaxKind.PropertySignature:
-    case ts.SyntaxKind.LabeledStatement:
-    case ts.SyntaxKind.BreakStatement:
-    case ts.SyntaxKind.ContinueStatement:
-    case ts.SyntaxKind.ImportSpecifier:
-    case ts.SyntaxKind.NamespaceExport:
-    case ts.SyntaxKind.JsxNamespacedName:
-    case ts.SyntaxKind.ImportAttribute:
+    case SyntaxKind.MethodDeclaration:
+    case SyntaxKind.GetAccessor:
+    case SyntaxKind.SetAccessor:
+    case SyntaxKind.MethodSignature:
+    case SyntaxKind.PropertySignature:
+    case SyntaxKind.LabeledStatement:
+    case SyntaxKind.BreakStatement:
+    case SyntaxKind.ContinueStatement:
+    case SyntaxKind.ImportSpecifier:
+    case SyntaxKind.NamespaceExport:
+    case SyntaxKind.JsxNamespacedName:
+    case SyntaxKind.ImportAttribute:
       return false;
-    case ts.SyntaxKind.ExportSpecifier: {
+    case SyntaxKind.ExportSpecifier: {
       const specifier = parent as ts.ExportSpecifier;
       return (specifier.propertyName ?? specifier.name) === node && specifier.parent.parent.moduleSpecifier === undefined && !specifier.isTypeOnly && !specifier.parent.parent.isTypeOnly;
     }
-    case ts.SyntaxKind.JsxOpeningElement:
-    case ts.SyntaxKind.JsxSelfClosingElement:
-    case ts.SyntaxKind.JsxClosingElement: {
+    case SyntaxKind.JsxOpeningElement:
+    case SyntaxKind.JsxSelfClosingElement:
+    case SyntaxKind.JsxClosingElement: {
       const code = node.text.charCodeAt(0);
       // Lower-case tags are the page's own elements.
       return !(code >= 97 && code <= 122);
@@ -507,28 +510,28 @@ function isValueUse(node: ts.Identifier, parent: ts.Node): boolean {
 
 function flowOf(node: ts.Node, parent: ts.Node): UseFlow {
   switch (parent.kind) {
-    case ts.SyntaxKind.BinaryExpression: {
+    case SyntaxKind.BinaryExpression: {
       const { operatorToken, left } = parent as ts.BinaryExpression;
       if (left !== node) return 'read';
-      if (operatorToken.kind === ts.SyntaxKind.EqualsToken) return 'write';
-      return operatorToken.kind >= ts.SyntaxKind.FirstAssignment && operatorToken.kind <= ts.SyntaxKind.LastAssignment ? 'update' : 'read';
+      if (operatorToken.kind === SyntaxKind.EqualsToken) return 'write';
+      return operatorToken.kind >= SyntaxKind.FirstAssignment && operatorToken.kind <= SyntaxKind.LastAssignment ? 'update' : 'read';
     }
-    case ts.SyntaxKind.PrefixUnaryExpression:
-    case ts.SyntaxKind.PostfixUnaryExpression: {
+    case SyntaxKind.PrefixUnaryExpression:
+    case SyntaxKind.PostfixUnaryExpression: {
       const { operator } = parent as ts.PrefixUnaryExpression | ts.PostfixUnaryExpression;
-      return operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken ? 'update' : 'read';
+      return operator === SyntaxKind.PlusPlusToken || operator === SyntaxKind.MinusMinusToken ? 'update' : 'read';
     }
-    case ts.SyntaxKind.ForOfStatement:
-    case ts.SyntaxKind.ForInStatement:
+    case SyntaxKind.ForOfStatement:
+    case SyntaxKind.ForInStatement:
       return (parent as ts.ForOfStatement).initializer === node ? 'write' : 'read';
-    case ts.SyntaxKind.ArrayLiteralExpression:
-    case ts.SyntaxKind.SpreadElement:
-    case ts.SyntaxKind.SpreadAssignment:
-    case ts.SyntaxKind.PropertyAssignment:
-    case ts.SyntaxKind.ShorthandPropertyAssignment:
-    case ts.SyntaxKind.ParenthesizedExpression:
-    case ts.SyntaxKind.NonNullExpression:
-    case ts.SyntaxKind.AsExpression:
+    case SyntaxKind.ArrayLiteralExpression:
+    case SyntaxKind.SpreadElement:
+    case SyntaxKind.SpreadAssignment:
+    case SyntaxKind.PropertyAssignment:
+    case SyntaxKind.ShorthandPropertyAssignment:
+    case SyntaxKind.ParenthesizedExpression:
+    case SyntaxKind.NonNullExpression:
+    case SyntaxKind.AsExpression:
       return isAssignmentTarget(node) ? 'write' : 'read';
     default:
       return 'read';
@@ -541,29 +544,29 @@ export function isAssignmentTarget(node: ts.Node): boolean {
   for (;;) {
     const parent: ts.Node = child.parent;
     switch (parent.kind) {
-      case ts.SyntaxKind.ArrayLiteralExpression:
-      case ts.SyntaxKind.ObjectLiteralExpression:
-      case ts.SyntaxKind.SpreadElement:
-      case ts.SyntaxKind.SpreadAssignment:
-      case ts.SyntaxKind.ParenthesizedExpression:
-      case ts.SyntaxKind.NonNullExpression:
-      case ts.SyntaxKind.AsExpression:
+      case SyntaxKind.ArrayLiteralExpression:
+      case SyntaxKind.ObjectLiteralExpression:
+      case SyntaxKind.SpreadElement:
+      case SyntaxKind.SpreadAssignment:
+      case SyntaxKind.ParenthesizedExpression:
+      case SyntaxKind.NonNullExpression:
+      case SyntaxKind.AsExpression:
         child = parent;
         continue;
-      case ts.SyntaxKind.ShorthandPropertyAssignment:
+      case SyntaxKind.ShorthandPropertyAssignment:
         if ((parent as ts.ShorthandPropertyAssignment).name !== child) return false;
         child = parent;
         continue;
-      case ts.SyntaxKind.PropertyAssignment:
+      case SyntaxKind.PropertyAssignment:
         if ((parent as ts.PropertyAssignment).initializer !== child) return false;
         child = parent;
         continue;
-      case ts.SyntaxKind.BinaryExpression: {
+      case SyntaxKind.BinaryExpression: {
         const binary = parent as ts.BinaryExpression;
-        return binary.left === child && binary.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+        return binary.left === child && binary.operatorToken.kind === SyntaxKind.EqualsToken;
       }
-      case ts.SyntaxKind.ForOfStatement:
-      case ts.SyntaxKind.ForInStatement:
+      case SyntaxKind.ForOfStatement:
+      case SyntaxKind.ForInStatement:
         return (parent as ts.ForOfStatement).initializer === child;
       default:
         return false;
