@@ -3,10 +3,9 @@ import ts from 'typescript';
 import { isFunctionNode, type FunctionNode } from '../scopes.ts';
 import { methodName, unwrap } from '../syntax.ts';
 import { annotationOf } from './annotation.ts';
-import { distinctiveMethods } from './catalogue/builtins.ts';
 import type { Known } from './catalogue/schema.ts';
 import { parseClauses, type ArgumentRef, type Clause, type Pattern } from './clauses.ts';
-import type { Collector, FunctionSummary, Invocation } from './collector.ts';
+import { Collector, type FunctionSummary, type Invocation } from './collector.ts';
 import { readCommand } from './commands.ts';
 import type { Effect, Gap, Hole, Key, ResourceKind, Source as Origin, Where } from './effect.ts';
 import { isOwn, type Frame, type Keys } from './keys.ts';
@@ -25,13 +24,6 @@ const memoryKinds: ReadonlySet<ResourceKind> = new Set(['state', 'log', 'global'
 
 /** Kinds whose key is an object: one that a function makes for itself is nobody else's affair. */
 const ownedKinds: ReadonlySet<ResourceKind> = new Set(['state', 'connection', 'transaction']);
-
-const distinctive: ReadonlyMap<string, readonly Clause[]> = new Map(
-  Object.entries(distinctiveMethods).flatMap(([names, text]) => {
-    const clauses = parseClauses(text);
-    return typeof clauses === 'string' ? [] : names.split(' ').map((name) => [name, clauses] as const);
-  }),
-);
 
 /** Links of a promise chain: waited for, and still known by name. */
 const chains: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
@@ -131,17 +123,18 @@ export class Calls {
   #parameter(meaning: Extract<Meaning, { type: 'parameter' }>, site: Site): void {
     const { frame, into } = site;
     const fn = meaning.declaration.parent;
-    const path = unwrap(calleeOf(site.call));
-    if (frame.open && fn === frame.unit.node) {
-      const parameter = fn.parameters.indexOf(meaning.declaration);
-      if (parameter >= 0) {
-        into.invoke({ parameter, members: meaning.members, where: site.where, text: site.text });
-        return;
-      }
+    const callee = unwrap(calleeOf(site.call));
+    const reason = meaning.typed?.type === 'signature' ? `only the type of \`${meaning.typed.of}\` is known` : `\`${site.text}\` is handed in`;
+    const parameter = frame.open && fn === frame.unit.node ? fn.parameters.indexOf(meaning.declaration) : -1;
+    const isPlainMethod = ts.isPropertyAccessExpression(callee) && this.#isDistinctive(callee.name.text, site);
+    if (parameter < 0 || isPlainMethod) {
+      // The executor of a promise gets functions that only settle it.
+      if (!(ts.isIdentifier(callee) && isExecutor(fn))) this.#unknown(site, reason);
+      return;
     }
-    // The executor of a promise gets functions that only settle it; other callbacks get data.
-    if (ts.isIdentifier(path) && isExecutor(fn)) return;
-    this.#unknown(site, `\`${site.text}\` is handed in`);
+    const otherwise = new Collector();
+    this.#unknown({ ...site, into: otherwise }, reason);
+    into.invoke({ parameter, members: meaning.members, where: site.where, text: site.text, otherwise: otherwise.finish() });
   }
 
   #construct(meaning: Meaning | undefined, site: Site): void {
@@ -269,70 +262,76 @@ export class Calls {
   #invoke(invocation: Invocation, site: Site): void {
     const argument = argumentsOf(site.call)[invocation.parameter];
     if (argument === undefined) return;
-    if (ts.isSpreadElement(argument)) {
-      this.#gap(site, 'nothing', 'its arguments are spread');
-      return;
-    }
-    this.#runs(argument, invocation.members, site, invocation);
+    if (ts.isSpreadElement(argument) || !this.#runs(argument, invocation.members, site)) this.#put({ ...invocation.otherwise, invokes: [] }, site, undefined);
   }
 
-  /** Adds what running the value of an expression (or a member of it) does. */
-  #runs(expression: ts.Expression, members: readonly string[], site: Site, at: { readonly where: Where; readonly text: string }): void {
+  /** Adds what running the value of an expression (or a member of it) does; false where nothing tells what it is. */
+  #runs(expression: ts.Expression, members: readonly string[], site: Site): boolean {
     const { frame, into } = site;
     let node = unwrap(expression);
     let rest = members;
     while (rest.length > 0 && ts.isObjectLiteralExpression(node)) {
       const found = methodOrProperty(node, rest[0] ?? '');
-      if (found === undefined) return;
+      // Not given, and so not run, unless something is spread into the object.
+      if (found === undefined) return !node.properties.some((property) => ts.isSpreadAssignment(property));
       rest = rest.slice(1);
-      if (isFunctionNode(found)) {
+      if (ts.isMethodDeclaration(found)) {
         if (rest.length === 0) this.#inline(found, frame, into);
-        return;
+        return rest.length === 0;
       }
       node = unwrap(found);
     }
-    if (rest.length === 0 && isFunctionNode(node)) {
-      this.#inline(node, frame, into);
-      return;
-    }
-    if (rest.length === 0 && (ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node))) {
-      const inner: readonly (ts.Expression | ts.MethodDeclaration)[] = ts.isArrayLiteralExpression(node) ? node.elements : node.properties.flatMap((property): (ts.Expression | ts.MethodDeclaration)[] => (ts.isPropertyAssignment(property) ? [property.initializer] : ts.isMethodDeclaration(property) ? [property] : []));
-      for (const element of inner) {
-        if (ts.isMethodDeclaration(element)) this.#inline(element, frame, into);
-        else this.#runs(ts.isSpreadElement(element) ? element.expression : element, [], site, at);
+    if (rest.length === 0) {
+      if (isFunctionNode(node)) {
+        this.#inline(node, frame, into);
+        return true;
       }
-      return;
+      // A missing callback: nothing runs.
+      if (node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined') || ts.isLiteralExpression(node)) return true;
+      if (ts.isArrayLiteralExpression(node)) return node.elements.map((element) => this.#runs(ts.isSpreadElement(element) ? element.expression : element, [], site)).every(Boolean);
+      if (ts.isObjectLiteralExpression(node)) return node.properties.map((property) => this.#runsProperty(property, site)).every(Boolean);
     }
     let meaning = this.#meanings.of(node, frame.source);
     for (const member of rest) meaning = meaning === undefined ? undefined : this.#meanings.member(meaning, member);
-    switch (meaning?.type) {
+    return meaning !== undefined && this.#runsMeaning(meaning, node, site);
+  }
+
+  #runsProperty(property: ts.ObjectLiteralElementLike, site: Site): boolean {
+    if (ts.isMethodDeclaration(property)) this.#inline(property, site.frame, site.into);
+    else if (ts.isPropertyAssignment(property)) return this.#runs(property.initializer, [], site);
+    else if (ts.isShorthandPropertyAssignment(property)) return this.#runs(property.name, [], site);
+    return !ts.isSpreadAssignment(property);
+  }
+
+  #runsMeaning(meaning: Meaning, node: ts.Expression, site: Site): boolean {
+    const { frame, into } = site;
+    switch (meaning.type) {
       case 'function': {
         const summary = this.#summaries.ofFunction(meaning.node, meaning.source);
+        if (summary === undefined) return false;
         // Its arguments come from inside the callee: what it does to them is not told.
-        if (summary === undefined) this.#gap(site, 'nothing', 'it lies deeper than calls are followed');
-        else this.#put({ ...summary, invokes: [] }, { ...site, call: ts.factory.createCallExpression(node, undefined, []) }, undefined);
-        return;
+        this.#put({ ...summary, invokes: [] }, { ...site, call: ts.factory.createCallExpression(node, undefined, []) }, undefined);
+        for (const { otherwise } of summary.invokes) into.take(otherwise);
+        return true;
       }
       case 'parameter': {
         const fn = meaning.declaration.parent;
         const parameter = frame.open && fn === frame.unit.node ? fn.parameters.indexOf(meaning.declaration) : -1;
-        if (parameter >= 0) into.invoke({ parameter, members: meaning.members, where: site.where, text: at.text });
-        else if (!isExecutor(fn)) this.#gap(site, 'nothing', `\`${frame.source.text(node)}\` is handed in and run`);
-        return;
+        if (parameter < 0) return isExecutor(fn);
+        const otherwise = new Collector();
+        otherwise.gap({ where: site.where, text: frame.source.text(node), nameSays: 'nothing', reason: `\`${frame.source.text(node)}\` is handed in and run` });
+        into.invoke({ parameter, members: meaning.members, where: site.where, text: site.text, otherwise: otherwise.finish() });
+        return true;
       }
       case 'package':
       case 'instance': {
         const known = this.#meanings.known(meaning);
-        if (known === undefined) {
-          // A constructor or converter handed to `map`, such as `String`.
-          this.#gap(site, 'nothing', `it runs \`${frame.source.text(node)}\`, of which nothing is known`);
-        } else this.#apply(known.clauses, known.stars, { ...site, call: ts.factory.createCallExpression(node, undefined, []) }, site);
-        return;
+        if (known === undefined) return false;
+        this.#apply(known.clauses, known.stars, { ...site, call: ts.factory.createCallExpression(node, undefined, []) }, site);
+        return true;
       }
       default:
-        // A missing callback, or a value that is no function (`array.concat`): nothing runs.
-        if (node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined') || ts.isStringLiteralLike(node) || ts.isRegularExpressionLiteral(node) || ts.isNumericLiteral(node)) return;
-        this.#gap(site, 'nothing', `it runs \`${frame.source.text(node)}\`, which is not known`);
+        return false;
     }
   }
 
@@ -386,7 +385,8 @@ export class Calls {
           break;
         case 'calls': {
           const argument = this.#argument(clause.argument, site);
-          if (argument !== undefined && !ts.isSpreadElement(argument)) this.#runs(argument, [], site, told);
+          if (argument === undefined || ts.isSpreadElement(argument)) break;
+          if (!this.#runs(argument, [], site) && !this.#isText(argument, site)) this.#gap(told, 'nothing', `it runs \`${frame.source.text(argument)}\`, of which nothing is known`);
           break;
         }
         case 'sql':
@@ -406,16 +406,25 @@ export class Calls {
     }
   }
 
+  /** A text given where a function may be: `replace(/a/, text)`. */
+  #isText(argument: ts.Expression, site: Site): boolean {
+    const node = unwrap(argument);
+    if (ts.isTemplateExpression(node) || ts.isBinaryExpression(node)) return true;
+    const meaning = this.#meanings.of(argument, site.frame.source);
+    return meaning?.type === 'instance' && meaning.module === 'global' && (meaning.name === 'string' || meaning.name === 'Array');
+  }
+
   #touchPattern(type: 'reads' | 'writes' | 'makes' | 'uses', pattern: Pattern, stars: readonly string[], site: Site, meaning: Meaning | undefined, touch: Touch): void {
     const access = type === 'reads' ? 'read' : 'write';
     if (pattern.kind === 'process') {
       this.#process(access, site, touch);
       return;
     }
-    touch(access, pattern.kind, this.#patternKey(pattern, stars, site, meaning), type === 'makes');
+    const key = this.#patternKey(pattern, stars, site, meaning);
+    if (key !== 'gone') touch(access, pattern.kind, key, type === 'makes');
   }
 
-  #patternKey(pattern: Pattern, stars: readonly string[], site: Site, meaning: Meaning | undefined): Key | undefined {
+  #patternKey(pattern: Pattern, stars: readonly string[], site: Site, meaning: Meaning | undefined): Key | undefined | 'gone' {
     if (pattern.key === undefined) return undefined;
     const key: (string | Hole)[] = [];
     for (const part of pattern.key) {
@@ -433,7 +442,8 @@ export class Calls {
       }
       if (part.from === 'this' || part.from === 'type') {
         const place = this.#receiverPlace(site, meaning);
-        if (place === undefined) return undefined;
+        // What was made on the spot is nobody else's.
+        if (place === undefined) return ownedKinds.has(pattern.kind) ? 'gone' : undefined;
         key.push(...place);
         continue;
       }
@@ -444,8 +454,8 @@ export class Calls {
         return undefined;
       }
       if (ts.isSpreadElement(argument)) return undefined;
-      const found = pattern.kind === 'state' || pattern.kind === 'connection' ? this.#keys.place(argument, site.frame) : this.#keys.value(argument, site.frame);
-      if (found === undefined) return undefined;
+      const found = ownedKinds.has(pattern.kind) ? this.#keys.place(argument, site.frame) : this.#keys.value(argument, site.frame);
+      if (found === undefined) return 'gone';
       key.push(...found);
     }
     return key;
@@ -459,6 +469,7 @@ export class Calls {
       if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) break;
       node = unwrap(node.expression);
     }
+    if (ts.isCallExpression(node) && this.#keys.givesOwn(node, site.frame.source)) return undefined;
     return this.#keys.place(node, site.frame);
   }
 
@@ -549,10 +560,18 @@ export class Calls {
     const name = methodName(callee) ?? '';
     const waited = isWaited(call);
     const bare = isBare(call);
-    const method = distinctive.get(name);
-    if (method !== undefined && (!waited || chains.has(name)) && !ts.isIdentifier(unwrap(callee))) {
-      this.#apply(method, [], site, site);
-      return;
+    if (ts.isPropertyAccessExpression(unwrap(callee))) {
+      const method = this.#meanings.distinctive(name);
+      if (method !== undefined && this.#isDistinctive(name, site)) {
+        this.#apply(method.clauses, [], site, site);
+        return;
+      }
+      // `find` with a function is a list's; mappers take an object.
+      const [argument] = argumentsOf(call);
+      if (name === 'find' && !waited && argument !== undefined && isFunctionNode(unwrap(argument))) {
+        this.#inline(unwrap(argument) as FunctionNode, frame, into);
+        return;
+      }
     }
     const receiver = receiverName(callee);
     const spoken = receiver === undefined ? undefined : readReceiver(receiver);
@@ -589,6 +608,10 @@ export class Calls {
       const value = unwrap(argument);
       if (isFunctionNode(value)) this.#inline(value, frame, into);
     }
+  }
+
+  #isDistinctive(name: string, { call }: Site): boolean {
+    return this.#meanings.distinctive(name) !== undefined && (!outermost(call).awaited || chains.has(name));
   }
 
   #gap(site: Site, nameSays: Gap['nameSays'], reason: string): void {
@@ -631,7 +654,7 @@ function propertyOf(literal: ts.ObjectLiteralExpression, name: string): ts.Expre
   return undefined;
 }
 
-function methodOrProperty(literal: ts.ObjectLiteralExpression, name: string): ts.Expression | FunctionNode | undefined {
+function methodOrProperty(literal: ts.ObjectLiteralExpression, name: string): ts.Expression | ts.MethodDeclaration | undefined {
   const method = literal.properties.find((property) => ts.isMethodDeclaration(property) && ts.isIdentifier(property.name) && property.name.text === name);
   return method !== undefined && ts.isMethodDeclaration(method) ? method : propertyOf(literal, name);
 }

@@ -10,6 +10,8 @@ export interface Invocation {
   readonly members: readonly string[];
   readonly where: Where;
   readonly text: string;
+  /** What is to be believed of it where the caller does not show what it hands in. */
+  readonly otherwise: Summary;
 }
 
 /** A summary of a function, before a call site puts its arguments in. */

@@ -178,6 +178,12 @@ export class Keys {
     return [...base, `${name}(`, ...node.arguments.flatMap((argument, index): Key => [...(index > 0 ? [','] : []), ...this.value(argument, frame, steps + 1)]), ')'];
   }
 
+  /** A call that gives a new list, text or map each time: what is done to that is nobody else's affair. */
+  givesOwn(node: ts.CallExpression, source: Source): boolean {
+    const meaning = this.#meanings.of(node, source);
+    return meaning?.type === 'instance' && meaning.module === 'global' && meaning.path.length === 0 && (meaning.name === 'Array' || meaning.name === 'string') && meaning.element === undefined;
+  }
+
   #makes(node: ts.CallExpression, source: Source): boolean {
     const meaning = this.#meanings.of(node.expression, source);
     const known = meaning === undefined ? undefined : this.#meanings.known(meaning);

@@ -9,7 +9,7 @@ export type Meaning =
   /** Something that a module of a package exports, by its path; the module itself has an empty one. `global` is the module of what needs no import. */
   | { readonly type: 'package'; readonly module: string; readonly path: readonly string[] }
   /** An object of a package's type, or a member of it. */
-  | { readonly type: 'instance'; readonly module: string; readonly name: string; readonly path: readonly string[]; readonly typeArgument?: string }
+  | { readonly type: 'instance'; readonly module: string; readonly name: string; readonly path: readonly string[]; readonly typeArgument?: string; readonly element?: Element }
   | { readonly type: 'function'; readonly node: FunctionNode; readonly source: Source; readonly self?: Meaning }
   | { readonly type: 'class'; readonly node: ts.ClassLikeDeclaration; readonly source: Source }
   /** An object of a class of the project. */
@@ -21,10 +21,23 @@ export type Meaning =
   | { readonly type: 'shape'; readonly node: ts.InterfaceDeclaration | ts.TypeLiteralNode; readonly name: string; readonly source: Source }
   /** A function of which only the type is known. */
   | { readonly type: 'signature'; readonly returns: ts.TypeNode | undefined; readonly source: Source; readonly of: string }
-  /** What the caller hands in. */
-  | { readonly type: 'parameter'; readonly declaration: ts.ParameterDeclaration; readonly members: readonly string[] }
+  /** What the caller hands in, with what its written type tells. */
+  | { readonly type: 'parameter'; readonly declaration: ts.ParameterDeclaration; readonly members: readonly string[]; readonly typed?: Meaning }
   /** An import that leads to no file that can be read. */
   | { readonly type: 'missing'; readonly specifier: string };
+
+/** The written type of what a list holds. */
+export interface Element {
+  readonly type: ts.TypeNode;
+  readonly source: Source;
+}
+
+/** Methods of lists that hand their elements to the function they are given. */
+const elementwise = new Set(['map', 'filter', 'forEach', 'find', 'findLast', 'some', 'every', 'flatMap', 'findIndex']);
+/** Methods that give a list of the same elements. */
+const keeping = new Set(['filter', 'slice', 'sort', 'toSorted', 'reverse', 'toReversed', 'concat', 'splice']);
+/** Names that hold no object. */
+const noObjects = new Set(['undefined', 'NaN', 'Infinity']);
 
 /** Modules of Node that are also global names. */
 const globalModules = new Set(['process', 'console']);
@@ -86,7 +99,7 @@ export class Meanings {
       }
       case ts.SyntaxKind.ElementAccessExpression: {
         const { expression: base, argumentExpression } = node as ts.ElementAccessExpression;
-        if (!ts.isStringLiteralLike(argumentExpression)) return undefined;
+        if (!ts.isStringLiteralLike(argumentExpression)) return this.#elementOf(this.of(base, source));
         const owner = this.of(base, source);
         return owner === undefined ? undefined : this.member(owner, argumentExpression.text);
       }
@@ -149,6 +162,7 @@ export class Meanings {
 
   ofBinding(binding: Binding, source: Source): Meaning | undefined {
     if (binding.kind === 'global') {
+      if (noObjects.has(binding.name)) return undefined;
       if (binding.name === 'globalThis' || binding.name === 'global' || binding.name === 'window') return { type: 'package', module: 'global', path: binding.name === 'window' ? ['window'] : [] };
       return globalModules.has(binding.name) ? { type: 'package', module: binding.name, path: [] } : { type: 'package', module: 'global', path: [binding.name] };
     }
@@ -166,6 +180,8 @@ export class Meanings {
     if (ts.isClassLike(parent)) return { type: 'class', node: parent, source };
     if (ts.isImportClause(parent) || ts.isNamespaceImport(parent) || ts.isImportSpecifier(parent) || ts.isImportEqualsDeclaration(parent)) return this.#import(parent, source);
     if (ts.isVariableDeclaration(parent)) {
+      const loop = parent.parent.parent as ts.Node;
+      if (ts.isForOfStatement(loop)) return this.#elementOf(this.of(loop.expression, source));
       const written = parent.type === undefined || isAny(parent.type) ? undefined : this.ofType(parent.type, source);
       const changed = binding.uses.some((use) => use.flow === 'write' || use.flow === 'update');
       const initial = parent.initializer === undefined || (changed && binding.kind !== 'const') ? undefined : this.of(parent.initializer, source);
@@ -199,17 +215,16 @@ export class Meanings {
   }
 
   #parameter(parameter: ts.ParameterDeclaration, source: Source): Meaning | undefined {
-    if (parameter.type !== undefined && !isAny(parameter.type)) {
-      const typed = this.ofType(parameter.type, source);
-      // A function that is handed in is known better at the call.
-      if (typed !== undefined && typed.type !== 'signature' && typed.type !== 'shape') return typed;
-      if (typed?.type === 'shape' && !ts.isTypeLiteralNode(typed.node)) return typed;
-    } else if (parameter.type === undefined) {
+    if (parameter.type === undefined) {
       const handed = this.#handed(parameter, source);
       if (handed !== undefined) return handed;
     }
-    if (parameter.initializer !== undefined) return this.of(parameter.initializer, source);
-    return { type: 'parameter', declaration: parameter, members: [] };
+    const typed = parameter.type === undefined || isAny(parameter.type) ? undefined : this.ofType(parameter.type, source);
+    // Functions that are handed in, alone or as members of an object, are known better at the call.
+    if (typed !== undefined && typed.type !== 'signature' && typed.type !== 'shape') return typed;
+    const initial = parameter.initializer === undefined ? undefined : this.of(parameter.initializer, source);
+    if (typed === undefined && initial !== undefined) return initial;
+    return { type: 'parameter', declaration: parameter, members: [], ...(typed === undefined ? {} : { typed }) };
   }
 
   /** The first parameter of a function given to a call of which the catalogue says what it hands in: `db.$transaction(async (tx) => …)`. */
@@ -218,7 +233,10 @@ export class Meanings {
     if (fn.parameters[0] !== parameter || !isFunctionNode(fn) || !ts.isCallExpression(fn.parent)) return undefined;
     const access = unwrap(fn.parent.expression);
     // What a promise settles with is what the call before `.then` gives.
-    if (ts.isPropertyAccessExpression(access) && access.name.text === 'then' && fn.parent.arguments[0] === fn) return this.of(access.expression, source);
+    if (ts.isPropertyAccessExpression(access) && fn.parent.arguments[0] === fn) {
+      if (access.name.text === 'then') return this.of(access.expression, source);
+      if (elementwise.has(access.name.text)) return this.#elementOf(this.of(access.expression, source));
+    }
     const callee = this.of(fn.parent.expression, source);
     const known = callee === undefined ? undefined : this.known(callee);
     return known?.hands === undefined ? undefined : { type: 'instance', module: known.package, name: known.hands, path: [] };
@@ -238,6 +256,8 @@ export class Meanings {
 
   /** What a specifier leads to: a file of the project, or else a package. */
   module(specifier: string, from: Source): Meaning | undefined {
+    // What was reviewed by hand tells more than the body of a package that happens to live in the same repository.
+    if (this.#catalogue.has(specifier)) return { type: 'package', module: specifier, path: [] };
     const source = this.#sources.resolve(specifier, from.path);
     if (source !== undefined) return { type: 'module', source };
     if (specifier.startsWith('.') || specifier.startsWith('/')) return { type: 'missing', specifier };
@@ -296,6 +316,10 @@ export class Meanings {
     return this.instanceOf(this.of(node.expression, source), node.typeArguments?.[0], source);
   }
 
+  #elementOf(list: Meaning | undefined): Meaning | undefined {
+    return list?.type === 'instance' && list.element !== undefined ? this.ofType(list.element.type, list.element.source) : undefined;
+  }
+
   #call(node: ts.CallExpression, source: Source): Meaning | undefined {
     const [argument] = node.arguments;
     const isRequire = ts.isIdentifier(node.expression) && node.expression.text === 'require';
@@ -304,7 +328,13 @@ export class Meanings {
     if (ts.isPropertyAccessExpression(access) && (access.name.text === 'catch' || access.name.text === 'finally')) return this.of(access.expression, source);
     if ((isRequire || node.expression.kind === ts.SyntaxKind.ImportKeyword) && argument !== undefined && ts.isStringLiteralLike(argument)) return this.module(argument.text, source);
     const callee = this.of(node.expression, source);
-    return callee === undefined ? undefined : this.returned(callee);
+    if (callee !== undefined) {
+      const told = this.returned(callee);
+      if (told !== undefined || (callee.type !== 'parameter' && this.known(callee) !== undefined)) return told;
+    }
+    // `split`, `map`, `trim`: what they give back is known whatever they are called on.
+    const known = ts.isPropertyAccessExpression(access) && (callee === undefined || callee.type === 'parameter') ? this.#catalogue.distinctive(access.name.text) : undefined;
+    return known?.returns === undefined ? undefined : builtin(known.returns);
   }
 
   /** What a call gives back, its promise looked through. */
@@ -313,10 +343,17 @@ export class Meanings {
       case 'package':
       case 'instance': {
         const known = this.known(callee);
+        if (callee.type === 'instance' && callee.element !== undefined && callee.path.length === 1) {
+          const [method = ''] = callee.path;
+          if (['find', 'findLast', 'at', 'pop', 'shift', 'get'].includes(method)) return this.#elementOf({ ...callee, path: [] });
+          if (keeping.has(method) || method === 'values') return { type: 'instance', module: 'global', name: 'Array', path: [], element: callee.element };
+        }
         return known?.returns === undefined ? undefined : { type: 'instance', module: known.package, name: known.returns, path: [], ...(callee.type === 'instance' && callee.typeArgument !== undefined ? { typeArgument: callee.typeArgument } : {}) };
       }
       case 'signature':
         return callee.returns === undefined ? undefined : this.ofType(callee.returns, callee.source);
+      case 'parameter':
+        return callee.typed === undefined ? undefined : this.returned(callee.typed);
       case 'function':
         return this.#returnedBy(callee.node, callee.source);
       case 'missing':
@@ -338,6 +375,11 @@ export class Meanings {
       if (meaning !== undefined) return meaning;
     }
     return undefined;
+  }
+
+  /** A method known by its name alone. */
+  distinctive(name: string): Known | undefined {
+    return this.#catalogue.distinctive(name);
   }
 
   /** What the catalogue knows of a call of this. */
@@ -369,8 +411,12 @@ export class Meanings {
         return this.#memberOfLiteral(owner, name);
       case 'shape':
         return this.#memberOfShape(owner, name);
-      case 'parameter':
-        return { ...owner, members: [...owner.members, name] };
+      case 'parameter': {
+        const typed = owner.typed === undefined ? undefined : this.member(owner.typed, name);
+        if (typed !== undefined && typed.type !== 'signature' && typed.type !== 'shape') return typed;
+        const { typed: _, ...untyped } = owner;
+        return { ...untyped, members: [...owner.members, name], ...(typed === undefined ? {} : { typed }) };
+      }
       case 'missing':
         return owner;
       case 'function':
@@ -527,6 +573,7 @@ export class Meanings {
       case ts.SyntaxKind.BigIntKeyword:
         return builtin('bigint');
       case ts.SyntaxKind.ArrayType:
+        return { type: 'instance', module: 'global', name: 'Array', path: [], element: { type: (node as ts.ArrayTypeNode).elementType, source } };
       case ts.SyntaxKind.TupleType:
         return builtin('Array');
       case ts.SyntaxKind.ParenthesizedType:
@@ -578,6 +625,8 @@ export class Meanings {
         const callee = this.ofType(argument, source);
         return callee === undefined ? undefined : this.returned(callee);
       }
+      if (['Array', 'ReadonlyArray', 'Set', 'ReadonlySet', 'Iterable', 'AsyncIterable'].includes(name) && !source.types.has(name)) return { type: 'instance', module: 'global', name: name === 'Iterable' ? 'Array' : name, path: [], element: { type: argument, source } };
+      if (['Map', 'ReadonlyMap', 'WeakMap', 'Record'].includes(name) && node.typeArguments?.[1] !== undefined) return { type: 'instance', module: 'global', name: name === 'Record' ? 'Object' : name, path: [], element: { type: node.typeArguments[1], source } };
       if (name === 'InstanceType') return this.instanceOf(this.ofType(argument, source));
     }
     return this.#namedType(path, argument, source);

@@ -74,12 +74,14 @@ export class Sources {
     this.#project = project;
   }
 
-  /** Takes in a file that the caller has already parsed and bound. */
+  /** Takes in a file that the caller has already parsed and bound. It keeps the path that the caller has for it. */
   adopt(path: string, bound: Bound): Source {
-    const known = this.#files.get(path);
+    // The name by which imports lead to it: the same file is not to be two.
+    const own = this.#project?.resolve(`./${path.slice(path.lastIndexOf('/') + 1)}`, path) ?? path;
+    const known = this.#files.get(own);
     if (known?.bound === bound) return known;
     const source = new Source(path, bound);
-    this.#files.set(path, source);
+    this.#files.set(own, source);
     return source;
   }
 

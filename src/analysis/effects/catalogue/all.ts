@@ -1,5 +1,5 @@
 import { browsers } from './browsers.ts';
-import { builtins } from './builtins.ts';
+import { builtins, distinctiveMethods } from './builtins.ts';
 import { caches } from './caches.ts';
 import { cloud } from './cloud.ts';
 import { githubActions } from './github-actions.ts';
@@ -26,6 +26,6 @@ let bundled: Catalogue | undefined;
 
 /** The bundled catalogue, with a user's families laid over it. */
 export function catalogueWith(extra: readonly Family[] = []): Catalogue {
-  if (extra.length > 0) return new Catalogue([...families, ...extra]);
-  return (bundled ??= new Catalogue(families));
+  if (extra.length > 0) return new Catalogue([...families, ...extra], distinctiveMethods);
+  return (bundled ??= new Catalogue(families, distinctiveMethods));
 }

@@ -1,14 +1,19 @@
 import type { Family, Members } from './schema.ts';
 
 const array: Members = {
-  'push pop shift unshift splice fill copyWithin reverse': 'writes state:$this',
-  sort: 'writes state:$this | calls $0',
-  'map filter find findLast findIndex findLastIndex some every flatMap forEach reduce reduceRight toSorted': 'reads state:$this | calls $0',
-  'concat includes indexOf lastIndexOf join slice at flat keys values entries with toReversed toSpliced toString toLocaleString length': 'reads state:$this',
+  'push pop shift unshift fill copyWithin reverse': { does: 'writes state:$this', returns: 'Array' },
+  splice: { does: 'writes state:$this', returns: 'Array' },
+  sort: { does: 'writes state:$this | calls $0', returns: 'Array' },
+  'map filter flatMap toSorted': { does: 'reads state:$this | calls $0', returns: 'Array' },
+  'find findLast findIndex findLastIndex some every forEach reduce reduceRight': 'reads state:$this | calls $0',
+  'concat slice flat keys values entries with toReversed toSpliced': { does: 'reads state:$this', returns: 'Array' },
+  'join toString toLocaleString': { does: 'reads state:$this', returns: 'string' },
+  'includes indexOf lastIndexOf at length': 'reads state:$this',
 };
 
 const map: Members = {
-  'get has keys values entries size': 'reads state:$this',
+  'get has size': 'reads state:$this',
+  'keys values entries': { does: 'reads state:$this', returns: 'Array' },
   forEach: 'reads state:$this | calls $0',
   'set delete clear add': 'writes state:$this',
   'getOrInsert getOrInsertComputed': 'makes state:$this',
@@ -17,12 +22,19 @@ const map: Members = {
 
 const search: Members = { 'get getAll has keys values entries toString size': 'reads state:$this', 'set append delete sort': 'writes state:$this', forEach: 'reads state:$this | calls $0' };
 
-const text: Members = { 'replace replaceAll': 'pure', '*': 'pure' };
+const text: Members = {
+  'replace replaceAll': { does: 'calls $1', returns: 'string' },
+  'split match matchAll': { does: 'pure', returns: 'Array' },
+  'trim trimStart trimEnd toLowerCase toUpperCase padStart padEnd charAt slice substring substr repeat normalize concat toString toFixed toLocaleString at': { does: 'pure', returns: 'string' },
+  '*': 'pure',
+};
+
+const fn: Members = { 'call apply': 'writes unknown', bind: 'pure', '*': 'pure' };
 
 /** A body can be read once: its readers take it from one another. */
-const body: Members = { 'json text arrayBuffer blob bytes formData': 'uses connection:$this', 'body.**': 'uses connection:$this', clone: 'reads connection:$this', 'headers.get headers.has headers.entries headers.getSetCookie': 'reads state:$this', 'headers.*': 'writes state:$this' };
+const body: Members = { 'json text arrayBuffer blob bytes formData': 'uses connection:$this', 'body.**': 'uses connection:$this', 'body.getReader': { does: 'uses connection:$this', returns: 'ReadableStreamDefaultReader' }, clone: 'reads connection:$this', 'headers.get headers.has headers.entries headers.getSetCookie': 'reads state:$this', 'headers.*': 'writes state:$this' };
 
-const stream: Members = { '*': 'uses connection:$this' };
+const stream: Members = { 'getReader getWriter': { does: 'uses connection:$this', returns: 'ReadableStreamDefaultReader' }, 'pipeThrough tee': { does: 'uses connection:$this', returns: 'ReadableStream' }, '*': 'uses connection:$this' };
 
 export const builtins: Family = {
   family: 'The language and the web platform',
@@ -32,9 +44,13 @@ export const builtins: Family = {
       fetch: { does: 'request $0 $1.method', returns: 'Response' },
       'setTimeout setInterval setImmediate queueMicrotask requestAnimationFrame': 'calls $0',
       'clearTimeout clearInterval clearImmediate cancelAnimationFrame': 'pure',
-      'parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI atob btoa structuredClone String Number Boolean BigInt Symbol Symbol.* Array Object Error TypeError RangeError SyntaxError RegExp Date Function escape unescape': 'pure',
-      'Math.* JSON.* Number.* String.* BigInt.* Date.* Array.isArray Array.of Error.* Intl.** Reflect.has Reflect.get Reflect.ownKeys Atomics.load Buffer.* URL.* AbortSignal.* crypto.** performance.* Iterator.* RegExp.* ArrayBuffer.*': 'pure',
-      'Array.from Array.fromAsync': 'calls $1',
+      'parseInt parseFloat isNaN isFinite structuredClone Number Boolean BigInt Symbol Symbol.* Array Object Error TypeError RangeError SyntaxError RegExp Date Function escape unescape': 'pure',
+      'Math.* JSON.* Number.* String.* BigInt.* Date.* Array.isArray Error.* Intl.** Reflect.has Reflect.get Reflect.ownKeys Atomics.load Buffer.* URL.* AbortSignal.* crypto.** performance.* Iterator.* RegExp.* ArrayBuffer.*': 'pure',
+      'Array.from Array.fromAsync': { does: 'calls $1', returns: 'Array' },
+      'Array.of Object.keys Object.values Object.entries Object.getOwnPropertyNames': { does: 'pure', returns: 'Array' },
+      'String JSON.stringify encodeURIComponent decodeURIComponent encodeURI decodeURI atob btoa String.raw': { does: 'pure', returns: 'string' },
+      'Buffer.from Buffer.concat Buffer.alloc': { does: 'pure', returns: 'Buffer' },
+      'document.createElement': { does: 'pure', returns: 'HTMLElement' },
       'Object.assign Object.defineProperty Object.defineProperties Object.setPrototypeOf Object.freeze Object.seal Object.preventExtensions Reflect.set Reflect.defineProperty Reflect.deleteProperty': 'writes state:$0',
       'Object.*': 'pure',
       'Object.groupBy Map.groupBy': 'calls $1',
@@ -48,6 +64,8 @@ export const builtins: Family = {
       'new Array': { does: 'pure', returns: 'Array' },
       'new Date': { does: 'pure', returns: 'Date' },
       'new URL': { does: 'pure', returns: 'URL' },
+      'URL.createObjectURL URL.revokeObjectURL URL.canParse': 'pure',
+      'URL.parse': { does: 'pure', returns: 'URL' },
       'new URLSearchParams': { does: 'pure', returns: 'URLSearchParams' },
       'new Headers': { does: 'pure', returns: 'Headers' },
       'new FormData': { does: 'pure', returns: 'FormData' },
@@ -75,6 +93,7 @@ export const builtins: Family = {
     },
     types: {
       Array: array, ReadonlyArray: array, Uint8Array: array, Buffer: { ...array, 'toString equals compare subarray readUInt8 readUInt32LE readUInt32BE byteLength': 'pure', 'write* copy set': 'writes state:$this' },
+      Function: fn,
       Map: map, ReadonlyMap: map, WeakMap: map, Set: map, ReadonlySet: map, WeakSet: map,
       URLSearchParams: search, Headers: search, FormData: search,
       String: text, string: text, Number: text, number: text, boolean: text, RegExp: text, Symbol: text, bigint: text, Error: text, URL: { 'searchParams.get searchParams.has searchParams.getAll searchParams.entries searchParams.toString': 'reads state:$this', 'searchParams.*': 'writes state:$this', '*': 'pure' },
@@ -93,12 +112,18 @@ export const builtins: Family = {
 };
 
 /** Methods of arrays, strings and promises whose names nobody else gives another meaning: believed where the receiver's type is not known and nobody waits for the call. */
-export const distinctiveMethods: Readonly<Record<string, string>> = {
-  'push pop shift unshift splice': 'writes state:$this',
-  'map filter flatMap some every reduce reduceRight findIndex findLastIndex forEach': 'reads state:$this | calls $0',
-  'concat includes indexOf lastIndexOf join slice at flat keys values entries toSorted toReversed': 'reads state:$this',
-  'trim trimStart trimEnd split toLowerCase toUpperCase startsWith endsWith padStart padEnd charAt charCodeAt codePointAt substring substr repeat replace replaceAll localeCompare normalize matchAll match toFixed toISOString toString toJSON getTime valueOf hasOwnProperty isPrototypeOf toLocaleString toLocaleDateString getFullYear bind': 'pure',
-  'then': 'calls $0 | calls $1',
+export const distinctiveMethods: Members = {
+  'push pop shift unshift splice sort reverse': { does: 'writes state:$this', returns: 'Array' },
+  'map filter flatMap toSorted': { does: 'reads state:$this | calls $0', returns: 'Array' },
+  'some every reduce reduceRight findIndex findLastIndex findLast forEach': 'reads state:$this | calls $0',
+  'concat slice flat keys values entries toReversed': { does: 'reads state:$this', returns: 'Array' },
+  join: { does: 'reads state:$this', returns: 'string' },
+  'includes indexOf lastIndexOf at': 'reads state:$this',
+  'split matchAll match': { does: 'pure', returns: 'Array' },
+  'replace replaceAll': { does: 'calls $1', returns: 'string' },
+  'trim trimStart trimEnd toLowerCase toUpperCase padStart padEnd charAt substring substr repeat toFixed toISOString toString toLocaleString toLocaleDateString': { does: 'pure', returns: 'string' },
+  'startsWith endsWith charCodeAt codePointAt localeCompare normalize toJSON getTime valueOf hasOwnProperty isPrototypeOf getFullYear bind': 'pure',
+  then: 'calls $0 | calls $1',
   'catch finally': 'calls $0',
   throwIfAborted: 'throws',
 };

@@ -4,7 +4,7 @@ export const nodeCore: Family = {
   family: 'The rest of Node: paths, text, compression, cryptography, streams, timers, the process, the console',
   packages: [
     {
-      names: ['path', 'path/posix', 'path/win32', 'url', 'querystring', 'string_decoder', 'buffer', 'punycode', 'os', 'constants', 'path-browserify', 'pathe', 'upath'],
+      names: ['path', 'path/posix', 'path/win32', 'url', 'querystring', 'buffer', 'punycode', 'os', 'constants', 'path-browserify', 'pathe', 'upath'],
       members: { '**': 'pure' },
     },
     { names: ['assert', 'assert/strict'], members: { 'default **': 'throws' } },
@@ -26,8 +26,10 @@ export const nodeCore: Family = {
     },
     {
       names: ['crypto'],
+      types: { Hash: { 'update copy': { does: 'writes state:$this', returns: 'Hash' }, '*': 'pure' }, Hmac: { 'update copy': { does: 'writes state:$this', returns: 'Hash' }, '*': 'pure' } },
       members: {
-        'randomUUID randomBytes randomInt createHash createHmac createCipheriv createDecipheriv createSign createVerify timingSafeEqual pbkdf2Sync scryptSync hash getHashes generateKeyPairSync createPrivateKey createPublicKey createSecretKey sign verify hkdfSync getRandomValues': 'pure',
+        'createHash createHmac createCipheriv createDecipheriv createSign createVerify': { does: 'pure', returns: 'Hash' },
+        'randomUUID randomBytes randomInt timingSafeEqual pbkdf2Sync scryptSync hash getHashes generateKeyPairSync createPrivateKey createPublicKey createSecretKey sign verify hkdfSync getRandomValues': 'pure',
         'webcrypto.subtle.* subtle.* webcrypto.getRandomValues webcrypto.randomUUID': 'pure',
         // These run on the thread pool: they touch nothing, but overlapping them does gain.
         'pbkdf2 scrypt randomFill generateKeyPair hkdf': 'waits',
@@ -69,6 +71,7 @@ export const nodeCore: Family = {
     { names: ['console'], members: { 'log info warn error debug trace dir table group groupEnd groupCollapsed time timeEnd timeLog count countReset assert clear': 'writes log' } },
     { names: ['async_hooks'], members: { 'new AsyncLocalStorage': { does: 'pure', returns: 'AsyncLocalStorage' }, 'AsyncResource.bind': 'pure' }, types: { AsyncLocalStorage: { run: 'calls $1', exit: 'calls $0', getStore: 'pure', '*': 'writes state:$this' } } },
     { names: ['perf_hooks'], members: { '**': 'pure' } },
+    { names: ['string_decoder'], members: { 'new StringDecoder': { does: 'pure', returns: 'StringDecoder' } }, types: { StringDecoder: { '*': 'writes state:$this' } } },
     { names: ['v8', 'vm', 'module', 'tty', 'diagnostics_channel'], members: { 'serialize deserialize createRequire isatty isBuiltin channel fileURLToPath': 'pure' } },
     { names: ['worker_threads'], members: { 'new Worker': { does: 'waits', returns: 'Worker' } }, types: { Worker: { '*': 'uses connection:$this' }, MessagePort: { '*': 'uses connection:$this' } } },
   ],

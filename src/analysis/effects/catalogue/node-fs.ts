@@ -1,7 +1,8 @@
 import type { Family, Members } from './schema.ts';
 
 const promises: Members = {
-  'readFile readdir stat lstat access realpath readlink opendir statfs lchmod': 'reads file:$0',
+  'stat lstat statfs': { does: 'reads file:$0', returns: 'Stats' },
+  'readFile readdir access realpath readlink opendir': 'reads file:$0',
   'writeFile appendFile truncate unlink rm rmdir chmod chown lchown utimes lutimes': 'writes file:$0',
   // With `recursive` it may be done twice; without it the second of two on one path fails, whatever their order.
   mkdir: 'makes file:$0',
@@ -25,7 +26,8 @@ const callbacks: Members = {
   'copyFile cp': 'reads file:$0 | writes file:$1',
   rename: 'writes file:$0, file:$1',
   symlink: 'writes file:$1',
-  'existsSync readFileSync readdirSync statSync lstatSync accessSync realpathSync realpathSync.native readlinkSync opendirSync': 'reads file:$0 | sync',
+  'statSync lstatSync': { does: 'reads file:$0 | sync', returns: 'Stats' },
+  'existsSync readFileSync readdirSync accessSync realpathSync realpathSync.native readlinkSync opendirSync': 'reads file:$0 | sync',
   'writeFileSync appendFileSync truncateSync unlinkSync rmSync rmdirSync chmodSync chownSync utimesSync': 'writes file:$0 | sync',
   'mkdirSync mkdtempSync': 'makes file:$0 | sync',
   'copyFileSync cpSync linkSync': 'reads file:$0 | writes file:$1 | sync',
@@ -47,6 +49,8 @@ const types: Readonly<Record<string, Members>> = {
   FileHandle: { '*': 'uses connection:$this' },
   ReadStream: { '*': 'uses connection:$this' },
   WriteStream: { '*': 'uses connection:$this' },
+  Stats: { '*': 'pure' },
+  Dirent: { '*': 'pure' },
 };
 
 const withPromises: Members = { ...callbacks, ...Object.fromEntries(Object.entries(promises).map(([names, member]) => [names.split(' ').map((name) => `promises.${name}`).join(' '), member])) };

@@ -1,13 +1,17 @@
 import type { Family, Members } from './schema.ts';
 
 // A command may read and write any file and print on the terminal; what it does is its name's affair (see names.ts: git, package managers).
-const run: Members = { 'exec execFile spawn fork': 'writes process:$0', 'execSync execFileSync spawnSync': 'writes process:$0 | sync' };
+const run: Members = { 'exec execFile spawn fork': { does: 'writes process:$0', returns: 'ChildProcess' }, 'execSync execFileSync spawnSync': 'writes process:$0 | sync' };
+
+const types: Readonly<Record<string, Members>> = {
+  ChildProcess: { 'on once off addListener removeListener stdout.on stderr.on stdout.once stderr.once unref ref stdout.setEncoding stderr.setEncoding': 'writes state:$this', '**': 'uses connection:$this' },
+};
 
 export const processes: Family = {
   family: 'Child processes',
   packages: [
-    { names: ['child_process'], members: run },
-    { names: ['cross-spawn'], members: { 'default spawn': 'writes process:$0', 'sync default.sync': 'writes process:$0 | sync' } },
+    { names: ['child_process'], members: run, types },
+    { names: ['cross-spawn'], types, members: { 'default spawn': { does: 'writes process:$0', returns: 'ChildProcess' }, 'sync default.sync': 'writes process:$0 | sync' } },
     {
       names: ['execa'],
       members: { 'default execa execaCommand execaNode command $ node execa.command': 'writes process:$0', 'execaSync execaCommandSync sync commandSync $.sync execa.sync': 'writes process:$0 | sync' },

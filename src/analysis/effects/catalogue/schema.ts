@@ -59,14 +59,23 @@ export class Catalogue {
   readonly #prefixes: { readonly prefix: string; readonly entry: PackageEntry }[] = [];
   readonly #tables = new Map<Members, Table>();
 
-  /** Later families come first: a user's own lines override the bundled ones. */
-  constructor(families: readonly Family[]) {
+  readonly #distinctive: Members;
+
+  /** Later families come first: a user's own lines override the bundled ones. `distinctive` are methods known by their names alone. */
+  constructor(families: readonly Family[], distinctive: Members) {
+    this.#distinctive = distinctive;
     for (const entry of families.toReversed().flatMap((family) => family.packages)) {
       for (const name of entry.names) {
         if (name.endsWith('*')) this.#prefixes.push({ prefix: name.slice(0, -1), entry });
         else this.#packages.set(name, [...(this.#packages.get(name) ?? []), entry]);
       }
     }
+  }
+
+  /** A method known by its name alone, whatever its receiver. */
+  distinctive(name: string): Known | undefined {
+    const found = find(this.#table(this.#distinctive), [name]);
+    return found === undefined ? undefined : { ...found, package: 'global' };
   }
 
   /** Whether anything is known of a module. */
