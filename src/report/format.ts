@@ -33,7 +33,7 @@ export function count(n: number, one: string, many = `${one}s`): string {
 
 /** `a`, `a and b`, `a, b and c`, `a, b, c and 4 more` */
 export function list(names: readonly string[], most = 4): string {
-  const shown = names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} more`] : names;
+  const shown = names.length > most ? [...names.slice(0, most - 1), `${(names.length - most + 1).toLocaleString('en')} more`] : names;
   if (shown.length < 2) return shown.join('');
   return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
 }

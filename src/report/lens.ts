@@ -19,7 +19,7 @@ export function lensOf(fn: AsyncFunction, groups: readonly GroupReport[], estima
 
   const parts = [
     `${count(inSequence, 'await')} in sequence`,
-    ...(lines.size > 0 ? [`${lines.size} could overlap`] : []),
+    ...(lines.size > 0 ? [`${lines.size.toLocaleString('en')} could overlap`] : []),
     ...(loops > 0 ? [`${loops === 1 ? 'a loop' : `${loops} loops`} could overlap`] : []),
     ...(saves ? [`${guessed ? '≈ ' : ''}${duration(written.us)} → ${duration(overlapped.us)}`] : []),
   ];
