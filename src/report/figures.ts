@@ -6,12 +6,13 @@ import { duration, percent, times } from './format.ts';
 export function figuresOf(written: Run, overlapped: Run | null, guessed: boolean): readonly Figure[] {
   const best = overlapped ?? written;
   const about = guessed ? '≈ ' : '';
+  const writtenUs = returnsAt(written);
   const { metrics } = best;
   const figures: Figure[] = [
     {
       id: 'as-written',
       label: 'Elapsed, as written',
-      value: about + duration(written.schedule.wallUs),
+      value: about + duration(writtenUs),
       explanation: `From the call to the return, simulated with the durations shown${guessed ? ', some of which are defaults' : ''}.`,
     },
   ];
@@ -20,13 +21,13 @@ export function figuresOf(written: Run, overlapped: Run | null, guessed: boolean
       {
         id: 'overlapped',
         label: 'Elapsed, overlapped',
-        value: about + duration(overlapped.schedule.wallUs),
+        value: about + duration(returnsAt(overlapped)),
         explanation: 'The same function with its independent awaits started together.',
       },
       {
         id: 'speedup',
         label: 'Speed-up',
-        value: times(written.schedule.wallUs / Math.max(1, overlapped.schedule.wallUs)),
+        value: times(writtenUs / Math.max(1, returnsAt(overlapped))),
         explanation: 'Elapsed as written ÷ elapsed overlapped. It counts waiting, not CPU.',
       },
     );
@@ -58,4 +59,10 @@ export function figuresOf(written: Run, overlapped: Run | null, guessed: boolean
     },
   );
   return figures;
+}
+
+/** When the function itself ends; what it started and did not wait for may go on. */
+export function returnsAt({ schedule }: Run): number {
+  const ends = schedule.tasks.endsUs[0] ?? -1;
+  return ends < 0 ? schedule.wallUs : ends;
 }

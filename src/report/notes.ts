@@ -5,7 +5,8 @@ import { innerSteps } from '../program/callees.ts';
 import { computePerStatementUs } from '../program/durations.ts';
 import { type Estimator, roundsOf } from '../program/estimate.ts';
 import type { Run } from '../protocol.ts';
-import { count, list } from './format.ts';
+import { returnsAt } from './figures.ts';
+import { count, duration, list } from './format.ts';
 
 /** Most important first. */
 export function notesOf(model: ConcurrencyModel, fn: AsyncFunction, estimates: Estimator, plan: GroupPlan, runs: readonly Run[]): string[] {
@@ -15,12 +16,13 @@ export function notesOf(model: ConcurrencyModel, fn: AsyncFunction, estimates: E
   const limits = [...new Set(plan.loops.values())];
   return [
     ...runs.flatMap(({ title, schedule: { outcome } }) => (outcome.type === 'finished' ? [] : [`${title}: ${outcome.type === 'limited' ? 'cut off' : outcome.type}: ${outcome.detail}`])),
+    ...runs.slice(0, 1).flatMap((written) => (returnsAt(written) < written.schedule.wallUs && written.schedule.outcome.type === 'finished' ? [`What this function starts and does not wait for is done ${duration(written.schedule.wallUs - returnsAt(written))} after it has returned.`] : [])),
     ...(costs.length === 0 ? ['This function waits for nothing.'] : []),
     ...(defaults > 0 ? [`${defaults} of ${count(costs.length, 'duration')} ${defaults === 1 ? 'is a default' : 'are defaults'}: set overlap.durations, or write // @overlap 120ms on the line.`] : []),
     ...(shape.guessedLoops.length > 0 ? [`${shape.guessedLoops.length === 1 ? 'The loop at line' : 'The loops at lines'} ${list(shape.guessedLoops.map(String))} ${shape.guessedLoops.length === 1 ? 'is' : 'are'} taken to turn ${roundsOf(undefined).value} times, a default: write // @overlap x20 on the line.`] : []),
     ...(limits.length > 0 ? [`Overlapped, the rounds of an independent loop run ${limits.join(' or ')} at a time.`] : []),
-    ...(shape.ifs > 0 ? [`Of ${shape.ifs === 1 ? 'the branch' : `${shape.ifs} branches`} the way is shown after which the function takes longest.`] : []),
-    `Code between awaits is taken to run ${computePerStatementUs} µs a statement. Nothing fails but a throw on the way shown.`,
+    ...(shape.ifs > 0 ? ['Where the code branches, the way that takes longest is shown.'] : []),
+    `Code between awaits is taken to run ${computePerStatementUs} µs a statement. No call fails.`,
     ...model.leftOut.map((left) => `Line ${left.place.line}: ${left.message}`),
   ];
 }

@@ -1,5 +1,5 @@
 /** Values moved by hand in the panel, put into a copy of the model, and the controls that move them. */
-import type { Annotation, AsyncFunction, AwaitId, ConcurrencyModel, LoopCount, Operation, Step } from '../analysis/model.ts';
+import type { Annotation, AsyncFunction, AwaitId, ConcurrencyModel, LoopCount, Step } from '../analysis/model.ts';
 import { innerSteps } from '../program/callees.ts';
 import { defaultLimit, type DurationLookup, type KnownDuration } from '../program/durations.ts';
 import { type Estimator, roundsOf } from '../program/estimate.ts';
@@ -84,7 +84,7 @@ export function controlsOf(fn: AsyncFunction, estimates: Estimator, overrides: O
             const rounds = roundsOf(step.operation.count);
             controls.push(number(`rounds:${step.await}`, `Elements at line ${site.place.line}`, origin(`rounds:${step.await}`, rounds.from), 'How many elements the list has.', rounds.value, 1, mostRounds));
           }
-          if (!isLeaf(step.operation) && step.annotation?.durationUs === undefined) break;
+          if (!hasOwnDuration(fn, step, estimates)) break;
           const cost = estimates.operation(fn, step.operation, step.annotation);
           const id = `duration:${step.await}`;
           controls.push({
@@ -118,7 +118,9 @@ function number(id: string, label: string, origin: Control['origin'], explanatio
   return { id, label, origin, explanation, input: { type: 'number', value, min, max: Math.max(max, value), step: 1, unit: 'none' } };
 }
 
-/** What waits for a duration of its own, and not for that of other operations. */
-function isLeaf(operation: Operation): boolean {
+/** Whether the await waits for a duration of its own, and not for those of other operations. */
+function hasOwnDuration(fn: AsyncFunction, { operation, annotation }: Extract<Step, { type: 'await' }>, estimates: Estimator): boolean {
+  if (annotation?.durationUs !== undefined) return true;
+  if (operation.type === 'local' || operation.type === 'inline') return estimates.entered(fn, operation) === null;
   return operation.type === 'call' || operation.type === 'value';
 }

@@ -26,6 +26,8 @@ describe('as written', () => {
     ['a counted loop', 'async function f() { for (let i = 0; i < 4; i++) { await sleep(25); } }', 100, 'literal'],
     ['a loop of unknown length turns ten times', 'async function f(xs) { for (const x of xs) { await sleep(25); } }', 250, 'default'],
     ['a guard that returns is not the run that is shown', 'async function f(x) { if (!x) { await sleep(1); return; } await sleep(100); }', 100, 'literal'],
+    ['a throw is not shown where there is another way', 'async function f(x) { if (x) { await sleep(900); throw new Error(); } await sleep(3); return 1; }', 3, 'literal'],
+    ['it is where there is none', 'async function f(x) { await sleep(9); throw new Error(); }', 9, 'literal'],
     ['the longer branch is', 'async function f(x) { if (x) { await sleep(10); } else { await sleep(30); } await sleep(1); }', 31, 'literal'],
     ['a loop that returns in its first round', 'async function f() { for (let i = 0; i < 3; i++) { try { await sleep(20); return; } catch { await sleep(5); } } }', 20, 'literal'],
     ['finally runs', 'async function f() { try { await sleep(20); return 1; } finally { await sleep(3); } }', 23, 'literal'],
