@@ -15,14 +15,9 @@ import type { Handle, Instruction, Program, Site, SiteIndex } from './program.ts
 export interface BuildOptions {
   /** The findings to apply; as written where absent. */
   readonly plan?: GroupPlan;
-  /** At most this many operations in flight at once, calls and timers alike; unlimited where absent. */
-  readonly inFlight?: number;
   /** CPU per statement, whole microseconds; {@link computePerStatementUs} where absent. */
   readonly computeUs?: number;
 }
-
-/** The device that every operation goes through when the number in flight is limited. */
-const flight = 'operations in flight';
 
 export function programOf(fn: AsyncFunction, estimates: Estimator, options: BuildOptions = {}): Program {
   const builder = new Builder(estimates, options);
@@ -30,7 +25,7 @@ export function programOf(fn: AsyncFunction, estimates: Estimator, options: Buil
   return {
     title: fn.name,
     sites: builder.sites,
-    resources: options.inFlight === undefined ? {} : { [flight]: { type: 'device', capacity: options.inFlight } },
+    resources: {},
     bodies: Object.fromEntries(builder.bodies),
     tasks: [{ name: fn.name, body, arrivals: { type: 'at', timesUs: [0] } }],
   };
@@ -50,7 +45,6 @@ class Builder {
   readonly sites: Site[] = [];
   readonly bodies = new Map<string, readonly Instruction[]>();
   readonly #estimates: Estimator;
-  readonly #inFlight: boolean;
   readonly #computeUs: number;
   readonly #siteOf = new Map<string, SiteIndex>();
   readonly #functions = new Map<string, string>();
@@ -58,7 +52,6 @@ class Builder {
 
   constructor(estimates: Estimator, options: BuildOptions) {
     this.#estimates = estimates;
-    this.#inFlight = options.inFlight !== undefined;
     this.#computeUs = options.computeUs ?? computePerStatementUs;
   }
 
@@ -115,7 +108,7 @@ class Builder {
       if (done.has(index)) return;
       const handle = joinsAt.get(index);
       if (handle === undefined) out.push(...this.#step(body, step));
-      else out.push({ op: 'join', how: 'all', handles: [handle], site: this.#stepSite(body.fn, step) });
+      else out.push({ op: 'join', how: 'await', handles: [handle], site: this.#stepSite(body.fn, step) });
     });
     return out;
   }
@@ -139,7 +132,7 @@ class Builder {
       case 'try': {
         const inner = this.#list(body, step.body);
         if (step.catch.length === 0 && step.finally.length === 0) return inner;
-        return [{ op: 'try', body: inner, catch: this.#list(body, step.catch), finally: this.#list(body, step.finally), site: -1 }];
+        return [{ op: 'try', body: inner, catch: step.catch.length === 0 ? null : this.#list(body, step.catch), finally: this.#list(body, step.finally), site: -1 }];
       }
       case 'loop': {
         const rounds = roundsOf(step.count).value;
@@ -175,14 +168,14 @@ class Builder {
       case 'value':
         return [this.#io(body, operation, site)];
       case 'promise':
-        if (body.started.has(operation.promise)) return [{ op: 'join', how: 'all', handles: [handleOf(operation.promise)], site }];
+        if (body.started.has(operation.promise)) return [{ op: 'join', how: 'await', handles: [handleOf(operation.promise)], site }];
         return this.#estimates.started(body.fn, operation.promise) ? [] : [this.#io(body, operation, site)];
       case 'local':
       case 'inline': {
         const target = this.#estimates.entered(body.fn, operation);
         if (!target) return [this.#io(body, operation, site)];
         const handle = this.#name('h');
-        return [{ op: 'spawn', body: this.functionBody(target), name: target.name, handle, site }, { op: 'join', how: 'all', handles: [handle], site }];
+        return [{ op: 'spawn', body: this.functionBody(target), name: target.name, handle, site }, { op: 'join', how: 'await', handles: [handle], site }];
       }
       case 'map': {
         const name = labelOfOperation(operation.each);
@@ -225,7 +218,7 @@ class Builder {
   #io(body: Body, operation: Operation, site: SiteIndex, onLine?: Annotation): Instruction {
     const { us } = this.#estimates.operation(body.fn, operation, onLine);
     const timer = operation.type === 'call' && kindOf(operation.callee) === 'timer';
-    return { op: 'io', us, ...(this.#inFlight && { on: flight }), ...(timer && !this.#inFlight && { kind: 'timer' as const }), site };
+    return { op: 'io', us, ...(timer && { kind: 'timer' }), site };
   }
 
   #bodyOf(body: Body, write: (inner: Body) => Instruction[], label: string): string {

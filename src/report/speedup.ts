@@ -22,10 +22,11 @@ export function speedupOf(fn: AsyncFunction, estimates: Estimator, plan: GroupPl
   const parallelism = elapsedSerialUs / Math.max(1, spanUs);
   if (parallelism < 1.01) return null;
 
+  const program = programOf(fn, estimates, { plan });
   const points: SpeedupChart['points'][number][] = [];
   for (const n of inFlight) {
     signal?.throwIfAborted();
-    const schedule = run(programOf(fn, estimates, { plan, inFlight: n }), eventLoop, { maxEvents: mostEvents, ...(signal && { signal }) });
+    const schedule = run(program, { ...eventLoop, mostInFlight: n }, { maxEvents: mostEvents, ...(signal && { signal }) });
     if (schedule.outcome.type !== 'finished') break;
     points.push({ n, amdahl: amdahl(serialFraction, n), bound: speedupBound(elapsedSerialUs, spanUs, n), simulated: elapsedSerialUs / Math.max(1, schedule.wallUs) });
     // One point past the last gain shows that the curve is flat.
