@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Project } from '../../../src/analysis/project.ts';
+import { DiskProject } from '../../../src/project/disk-project.ts';
 import { withoutExpectations } from './expectations.ts';
 
 /** Where the cases lie. Their paths are written with `/` on every system, relative to this folder. */
@@ -13,16 +14,13 @@ export function casePaths(): string[] {
     .sort();
 }
 
-/** The cases as a project: relative imports, and the one alias of test/corpus/tsconfig.json. */
+const disk = new DiskProject(casesFolder);
+
+/** The cases as they lie on the disk, with the tsconfig of test/corpus/ and its alias. */
 export const casesProject: Project = {
-  resolve(specifier, from) {
-    const target = specifier.startsWith('.')
-      ? path.posix.join(path.posix.dirname(from), specifier)
-      : specifier.startsWith('@app/') ? specifier.replace('@app/', 'workspace/app/') : undefined;
-    return target !== undefined && existsSync(path.join(casesFolder, target)) ? target : undefined;
-  },
-  read(name) {
-    const file = path.join(casesFolder, name);
-    return existsSync(file) ? withoutExpectations(readFileSync(file, 'utf8')) : undefined;
+  resolve: (specifier, from) => disk.resolve(specifier, from),
+  read(file) {
+    const text = disk.read(file);
+    return text === undefined ? undefined : withoutExpectations(text);
   },
 };
