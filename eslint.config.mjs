@@ -48,6 +48,7 @@ export default tseslint.config(
   // Columns are indexed by rows that are known to exist; a default in place of the assertion would hide a wrong row.
   { files: ['src/engine/**/*.ts', 'src/laws/**/*.ts', 'test/bench/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
   ...roads,
-  { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.mjs', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );
 export { pure };

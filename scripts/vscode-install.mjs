@@ -3,7 +3,7 @@
  * Of that package only lib/vscode is kept. Its two shrinkwrap files pin everything below it by hash; the package itself is pinned here.
  */
 import { createHash } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { copyFile, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { cached } from './cache.mjs';
 import { childEnvironment } from './paths.mjs';
@@ -12,6 +12,8 @@ import { during } from './progress.mjs';
 
 const version = '4.139.1';
 const integrity = 'sha512-fUYvJVdz4ZoVJfakGiGWXFMpF8K1ObsrpGvX17ZxNpKOzdNHs7lANT670JTr4ZhA8DnWqyvvmFG/d3HV9Yy6ew==';
+/** To be raised when what is made of the package changes. */
+const revision = 2;
 /** The VS Code inside. */
 export const vscodeVersion = '1.139.1';
 
@@ -22,12 +24,13 @@ const install = ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--n
  * @returns {Promise<string>} the folder of VS Code's server, with out/server-main.js in it
  */
 export async function installVscode({ log = console.log, base } = {}) {
-  const name = `vscode-${vscodeVersion}-code-server-${version}`;
+  const name = `vscode-${vscodeVersion}-code-server-${version}-${revision}`;
   return cached(name, async ({ folder, step }) => {
     log(`VS Code ${vscodeVersion} is not here yet: fetching it from the npm registry, once (200 MB, kept in .vscode-test/).`);
     await step('package', () => during('1 of 4: downloading the package code-server', () => download(folder), { log }));
     await step('unpack', () => during('2 of 4: unpacking it', () => unpack(folder), { log }));
     await step('server', () => during('3 of 4: installing what the server needs', () => npm(install, folder), { log }));
+    await step('stand-ins', () => standIn(folder));
     await step('extensions', () => during('4 of 4: installing what the built-in extensions need', () => npm(install, path.join(folder, 'extensions')), { log }));
   }, base === undefined ? { log } : { log, base });
 }
@@ -46,6 +49,13 @@ async function unpack(/** @type {string} */ folder) {
   const unpacked = await run('tar', ['-xzf', tarball, '--strip-components=3', 'package/lib/vscode'], { cwd: folder });
   if (unpacked.code !== 0) throw new Error(`Could not unpack ${path.join(folder, tarball)}: ${unpacked.output.trim()}`);
   await rm(path.join(folder, tarball));
+}
+
+/** Two native modules would have to be compiled. */
+async function standIn(/** @type {string} */ folder) {
+  const own = path.join(import.meta.dirname, 'served');
+  await copyFile(path.join(own, 'spdlog.cjs'), path.join(folder, 'node_modules/@vscode/spdlog/index.js'));
+  await copyFile(path.join(own, 'watchdog.cjs'), path.join(folder, 'node_modules/@vscode/native-watchdog/index.js'));
 }
 
 async function npm(/** @type {readonly string[]} */ args, /** @type {string} */ cwd) {
