@@ -104,10 +104,15 @@ function exportedAs(exports: unknown, subpath: string): string[] {
   return [];
 }
 
+/** Conditions of other surroundings than Node's: their entries often leave things out. */
+const elsewhere = new Set(['browser', 'react-native', 'worker', 'workerd', 'edge-light', 'deno']);
+
 function targetsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(targetsIn);
-  return isRecord(value) ? Object.values(value).flatMap(targetsIn) : [];
+  if (!isRecord(value)) return [];
+  const last = (condition: string): number => Number(elsewhere.has(condition));
+  return Object.entries(value).toSorted(([a], [b]) => last(a) - last(b)).flatMap(([, target]) => targetsIn(target));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

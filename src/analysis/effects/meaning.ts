@@ -99,8 +99,11 @@ export class Meanings {
       }
       case ts.SyntaxKind.ElementAccessExpression: {
         const { expression: base, argumentExpression } = node as ts.ElementAccessExpression;
-        if (!ts.isStringLiteralLike(argumentExpression)) return this.#elementOf(this.of(base, source));
         const owner = this.of(base, source);
+        if (!ts.isStringLiteralLike(argumentExpression)) {
+          // `console[level]`: whatever the method, a line for people.
+          return owner?.type === 'package' && owner.module === 'console' ? { ...owner, path: ['log'] } : this.#elementOf(owner);
+        }
         return owner === undefined ? undefined : this.member(owner, argumentExpression.text);
       }
       case ts.SyntaxKind.AwaitExpression:
@@ -316,6 +319,14 @@ export class Meanings {
     return this.instanceOf(this.of(node.expression, source), node.typeArguments?.[0], source);
   }
 
+  /** The argument that stands for a parameter of the callee, and the members taken of it. */
+  #handedTo(given: Extract<Meaning, { type: 'parameter' }>, callee: FunctionNode, call: ts.CallExpression, source: Source): Meaning | undefined {
+    const argument = call.arguments[callee.parameters.indexOf(given.declaration)];
+    let meaning = argument === undefined || given.declaration.parent !== callee ? undefined : this.of(argument, source);
+    for (const member of given.members) meaning = meaning === undefined ? undefined : this.member(meaning, member);
+    return meaning;
+  }
+
   #elementOf(list: Meaning | undefined): Meaning | undefined {
     return list?.type === 'instance' && list.element !== undefined ? this.ofType(list.element.type, list.element.source) : undefined;
   }
@@ -329,7 +340,9 @@ export class Meanings {
     if ((isRequire || node.expression.kind === ts.SyntaxKind.ImportKeyword) && argument !== undefined && ts.isStringLiteralLike(argument)) return this.module(argument.text, source);
     const callee = this.of(node.expression, source);
     if (callee !== undefined) {
-      const told = this.returned(callee);
+      const given = this.returned(callee);
+      // A function that gives back what it was given: `this.register(new EventEmitter())`.
+      const told = given?.type === 'parameter' && callee.type === 'function' ? this.#handedTo(given, callee.node, node, source) : given;
       if (told !== undefined || (callee.type !== 'parameter' && this.known(callee) !== undefined)) return told;
     }
     // `split`, `map`, `trim`: what they give back is known whatever they are called on.

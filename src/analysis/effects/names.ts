@@ -70,7 +70,8 @@ const receivers: readonly (readonly [RegExp, string])[] = [
 
 /** Clauses that the name of a receiver stands for. */
 export function readReceiver(name: string): string | undefined {
-  return receivers.find(([pattern]) => pattern.test(name))?.[1];
+  const bare = name.replace(/^[_#]+/, '');
+  return receivers.find(([pattern]) => pattern.test(bare))?.[1];
 }
 
 /** Methods of the common mappers and drivers that hardly anything else has: the shape of the call is known though its receiver is not. */

@@ -20,13 +20,14 @@ export const httpClients: Family = {
       types: { HttpClient: { 'get getJson head options': 'reads host:$0', 'post postJson put putJson patch patchJson del request requestRaw sendStream': 'writes host:$0', dispose: 'uses connection:$this' } },
     },
     {
-      names: ['@apollo/client', '@apollo/client/core', 'apollo-client', 'graphql-request', '@urql/core'],
-      members: { 'new ApolloClient new GraphQLClient new Client createClient': { does: 'pure', returns: 'Client' }, 'gql': 'pure', request: 'request $0', 'new InMemoryCache new HttpLink createHttpLink': 'pure' },
+      names: ['@apollo/client', '@apollo/client/core', 'apollo-client', 'apollo-boost', 'graphql-request', '@urql/core'],
+      members: { 'new ApolloClient new GraphQLClient new Client createClient': { does: 'pure', returns: 'Client' }, 'gql': 'pure', request: 'request $0', 'new InMemoryCache new HttpLink new ApolloLink createHttpLink from split': 'pure' },
       types: {
         Client: { 'query readQuery readFragment rawRequest': 'reads host:*', request: 'writes host:*', 'mutate writeQuery writeFragment mutation resetStore clearStore refetchQueries': 'writes host:*' },
         ApolloClient: { 'query readQuery readFragment': 'reads host:*', 'mutate writeQuery writeFragment resetStore clearStore refetchQueries': 'writes host:*' },
         GraphQLClient: { 'request rawRequest': 'writes host:*', 'setHeader setHeaders': 'writes state:$this' },
       },
     },
+    { names: ['apollo-link-http', 'apollo-link-context', 'apollo-link', 'apollo-cache-inmemory'], members: { '**': 'pure' } },
   ],
 };
