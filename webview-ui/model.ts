@@ -1,5 +1,5 @@
 /** The panel's state: one value. Views are functions of it; only {@link update} makes a new one. */
-import { bandsOf, longestWall, type Band } from './geometry/bands.ts';
+import { bandsOf, longestWall, marksIn, type Band } from './geometry/bands.ts';
 import type { LaneMode } from './geometry/lanes.ts';
 import type { MarkRef } from './geometry/layout.ts';
 import { clampView, isWhole, wholeView, type View } from './geometry/view.ts';
@@ -19,6 +19,8 @@ export interface PanelModel {
   /** Marks whose name holds this stand out; empty: all do. */
   readonly search: string;
   readonly helpOpen: boolean;
+  /** The table of marks is made only while it is open. */
+  readonly tableOpen: boolean;
 }
 
 export type Screen = { readonly type: 'loading' } | { readonly type: 'shown' } | { readonly type: 'busy' | 'empty' | 'error'; readonly message: string };
@@ -40,7 +42,11 @@ export type Action =
   | { readonly type: 'modes'; readonly modes: readonly LaneMode[] }
   | { readonly type: 'range'; readonly range: View | null }
   | { readonly type: 'search'; readonly text: string }
-  | { readonly type: 'help'; readonly open: boolean };
+  | { readonly type: 'help'; readonly open: boolean }
+  | { readonly type: 'table'; readonly open: boolean };
+
+/** A run beyond this is first shown by cores alone: the rows of its tasks take as long to make again. */
+const manyMarks = 200_000;
 
 const nothing: View = wholeView(0);
 
@@ -55,6 +61,7 @@ export const initialModel: PanelModel = {
   range: null,
   search: '',
   helpOpen: false,
+  tableOpen: false,
 };
 
 export function update(model: PanelModel, action: Action): PanelModel {
@@ -77,6 +84,8 @@ export function update(model: PanelModel, action: Action): PanelModel {
       return { ...model, search: action.text };
     case 'help':
       return { ...model, helpOpen: action.open };
+    case 'table':
+      return { ...model, tableOpen: action.open };
   }
 }
 
@@ -100,7 +109,7 @@ function show(model: PanelModel, snapshot: Snapshot): PanelModel {
   const whole = wholeView(longestUs);
   const before = model.shown;
   const same = before !== null && sameSubject(before.snapshot.state, snapshot.state);
-  const modes: readonly LaneMode[] = same ? model.modes : bands.some((band) => band.run.kind === 'scenario') ? ['cores', 'tasks'] : ['calls'];
+  const modes: readonly LaneMode[] = same ? model.modes : bands.some((band) => band.run.kind === 'scenario') ? (marksIn(bands) > manyMarks ? ['cores'] : ['cores', 'tasks']) : ['calls'];
   const wasWhole = !before || isWhole(model.view, before.whole);
   const kept = same ? (wasWhole ? null : model.view) : snapshot.state.view;
   return {
@@ -114,6 +123,7 @@ function show(model: PanelModel, snapshot: Snapshot): PanelModel {
     range: same && model.range ? rangeWithin(model.range, whole) : null,
     search: same ? model.search : '',
     helpOpen: model.helpOpen,
+    tableOpen: model.tableOpen,
   };
 }
 

@@ -49,6 +49,7 @@ function parts(): PageParts {
     timeline: timeline.element,
     chart: speedup.element,
     reveal,
+    toggleTable: (open) => act({ type: 'table', open }),
     clearRange: () => act({ type: 'range', range: null }),
     matches: found ? found.length : null,
     setModes: (modes) => act({ type: 'modes', modes }),

@@ -9,10 +9,15 @@ import { markText } from './mark-text.ts';
 
 const mostRows = 200;
 
-export function marksTable(shown: Shown, view: View, reveal: (ref: MarkRef) => void): TemplateResult {
-  return html`<details class="table-of-marks">
+export function marksTable(shown: Shown, view: View, open: boolean, toggle: (open: boolean) => void, reveal: (ref: MarkRef) => void): TemplateResult {
+  return html`<details ?open=${open} @toggle=${(event: Event) => toggle((event.target as HTMLDetailsElement).open)}>
     <summary>Timeline as a table</summary>
-    ${shown.bands.map((band, index) => {
+    ${open ? tables(shown, view, reveal) : nothing}
+  </details>`;
+}
+
+function tables(shown: Shown, view: View, reveal: (ref: MarkRef) => void): TemplateResult {
+  return html`${shown.bands.map((band, index) => {
       const rows: number[] = [];
       let left = 0;
       const { schedule } = band;
@@ -40,6 +45,5 @@ export function marksTable(shown: Shown, view: View, reveal: (ref: MarkRef) => v
         </tbody>
       </table>
       ${left > 0 ? html`<p class="hint">Only the first ${mostRows} in sight are listed. Zoom in to list others.</p>` : nothing}`;
-    })}
-  </details>`;
+    })}`;
 }

@@ -22,6 +22,7 @@ export interface PageParts extends ToolbarHandlers {
   readonly chart: HTMLElement;
   readonly reveal: (ref: MarkRef) => void;
   readonly clearRange: () => void;
+  readonly toggleTable: (open: boolean) => void;
   /** How many marks the search found; null where nothing is searched for. */
   readonly matches: number | null;
 }
@@ -55,7 +56,7 @@ function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateR
     </section>
     ${guard([snapshot.speedup], () => speedupView(snapshot.speedup, parts.chart))}
     ${guard([snapshot.notes], () => notesView(snapshot.notes))}
-    ${guard([shown, model.view], () => marksTable(shown, model.view, parts.reveal))}
+    ${guard([shown, model.tableOpen && model.view], () => marksTable(shown, model.view, model.tableOpen, parts.toggleTable, parts.reveal))}
   `;
 }
 
