@@ -56,7 +56,12 @@ export class Joins {
     this.#gathers.set(waiter, gather);
     this.#simulation.park(waiter, JOIN_WAIT, -1, site, policy.PROMISED);
     gather.parked = true;
-    if (gather.done) this.#resume(gather, -1);
+    if (gather.done) {
+      // Still on its core: it is not woken there, but goes on in a microtask of its own.
+      this.#gathers.delete(waiter);
+      this.#simulation.tasks.thrown[waiter] = gather.error;
+      this.#simulation.makeReady(waiter, policy.PROMISED);
+    }
     return gather;
   }
 

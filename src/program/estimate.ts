@@ -208,11 +208,7 @@ export function estimator(model: ConcurrencyModel, lookup: DurationLookup): Esti
           if (statement) endsAt.set(member, started + walk({ ...frame, settles: new Map() }, [statement], 0).at);
         }
         if (together) {
-          for (const member of group.members) {
-            const statement = steps[member];
-            if (statement && !endsAt.has(member)) at = walkStep(frame, statement, at).at;
-            done.add(member);
-          }
+          for (const member of apart) done.add(member);
           at = apart.reduce((latest, member) => Math.max(latest, endsAt.get(member) ?? 0), at);
         }
       }

@@ -84,7 +84,7 @@ class Builder {
         const handles: Handle[] = [];
         for (const member of starting.members) {
           const statement = steps[member];
-          // Handles are local to a task: a statement that awaits or keeps a promise of this body stays in this task.
+          // Handles are local to a task: a statement that awaits or keeps a promise of this body stays in this task, and where it is.
           if (touchesPromises(statement) || !statement) continue;
           const handle = this.#name('h');
           const site = this.#stepSite(body.fn, statement);
@@ -95,15 +95,7 @@ class Builder {
             done.add(member);
           } else joinsAt.set(member, handle);
         }
-        if (together) {
-          for (const member of starting.members) {
-            const statement = steps[member];
-            if (!statement || done.has(member)) continue;
-            out.push(...this.#step(body, statement));
-            done.add(member);
-          }
-          if (handles.length > 0) out.push({ op: 'join', how: starting.group.shape === 'all-settled' ? 'allSettled' : 'all', handles, site: this.#stepSite(body.fn, step) });
-        }
+        if (handles.length > 0) out.push({ op: 'join', how: starting.group.shape === 'all-settled' ? 'allSettled' : 'all', handles, site: this.#stepSite(body.fn, step) });
       }
       if (done.has(index)) return;
       const handle = joinsAt.get(index);
