@@ -148,7 +148,9 @@ export class Calls {
     else site.into.gap({ where: site.where, text: `new ${site.text}`, nameSays: 'pure', reason: meaning === undefined ? 'what it stands for is not known' : reasonFor(meaning) });
   }
 
-  #constructed(node: ts.ClassLikeDeclaration, source: Source, site: Site): void {
+  #constructed(node: ts.ClassLikeDeclaration, source: Source, site: Site, seen = new Set<ts.Node>()): void {
+    if (seen.has(node)) return;
+    seen.add(node);
     for (const member of node.members) {
       if (ts.isConstructorDeclaration(member) && member.body !== undefined) this.#function(member, source, site);
       const unit = source.bound.unitOf.get(member);
@@ -157,7 +159,7 @@ export class Calls {
       }
     }
     const base = this.#meanings.base({ type: 'object', node, source });
-    if (base?.type === 'object' && base.node !== node) this.#constructed(base.node, base.source, site);
+    if (base?.type === 'object') this.#constructed(base.node, base.source, site, seen);
   }
 
   /** A function with a body: its summary with this call's arguments put in, or what an annotation on it says. */
@@ -260,9 +262,11 @@ export class Calls {
 
   /** The function that stands in an argument is run. */
   #invoke(invocation: Invocation, site: Site): void {
-    const argument = argumentsOf(site.call)[invocation.parameter];
-    if (argument === undefined) return;
-    if (ts.isSpreadElement(argument) || !this.#runs(argument, invocation.members, site)) this.#put({ ...invocation.otherwise, invokes: [] }, site, undefined);
+    const given = argumentsOf(site.call);
+    const argument = given[invocation.parameter];
+    const isSpread = given.slice(0, invocation.parameter + 1).some((one) => ts.isSpreadElement(one));
+    if (argument === undefined && !isSpread) return;
+    if (argument === undefined || isSpread || !this.#runs(argument, invocation.members, site)) this.#put({ ...invocation.otherwise, invokes: [] }, site, undefined);
   }
 
   /** Adds what running the value of an expression (or a member of it) does; false where nothing tells what it is. */

@@ -407,6 +407,15 @@ export class Meanings {
   }
 
   member(owner: Meaning, name: string): Meaning | undefined {
+    // Classes and interfaces that extend one another in a circle have no end.
+    if (this.#depth >= maxDepth) return undefined;
+    this.#depth += 1;
+    const meaning = this.#member(owner, name);
+    this.#depth -= 1;
+    return meaning;
+  }
+
+  #member(owner: Meaning, name: string): Meaning | undefined {
     switch (owner.type) {
       case 'package':
         // `globalThis.fetch` is `fetch`.

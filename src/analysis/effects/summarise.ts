@@ -10,6 +10,8 @@ import { isOwn, Keys, type Frame } from './keys.ts';
 import { Meanings } from './meaning.ts';
 import type { Source, Sources } from './sources.ts';
 
+/** A function that keeps its result is short. */
+const maxMemoText = 8000;
 /** Calls are followed this deep; what lies deeper is a gap. */
 const maxDepth = 16;
 
@@ -239,7 +241,7 @@ function settleMemo(summary: FunctionSummary, node: FunctionNode, frame: Frame):
   const returns = frame.unit.exits.filter((exit) => ts.isReturnStatement(exit));
   if (returns.length < 1 || summary.writes.length === 0) return summary;
   const { text } = frame.source.file;
-  const body = text.slice(node.pos, node.end);
+  const body = text.slice(node.pos, Math.min(node.end, node.pos + maxMemoText));
   const filled = new Set<string>();
   for (const effect of summary.writes) {
     if (effect.resource.kind !== 'state' || effect.where.path !== frame.source.path || effect.where.start < node.pos || effect.where.end > node.end) continue;
