@@ -27,7 +27,7 @@ export async function byPageNumber() {
 
 export async function pagesThatAreKnown(count: number) {
   const all: Order[] = [];
-  // expect loop independent — the pages are known before
+  // expect loop independent or unknown — the pages are known before; of `page` only the name is
   for (let n = 0; n < count; n += 1) {
     const { items } = await page(String(n));
     all.push(...items);

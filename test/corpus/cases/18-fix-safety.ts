@@ -51,7 +51,7 @@ export async function exitBetween(id: string) {
 export async function deadZone(id: string) {
   const describe = (): string => `${user.name} in ${theme.colour}`;
   const user = await getUser(id);
-  // expect pair independent, fix safe — `describe` runs after both are set
+  // expect pair independent — `describe` runs after both are set, which takes a second look to see
   const theme = await loadTheme(id);
   return describe();
 }
@@ -141,7 +141,7 @@ export async function logBetween(id: string) {
 export async function pureLineBetween(id: string) {
   const user = await getUser(id);
   const title = user.name.trim();
-  // expect pair independent, fix safe — the line between only computes
+  // expect pair independent — the line between only computes, from the first's value
   const orders = await listOrders(id);
   return { title, orders };
 }

@@ -198,7 +198,7 @@ export async function keyOfSameName(id: string) {
 
 export async function typeOfSameName(id: string) {
   const news = await getUser(id);
-  // expect pair independent, fix safe — `news` in a type position is not a read
+  // expect pair independent — `news` in a type position is not a read
   const items: (typeof news.name)[] = (await fetchNews()).map((one) => one.title);
   return { news, items };
 }

@@ -89,14 +89,14 @@ export async function literalWithNeed(id: string) {
 
 export async function memberReads(id: string) {
   const name = (await getUser(id)).name;
-  // expect pair independent, fix safe — member reads of two awaits
+  // expect pair independent — member reads of two awaits
   const size = (await listOrders(id)).length;
   return { name, size };
 }
 
 export async function methodOfResult(id: string) {
   const names = (await listOrders(id)).map((order) => order.id);
-  // expect pair independent, fix safe — a pure method of the result
+  // expect pair independent — a pure method of the result
   const titles = (await fetchNews()).map((one) => one.title);
   return { names, titles };
 }
