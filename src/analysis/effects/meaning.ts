@@ -705,6 +705,10 @@ export class Meanings {
   }
 
   #declaredType(declared: ts.InterfaceDeclaration | ts.TypeAliasDeclaration, source: Source): Meaning | undefined {
+    return this.#once(declared, () => this.#typeDeclared(declared, source));
+  }
+
+  #typeDeclared(declared: ts.InterfaceDeclaration | ts.TypeAliasDeclaration, source: Source): Meaning | undefined {
     if (ts.isTypeAliasDeclaration(declared)) {
       const meaning = this.ofType(declared.type, source);
       return meaning?.type === 'shape' ? { ...meaning, name: declared.name.text } : meaning;
