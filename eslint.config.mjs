@@ -11,7 +11,7 @@ const mayImport = {
   laws: ['engine', 'program'],
   refactor: ['analysis', 'program', 'engine'],
   trace: ['engine'],
-  scenarios: ['program'],
+  scenarios: ['program', 'engine'],
   report: ['analysis', 'program', 'engine', 'laws', 'refactor', 'trace', 'scenarios', 'protocol.ts'],
 };
 

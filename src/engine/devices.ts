@@ -1,3 +1,5 @@
+import * as policy from './policy.ts';
+import { waitKinds } from './schedule.ts';
 import type { Simulation } from './simulation.ts';
 import { WaitQueue } from './wait-queue.ts';
 
@@ -11,11 +13,26 @@ interface Places {
 const POOL = 1;
 const DEVICE = 2;
 const FLIGHT = 4;
+/** It has waited for a place. */
+const QUEUED = 8;
 
-/** I/O operations: on nothing in particular, or on a device that serves so many at once, in order of issue. */
+const QUEUE_WAIT = waitKinds.indexOf('semaphore');
+const IO_WAIT = waitKinds.indexOf('io');
+const TIMER_WAIT = waitKinds.indexOf('timer');
+
+/** What a wait is on that no resource of the program stands for. */
+export const poolName = 'I/O pool';
+export const flightName = 'operations in flight';
+
+/**
+ * I/O operations: on nothing in particular, or on a device that serves so many at once, in order of issue. Waiting for a place is a wait of
+ * its own kind (`semaphore`, on the device): what is told as `io` is the operation itself.
+ */
 export class Devices {
   /** Operations in service. */
   served = 0;
+  /** Whose operation gave up the place that is being handed on; -1: nobody's. */
+  #freedBy = -1;
   readonly #simulation: Simulation;
   readonly #places: readonly (Places | null)[];
   /** The threads behind files and DNS in the event-loop models. */
@@ -41,7 +58,7 @@ export class Devices {
     tasks.operationUs[task] = us;
     tasks.holds[task] = 0;
     if (this.#flight === null) this.#afterFlight(task);
-    else if (this.#flight.free === 0) this.#flight.queue.push(task);
+    else if (this.#flight.free === 0) this.#queue(task, this.#flight, flightName);
     else this.#enterFlight(task, this.#flight);
   }
 
@@ -73,7 +90,7 @@ export class Devices {
     const device = tasks.device[task]!;
     if (device < 0) this.#serve(task);
     else if (this.#pool === null || !code.devices[device]!.pool) this.#enter(task);
-    else if (this.#pool.free === 0) this.#pool.queue.push(task);
+    else if (this.#pool.free === 0) this.#queue(task, this.#pool, poolName);
     else this.#enterPool(task, this.#pool);
   }
 
@@ -87,14 +104,26 @@ export class Devices {
     const { tasks } = this.#simulation;
     const places = this.#places[tasks.device[task]!] ?? null;
     if (places === null) return this.#serve(task);
-    if (places.free === 0) return places.queue.push(task);
+    if (places.free === 0) return this.#queue(task, places, this.#simulation.code.devices[tasks.device[task]!]!.name);
     places.free--;
     tasks.holds[task]! |= DEVICE;
     this.#serve(task);
   }
 
+  #queue(task: number, places: Places, on: string): void {
+    const { sync } = this.#simulation;
+    places.queue.push(task);
+    this.#simulation.waitOn(task, QUEUE_WAIT, sync.nameOf(on), -1);
+    this.#simulation.tasks.holds[task]! |= QUEUED;
+  }
+
   #serve(task: number): void {
-    const { tasks, now } = this.#simulation;
+    const { tasks, now, code, sync } = this.#simulation;
+    if ((tasks.holds[task]! & QUEUED) !== 0) {
+      tasks.holds[task]! &= ~QUEUED;
+      const device = tasks.device[task]!;
+      this.#simulation.waitOn(task, tasks.source[task] === policy.TIMER_DUE ? TIMER_WAIT : IO_WAIT, device < 0 ? -1 : sync.nameOf(code.devices[device]!.name), this.#freedBy);
+    }
     tasks.servedAtUs[task] = now;
     this.served++;
     this.#simulation.completionAt(task, now + tasks.operationUs[task]!);
@@ -113,6 +142,7 @@ export class Devices {
     if (held === 0) return;
     const places = this.#places[tasks.device[task]!] ?? null;
     tasks.holds[task] = 0;
+    this.#freedBy = task;
     if ((held & DEVICE) !== 0 && places !== null) {
       places.free++;
       const next = places.queue.shift();
@@ -128,5 +158,6 @@ export class Devices {
       const next = this.#flight.queue.shift();
       if (next >= 0) this.#enterFlight(next, this.#flight);
     }
+    this.#freedBy = -1;
   }
 }

@@ -38,7 +38,7 @@ function waitsFor(simulation: Simulation, task: number): readonly number[] {
       return owner < 0 ? [] : [owner];
     }
     case 'semaphore':
-      return sync.holdersOf(code.semaphores.findIndex(({ name }) => name === on));
+      return on === undefined ? [] : sync.holdersOf(code.semaphores.findIndex(({ name }) => name === on));
     case 'join':
       return (joins.gatherOf(task)?.children ?? []).filter((child) => tasks.state[child] !== DONE);
     default:

@@ -2,7 +2,7 @@ import type { Program } from '../program/program.ts';
 import { boundary, CoreSet } from './cores.ts';
 import { suggestion, type Code } from './compile.ts';
 import { CoreClock } from './core-clock.ts';
-import { Devices } from './devices.ts';
+import { Devices, flightName, poolName } from './devices.ts';
 import { EventHeap } from './heap.ts';
 import { CALLED, COMPUTED, ENDED, Interpreter, PARKED, SPINNING, YIELDED } from './interpreter.ts';
 import { Joins } from './joins.ts';
@@ -107,7 +107,7 @@ export class Simulation {
     this.code = code;
     this.limits = limits;
     this.errors = [...code.errors];
-    const names = Object.keys(program.resources);
+    const names = [...Object.keys(program.resources), poolName, flightName];
     this.recording = limits.unlimited ? new NoRecording(names) : new Recording(names);
     this.idle = new CoreSet(machine.cores);
     this.coreTask = new Int32Array(machine.cores).fill(-1);
@@ -196,6 +196,13 @@ export class Simulation {
     if (row < 0) return;
     this.recording.closeWait(row, this.now, by);
     this.tasks.wait[task] = -1;
+  }
+
+  /** From now on a waiting task waits for something else; `by` ended what it waited for before. */
+  waitOn(task: number, kind: number, on: number, by: number): void {
+    const site = this.recording.waitSite[this.tasks.wait[task]!]!;
+    this.endWait(task, by);
+    this.tasks.wait[task] = this.recording.openWait(task, this.now, kind, on, site);
   }
 
   /** Takes a running task off its instruction stream: it waits for `kind` until it is woken. */

@@ -71,7 +71,7 @@ export class Sync {
 
   /** Tasks that hold permits of a semaphore. */
   holdersOf(semaphore: number): number[] {
-    return [...this.#semaphores[semaphore]!.holders.keys()];
+    return [...(this.#semaphores[semaphore]?.holders.keys() ?? [])];
   }
 
   nameOf(on: string): number {
