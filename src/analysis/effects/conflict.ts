@@ -37,10 +37,26 @@ function push(found: Conflict[], first: Effect, second: Effect): void {
   if (likeness !== 'different') found.push({ first, second, likeness, serial: first.access === 'read' && second.access === 'read' });
 }
 
+/** What a child process may touch as well as its own kind. */
+const reachOfProcess: ReadonlySet<Resource['kind']> = new Set(['file', 'git', 'packages', 'process', 'terminal']);
+/** What is in the program's own memory, out of reach of what cannot be seen. */
+const inMemory: ReadonlySet<Resource['kind']> = new Set(['log', 'state']);
+
 export function compareResources(a: Resource, b: Resource): Likeness {
-  if (a.kind === 'unknown' || b.kind === 'unknown') return a.kind === 'log' || b.kind === 'log' ? 'different' : 'maybe';
+  if (a.kind === 'unknown' || b.kind === 'unknown') return inMemory.has(a.kind) || inMemory.has(b.kind) ? 'different' : 'maybe';
+  // Two commands may work on the same files, whatever their names.
+  if (a.kind === 'process' || b.kind === 'process') return reachOfProcess.has(a.kind) && reachOfProcess.has(b.kind) ? 'maybe' : 'different';
   if (a.kind !== b.kind) return 'different';
-  return compareKeys(a.key, b.key, a.kind === 'file' || a.kind === 'host' || a.kind === 'state');
+  if (a.kind === 'state') return compareState(a.key, b.key);
+  return compareKeys(a.key, b.key, a.kind === 'file' || a.kind === 'host');
+}
+
+/** Two places in memory are one only where their roots are: that two names may hold one object is the data flow's affair. */
+function compareState(a: Key | undefined, b: Key | undefined): Likeness {
+  const root = a?.[0];
+  const other = b?.[0];
+  if (typeof root === 'object' && typeof other === 'object' && root.id !== other.id) return 'different';
+  return compareKeys(a, b, true);
 }
 
 /** With `nested`, a key that goes on where the other ends (`/a` and `/a/b`) is inside it and counts as the same. */
