@@ -4,7 +4,8 @@
  *   node scripts/screenshot.mjs FILE LINE OUT.png [--theme dark|light|hc-dark|hc-light] [--width 1440] [--height 900]
  *                               [--folder FOLDER] [--command TITLE]... [--no-panel] [--wait MS]
  *
- * FILE is a path in the folder (examples/ by default), LINE counts from 1. Build first: the picture shows dist/ as it is.
+ * FILE is a path in the folder (examples/ by default), LINE counts from 1. Build first: the picture shows dist/ as it is, or the package
+ * that OVERLAP_VSIX names.
  */
 import { parseArgs } from 'node:util';
 import { ranInNode24 } from './node24.mjs';
@@ -42,7 +43,8 @@ if (!(await ranInNode24())) {
     if (values.panel) await workbench.panel.locator('body').waitFor();
     // A file may have no lens.
     await workbench.lenses().first().waitFor({ timeout: 10_000 }).catch(() => undefined);
-    // Fonts, and the panel's first drawing.
+    // Nothing under the pointer; fonts, and the panel's first drawing.
+    await workbench.page.mouse.move(Number(values.width) / 2, 2);
     await workbench.page.waitForTimeout(Number(values.wait));
     for (const error of workbench.panelErrors) console.error(`panel: ${error}`);
   } finally {

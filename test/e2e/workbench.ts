@@ -76,6 +76,8 @@ export class Workbench {
       const browser = await launchBrowser();
       undo.unshift(() => browser.close());
       const page = await browser.newPage({ viewport: { width: options.width ?? 1440, height: options.height ?? 900 } });
+      // Generous: the machine may be busy with other things, and a wait ends as soon as it can.
+      page.setDefaultTimeout(60_000);
       const panelErrors: string[] = [];
       page.on('console', (message) => {
         // The workbench has errors of its own (it misses native modules that it can do without).

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { root } from '../../../scripts/paths.mjs';
 import { run } from '../../../scripts/processes.mjs';
@@ -15,7 +16,7 @@ test("the log's stand-in is imported by name, as VS Code does it, and writes wha
   try {
     const file = path.join(folder, 'deep', 'a.log');
     const program = `
-      import { createAsyncRotatingLogger, setFlushOn } from ${JSON.stringify(spdlog)};
+      import { createAsyncRotatingLogger, setFlushOn } from ${JSON.stringify(pathToFileURL(spdlog).href)};
       setFlushOn(0);
       const log = await createAsyncRotatingLogger('a', ${JSON.stringify(file)}, 1e6, 1);
       log.setPattern('%v'); log.setLevel(3); log.info('quiet'); log.warn('loud');
