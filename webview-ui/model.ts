@@ -3,7 +3,7 @@ import { bandsOf, longestWall, marksIn, type Band } from './geometry/bands.ts';
 import type { LaneMode } from './geometry/lanes.ts';
 import type { MarkRef } from './geometry/layout.ts';
 import { clampView, isWhole, wholeView, type View } from './geometry/view.ts';
-import { protocolVersion, type AwaitRef, type PanelState, type Snapshot, type ToWebview } from '../src/protocol.ts';
+import { protocolVersion, type AwaitRef, type Overrides, type PanelState, type Snapshot, type ToWebview } from '../src/protocol.ts';
 
 export interface PanelModel {
   readonly screen: Screen;
@@ -21,6 +21,16 @@ export interface PanelModel {
   readonly helpOpen: boolean;
   /** The table of marks is made only while it is open. */
   readonly tableOpen: boolean;
+  /** Values moved by hand; what came of them is shown against {@link reference}. */
+  readonly overrides: Overrides;
+  /** The snapshot before anything was moved, or the one that was pinned. */
+  readonly reference: Reference | null;
+}
+
+export interface Reference {
+  readonly snapshot: Snapshot;
+  /** Its runs are drawn below the others. */
+  readonly pinned: boolean;
 }
 
 export type Screen = { readonly type: 'loading' } | { readonly type: 'shown' } | { readonly type: 'busy' | 'empty' | 'error'; readonly message: string };
@@ -43,7 +53,9 @@ export type Action =
   | { readonly type: 'range'; readonly range: View | null }
   | { readonly type: 'search'; readonly text: string }
   | { readonly type: 'help'; readonly open: boolean }
-  | { readonly type: 'table'; readonly open: boolean };
+  | { readonly type: 'table'; readonly open: boolean }
+  | { readonly type: 'overrides'; readonly overrides: Overrides }
+  | { readonly type: 'pin'; readonly pin: boolean };
 
 /** A run beyond this is first shown by cores alone: the rows of its tasks take as long to make again. */
 const manyMarks = 200_000;
@@ -62,6 +74,8 @@ export const initialModel: PanelModel = {
   search: '',
   helpOpen: false,
   tableOpen: false,
+  overrides: {},
+  reference: null,
 };
 
 export function update(model: PanelModel, action: Action): PanelModel {
@@ -86,6 +100,10 @@ export function update(model: PanelModel, action: Action): PanelModel {
       return { ...model, helpOpen: action.open };
     case 'table':
       return { ...model, tableOpen: action.open };
+    case 'overrides':
+      return { ...model, overrides: action.overrides };
+    case 'pin':
+      return pin(model, action.pin);
   }
 }
 
@@ -104,17 +122,18 @@ function receive(model: PanelModel, message: ToWebview): PanelModel {
 }
 
 function show(model: PanelModel, snapshot: Snapshot): PanelModel {
-  const bands = bandsOf(snapshot.runs);
-  const longestUs = longestWall(bands);
-  const whole = wholeView(longestUs);
   const before = model.shown;
   const same = before !== null && sameSubject(before.snapshot.state, snapshot.state);
+  const overrides = same ? model.overrides : (snapshot.state.overrides ?? {});
+  const reference = referenceOf(model, snapshot, same);
+  const shown = shownOf(snapshot, reference);
+  const { bands, whole } = shown;
   const modes: readonly LaneMode[] = same ? model.modes : bands.some((band) => band.run.kind === 'scenario') ? (marksIn(bands) > manyMarks ? ['cores'] : ['cores', 'tasks']) : ['calls'];
   const wasWhole = !before || isWhole(model.view, before.whole);
   const kept = same ? (wasWhole ? null : model.view) : snapshot.state.view;
   return {
     screen: { type: 'shown' },
-    shown: { snapshot, bands, whole, longestUs },
+    shown,
     highlight: snapshot.highlight,
     view: kept ? clampView(kept, whole) : whole,
     modes,
@@ -124,7 +143,32 @@ function show(model: PanelModel, snapshot: Snapshot): PanelModel {
     search: same ? model.search : '',
     helpOpen: model.helpOpen,
     tableOpen: model.tableOpen,
+    overrides,
+    reference,
   };
+}
+
+/** Snapshots with values moved are compared with the last one without, unless one was pinned. */
+function referenceOf(model: PanelModel, snapshot: Snapshot, same: boolean): Reference | null {
+  if (same && model.reference?.pinned) return model.reference;
+  const moved = Object.keys(snapshot.state.overrides ?? {}).length > 0;
+  if (!moved) return null;
+  if (!same) return null;
+  return model.reference ?? (model.shown && { snapshot: model.shown.snapshot, pinned: false });
+}
+
+function pin(model: PanelModel, on: boolean): PanelModel {
+  if (!model.shown) return model;
+  const reference = on ? { snapshot: model.shown.snapshot, pinned: true } : null;
+  const shown = shownOf(model.shown.snapshot, reference);
+  return { ...model, reference, shown, view: isWhole(model.view, model.shown.whole) ? shown.whole : clampView(model.view, shown.whole), selected: null, hovered: null };
+}
+
+function shownOf(snapshot: Snapshot, reference: Reference | null): Shown {
+  const pinned = reference?.pinned ? reference.snapshot.runs.map((run) => ({ ...run, title: `Pinned: ${run.title}` })) : [];
+  const bands = bandsOf([...snapshot.runs, ...pinned]);
+  const longestUs = longestWall(bands);
+  return { snapshot, bands, whole: wholeView(longestUs), longestUs };
 }
 
 /** A range in order and inside the whole; null where nothing is left of it. */
@@ -157,5 +201,8 @@ export function visibleStretch(model: PanelModel): PanelState['view'] {
 
 /** What is kept over a reload of the window. */
 export function stateOf(model: PanelModel): PanelState | null {
-  return model.shown && { ...model.shown.snapshot.state, version: protocolVersion, view: visibleStretch(model) };
+  if (!model.shown) return null;
+  const { uri, functionId } = model.shown.snapshot.state;
+  const moved = Object.keys(model.overrides).length > 0;
+  return { version: protocolVersion, uri, functionId, view: visibleStretch(model), ...(moved && { overrides: model.overrides }) };
 }

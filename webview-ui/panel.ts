@@ -4,7 +4,7 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
 import './panel.css';
 import { render } from 'lit';
-import { protocolVersion } from '../src/protocol.ts';
+import { protocolVersion, type Overrides } from '../src/protocol.ts';
 import { actionsOf, select } from './commands.ts';
 import { commandOf, type Command } from './geometry/keys.ts';
 import type { MarkRef } from './geometry/layout.ts';
@@ -19,6 +19,7 @@ import { pageView, type PageParts } from './views/page.ts';
 
 let model = initialModel;
 let frame = 0;
+let asking = 0;
 
 const root = document.createElement('div');
 root.id = 'overlap';
@@ -56,6 +57,13 @@ function parts(): PageParts {
     setSearch: (text) => act({ type: 'search', text }),
     nextMatch,
     run,
+    pin: (on) => act({ type: 'pin', pin: on }),
+    setOverride: (id, value) => override(withOverride(model.overrides, id, value)),
+    resetOverrides: () => override({}),
+    annotate: (control, target, durationUs) => {
+      host.postMessage({ type: 'annotate', version: protocolVersion, target, durationUs });
+      override(withOverride(model.overrides, control.id, null));
+    },
   };
 }
 
@@ -82,6 +90,24 @@ function run(command: Command): void {
 function reveal(ref: MarkRef): void {
   const target = model.shown?.bands[ref.band]?.awaitOf(ref.mark);
   if (target) host.postMessage({ type: 'reveal', version: protocolVersion, target });
+}
+
+/** The host makes the snapshot again; of several movements within a frame only the last is asked for. */
+function override(overrides: Overrides): void {
+  const asked = asking !== 0;
+  act({ type: 'overrides', overrides });
+  const state = stateOf(model);
+  if (state) host.setState(state);
+  if (asked) return;
+  asking = requestAnimationFrame(() => {
+    asking = 0;
+    host.postMessage({ type: 'overridesChanged', version: protocolVersion, overrides: model.overrides });
+  });
+}
+
+function withOverride(overrides: Overrides, id: string, value: number | string | null): Overrides {
+  const others = Object.fromEntries(Object.entries(overrides).filter(([other]) => other !== id));
+  return value === null ? others : { ...others, [id]: value };
 }
 
 let telling: ReturnType<typeof setTimeout> | undefined;

@@ -1,5 +1,5 @@
 /** A run made ready to draw: its lanes, made when first asked for, and which colour each mark has. */
-import type { Schedule } from '../../src/engine/schedule.ts';
+import { waitKinds, type Schedule } from '../../src/engine/schedule.ts';
 import type { AwaitRef, Run } from '../../src/protocol.ts';
 import { lanesOf, type LaneMode, type Lanes } from './lanes.ts';
 import { markCount, siteOf, taskOf, type Mark } from './marks.ts';
@@ -55,15 +55,27 @@ export function sameAwait(a: AwaitRef | null, b: AwaitRef | null): boolean {
   return a !== null && b !== null && a.functionId === b.functionId && a.awaitId === b.awaitId;
 }
 
-/** Bands of all runs; equal labels get equal colours, in order of first appearance. */
+/** Bands of all runs; equal labels get equal colours, in order of first appearance in the picture. */
 export function bandsOf(runs: readonly Run[]): Band[] {
   const colours = new Map<string, number>();
-  for (const run of runs) {
-    for (const site of run.schedule.sites) {
-      if (site.await && !colours.has(site.label)) colours.set(site.label, colours.size % colourCount);
+  for (const { schedule } of runs) {
+    for (const site of sitesSeen(schedule)) {
+      const label = schedule.sites[site]?.label;
+      if (label !== undefined && schedule.sites[site]?.await && !colours.has(label)) colours.set(label, colours.size % colourCount);
     }
   }
   return runs.map((run) => new Band(run, colours));
+}
+
+/** Beyond so many waits a new site is not looked for. */
+const mostLookedAt = 100_000;
+
+/** Sites that something waits at, in order of time: what is joined is drawn by those joined. */
+function sitesSeen({ waits }: Schedule): Set<number> {
+  const seen = new Set<number>();
+  const join = waitKinds.indexOf('join');
+  for (let wait = 0; wait < Math.min(waits.count, mostLookedAt); wait++) if (waits.kind[wait] !== join) seen.add(waits.site[wait] ?? -1);
+  return seen;
 }
 
 /** The end of the longest run, microseconds: what the common axis must hold. */

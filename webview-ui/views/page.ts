@@ -5,6 +5,7 @@ import { oneLine } from '../geometry/label-fit.ts';
 import type { MarkRef } from '../geometry/layout.ts';
 import { durationText } from '../geometry/time-text.ts';
 import type { PanelModel, Shown } from '../model.ts';
+import { controlsView, type ControlHandlers } from './controls.ts';
 import { detailsView } from './details.ts';
 import { figuresView } from './figures.ts';
 import { legendView } from './legend.ts';
@@ -16,7 +17,7 @@ import { rangeView } from './range.ts';
 import { speedupView } from './speedup.ts';
 import { helpView, toolbarView, type ToolbarHandlers } from './toolbar.ts';
 
-export interface PageParts extends ToolbarHandlers {
+export interface PageParts extends ToolbarHandlers, ControlHandlers {
   /** The timeline and the chart paint themselves; the page only gives them a place. */
   readonly timeline: HTMLElement;
   readonly chart: HTMLElement;
@@ -42,10 +43,10 @@ function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateR
       <h1 title=${oneLine(snapshot.title)}>${oneLine(snapshot.title)}</h1>
       <p class="file" title=${snapshot.file}>${oneLine(snapshot.file)}</p>
     </header>
-    ${guard([snapshot.figures], () => figuresView(snapshot.figures))}
+    ${guard([snapshot.figures, model.reference], () => figuresView(snapshot.figures, model.reference?.snapshot.figures ?? []))}
     <section class="timeline-section" aria-labelledby="timeline-title">
       <h2 id="timeline-title" class="visually-hidden">Timeline</h2>
-      ${guard([model.modes, model.search, parts.matches], () => toolbarView(model, parts.matches, parts))}
+      ${guard([model.modes, model.search, parts.matches, model.reference?.pinned], () => toolbarView(model, parts.matches, parts))}
       ${model.helpOpen ? helpView() : nothing}
       <p id="timeline-summary" class="visually-hidden">${summaryOf(shown)}</p>
       ${parts.timeline}
@@ -54,6 +55,7 @@ function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateR
       ${detailsView(model, parts.reveal)}
       ${guard([shown, model.range], () => (model.range ? rangeView(shown, model.range, parts.clearRange) : nothing))}
     </section>
+    ${guard([snapshot.controls, model.overrides], () => controlsView(model, parts))}
     ${guard([snapshot.speedup], () => speedupView(snapshot.speedup, parts.chart))}
     ${guard([snapshot.notes], () => notesView(snapshot.notes))}
     ${guard([shown, model.tableOpen && model.view], () => marksTable(shown, model.view, model.tableOpen, parts.toggleTable, parts.reveal))}

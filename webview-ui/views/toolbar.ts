@@ -10,6 +10,7 @@ export interface ToolbarHandlers {
   /** Goes to the next match, or the previous one. */
   readonly nextMatch: (by: 1 | -1) => void;
   readonly run: (command: Command) => void;
+  readonly pin: (pin: boolean) => void;
 }
 
 const modeNames: Record<LaneMode, { readonly label: string; readonly title: string }> = {
@@ -43,7 +44,9 @@ export function toolbarView(model: PanelModel, matches: number | null, on: Toolb
       />
       <span class="matches" role="status">${matches === null ? nothing : matches === 0 ? 'none' : matches.toLocaleString('en')}</span>
     </div>
-    <div class="group end">${iconButton('question', 'Keys of the timeline', 'help', on)}</div>
+    <div class="group end">
+      <button class="icon" aria-pressed=${model.reference?.pinned ?? false} aria-label="Pin these runs to compare with" title="Pin these runs to compare with" @click=${() => on.pin(!model.reference?.pinned)}><span class="codicon codicon-pin" aria-hidden="true"></span></button>
+      ${iconButton('question', 'Keys of the timeline', 'help', on)}</div>
   </div>`;
 }
 
