@@ -26,6 +26,7 @@ export class Collector {
   readonly #gaps = new Map<string, Gap>();
   readonly #invokes = new Map<string, Invocation>();
   readonly #sources = new Set<Source>(['body']);
+  readonly #filled = new Set<string>();
   #prompts = false;
   #memoised = false;
   #waits = false;
@@ -61,6 +62,15 @@ export class Collector {
 
   invoke(invocation: Invocation): void {
     this.#invokes.set(`${invocation.parameter}.${invocation.members.join('.')}`, invocation);
+  }
+
+  /** A place, as it is written, that is given a value only where it has none. */
+  fills(place: string): void {
+    this.#filled.add(place);
+  }
+
+  get filled(): ReadonlySet<string> {
+    return this.#filled;
   }
 
   prompts(): void {

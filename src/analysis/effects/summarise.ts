@@ -72,7 +72,7 @@ export class Summaries {
     if (node.body !== undefined) this.walk(node.body, frame, collector);
     if (node.body !== undefined && ts.isBlock(node.body) && this.#neverEnds(node.body, frame)) collector.terminates();
     if (node.type !== undefined && isNever(node.type)) collector.terminates();
-    return settleMemo(collector.finish(), node, frame);
+    return settleMemo(collector.finish(), collector.filled, node, frame);
   }
 
   /** The last statement of the block throws or calls what does not come back, and nothing returns before it. */
@@ -111,6 +111,9 @@ export class Summaries {
         this.walk(operand, frame, into);
         return;
       }
+      case ts.SyntaxKind.IfStatement:
+        this.#if(node as ts.IfStatement, frame, into);
+        return;
       case ts.SyntaxKind.DeleteExpression:
         this.#target((node as ts.DeleteExpression).expression, frame, into);
         return;
@@ -127,6 +130,23 @@ export class Summaries {
       default:
         ts.forEachChild(node, (child) => this.walk(child, frame, into));
     }
+  }
+
+  /** `if (!client) client = make();` is done by whoever comes first, and whatever else it sets in memory is set once too. */
+  #if(node: ts.IfStatement, frame: Frame, into: Collector): void {
+    const filled = node.elseStatement === undefined ? emptyPlaces(node.expression).filter((place) => assigns(node.thenStatement, place.getText(frame.source.file), frame)) : [];
+    if (filled.length === 0) {
+      ts.forEachChild(node, (child) => this.walk(child, frame, into));
+      return;
+    }
+    this.walk(node.expression, frame, into);
+    const once = new Collector();
+    this.walk(node.thenStatement, frame, once);
+    const summary = once.finish();
+    into.take({ ...summary, reads: summary.reads.map(inMemoryOnce), writes: summary.writes.map(inMemoryOnce) });
+    for (const guard of summary.guards) into.guard(guard);
+    for (const invocation of summary.invokes) into.invoke(invocation);
+    for (const place of filled) into.fills(place.getText(frame.source.file));
   }
 
   #binary(node: ts.BinaryExpression, frame: Frame, into: Collector): void {
@@ -237,13 +257,13 @@ function throwsAgain(node: ts.Node): boolean {
  * A function that looks whether a place is filled, gives back what is there, and else fills it, keeps its result: filling it twice ends in the same state.
  * Its reads and writes of that place are marked so.
  */
-function settleMemo(summary: FunctionSummary, node: FunctionNode, frame: Frame): FunctionSummary {
-  const returns = frame.unit.exits.filter((exit) => ts.isReturnStatement(exit));
-  if (returns.length < 1 || summary.writes.length === 0) return summary;
+function settleMemo(summary: FunctionSummary, onFirstUse: ReadonlySet<string>, node: FunctionNode, frame: Frame): FunctionSummary {
+  const returns = frame.unit.exits.some((exit) => ts.isReturnStatement(exit));
+  if ((!returns && onFirstUse.size === 0) || summary.writes.length === 0) return summary;
   const { text } = frame.source.file;
   const body = text.slice(node.pos, Math.min(node.end, node.pos + maxMemoText));
-  const filled = new Set<string>();
-  for (const effect of summary.writes) {
+  const filled = new Set(onFirstUse);
+  for (const effect of returns ? summary.writes : []) {
     if (effect.resource.kind !== 'state' || effect.where.path !== frame.source.path || effect.where.start < node.pos || effect.where.end > node.end) continue;
     const place = effect.text.replace(/\.(set|add)$/, '');
     const before = body.slice(0, effect.where.start - node.pos);
@@ -254,6 +274,43 @@ function settleMemo(summary: FunctionSummary, node: FunctionNode, frame: Frame):
   if (filled.size === 0) return summary;
   const mark = (effect: Effect): Effect => (effect.resource.kind === 'state' && effect.where.path === frame.source.path && [...filled].some((place) => effect.text.startsWith(place)) ? { ...effect, idempotent: true } : effect);
   return { ...summary, memoised: true, reads: summary.reads.map(mark), writes: summary.writes.map(mark) };
+}
+
+/** The places that a condition finds empty: `!client`, `this.token === undefined`, alone or joined by `&&`. */
+function emptyPlaces(condition: ts.Expression): ts.Expression[] {
+  const node = unwrap(condition);
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) return placeIn(node.operand);
+  if (!ts.isBinaryExpression(node)) return [];
+  switch (node.operatorToken.kind) {
+    case ts.SyntaxKind.AmpersandAmpersandToken:
+      return [...emptyPlaces(node.left), ...emptyPlaces(node.right)];
+    case ts.SyntaxKind.EqualsEqualsToken:
+    case ts.SyntaxKind.EqualsEqualsEqualsToken:
+      return isNothing(node.right) ? placeIn(node.left) : [];
+    default:
+      return [];
+  }
+}
+
+function placeIn(expression: ts.Expression): ts.Expression[] {
+  const node = unwrap(expression);
+  return ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) ? [node] : [];
+}
+
+function isNothing(expression: ts.Expression): boolean {
+  const node = unwrap(expression);
+  return node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined');
+}
+
+/** Whether the statement assigns to the place that is written so, nested functions left out. */
+function assigns(node: ts.Node, place: string, frame: Frame): boolean {
+  if (isFunctionNode(node)) return false;
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken && node.left.getText(frame.source.file) === place) return true;
+  return ts.forEachChild(node, (child) => assigns(child, place, frame) || undefined) === true;
+}
+
+function inMemoryOnce(effect: Effect): Effect {
+  return effect.resource.kind === 'state' || effect.resource.kind === 'global' ? { ...effect, idempotent: true } : effect;
 }
 
 function escape(text: string): string {

@@ -63,6 +63,80 @@ export async function lazyTable() {
   return { colour, size };
 }
 
+interface Client {
+  ask(path: string): Promise<string>;
+}
+
+const ready = true;
+let client: Client | undefined;
+const shared: { client?: Client } = {};
+
+function makeClient(): Client {
+  const made: Client = {
+    async ask(path) {
+      const response = await fetch(`${origin}/${path}`);
+      // expect pair data — the body of the response
+      return await response.text();
+    },
+  };
+  shared.client = made;
+  return made;
+}
+
+async function connected(): Promise<void> {
+  if (ready && !client) {
+    client = shared.client ?? makeClient();
+  }
+}
+
+async function askNews(): Promise<string> {
+  await connected();
+  // expect pair independent or data or effect or control, fix unsafe — the bodies share nothing, though the name says that it comes first
+  const response = await fetch(`${origin}/news`);
+  // expect pair data — the body of the response
+  return await response.text();
+}
+
+async function askWeather(): Promise<string> {
+  await connected();
+  // expect pair independent or data or effect or control, fix unsafe — the bodies share nothing, though the name says that it comes first
+  const response = await fetch(`${origin}/weather`);
+  // expect pair data — the body of the response
+  return await response.text();
+}
+
+export async function connectedOnce() {
+  const news = await askNews();
+  // expect pair independent — the client is made once, by whoever comes first, in a helper of the check
+  const weather = await askWeather();
+  return { news, weather };
+}
+
+const seen: string[] = [];
+let begun = false;
+
+async function beginOnce(): Promise<number> {
+  const status = (await fetch(`${origin}/status`)).status;
+  if (!begun) {
+    begun = true;
+    seen.length = 0;
+  }
+  return status;
+}
+
+async function lastSeen(): Promise<string> {
+  const response = await fetch(`${origin}/seen/${String(seen.length)}`);
+  // expect pair data — the body of the response
+  return await response.text();
+}
+
+export async function beginThenRead() {
+  const status = await beginOnce();
+  // expect pair effect — done once, but others read what it sets
+  const seen = await lastSeen();
+  return { status, seen };
+}
+
 async function cachedText(name: string): Promise<string> {
   const known = made.get(name);
   if (known !== undefined) return known;
