@@ -3,27 +3,22 @@
  *
  *   node esbuild.mjs [--watch] [--production]
  */
-import { existsSync } from 'node:fs';
 import { chmod, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { bundles } from './scripts/bundles.mjs';
 import { root } from './scripts/paths.mjs';
 
-const present = bundles({ production: process.argv.includes('--production') }).filter(({ entryPoints: [entry], outfile }) => {
-  if (existsSync(path.join(root, entry))) return true;
-  console.log(`skipped ${outfile}: ${entry} is not there yet`);
-  return false;
-});
+const all = bundles({ production: process.argv.includes('--production') });
 await rm(path.join(root, 'dist'), { recursive: true, force: true });
 
 if (process.argv.includes('--watch')) {
   const plugins = [reporter()];
-  const contexts = await Promise.all(present.map((bundle) => esbuild.context({ ...bundle, plugins })));
+  const contexts = await Promise.all(all.map((bundle) => esbuild.context({ ...bundle, plugins })));
   await Promise.all(contexts.map((context) => context.watch()));
 } else {
   try {
-    await Promise.all(present.map((bundle) => esbuild.build(bundle)));
+    await Promise.all(all.map((bundle) => esbuild.build(bundle)));
     await report();
   } catch (error) {
     // Errors in the source were printed with their places already.
@@ -34,7 +29,7 @@ if (process.argv.includes('--watch')) {
 
 /** Prints what was made, and makes the CLI a program. */
 async function report() {
-  for (const { outfile } of present) {
+  for (const { outfile } of all) {
     const file = path.join(root, outfile);
     if (outfile === 'dist/cli.js') await chmod(file, 0o755);
     console.log(`${outfile.padEnd(24)}${((await stat(file)).size / 1024).toFixed(0).padStart(7)} KiB`);

@@ -5,6 +5,16 @@
 import { ranInNode24 } from '../scripts/node24.mjs';
 
 if (!(await ranInNode24())) {
-  const { runStages } = await import('./stages/run-stages.mjs');
-  await runStages(process.argv.slice(2));
+  const { stages } = await import('./stages/all.mjs');
+  const { choose, runStages } = await import('./stages/run-stages.mjs');
+  let chosen;
+  try {
+    chosen = choose(stages, process.argv.slice(2));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(2);
+  }
+  const { failed } = await runStages(chosen, console.log);
+  // Not waiting for anything: whatever a stage left behind is ended with this process.
+  process.exit(failed === 0 ? 0 : 1);
 }

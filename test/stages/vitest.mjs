@@ -56,7 +56,7 @@ async function read(/** @type {string} */ file) {
  * @param {number | null} code
  * @param {(line: string) => void} log
  */
-function judge(report, code, log) {
+export function judge(report, code, log) {
   if (!report) {
     log(`vitest left no report; it ended with code ${code}.`);
     return { passed: 0, failed: 1 };

@@ -62,7 +62,7 @@ function follow(/** @type {string} */ file, /** @type {(line: string) => void} *
 }
 
 /** A host that ends before its tests do is a failure; what it printed says why. */
-function judge(/** @type {readonly ResultRecord[]} */ records, /** @type {string} */ printed, /** @type {(line: string) => void} */ log) {
+export function judge(/** @type {readonly ResultRecord[]} */ records, /** @type {string} */ printed, /** @type {(line: string) => void} */ log) {
   const passed = records.filter((record) => record.type === 'pass').length;
   const failed = records.filter((record) => record.type === 'fail' || record.type === 'skip').length;
   const ended = records.some((record) => record.type === 'end');
