@@ -23,12 +23,12 @@ function finding(fn: AsyncFunction, sites: ReadonlyMap<AwaitId, AwaitSite>, grou
   const written = estimates.steps(fn, stretch);
   const overlapped = estimates.steps(fn, stretch, plan);
   const members = group.awaits.flatMap((id) => sites.get(id) ?? []);
-  const names = list(members.map((site) => `\`${site.label}\``));
+  const names = namesOf(members);
   const [only] = stretch;
   const loop = group.shape === 'bounded-map' && only?.type === 'loop' ? only : undefined;
   const claim = loop
     ? `The rounds of this loop (${names}) need nothing from one another`
-    : `${names} need nothing from ${members.length === 2 ? 'each other' : 'one another'}`;
+    : `${names.charAt(0).toUpperCase()}${names.slice(1)} need nothing from ${members.length === 2 ? 'each other' : 'one another'}`;
   const about = overlapped.from === 'default' || written.from === 'default' ? '≈ ' : '';
   const gain = `${loop ? `${roundsInWords(loop, limit)}, ` : ''}${about}${duration(written.us)} → ${duration(overlapped.us)}`;
   return {
@@ -40,6 +40,14 @@ function finding(fn: AsyncFunction, sites: ReadonlyMap<AwaitId, AwaitSite>, grou
     gain,
     message: `${claim}: ${gain}`,
   };
+}
+
+/** `` `a`, `b` and `c` ``; where some are alike, `` `a` (2 times) and `b` ``; where all are, `` the 3 calls of `a` ``. */
+function namesOf(members: readonly AwaitSite[]): string {
+  const times = new Map<string, number>();
+  for (const { label } of members) times.set(label, (times.get(label) ?? 0) + 1);
+  if (times.size === 1 && members.length > 1) return `the ${count(members.length, 'call')} of \`${members[0]?.label ?? ''}\``;
+  return list([...times].map(([label, n]) => `\`${label}\`${n > 1 ? ` (${n} times)` : ''}`));
 }
 
 /** The steps from a group's first statement to its last, and the plan that applies it to them. Of a loop, the loop. */
