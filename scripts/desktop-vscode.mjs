@@ -35,5 +35,6 @@ export function openDesktop(/** @type {string} */ program, /** @type {string} */
     '--new-window', folder, `--extensionDevelopmentPath=${root}`,
     `--user-data-dir=${path.join(dataFolder, 'user')}`, `--extensions-dir=${path.join(dataFolder, 'extensions')}`,
     '--disable-workspace-trust', '--skip-welcome', '--skip-release-notes', '--disable-telemetry',
+    ...(process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ], { env: childEnvironment(), stdio: 'ignore' });
 }

@@ -33,8 +33,9 @@ async function main() {
     const built = await run(node24(), ['esbuild.mjs'], { cwd: root, env: childEnvironment() });
     if (built.code !== 0) throw new Error(`Overlap could not be built:\n${built.output.trim()}`);
     console.log(`Opening ${examples} in ${desktop}. Close the window, or press Ctrl+C, to end.`);
-    await once(openDesktop(desktop, examples, path.join(dataFolder, 'desktop')), 'exit');
-    return;
+    const [code] = await once(openDesktop(desktop, examples, path.join(dataFolder, 'desktop')), 'exit');
+    if (code === 0) return;
+    console.log(`It ended with code ${code}. Opening a VS Code in the browser instead.`);
   }
 
   const { installVscode } = await import('./vscode-install.mjs');
