@@ -30,7 +30,14 @@ export function bundles({ production }) {
   const host = { ...shared, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'] };
   return [
     { ...host, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs' },
-    { ...host, entryPoints: ['src/worker/worker.ts'], outfile: 'dist/worker.cjs' },
+    {
+      ...host,
+      entryPoints: ['src/worker/worker.ts'],
+      outfile: 'dist/worker.cjs',
+      // A package that globs is an ES module and asks where it is.
+      banner: { js: "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+      define: { ...shared.define, 'import.meta.url': '__moduleUrl' },
+    },
     { ...shared, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', platform: 'node', format: 'esm', target: 'node20', banner: { js: commonJsInModule } },
     {
       ...shared,

@@ -8,6 +8,7 @@ import { registerHovers } from './editor/hovers.ts';
 import { registerLenses } from './editor/lenses.ts';
 import { Log } from './editor/log.ts';
 import { registerStatus } from './editor/status.ts';
+import { Sources } from './editor/sources.ts';
 import { Timelines } from './panel/timelines.ts';
 import { WorkerClient } from './worker/client.ts';
 
@@ -17,6 +18,7 @@ const memoryLimitMb = 1024;
 
 /** For the tests in the extension host; not an interface for other extensions. */
 export interface TestAccess {
+  readonly analyses: Analyses;
   readonly timelines: Timelines;
 }
 
@@ -25,18 +27,20 @@ export function activate(context: ExtensionContext): TestAccess {
   const script = path.join(context.extensionPath, 'dist', 'worker.cjs');
   const client = new WorkerClient(() => new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb } }), timeLimitMs);
   const log = new Log();
-  const analyses = new Analyses(client);
-  const timelines = new Timelines(context.extensionUri, client, (line) => log.warn(line));
+  const sources = new Sources();
+  const analyses = new Analyses(client, sources);
+  const timelines = new Timelines(context.extensionUri, client, sources, (line) => log.warn(line));
   context.subscriptions.push(
     client,
     log,
+    sources,
     analyses,
     timelines,
     registerLenses(analyses),
-    registerHovers(client),
+    registerHovers(client, sources),
     registerHints(analyses),
     registerStatus(analyses, log),
-    registerCommands(timelines, client, log),
+    registerCommands(timelines, client, sources, log),
   );
-  return { timelines };
+  return { analyses, timelines };
 }

@@ -1,16 +1,13 @@
 import { basename } from 'node:path';
-import { Disposable, EventEmitter, workspace, type TextDocument, type TextDocumentChangeEvent } from 'vscode';
+import { Disposable, EventEmitter, window, workspace, type TextDocument, type TextDocumentChangeEvent } from 'vscode';
 import { WorkerFailure, type WorkerClient } from '../worker/client.ts';
-import type { FunctionOutline, Outline, Source } from '../worker/messages.ts';
-import { setting } from './settings.ts';
+import type { FunctionOutline, Outline } from '../worker/messages.ts';
 import { shiftThrough, type Edit } from './shift.ts';
-
-/** Milliseconds without a keystroke after which a text is analysed again. */
-export const idleMs = 300;
+import { idleMs, type Sources, type TooLarge } from './sources.ts';
 
 /** Why a document's lenses are missing, old or incomplete, in one sentence for the user. */
 export interface Problem {
-  readonly type: 'too-large' | 'broken' | 'failed' | 'left-out';
+  readonly type: TooLarge['type'] | 'broken' | 'failed' | 'left-out';
   readonly message: string;
 }
 
@@ -19,6 +16,8 @@ interface Entry {
   functions: readonly FunctionOutline[] | undefined;
   problem: Problem | undefined;
   timer: NodeJS.Timeout | undefined;
+  /** Settings or other files changed since. */
+  stale: boolean;
 }
 
 /**
@@ -27,28 +26,28 @@ interface Entry {
  */
 export class Analyses implements Disposable {
   readonly #client: WorkerClient;
+  readonly #sources: Sources;
   readonly #entries = new Map<string, Entry>();
   readonly #changed = new EventEmitter<TextDocument>();
   readonly #subscriptions: Disposable;
   /** A document's functions or its problem were replaced. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(client: WorkerClient) {
+  constructor(client: WorkerClient, sources: Sources) {
     this.#client = client;
+    this.#sources = sources;
     this.#subscriptions = Disposable.from(
       this.#changed,
       workspace.onDidChangeTextDocument((event) => this.#edited(event)),
       workspace.onDidCloseTextDocument((document) => this.#forget(document)),
-      workspace.onDidChangeConfiguration((event) => {
-        if (!event.affectsConfiguration('overlap')) return;
-        for (const document of workspace.textDocuments) if (this.#entries.has(keyOf(document))) void this.#analyse(document);
-      }),
+      // What is out of sight is looked at again when it is asked for.
+      sources.onDidChange(() => this.#startAgain()),
     );
   }
 
   /** What is known now; undefined before the first result. The first question starts the analysis. */
   functions(document: TextDocument): readonly FunctionOutline[] | undefined {
-    if (!this.#entries.has(keyOf(document)) && !document.isClosed) void this.#analyse(document);
+    if (this.#entries.get(keyOf(document))?.stale !== false && !document.isClosed) void this.#analyse(document);
     return this.#entries.get(keyOf(document))?.functions;
   }
 
@@ -70,15 +69,26 @@ export class Analyses implements Disposable {
     entry.timer = setTimeout(() => void this.#analyse(document), idleMs);
   }
 
+  #startAgain(): void {
+    const visible = new Set(window.visibleTextEditors.map(({ document }) => document));
+    for (const document of workspace.textDocuments) {
+      const entry = this.#entries.get(keyOf(document));
+      if (!entry) continue;
+      if (visible.has(document)) void this.#analyse(document);
+      else entry.stale = true;
+    }
+  }
+
   #forget(document: TextDocument): void {
     clearTimeout(this.#entries.get(keyOf(document))?.timer);
     this.#entries.delete(keyOf(document));
   }
 
   async #analyse(document: TextDocument): Promise<void> {
-    const entry = this.#entries.get(keyOf(document)) ?? { functions: undefined, problem: undefined, timer: undefined };
+    const entry = this.#entries.get(keyOf(document)) ?? { functions: undefined, problem: undefined, timer: undefined, stale: false };
+    entry.stale = false;
     this.#entries.set(keyOf(document), entry);
-    const source = sourceOf(document);
+    const source = this.#sources.of(document);
     if ('type' in source) return this.#replace(document, entry, [], source);
     const { version } = document;
     try {
@@ -120,28 +130,4 @@ function moved(fn: FunctionOutline, edits: readonly Edit[]): readonly FunctionOu
     return at ? [{ ...hint, span: at, others: hint.others.flatMap((other) => shiftThrough(other, edits) ?? []) }] : [];
   });
   return [{ ...fn, span, nameSpan: anchor ?? { start: span.start, end: span.start }, hints }];
-}
-
-const extensions: Readonly<Record<string, string>> = { typescript: '.ts', typescriptreact: '.tsx', javascript: '.js', javascriptreact: '.jsx' };
-
-/**
- * A document as the worker takes it, or why it is not sent. Its size is asked of the line index, so that a document over the limit is never
- * put together as one string in the extension host.
- */
-export function sourceOf(document: TextDocument): Source | Problem {
-  const limitKb = setting('overlap.maxFileSizeKb', document);
-  const characters = document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
-  if (characters > limitKb * 1024) {
-    const sizeKb = Math.ceil(characters / 1024).toLocaleString('en');
-    return { type: 'too-large', message: `${basename(document.uri.path)} is not analysed: it has ${sizeKb} KB, and overlap.maxFileSizeKb is ${limitKb.toLocaleString('en')} KB.` };
-  }
-  const extension = extensions[document.languageId] ?? '.ts';
-  const path = document.uri.scheme === 'file' ? document.uri.fsPath : document.uri.path;
-  return {
-    path: /\.[cm]?[jt]sx?$/i.test(path) ? path : path + extension,
-    text: document.getText(),
-    onDisk: document.uri.scheme === 'file',
-    // VS Code hands out objects as proxies, which cannot be sent to a worker.
-    settings: { durations: { ...setting('overlap.durations', document) }, thresholdMs: setting('overlap.thresholdMs', document) },
-  };
 }

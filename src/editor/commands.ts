@@ -2,16 +2,16 @@ import { commands, ConfigurationTarget, Disposable, Position, Range, Uri, window
 import type { Timelines } from '../panel/timelines.ts';
 import type { WorkerClient } from '../worker/client.ts';
 import type { FunctionOutline } from '../worker/messages.ts';
-import { sourceOf } from './analyses.ts';
 import { isFunctionRef, isLinkedPlace, type CommandArguments, type FunctionRef, type LinkCommandArguments } from './contributions.ts';
 import type { Log } from './log.ts';
+import type { Sources } from './sources.ts';
 
 type AllArguments = CommandArguments & LinkCommandArguments;
 type Handlers = { readonly [K in keyof AllArguments]: (...args: AllArguments[K]) => unknown };
 
-export function registerCommands(timelines: Timelines, client: WorkerClient, log: Log): Disposable {
+export function registerCommands(timelines: Timelines, client: WorkerClient, sources: Sources, log: Log): Disposable {
   const show = async (target: unknown, focus: boolean) => {
-    const ref = isFunctionRef(target) ? target : await functionAtCursor(window.activeTextEditor, client);
+    const ref = isFunctionRef(target) ? target : await functionAtCursor(window.activeTextEditor, client, sources);
     if (typeof ref === 'string') window.setStatusBarMessage(`Overlap: ${ref}`, 5000);
     else timelines.show(ref, { focus });
   };
@@ -27,12 +27,12 @@ export function registerCommands(timelines: Timelines, client: WorkerClient, log
 }
 
 /** The innermost async function around the cursor; else, in words, why there is none. Asked anew, since the cursor may be in text just typed. */
-async function functionAtCursor(editor: TextEditor | undefined, client: WorkerClient): Promise<FunctionRef | string> {
+async function functionAtCursor(editor: TextEditor | undefined, client: WorkerClient, sources: Sources): Promise<FunctionRef | string> {
   if (!editor) return 'open a TypeScript or JavaScript file first.';
   const { document, selection } = editor;
-  const source = sourceOf(document);
+  const source = sources.of(document);
   if ('type' in source) return source.message;
-  const outline = await client.ask('outline', `function at cursor`, { source }).catch((error: unknown) => String(error));
+  const outline = await client.ask('outline', 'function at cursor', { source }).catch((error: unknown) => String(error));
   if (outline === undefined) return 'the question was asked again.';
   if (typeof outline === 'string') return outline;
   const offset = document.offsetAt(selection.active);

@@ -1,22 +1,24 @@
 import { Hover, languages, MarkdownString, Range, Uri, type CancellationToken, type Disposable, type HoverProvider, type Position, type TextDocument } from 'vscode';
 import type { AwaitHover, HoverLine } from '../report/hover.ts';
 import { WorkerFailure, type WorkerClient } from '../worker/client.ts';
-import { sourceOf } from './analyses.ts';
 import { selector, type CommandId, type FunctionRef, type LinkCommandId, type LinkedPlace, type SettingId } from './contributions.ts';
+import { rootOf, type Sources } from './sources.ts';
 
 /** On `await`: how long it waits, whether it needs its neighbours, and the lines that say so. */
 class Hovers implements HoverProvider {
   readonly #client: WorkerClient;
+  readonly #sources: Sources;
 
-  constructor(client: WorkerClient) {
+  constructor(client: WorkerClient, sources: Sources) {
     this.#client = client;
+    this.#sources = sources;
   }
 
   async provideHover(document: TextDocument, position: Position, token: CancellationToken): Promise<Hover | undefined> {
     // Only the keywords that wait are worth a question.
     const word = document.getWordRangeAtPosition(position, /\b(?:await|for)\b/);
     if (!word) return undefined;
-    const source = sourceOf(document);
+    const source = this.#sources.of(document);
     if ('type' in source) return undefined;
     try {
       const found = await this.#client.ask('hover', `hover ${document.uri.toString()}`, { source, offset: document.offsetAt(position) });
@@ -46,15 +48,15 @@ function markdownOf({ title, lines, functionId }: AwaitHover, document: Uri): Ma
 
 function placeOf({ place, path }: HoverLine, document: Uri): string {
   if (!place) return '';
-  const target: LinkedPlace = { uri: (path === undefined ? document : document.with({ path: Uri.file(path).path })).toString(), line: place.line, column: place.column };
-  const name = path === undefined ? `line ${place.line}` : `${path.split(/[\\/]/).at(-1) ?? path}:${place.line}`;
-  return ` (${link(name, 'overlap.goTo', target, path ?? '')})`;
+  const target: LinkedPlace = { uri: (path === undefined ? document : Uri.joinPath(rootOf(document), path)).toString(), line: place.line, column: place.column };
+  const name = path === undefined ? `line ${place.line}` : `${path}:${place.line}`;
+  return ` (${link(name, 'overlap.goTo', target, '')})`;
 }
 
 function link(text: string, command: CommandId | LinkCommandId, argument: FunctionRef | LinkedPlace | string, tooltip: string): string {
   return `[${text}](command:${command}?${encodeURIComponent(JSON.stringify([argument]))} "${tooltip.replaceAll('"', '')}")`;
 }
 
-export function registerHovers(client: WorkerClient): Disposable {
-  return languages.registerHoverProvider(selector, new Hovers(client));
+export function registerHovers(client: WorkerClient, sources: Sources): Disposable {
+  return languages.registerHoverProvider(selector, new Hovers(client, sources));
 }

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { Disposable, EventEmitter, RelativePattern, Uri, window, workspace, type Event, type TextDocument, type ViewColumn, type WebviewPanel } from 'vscode';
-import { idleMs, sourceOf } from '../editor/analyses.ts';
+import { Disposable, EventEmitter, Uri, window, workspace, type Event, type TextDocument, type ViewColumn, type WebviewPanel } from 'vscode';
 import type { FunctionRef } from '../editor/contributions.ts';
 import { shiftThrough } from '../editor/shift.ts';
+import { idleMs, type Sources } from '../editor/sources.ts';
 import { protocolVersion, type AwaitRef, type FromWebview, type PanelState, type Snapshot, type ToWebview } from '../protocol.ts';
 import { WorkerFailure, type WorkerClient } from '../worker/client.ts';
 import type { FunctionPlace, TimelineAnswer } from '../worker/messages.ts';
@@ -21,11 +21,11 @@ const version = protocolVersion;
 export class TimelinePanel implements Disposable {
   readonly #panel: WebviewPanel;
   readonly #client: WorkerClient;
+  readonly #sources: Sources;
   readonly #log: (line: string) => void;
   readonly #posted = new EventEmitter<ToWebview>();
   readonly #awaits = new FollowedAwaits();
   readonly #subscriptions: readonly { dispose(): unknown }[];
-  #watcher: Disposable | undefined;
   #state: PanelState | undefined;
   #function: FunctionPlace | undefined;
   #snapshot: Snapshot | undefined;
@@ -37,9 +37,10 @@ export class TimelinePanel implements Disposable {
   /** Everything that was sent to the page. */
   readonly onDidPost: Event<ToWebview> = this.#posted.event;
 
-  constructor(panel: WebviewPanel, extensionUri: Uri, client: WorkerClient, log: (line: string) => void) {
+  constructor(panel: WebviewPanel, extensionUri: Uri, client: WorkerClient, sources: Sources, log: (line: string) => void) {
     this.#panel = panel;
     this.#client = client;
+    this.#sources = sources;
     this.#log = log;
     panel.iconPath = Uri.joinPath(extensionUri, 'media', 'icon.svg');
     panel.webview.options = { enableScripts: true, localResourceRoots: [resourceRoot(extensionUri)] };
@@ -57,9 +58,7 @@ export class TimelinePanel implements Disposable {
         if (this.#function && nameSpan) this.#function = { ...this.#function, nameSpan };
         this.#refreshSoon();
       }),
-      workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('overlap')) this.#refreshSoon();
-      }),
+      sources.onDidChange(() => this.#refreshSoon()),
       workspace.onDidRenameFiles(({ files }) => {
         const renamed = files.find(({ oldUri }) => oldUri.toString() === this.#state?.uri);
         if (renamed && this.#state) this.show({ uri: renamed.newUri.toString(), functionId: this.#state.functionId });
@@ -89,7 +88,6 @@ export class TimelinePanel implements Disposable {
       this.#snapshot = undefined;
       this.#awaits.replace([]);
     }
-    if (this.#state?.uri !== state.uri) this.#watch(Uri.parse(state.uri));
     this.#state = state;
     void this.#refresh();
   }
@@ -113,7 +111,6 @@ export class TimelinePanel implements Disposable {
 
   dispose(): void {
     clearTimeout(this.#timer);
-    this.#watcher?.dispose();
     Disposable.from(...this.#subscriptions).dispose();
   }
 
@@ -178,7 +175,7 @@ export class TimelinePanel implements Disposable {
       return;
     }
     if (this.#turn !== turn) return;
-    const source = sourceOf(document);
+    const source = this.#sources.of(document);
     if ('type' in source) {
       this.#post({ type: 'empty', version, message: source.message });
       return;
@@ -243,20 +240,6 @@ export class TimelinePanel implements Disposable {
     this.#highlight = highlight;
     this.#snapshot = { ...this.#snapshot, highlight };
     this.#post({ type: 'highlight', version, highlight });
-  }
-
-  /** A document that no editor shows is closed by VS Code after a while and says nothing of changes any more; its file does. */
-  #watch(uri: Uri): void {
-    this.#watcher?.dispose();
-    this.#watcher = undefined;
-    if (uri.scheme === 'untitled') return;
-    const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.joinPath(uri, '..'), basename(uri.path).replaceAll(/[[\]{}*?]/g, '[$&]')));
-    this.#watcher = Disposable.from(
-      watcher,
-      watcher.onDidChange(() => this.#refreshSoon()),
-      watcher.onDidCreate(() => this.#refreshSoon()),
-      watcher.onDidDelete(() => this.#refreshSoon()),
-    );
   }
 }
 

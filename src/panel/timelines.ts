@@ -1,5 +1,6 @@
 import { Disposable, EventEmitter, ViewColumn, window, type Uri, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
 import { timelineViewType, type FunctionRef } from '../editor/contributions.ts';
+import type { Sources } from '../editor/sources.ts';
 import type { ToWebview } from '../protocol.ts';
 import type { WorkerClient } from '../worker/client.ts';
 import { guardPanelState } from './guard.ts';
@@ -9,6 +10,7 @@ import { TimelinePanel } from './timeline-panel.ts';
 export class Timelines implements WebviewPanelSerializer, Disposable {
   readonly #extensionUri: Uri;
   readonly #client: WorkerClient;
+  readonly #sources: Sources;
   readonly #log: (line: string) => void;
   readonly #posted = new EventEmitter<ToWebview>();
   readonly #serializer: Disposable;
@@ -16,9 +18,10 @@ export class Timelines implements WebviewPanelSerializer, Disposable {
   /** Everything that is sent to the panel's page; for tests, since VS Code shows an extension no webview's content. */
   readonly onDidPost = this.#posted.event;
 
-  constructor(extensionUri: Uri, client: WorkerClient, log: (line: string) => void) {
+  constructor(extensionUri: Uri, client: WorkerClient, sources: Sources, log: (line: string) => void) {
     this.#extensionUri = extensionUri;
     this.#client = client;
+    this.#sources = sources;
     this.#log = log;
     this.#serializer = window.registerWebviewPanelSerializer(timelineViewType, this);
   }
@@ -54,7 +57,7 @@ export class Timelines implements WebviewPanelSerializer, Disposable {
   }
 
   #adopt(panel: WebviewPanel): TimelinePanel {
-    const timeline = new TimelinePanel(panel, this.#extensionUri, this.#client, this.#log);
+    const timeline = new TimelinePanel(panel, this.#extensionUri, this.#client, this.#sources, this.#log);
     timeline.onDidPost((message) => this.#posted.fire(message));
     panel.onDidDispose(() => {
       timeline.dispose();

@@ -1,22 +1,41 @@
 import { analyze } from '../analysis/analyze.ts';
 import type { ConcurrencyModel, Place } from '../analysis/model.ts';
+import { DiskProject } from '../project/disk-project.ts';
 import type { FunctionReport, GroupReport, ReportOptions, Timeline } from '../report/file-report.ts';
 import { hoverAt } from '../report/hover.ts';
-import * as report from '../report/report.ts';
+import { reportFile, timelineOf } from '../report/report.ts';
 import type { AwaitSpan, FunctionPlace, Hint, Outline, Request, Requests, Source, Span, TimelineAnswer, TimelineAsk } from './messages.ts';
 
+interface Kept {
+  readonly text: string;
+  readonly project: DiskProject | undefined;
+  readonly model: ConcurrencyModel;
+}
+
 /** Models of the documents asked for last: moving the cursor, opening a timeline and hovering parse nothing again. */
-const models = new Map<string, { readonly text: string; readonly model: ConcurrencyModel }>();
+const models = new Map<string, Kept>();
 const modelsKept = 8;
 
-function modelOf(source: Source, anew = false): ConcurrencyModel {
-  const known = models.get(source.path);
-  models.delete(source.path);
-  const kept = !anew && known?.text === source.text ? known : { text: source.text, model: analyze({ path: source.path, text: source.text }) };
-  models.set(source.path, kept);
+function modelOf(source: Source): ConcurrencyModel {
+  const { path, text } = source;
+  const project = projectOf(source);
+  const known = models.get(path);
+  models.delete(path);
+  const kept = known?.text === text && known.project === project ? known : { text, project, model: analyze({ path, text }, project) };
+  models.set(path, kept);
   const [oldest] = models.keys();
   if (models.size > modelsKept && oldest !== undefined) models.delete(oldest);
   return kept.model;
+}
+
+let disk: { readonly root: string; readonly filesVersion: number; readonly project: DiskProject } | undefined;
+
+/** The same project until another folder is asked for or files change: it keeps what it read. */
+function projectOf(source: Source): DiskProject | undefined {
+  if (!source.disk) return undefined;
+  const { root, filesVersion } = source.disk;
+  if (disk?.root !== root || disk.filesVersion !== filesVersion) disk = { root, filesVersion, project: new DiskProject(root) };
+  return disk.project;
 }
 
 function optionsOf({ settings }: Source): ReportOptions {
@@ -28,11 +47,11 @@ function spanOf({ start, end }: Place): Span {
 }
 
 function outline(source: Source): Outline {
-  const made = report.reportFile(modelOf(source, true), optionsOf(source));
+  const report = reportFile(modelOf(source), optionsOf(source));
   return {
-    errors: made.errors,
-    leftOut: made.leftOut,
-    functions: made.functions.map((fn) => ({ ...placeOf(fn), lens: fn.lens, hints: fn.groups.map((group) => hintOf(fn, group)) })),
+    errors: report.errors,
+    leftOut: report.leftOut,
+    functions: report.functions.map((fn) => ({ ...placeOf(fn), lens: fn.lens, hints: fn.groups.map((group) => hintOf(fn, group)) })),
   };
 }
 
@@ -41,12 +60,12 @@ function hintOf({ awaits, place }: FunctionReport, group: GroupReport): Hint {
   return { span: first ?? spanOf(place), message: group.message, others };
 }
 
-function timeline({ source, functionId, nameAt }: TimelineAsk): TimelineAnswer {
+function timeline({ source, functionId, nameAt, overrides }: TimelineAsk): TimelineAnswer {
   const model = modelOf(source);
   const [error] = model.errors;
   if (error) return { type: 'broken', error };
   const fn = model.functions.find(({ id }) => id === functionId) ?? model.functions.find(({ namePlace }) => nameAt !== null && namePlace.start <= nameAt && nameAt <= namePlace.end);
-  const made = fn && report.timelineOf(model, fn.id, optionsOf(source));
+  const made = fn && timelineOf(model, fn.id, { ...optionsOf(source), overrides });
   return made ? { type: 'timeline', timeline: made, fn: placeOf(fn), awaits: awaitsIn(model, made) } : { type: 'missing' };
 }
 

@@ -6,6 +6,9 @@ export class WorkerFailure extends Error {
   override readonly name = 'WorkerFailure';
 }
 
+/** Texts that ended a worker, kept by their path. */
+const mostFatal = 8;
+
 interface Job {
   readonly key: string;
   readonly type: RequestType;
@@ -16,12 +19,14 @@ interface Job {
 
 /**
  * Asks the worker one thing at a time. The worker starts at the first question; one that crashes or takes longer than
- * `timeLimitMs` (milliseconds) is ended, its question is rejected, and the next question starts another.
+ * `timeLimitMs` (milliseconds) is ended, its question is rejected, and the next question starts another. A text that ended a worker is not
+ * given to one again.
  */
 export class WorkerClient {
   readonly #start: () => Worker;
   readonly #timeLimitMs: number;
   readonly #waiting = new Map<string, Job>();
+  readonly #fatal = new Map<string, { readonly text: string; readonly failure: WorkerFailure }>();
   #worker: Worker | undefined;
   #current: { readonly id: number; readonly job: Job; readonly timer: NodeJS.Timeout; superseded: boolean } | undefined;
   #lastId = 0;
@@ -64,6 +69,12 @@ export class WorkerClient {
     const [job] = this.#waiting.values();
     if (!job) return;
     this.#waiting.delete(job.key);
+    const { path, text } = job.ask.source;
+    const fatal = this.#fatal.get(path);
+    if (fatal?.text === text) {
+      job.reject(fatal.failure);
+      return this.#next();
+    }
     const id = ++this.#lastId;
     const timer = setTimeout(() => {
       this.#fail(new WorkerFailure(`it took longer than ${this.#timeLimitMs / 1000} seconds`));
@@ -73,7 +84,7 @@ export class WorkerClient {
       this.#worker ??= this.#listen(this.#start());
       this.#worker.postMessage({ id, type: job.type, ask: job.ask });
     } catch (error) {
-      this.#fail(new WorkerFailure(`the worker did not start: ${String(error)}`));
+      this.#fail(new WorkerFailure(`the worker could not be asked: ${String(error)}`));
     }
   }
 
@@ -101,7 +112,13 @@ export class WorkerClient {
   #fail(failure: WorkerFailure): void {
     const current = this.#current;
     this.#end();
-    if (current && !current.superseded) current.job.reject(failure);
+    if (current) {
+      const { path, text } = current.job.ask.source;
+      this.#fatal.set(path, { text, failure });
+      const [oldest] = this.#fatal.keys();
+      if (this.#fatal.size > mostFatal && oldest !== undefined) this.#fatal.delete(oldest);
+      if (!current.superseded) current.job.reject(failure);
+    }
     this.#next();
   }
 

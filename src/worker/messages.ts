@@ -18,9 +18,16 @@ export interface Source {
   /** Ends as the language wants (.ts, .tsx, .js, .jsx), also for a document that has no file. */
   readonly path: string;
   readonly text: string;
-  /** Whether other files may be read from disk beside it. */
-  readonly onDisk: boolean;
+  /** Where its other files are; null for a document that is not on a disk, which is analysed by itself. */
+  readonly disk: Disk | null;
   readonly settings: AnalysisSettings;
+}
+
+export interface Disk {
+  /** The folder to which paths of other files in answers are relative. */
+  readonly root: string;
+  /** Another number: files may have changed. */
+  readonly filesVersion: number;
 }
 
 export interface AnalysisSettings {
@@ -31,7 +38,7 @@ export interface AnalysisSettings {
 }
 
 export interface Requests {
-  /** What the lenses need. Always analyses anew; the others reuse its model while the text is the same. */
+  /** What the lenses need. */
   readonly outline: { readonly ask: { readonly source: Source }; readonly answer: Outline };
   readonly timeline: { readonly ask: TimelineAsk; readonly answer: TimelineAnswer };
   /** What is to say of the await whose keyword is at `offset`; null where there is none. */

@@ -32,7 +32,7 @@ function make(timeLimitMs = 5000): WorkerClient {
 afterEach(() => client?.dispose());
 
 async function outline(asking: WorkerClient, text: string, key = text): Promise<string | undefined> {
-  const source: Source = { path: '/a.ts', text, onDisk: false, settings: { durations: {}, thresholdMs: 1 } };
+  const source: Source = { path: '/a.ts', text, disk: null, settings: { durations: {}, thresholdMs: 1 } };
   const answer: Outline | undefined = await asking.ask('outline', key, { source });
   return answer?.errors.map(({ line, message }) => `${line} ${message}`).join();
 }
@@ -74,6 +74,14 @@ describe('the worker', () => {
     await expect(failed).rejects.toBeInstanceOf(WorkerFailure);
     expect(await next).toBe('1 next');
     expect(started).toBe(2);
+  });
+
+  test('is not given a text again that ended it', async () => {
+    const asking = make();
+    await expect(outline(asking, 'crash', 'lens')).rejects.toThrow('exit code 3');
+    await expect(outline(asking, 'crash', 'panel')).rejects.toThrow('exit code 3');
+    expect(started).toBe(1);
+    expect(await outline(asking, 'mended', 'lens')).toBe('1 mended');
   });
 
   test('that reports an error stays', async () => {

@@ -1,0 +1,77 @@
+import { basename, dirname } from 'node:path';
+import { Disposable, EventEmitter, Uri, workspace, type TextDocument } from 'vscode';
+import type { Disk, Source } from '../worker/messages.ts';
+import { setting } from './settings.ts';
+
+/** Milliseconds without a keystroke, or without a change of other files, after which is analysed again. */
+export const idleMs = 300;
+
+/** The document is over the limit of `overlap.maxFileSizeKb`. */
+export interface TooLarge {
+  readonly type: 'too-large';
+  readonly message: string;
+}
+
+const extensions: Readonly<Record<string, string>> = { typescript: '.ts', typescriptreact: '.tsx', javascript: '.js', javascriptreact: '.jsx' };
+
+/** Makes of documents what the worker takes, and says when the same text has to be looked at anew: a setting or another file changed. */
+export class Sources implements Disposable {
+  readonly #changed = new EventEmitter<void>();
+  readonly #subscriptions: Disposable;
+  #filesVersion = 0;
+  #timer: NodeJS.Timeout | undefined;
+  readonly onDidChange = this.#changed.event;
+
+  constructor() {
+    const watcher = workspace.createFileSystemWatcher('**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,json}');
+    const filesChanged = () => {
+      this.#filesVersion++;
+      // A build or a checkout changes many files.
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#changed.fire(), idleMs);
+    };
+    this.#subscriptions = Disposable.from(
+      this.#changed,
+      watcher,
+      watcher.onDidChange(filesChanged),
+      watcher.onDidCreate(filesChanged),
+      watcher.onDidDelete(filesChanged),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('overlap')) this.#changed.fire();
+      }),
+    );
+  }
+
+  /** The size is asked of the line index, so that a document over the limit is never put together as one string in the extension host. */
+  of(document: TextDocument): Source | TooLarge {
+    const limitKb = setting('overlap.maxFileSizeKb', document);
+    const characters = document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
+    if (characters > limitKb * 1024) {
+      const sizeKb = Math.ceil(characters / 1024).toLocaleString('en');
+      return { type: 'too-large', message: `${basename(document.uri.path)} is not analysed: it has ${sizeKb} KB, and overlap.maxFileSizeKb is ${limitKb.toLocaleString('en')} KB.` };
+    }
+    const extension = extensions[document.languageId] ?? '.ts';
+    const path = document.uri.scheme === 'file' ? document.uri.fsPath : document.uri.path;
+    return {
+      path: /\.[cm]?[jt]sx?$/i.test(path) ? path : path + extension,
+      text: document.getText(),
+      disk: this.#diskOf(document.uri),
+      // VS Code hands objects of the configuration out as proxies, which cannot be sent.
+      settings: { durations: { ...setting('overlap.durations', document) }, thresholdMs: setting('overlap.thresholdMs', document) },
+    };
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#subscriptions.dispose();
+  }
+
+  #diskOf(uri: Uri): Disk | null {
+    return uri.scheme === 'file' ? { root: rootOf(uri).fsPath, filesVersion: this.#filesVersion } : null;
+  }
+}
+
+/** The folder to which the worker's paths of other files are relative. */
+export function rootOf(uri: Uri): Uri {
+  return workspace.getWorkspaceFolder(uri)?.uri ?? uri.with({ path: dirname(uri.path) });
+}

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { answerTo } from '../../../src/worker/answer.ts';
+import type { AwaitHover } from '../../../src/report/hover.ts';
+import type { Outline, Source, TimelineAnswer } from '../../../src/worker/messages.ts';
+
+const text = `export async function load(id: string) {
+  const user = await fetchUser(id);
+  const orders = await fetchOrders(user.id);
+  return { user, orders };
+}
+/** @overlap 40ms */
+async function fetchUser(id: string) { return await get(id); }
+async function fetchOrders(id: string) { return await get(id); }
+`;
+
+function sourceOf(path: string, content = text): Source {
+  return { path, text: content, disk: null, settings: { durations: {}, thresholdMs: 1 } };
+}
+
+function outline(source: Source): Outline {
+  return answerTo({ id: 1, type: 'outline', ask: { source } }) as Outline;
+}
+
+function timeline(source: Source, functionId: string, nameAt: number | null = null): TimelineAnswer {
+  return answerTo({ id: 1, type: 'timeline', ask: { source, functionId, nameAt, overrides: {} } }) as TimelineAnswer;
+}
+
+function hover(source: Source, at: string): AwaitHover | null {
+  return answerTo({ id: 1, type: 'hover', ask: { source, offset: source.text.indexOf(at) } }) as AwaitHover | null;
+}
+
+describe('outline', () => {
+  test('lists the functions with where they are', () => {
+    const { functions, errors } = outline(sourceOf('/a.ts'));
+    expect(errors).toEqual([]);
+    expect(functions.map(({ name, nameSpan }) => [name, text.slice(nameSpan.start, nameSpan.end)])).toEqual([['load', 'load'], ['fetchUser', 'fetchUser'], ['fetchOrders', 'fetchOrders']]);
+    expect(functions.map(({ span }) => text.slice(span.start, span.end).split('(')[0])).toEqual(['export async function load', 'async function fetchUser', 'async function fetchOrders']);
+  });
+
+  test('of a text that does not parse says where', () => {
+    expect(outline(sourceOf('/broken.ts', 'async function f() {\n  await (((\n}')).errors[0]?.line).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe('hover', () => {
+  test('says how long an await waits, and which line the second of two needs', () => {
+    const second = hover(sourceOf('/a.ts'), 'await fetchOrders');
+    expect(second?.functionId).toBe('load');
+    expect(second?.title).toMatch(/^`fetchOrders` waits /);
+    expect(second?.lines.map(({ text: line, place, detail }) => [detail === true ? 'reason' : line, place?.line])).toEqual([['It needs the value of `fetchUser` before it (proven)', 2], ['reason', 3]]);
+  });
+
+  test('there is none beside the keyword', () => {
+    expect(hover(sourceOf('/a.ts'), 'return { user')).toBeNull();
+  });
+});
+
+describe('timeline', () => {
+  test('knows where the awaits that it draws are, also those of functions that it enters', () => {
+    const shown = timeline(sourceOf('/a.ts'), 'load');
+    if (shown.type !== 'timeline') throw new Error(shown.type);
+    const drawn = shown.awaits.map(({ ref, span }) => `${ref.functionId}: ${text.slice(span.start, span.end)}`);
+    expect(drawn).toContain('load: await fetchUser(id)');
+    expect(drawn).toContain('load: await fetchOrders(user.id)');
+    expect(drawn).toContain('fetchOrders: await get(id)');
+  });
+
+  test('of a function that was renamed is found by where its name was', () => {
+    const source = sourceOf('/a.ts');
+    expect(timeline(source, 'loadBefore')).toEqual({ type: 'missing' });
+    const found = timeline(source, 'loadBefore', text.indexOf('load'));
+    expect(found.type === 'timeline' && found.fn.id).toBe('load');
+  });
+
+  test('of a text that does not parse is none', () => {
+    expect(timeline(sourceOf('/broken.ts', 'async function f() { await ((( }'), 'f').type).toBe('broken');
+  });
+
+  test('is of the text that was sent, also where the path was seen with another', () => {
+    timeline(sourceOf('/same.ts'), 'load');
+    expect(timeline(sourceOf('/same.ts', text.replace('load', 'other')), 'load').type).toBe('missing');
+  });
+});

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { TestAccess } from '../../../src/extension.ts';
+import { timelineViewType } from '../../../src/editor/contributions.ts';
+import { protocolVersion as version, type PanelState, type Snapshot } from '../../../src/protocol.ts';
+import { access, closeEverything, inWorkspace, openFile, openUntitled, PanelMessages, pause, rangeOf, replace, sequential, until } from '../editing.ts';
+
+describe('the timeline panel', () => {
+  let overlap: TestAccess;
+  let messages: PanelMessages;
+  beforeEach(async () => {
+    overlap = await access();
+    messages = new PanelMessages(overlap);
+  });
+  afterEach(async () => {
+    messages.dispose();
+    await closeEverything();
+  });
+
+  async function show(editor: vscode.TextEditor, functionId = 'load'): Promise<Snapshot> {
+    await vscode.commands.executeCommand('overlap.showTimeline', { uri: editor.document.uri.toString(), functionId });
+    return (await messages.next('snapshot')).snapshot;
+  }
+
+  function panels(): vscode.Tab[] {
+    return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(timelineViewType));
+  }
+
+  /** The await of the picture that `text` stands for, by the label on its slice. */
+  function awaitOf({ runs }: Snapshot, label: string) {
+    const target = runs.flatMap(({ schedule }) => schedule.sites).find((site) => site.label === label && site.await?.functionId === 'load')?.await;
+    assert.ok(target, `no slice is named ${label}`);
+    return { functionId: target.functionId, awaitId: target.id };
+  }
+
+  it('shows both runs of an example, beside the editor, which keeps the focus', async () => {
+    const editor = await openFile('dashboard.ts');
+    const snapshot = await show(editor, 'loadDashboard');
+    assert.deepEqual(snapshot.runs.map(({ kind }) => kind), ['as-written', 'overlapped']);
+    assert.deepEqual(snapshot.runs.map(({ schedule }) => Math.round(schedule.wallUs / 100_000)), [30, 10]);
+    assert.equal(snapshot.file, 'dashboard.ts');
+    assert.ok(snapshot.figures.length >= 3);
+    assert.equal(vscode.window.activeTextEditor?.document, editor.document);
+    assert.equal(vscode.window.activeTextEditor.viewColumn, vscode.ViewColumn.One);
+    await until('the panel beside the editor', () => panels()[0]?.label === 'Timeline: loadDashboard' && panels()[0]?.group.viewColumn === vscode.ViewColumn.Two);
+  });
+
+  it('is one: another function is shown in the same panel', async () => {
+    const editor = await openFile('dashboard.ts');
+    await show(editor, 'loadDashboard');
+    const { state } = await show(editor, 'loadGreeting');
+    assert.equal(state.functionId, 'loadGreeting');
+    assert.equal(panels().length, 1);
+  });
+
+  it('selects the await of a chosen slice in the editor, and the focus goes there', async () => {
+    const editor = await openUntitled(sequential);
+    const target = awaitOf(await show(editor), 'fetchOrders');
+    await vscode.commands.executeCommand('workbench.action.focusSecondEditorGroup');
+    overlap.timelines.receive({ type: 'reveal', version, target });
+    const selected = await until('a selection', () => {
+      const active = vscode.window.activeTextEditor;
+      return active?.selection.isEmpty === false && active.document.getText(active.selection);
+    });
+    assert.equal(selected, 'await fetchOrders(id)');
+    assert.equal(vscode.window.activeTextEditor?.viewColumn, vscode.ViewColumn.One);
+    assert.equal(panels().length, 1);
+  });
+
+  it('finds the await after edits that the picture does not know of yet', async () => {
+    const editor = await openUntitled(sequential);
+    const target = awaitOf(await show(editor), 'fetchOrders');
+    await replace(editor.document, new vscode.Range(0, 0, 0, 0), '// one\n// two\n');
+    overlap.timelines.receive({ type: 'reveal', version, target });
+    const line = await until('a selection', () => {
+      const active = vscode.window.activeTextEditor;
+      return active?.selection.isEmpty === false && active.selection.start.line;
+    });
+    assert.equal(line, 4);
+  });
+
+  it('marks the await that the cursor is in, and none elsewhere', async () => {
+    const editor = await openUntitled(sequential);
+    const snapshot = await show(editor);
+    const at = rangeOf(editor.document, 'fetchUser(id);').start;
+    editor.selection = new vscode.Selection(at, at);
+    assert.deepEqual((await messages.next('highlight')).highlight, awaitOf(snapshot, 'fetchUser'));
+    editor.selection = new vscode.Selection(3, 0, 3, 0);
+    assert.equal((await messages.next('highlight')).highlight, null);
+  });
+
+  it('follows the text as it changes', async () => {
+    const editor = await openUntitled(sequential);
+    await show(editor);
+    await replace(editor.document, rangeOf(editor.document, '@overlap 1000ms'), '@overlap 3000ms');
+    const { snapshot } = await messages.next('snapshot');
+    assert.equal(Math.round(snapshot.runs[0]?.schedule.wallUs ?? 0), 4_000_000);
+  });
+
+  it('follows a function to its new name', async () => {
+    const editor = await openUntitled(sequential);
+    await show(editor);
+    await replace(editor.document, rangeOf(editor.document, 'load'), 'loadAll');
+    const { snapshot } = await messages.next('snapshot');
+    assert.equal(snapshot.state.functionId, 'loadAll');
+    await until('the new title', () => panels()[0]?.label === 'Timeline: loadAll');
+  });
+
+  it('keeps the picture while the text does not parse, and says so', async () => {
+    const editor = await openUntitled(sequential);
+    const before = await show(editor);
+    await replace(editor.document, rangeOf(editor.document, 'fetchOrders(id);'), 'fetchOrders(((');
+    const { snapshot } = await messages.next('snapshot');
+    assert.match(snapshot.notes[0] ?? '', /does not parse/);
+    assert.deepEqual(snapshot.runs, before.runs);
+  });
+
+  it('says when its function is gone', async () => {
+    const editor = await openUntitled(sequential);
+    await show(editor);
+    await replace(editor.document, new vscode.Range(new vscode.Position(0, 0), rangeOf(editor.document, '/** @overlap').start), '');
+    assert.match((await messages.next('empty')).message, /load is no longer in/);
+  });
+
+  it('says when its file cannot be opened', async () => {
+    await vscode.commands.executeCommand('overlap.showTimeline', { uri: inWorkspace('no-such-file.ts').toString(), functionId: 'load' });
+    assert.match((await messages.next('empty')).message, /no-such-file\.ts cannot be opened/);
+  });
+
+  it('follows a file that is renamed, and says when it is deleted', async () => {
+    const editor = await openFile('moving.ts', sequential);
+    await show(editor);
+    const moved = inWorkspace('moved.ts');
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(editor.document.uri, moved);
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    const { snapshot } = await messages.next('snapshot', (message) => message.snapshot.file === 'moved.ts');
+    assert.equal(snapshot.state.uri, moved.toString());
+    const removal = new vscode.WorkspaceEdit();
+    removal.deleteFile(moved);
+    assert.ok(await vscode.workspace.applyEdit(removal));
+    assert.match((await messages.next('empty')).message, /moved\.ts cannot be opened/);
+  });
+
+  it('is restored from its state, with the stretch of time that was shown', async () => {
+    const editor = await openFile('dashboard.ts');
+    const state: PanelState = { version, uri: editor.document.uri.toString(), functionId: 'loadDashboard', view: { fromUs: 1000, toUs: 2_000_000 } };
+    const panel = vscode.window.createWebviewPanel(timelineViewType, 'Timeline', vscode.ViewColumn.Two);
+    await overlap.timelines.deserializeWebviewPanel(panel, structuredClone(state));
+    const { snapshot } = await messages.next('snapshot');
+    assert.deepEqual(snapshot.state, state);
+    assert.equal(panels().length, 1);
+    await show(editor, 'loadGreeting');
+    assert.equal(panels().length, 1, 'the restored panel is the one that is used');
+  });
+
+  it('restored from a state that it cannot read, says how to begin', async () => {
+    const panel = vscode.window.createWebviewPanel(timelineViewType, 'Timeline', vscode.ViewColumn.Two);
+    await overlap.timelines.deserializeWebviewPanel(panel, { version: 99, uri: 7 });
+    assert.match((await messages.next('empty')).message, /Show Timeline/);
+  });
+
+  it('asks for a page of the same version, and ignores what it does not understand', async () => {
+    await show(await openUntitled(sequential));
+    for (const nonsense of [null, 'reveal', { type: 'explode', version }, { type: 'reveal', version, target: 3 }, { type: 'reveal', version, target: { functionId: 'x', awaitId: 'a9' } }]) overlap.timelines.receive(nonsense);
+    overlap.timelines.receive({ type: 'ready', version: version + 1, state: null });
+    assert.match((await messages.next('error')).message, /another version of Overlap/);
+    assert.deepEqual(messages.seen, []);
+  });
+
+  it('writes a duration into the code where it is asked to, in place of an older one, and shows it', async () => {
+    const editor = await openUntitled(sequential.replaceAll('/** @overlap 1000ms */\n', ''));
+    const target = awaitOf(await show(editor), 'fetchUser');
+    overlap.timelines.receive({ type: 'annotate', version, target, durationUs: 2_500_000 });
+    await messages.next('snapshot', ({ snapshot }) => snapshot.runs[0]?.schedule.sites.some((site) => site.durationFrom === 'annotation' && site.durationUs === 2_500_000) === true);
+    assert.equal(editor.document.lineAt(1).text, '  const user = await fetchUser(id); // @overlap 2500ms');
+    overlap.timelines.receive({ type: 'annotate', version, target, durationUs: 3_000_000 });
+    await messages.next('snapshot');
+    assert.equal(editor.document.lineAt(1).text, '  const user = await fetchUser(id); // @overlap 3s');
+  });
+
+  it('copies to the clipboard', async () => {
+    await show(await openUntitled(sequential));
+    overlap.timelines.receive({ type: 'copy', version, text: '| a |' });
+    await until('the text on the clipboard', async () => (await vscode.env.clipboard.readText()) === '| a |');
+  });
+
+  it('makes nothing while it is closed', async () => {
+    const editor = await openUntitled(sequential);
+    await show(editor);
+    await vscode.window.tabGroups.close(panels());
+    messages.seen.length = 0;
+    await replace(editor.document, new vscode.Range(0, 0, 0, 0), '// more\n');
+    await pause(1500);
+    assert.deepEqual(messages.seen, []);
+  });
+});
