@@ -445,7 +445,7 @@ export class Calls {
         continue;
       }
       if (part.from === 'this' || part.from === 'type') {
-        const place = this.#receiverPlace(site, meaning);
+        const place = this.#receiverPlace(site, meaning, ownedKinds.has(pattern.kind));
         // What was made on the spot is nobody else's.
         if (place === undefined) return ownedKinds.has(pattern.kind) ? 'gone' : undefined;
         key.push(...place);
@@ -458,7 +458,8 @@ export class Calls {
         return undefined;
       }
       if (ts.isSpreadElement(argument)) return undefined;
-      const found = ownedKinds.has(pattern.kind) ? this.#keys.place(argument, site.frame) : this.#keys.value(argument, site.frame);
+      // An object's place; but the key under which it is kept is a value.
+      const found = ownedKinds.has(pattern.kind) && key.length === 0 ? this.#keys.place(argument, site.frame) : this.#keys.value(argument, site.frame);
       if (found === undefined) return 'gone';
       key.push(...found);
     }
@@ -466,14 +467,14 @@ export class Calls {
   }
 
   /** The object of the package's type that the call is made on: `this.prisma` of `this.prisma.user.findMany()`. */
-  #receiverPlace(site: Site, meaning: Meaning | undefined): Key | undefined {
+  #receiverPlace(site: Site, meaning: Meaning | undefined, isOwned: boolean): Key | undefined {
     let node = unwrap(calleeOf(site.call));
     const steps = meaning?.type === 'instance' ? Math.max(meaning.path.length, 0) : 1;
     for (let step = 0; step < steps; step++) {
       if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) break;
       node = unwrap(node.expression);
     }
-    if (ts.isCallExpression(node) && this.#keys.givesOwn(node, site.frame.source)) return undefined;
+    if (ts.isCallExpression(node) && isOwned && this.#keys.givesOwn(node, site.frame.source)) return undefined;
     return this.#keys.place(node, site.frame);
   }
 
@@ -578,7 +579,7 @@ export class Calls {
       }
     }
     const receiver = receiverName(callee);
-    const spoken = receiver === undefined ? undefined : readReceiver(receiver);
+    const spoken = receiver === undefined ? undefined : readReceiver(receiver, name);
     if (spoken !== undefined) {
       const clauses = parseClauses(spoken);
       if (typeof clauses !== 'string') {

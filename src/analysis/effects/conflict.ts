@@ -15,15 +15,26 @@ export interface Conflict {
 /** Every pair of effects, one of each summary, that must keep its order; certain ones first. Empty where the two may overlap as far as was seen: look at `gaps` too. */
 export function conflicts(first: Summary, second: Summary): readonly Conflict[] {
   const found: Conflict[] = [];
+  const before = first.writes.filter((effect) => effect.idempotent === true);
+  const after = second.writes.filter((effect) => effect.idempotent === true);
+  const add = (a: Effect, b: Effect): void => {
+    // Each side makes the folder (or fills the memo) for itself: neither waits for the other to have done it.
+    if (isMadeBy(after, a) || isMadeBy(before, b)) return;
+    push(found, a, b);
+  };
   for (const a of first.writes) {
-    for (const b of second.writes) push(found, a, b);
-    for (const b of second.reads) push(found, a, b);
+    for (const b of second.writes) add(a, b);
+    for (const b of second.reads) add(a, b);
   }
   for (const a of first.reads) {
-    for (const b of second.writes) push(found, a, b);
-    for (const b of second.reads) if (a.resource.serial && b.resource.serial) push(found, a, b);
+    for (const b of second.writes) add(a, b);
+    for (const b of second.reads) if (a.resource.serial && b.resource.serial) add(a, b);
   }
   return found.sort((a, b) => rank(a) - rank(b));
+}
+
+function isMadeBy(others: readonly Effect[], effect: Effect): boolean {
+  return effect.access === 'write' && effect.idempotent === true && others.some((other) => compareResources(other.resource, effect.resource) === 'same');
 }
 
 function rank(conflict: Conflict): number {

@@ -168,6 +168,8 @@ export class Keys {
     const last = meaning?.type === 'package' ? meaning.path.at(-1) : undefined;
     if (meaning?.type === 'package' && last !== undefined && /^(node:)?path(\/|$)|^pathe$|^upath$/.test(meaning.module)) {
       if (joins.has(last)) return joined(node.arguments.map((argument) => this.value(argument, frame, steps + 1)));
+      const folder = last === 'dirname' && node.arguments[0] !== undefined ? folderOf(this.value(node.arguments[0], frame, steps + 1)) : undefined;
+      if (folder !== undefined) return folder;
     }
     const known = meaning === undefined ? undefined : this.#meanings.known(meaning);
     const isPure = known?.clauses.every((clause) => clause.type === 'pure' || clause.type === 'reads') === true;
@@ -178,10 +180,13 @@ export class Keys {
     return [...base, `${name}(`, ...node.arguments.flatMap((argument, index): Key => [...(index > 0 ? [','] : []), ...this.value(argument, frame, steps + 1)]), ')'];
   }
 
-  /** A call that gives a new list, text or map each time: what is done to that is nobody else's affair. */
+  /** A call that makes a new object each time (a list of the same elements, a digest, a text): what is done to that is nobody else's affair. */
   givesOwn(node: ts.CallExpression, source: Source): boolean {
-    const meaning = this.#meanings.of(node, source);
-    return meaning?.type === 'instance' && meaning.module === 'global' && meaning.path.length === 0 && (meaning.name === 'Array' || meaning.name === 'string') && meaning.element === undefined;
+    const callee = unwrap(node.expression);
+    const meaning = this.#meanings.of(callee, source);
+    const known = meaning === undefined ? undefined : this.#meanings.known(meaning);
+    const told = known ?? (ts.isPropertyAccessExpression(callee) ? this.#meanings.distinctive(callee.name.text) : undefined);
+    return told?.returns !== undefined;
   }
 
   #makes(node: ts.CallExpression, source: Source): boolean {
@@ -246,6 +251,15 @@ function isMade(binding: Binding): boolean {
 function isTextual(expression: ts.Expression): boolean {
   const node = unwrap(expression);
   return ts.isStringLiteralLike(node) || ts.isNumericLiteral(node) || ts.isTemplateExpression(node) || ts.isCallExpression(node) || ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) || (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) || (ts.isNewExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'URL');
+}
+
+/** The folder of a path whose last segment is known as text; undefined where the path ends in something that a run decides. */
+function folderOf(path: Key): Key | undefined {
+  const last = path.at(-1);
+  if (typeof last !== 'string') return undefined;
+  const slash = last.lastIndexOf('/');
+  if (slash < 0) return path.length > 1 && path.at(-2) === '/' ? path.slice(0, -2) : undefined;
+  return [...path.slice(0, -1), last.slice(0, slash)].filter((part) => part !== '');
 }
 
 /** Path segments with one separator between; a leading `./` says nothing. */

@@ -263,6 +263,8 @@ export class Meanings {
     if (this.#catalogue.has(specifier)) return { type: 'package', module: specifier, path: [] };
     const source = this.#sources.resolve(specifier, from.path);
     if (source !== undefined) return { type: 'module', source };
+    // The client that Prisma generates is not checked in; wherever it is put, it is the same one.
+    if (/prisma.*client/i.test(specifier)) return { type: 'package', module: '@prisma/client', path: [] };
     if (specifier.startsWith('.') || specifier.startsWith('/')) return { type: 'missing', specifier };
     return { type: 'package', module: specifier, path: [] };
   }

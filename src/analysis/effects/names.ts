@@ -68,8 +68,12 @@ const receivers: readonly (readonly [RegExp, string])[] = [
   [/^(stream|writer|reader|socket|ws|controller|res|response|reply|writable|readable)$|(Stream|Writer|Reader|Socket|Controller)$/, 'uses connection:$this'],
 ];
 
-/** Clauses that the name of a receiver stands for. */
-export function readReceiver(name: string): string | undefined {
+/** What only a version control system has. */
+const gitMethods = /^(checkout|commit|push|pull|rebase|stash|cherryPick|merge|tag|(add|remove|rename)Remote|(create|delete|set|rename)(Local)?Branch\w*|(get|set|unset)(Global)?Configs?|diff\w+|getRefs|getBranch\w*)$/;
+
+/** Clauses that the name of a receiver stands for, with the method that is called on it. */
+export function readReceiver(name: string, method = ''): string | undefined {
+  if (/^_?(repo|repository)$/.test(name) && gitMethods.test(method)) return 'uses git:*';
   const bare = name.replace(/^[_#]+/, '');
   return receivers.find(([pattern]) => pattern.test(bare))?.[1];
 }

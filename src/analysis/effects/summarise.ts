@@ -269,7 +269,9 @@ function settleMemo(summary: FunctionSummary, onFirstUse: ReadonlySet<string>, n
     const before = body.slice(0, effect.where.start - node.pos);
     const looked = new RegExp(String.raw`(?:if\s*\([^;{]*|return\s+|\?\?|=\s*)${escape(place)}(?:\.(?:has|get)\b|\s*(?:\)|===|!==|!=|==|\?|&&|;|\)))`).test(before);
     const givesBack = /return\s+(?:await\s+)?\w/.test(before) || new RegExp(String.raw`return\s+(?:await\s+)?${escape(place)}(?![\w.[(])`).test(body);
-    if (looked && givesBack) filled.add(place);
+    // A set that is asked before it is added to ends the same whoever adds first.
+    const isOnce = effect.text.endsWith('.add') && new RegExp(String.raw`${escape(place)}\.has\(`).test(before);
+    if ((looked && givesBack) || isOnce) filled.add(place);
   }
   if (filled.size === 0) return summary;
   const mark = (effect: Effect): Effect => (effect.resource.kind === 'state' && effect.where.path === frame.source.path && [...filled].some((place) => effect.text.startsWith(place)) ? { ...effect, idempotent: true } : effect);

@@ -76,7 +76,7 @@ describe('bodies of the same file', () => {
       async function login() { current = 1; }
       function who() { return current; }
       async function mark(id) { seen.add(id); }
-      async function main() { await login(); who(); await mark(3); }`)).toEqual(['writes state:{current} | cpu', 'reads state:{current} | cpu', 'writes state:{seen} | cpu']);
+      async function main() { await login(); who(); await mark(3); }`)).toEqual(['writes state:{current} | cpu', 'reads state:{current} | cpu', 'writes state:{seen}[3] | cpu']);
   });
 
   test('variables of the callee itself are nobody else\'s', () => {
@@ -149,6 +149,11 @@ describe('memos', () => {
     expect(line).not.toContain('writes state:');
   });
 
+  test('so is a set that is asked before it is added to', () => {
+    const [line] = all('const seen = new Set(); function note(id) { if (seen.has(id)) return; seen.add(id); } async function main(id) { note(id); }');
+    expect(line).toContain('makes state:{seen}[{id}]');
+  });
+
   test('a counter is none', () => {
     const [line] = all('class C { n = 0; async next() { this.n = this.n + 1; return this.n; } } async function main(c: C) { await c.next(); }');
     expect(line).toContain('writes state:{c}.n');
@@ -187,6 +192,7 @@ describe('bodies in other files', () => {
     ['CommonJS', "const { load } = require('./common');", "await load('/a');", 'reads file:/a'],
     ['CommonJS, one export', "import { drop } from './common';", "await drop('/a');", 'writes file:/a'],
     ['module.exports', "const api = require('./assigned');", 'await api.touch();', 'writes host:https://x.org/touch'],
+    ['a generated Prisma client that is not there', "import { PrismaClient } from './generated-prisma-client'; class PrismaService extends PrismaClient {} const prisma = new PrismaService();", 'await prisma.user.findMany();', 'reads table:user'],
     ['import cycle', "import { a } from './cycle-a';", 'await a();', 'reads host:https://x.org/a | reads host:https://x.org/b'],
     ['a parameter typed by a class', "import { UserService } from './service'; let service: UserService;", 'await service.all();', 'reads table:User | writes log:*'],
     ['its writing method', "import { UserService } from './service'; let service: UserService;", 'await service.add({});', 'writes table:User'],

@@ -12,11 +12,13 @@ const array: Members = {
 };
 
 const map: Members = {
-  'get has size': 'reads state:$this',
+  'get has': 'reads state:$this[$0]',
+  size: 'reads state:$this',
   'keys values entries': { does: 'reads state:$this', returns: 'Array' },
   forEach: 'reads state:$this | calls $0',
-  'set delete clear add': 'writes state:$this',
-  'getOrInsert getOrInsertComputed': 'makes state:$this',
+  'set delete add': 'writes state:$this[$0]',
+  clear: 'writes state:$this',
+  'getOrInsert getOrInsertComputed': 'makes state:$this[$0]',
   'union intersection difference symmetricDifference isSubsetOf isSupersetOf isDisjointFrom': 'reads state:$this',
 };
 
