@@ -8,7 +8,7 @@ import { parseClauses, type ArgumentRef, type Clause, type Pattern } from './cla
 import { Collector, type FunctionSummary, type Invocation } from './collector.ts';
 import { readCommand } from './commands.ts';
 import type { Effect, Gap, Hole, Key, ResourceKind, Source as Origin, Where } from './effect.ts';
-import { isOwn, type Frame, type Keys } from './keys.ts';
+import { isOwn, settled, type Frame, type Keys } from './keys.ts';
 import type { Meaning, Meanings } from './meaning.ts';
 import { readName, readReceiver, readShape } from './names.ts';
 import type { Source } from './sources.ts';
@@ -221,7 +221,7 @@ export class Calls {
         else return undefined;
       } else parts.push(...found);
     }
-    return parts;
+    return settled(parts);
   }
 
   #receiverKey(part: Hole, site: Site): Key | undefined | 'gone' {

@@ -168,8 +168,7 @@ export class Keys {
     const last = meaning?.type === 'package' ? meaning.path.at(-1) : undefined;
     if (meaning?.type === 'package' && last !== undefined && /^(node:)?path(\/|$)|^pathe$|^upath$/.test(meaning.module)) {
       if (joins.has(last)) return joined(node.arguments.map((argument) => this.value(argument, frame, steps + 1)));
-      const folder = last === 'dirname' && node.arguments[0] !== undefined ? folderOf(this.value(node.arguments[0], frame, steps + 1)) : undefined;
-      if (folder !== undefined) return folder;
+      if (last === 'dirname' && node.arguments[0] !== undefined) return settled(['dirname(', ...this.value(node.arguments[0], frame, steps + 1), ')']);
     }
     const known = meaning === undefined ? undefined : this.#meanings.known(meaning);
     const isPure = known?.clauses.every((clause) => clause.type === 'pure' || clause.type === 'reads') === true;
@@ -251,6 +250,11 @@ function isMade(binding: Binding): boolean {
 function isTextual(expression: ts.Expression): boolean {
   const node = unwrap(expression);
   return ts.isStringLiteralLike(node) || ts.isNumericLiteral(node) || ts.isTemplateExpression(node) || ts.isCallExpression(node) || ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) || (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) || (ts.isNewExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'URL');
+}
+
+/** A key with the folder worked out that it asks for, where arguments put in have made the path known. */
+export function settled(key: Key): Key {
+  return key[0] === 'dirname(' && key.at(-1) === ')' ? (folderOf(key.slice(1, -1)) ?? key) : key;
 }
 
 /** The folder of a path whose last segment is known as text; undefined where the path ends in something that a run decides. */

@@ -214,7 +214,9 @@ export class Summaries {
       // Of a stretch of a function its own variables are the caller's affair.
       if (!frame.open && binding.kind !== 'parameter' && isLocal(binding, frame)) return;
     }
-    this.#state(access, key, node, frame, into, fills);
+    // How many there are depends on each of them.
+    const whole = access === 'read' && (key.at(-1) === '.size' || key.at(-1) === '.length') ? key.slice(0, -1) : key;
+    this.#state(access, whole, node, frame, into, fills);
   }
 
   #state(access: Effect['access'], key: Key, node: ts.Node, frame: Frame, into: Collector, fills: boolean): void {

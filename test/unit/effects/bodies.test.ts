@@ -55,7 +55,7 @@ describe('bodies of the same file', () => {
         await new Box().load();
       }`)).toEqual([
       'reads host:https://x.org/items | writes state:{box}.items',
-      'reads state:{box}.items.length | cpu',
+      'reads state:{box}.items | cpu',
       'reads host:https://x.org/items',
     ]);
   });
