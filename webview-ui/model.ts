@@ -44,8 +44,8 @@ export interface Shown {
 
 export type Action =
   | { readonly type: 'message'; readonly message: ToWebview }
-  /** Something arrived that this panel does not understand. */
-  | { readonly type: 'misunderstood'; readonly message: string }
+  /** Something could not be done, or was not understood: it is said, and the picture stays. */
+  | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'view'; readonly view: View }
   | { readonly type: 'select'; readonly ref: MarkRef | null }
   | { readonly type: 'hover'; readonly ref: MarkRef | null }
@@ -82,7 +82,7 @@ export function update(model: PanelModel, action: Action): PanelModel {
   switch (action.type) {
     case 'message':
       return receive(model, action.message);
-    case 'misunderstood':
+    case 'failed':
       return { ...model, screen: { type: 'error', message: action.message } };
     case 'view':
       return { ...model, view: model.shown ? clampView(action.view, model.shown.whole) : model.view };

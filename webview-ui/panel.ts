@@ -6,6 +6,7 @@ import './panel.css';
 import { render } from 'lit';
 import { protocolVersion, type Overrides } from '../src/protocol.ts';
 import { actionsOf, select } from './commands.ts';
+import { exported, type ExportKind } from './exports/export.ts';
 import { commandOf, type Command } from './geometry/keys.ts';
 import type { MarkRef } from './geometry/layout.ts';
 import { matchesOf } from './geometry/search.ts';
@@ -58,6 +59,7 @@ function parts(): PageParts {
     nextMatch,
     run,
     pin: (on) => act({ type: 'pin', pin: on }),
+    export: (kind) => void save(kind),
     setOverride: (id, value) => override(withOverride(model.overrides, id, value)),
     resetOverrides: () => override({}),
     annotate: (control, target, durationUs) => {
@@ -65,6 +67,13 @@ function parts(): PageParts {
       override(withOverride(model.overrides, control.id, null));
     },
   };
+}
+
+async function save(kind: ExportKind): Promise<void> {
+  if (!model.shown) return;
+  const made = await exported(kind, model, model.shown, timeline);
+  if (typeof made === 'string') act({ type: 'failed', message: made });
+  else host.postMessage(made);
 }
 
 function matches(): MarkRef[] | null {
@@ -124,7 +133,7 @@ function keepState(before: PanelModel): void {
 window.addEventListener('message', (event: MessageEvent<unknown>) => {
   const message = readMessage(event.data);
   if (message === null) return;
-  act(typeof message === 'string' ? { type: 'misunderstood', message } : { type: 'message', message });
+  act(typeof message === 'string' ? { type: 'failed', message } : { type: 'message', message });
 });
 
 listenToPointer(timeline, { model: () => model, act, reveal });

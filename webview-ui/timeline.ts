@@ -2,17 +2,17 @@
 import { sameAwait, type Band } from './geometry/bands.ts';
 import { marksInView } from './geometry/columns.ts';
 import { criticalMarks } from './geometry/critical-path.ts';
-import { layoutOf, markAt, placeOf, type Layout, type MarkRef, type Section } from './geometry/layout.ts';
+import { axisHeight, layoutOf, markAt, placeOf, type Layout, type MarkRef, type Section } from './geometry/layout.ts';
 import { matcherOf } from './geometry/search.ts';
 import { usOf } from './geometry/view.ts';
 import type { PanelModel, Shown } from './model.ts';
 import { brushOf, sizeCanvas, type Brush } from './paint/brush.ts';
-import { axisHeight, paintAxis, paintEnds, paintHeadings, paintRowLabels } from './paint/paint-frame.ts';
+import { paintAxis, paintEnds, paintHeadings, paintRowLabels } from './paint/paint-frame.ts';
 import { boxOf, paintRow } from './paint/paint-marks.ts';
 import { paintOutline } from './paint/paint-overlay.ts';
 import { paintCriticalPath, paintRange, type PlacedMark } from './paint/paint-range.ts';
 import { Strip, type DenseRow } from './paint/paint-strip.ts';
-import type { Theme } from './paint/theme.ts';
+import { css, type Theme } from './paint/theme.ts';
 
 /** So many marks are painted one by one; rows beyond it as columns. */
 const mostCrisp = 1500;
@@ -68,6 +68,10 @@ export class Timeline {
     new ResizeObserver(() => this.#paint()).observe(this.element);
   }
 
+  get theme(): Theme {
+    return this.#theme;
+  }
+
   set theme(theme: Theme) {
     this.#theme = theme;
     this.#strip = new Strip(theme);
@@ -82,6 +86,20 @@ export class Timeline {
   /** Width of the time axis, CSS pixels. */
   get axisWidth(): number {
     return Math.max(1, this.#scroller.clientWidth - this.#layout.gutter);
+  }
+
+  /** What is painted, on the theme's background, as a PNG; null where nothing is painted. */
+  async png(): Promise<Uint8Array | null> {
+    const picture = document.createElement('canvas');
+    picture.width = this.#base.width;
+    picture.height = this.#base.height;
+    const context = picture.getContext('2d');
+    if (!context || !this.#painted) return null;
+    context.fillStyle = css(this.#theme.background);
+    context.fillRect(0, 0, picture.width, picture.height);
+    context.drawImage(this.#base, 0, 0);
+    const blob = await new Promise<Blob | null>((done) => picture.toBlob(done, 'image/png'));
+    return blob && new Uint8Array(await blob.arrayBuffer());
   }
 
   update(model: PanelModel): void {

@@ -27,6 +27,8 @@ export interface MarkRef {
   readonly mark: Mark;
 }
 
+/** Height of the time axis above the lanes. */
+export const axisHeight = 24;
 export const headingHeight = 26;
 const bandGap = 14;
 const sectionGap = 6;

@@ -1,14 +1,13 @@
 /** What stands around the marks: the time axis, headings of bands, names of rows, the end of each run. */
 import type { Band } from '../geometry/bands.ts';
 import { fitText, oneLine } from '../geometry/label-fit.ts';
-import { headingHeight, type Layout } from '../geometry/layout.ts';
+import { axisHeight, headingHeight, type Layout } from '../geometry/layout.ts';
 import { ticksOf, type Tick } from '../geometry/ticks.ts';
 import { durationText } from '../geometry/time-text.ts';
 import { xOf, type View } from '../geometry/view.ts';
 import type { Brush } from './brush.ts';
 import { css } from './theme.ts';
 
-export const axisHeight = 24;
 const tickGap = 84;
 
 export function paintAxis(brush: Brush, view: View, left: number, width: number, height: number): void {

@@ -10,7 +10,7 @@ import { markText } from './mark-text.ts';
 const mostRows = 200;
 
 export function marksTable(shown: Shown, view: View, open: boolean, toggle: (open: boolean) => void, reveal: (ref: MarkRef) => void): TemplateResult {
-  return html`<details ?open=${open} @toggle=${(event: Event) => toggle((event.target as HTMLDetailsElement).open)}>
+  return html`<details class="wide" ?open=${open} @toggle=${(event: Event) => toggle((event.target as HTMLDetailsElement).open)}>
     <summary>Timeline as a table</summary>
     ${open ? tables(shown, view, reveal) : nothing}
   </details>`;

@@ -16,7 +16,7 @@ export function speedupView(speedup: SpeedupChart | null, chart: HTMLElement): T
       <li>${lineSwatch('bound')}bound</li>
       ${speedup.ceiling === null ? nothing : html`<li>${lineSwatch('ceiling')}ceiling ${ratio(speedup.ceiling)}</li>`}
     </ul>
-    <details>
+    <details class="wide">
       <summary>Speed-up as a table</summary>
       <table>
         <caption class="visually-hidden">Speed-up by ${speedup.xLabel}</caption>

@@ -1,5 +1,6 @@
 /** What the timeline shows, how close, and where a name is. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { exportKinds, type ExportKind } from '../exports/export.ts';
 import { laneModes, type LaneMode } from '../geometry/lanes.ts';
 import { commands, keyName, keysOf, type Command } from '../geometry/keys.ts';
 import type { PanelModel } from '../model.ts';
@@ -11,6 +12,7 @@ export interface ToolbarHandlers {
   readonly nextMatch: (by: 1 | -1) => void;
   readonly run: (command: Command) => void;
   readonly pin: (pin: boolean) => void;
+  readonly export: (kind: ExportKind) => void;
 }
 
 const modeNames: Record<LaneMode, { readonly label: string; readonly title: string }> = {
@@ -46,6 +48,15 @@ export function toolbarView(model: PanelModel, matches: number | null, on: Toolb
     </div>
     <div class="group end">
       <button class="icon" aria-pressed=${model.reference?.pinned ?? false} aria-label="Pin these runs to compare with" title="Pin these runs to compare with" @click=${() => on.pin(!model.reference?.pinned)}><span class="codicon codicon-pin" aria-hidden="true"></span></button>
+      <details class="menu">
+        <summary class="icon" aria-label="Export" title="Export"><span class="codicon codicon-export" aria-hidden="true"></span></summary>
+        <ul>
+          ${Object.entries(exportKinds).map(([kind, label]) => html`<li><button @click=${(event: Event) => {
+            (event.target as HTMLElement).closest('details')?.removeAttribute('open');
+            on.export(kind as ExportKind);
+          }}>${label}</button></li>`)}
+        </ul>
+      </details>
       ${iconButton('question', 'Keys of the timeline', 'help', on)}</div>
   </div>`;
 }

@@ -153,6 +153,83 @@ describe('the road to the code and back', () => {
   });
 });
 
+describe('what leaves the panel', () => {
+  const choose = async (panel: Panel, label: string): Promise<FromWebview | undefined> => {
+    await panel.page.getByLabel('Export').click();
+    await panel.page.getByRole('button', { name: label }).click();
+    await expect.poll(async () => (await panel.sent()).length).toBe(2);
+    return (await panel.sent()).at(-1);
+  };
+
+  test('an SVG that a browser reads', async () => {
+    const panel = await panelWith(message(snapshot));
+    const saved = await choose(panel, 'Save picture (SVG)');
+    expect(saved).toMatchObject({ type: 'save', version, name: 'loadDashboard.svg' });
+    const svg = saved?.type === 'save' ? saved.content : '';
+    expect(await panel.page.evaluate(`new DOMParser().parseFromString(${JSON.stringify(svg)}, 'image/svg+xml').documentElement.nodeName`)).toBe('svg');
+  });
+
+  test('a PNG', async () => {
+    const panel = await panelWith(message(snapshot));
+    await panel.page.getByLabel('Export').click();
+    await panel.page.getByRole('button', { name: 'Save picture (PNG)' }).click();
+    await expect.poll(() => panel.page.evaluate('window.overlapHost.sent.length')).toBe(2);
+    expect(await panel.page.evaluate('[...window.overlapHost.sent[1].content.slice(1, 4)].map((byte) => String.fromCharCode(byte)).join("")')).toBe('PNG');
+  });
+
+  test('a trace, the slices, and the figures', async () => {
+    const trace = await choose(await panelWith(message(snapshot)), 'Save trace');
+    expect(trace?.type === 'save' && typeof trace.content === 'string' ? Object.keys(JSON.parse(trace.content) as object) : []).toEqual(['displayTimeUnit', 'traceEvents']);
+    expect(await choose(await panelWith(message(snapshot)), 'Save slices')).toMatchObject({ type: 'save', name: 'loadDashboard.csv' });
+    expect(await choose(await panelWith(message(snapshot)), 'Copy figures')).toMatchObject({ type: 'copy' });
+  });
+});
+
+describe('values', () => {
+  const controls: Snapshot['controls'] = [
+    { id: 'duration:a1', label: 'getUser', origin: 'default', explanation: 'How long this waits.', input: { type: 'number', value: 320_000, min: 0, max: 60_000_000, step: 1000, unit: 'us' }, await: { functionId, awaitId: 'a1' } },
+    { id: 'model', label: 'Model', origin: 'scenario', explanation: 'What it runs on.', input: { type: 'choice', value: 'threads', options: [{ value: 'threads', label: 'Threads' }, { value: 'gil', label: 'One lock' }] } },
+  ];
+
+  test('are moved by key and by number, chosen, put back, and written into the code', async () => {
+    const panel = await panelWith(message({ ...snapshot, controls }));
+    await panel.page.locator('.controls > summary').click();
+    await panel.page.getByLabel('getUser', { exact: true }).focus();
+    await panel.page.keyboard.press('ArrowRight');
+    const last = async (): Promise<FromWebview | undefined> => (await panel.sent()).findLast((sent) => sent.type === 'overridesChanged');
+    await expect.poll(last).toEqual({ type: 'overridesChanged', version, overrides: { 'duration:a1': expect.any(Number) as number } });
+    await panel.page.getByLabel('getUser, milliseconds').fill('1500');
+    await panel.page.keyboard.press('Enter');
+    await expect.poll(last).toEqual({ type: 'overridesChanged', version, overrides: { 'duration:a1': 1_500_000 } });
+    await panel.page.getByLabel('Model').selectOption('gil');
+    await expect.poll(last).toEqual({ type: 'overridesChanged', version, overrides: { 'duration:a1': 1_500_000, model: 'gil' } });
+    expect(await panel.page.evaluate('window.overlapHost.state.overrides')).toEqual({ 'duration:a1': 1_500_000, model: 'gil' });
+    expect(await accessibilityProblems(panel.page)).toEqual([]);
+    await panel.page.getByRole('button', { name: 'Write into the code: getUser' }).click();
+    await expect.poll(last).toEqual({ type: 'overridesChanged', version, overrides: { model: 'gil' } });
+    expect(await panel.sent()).toContainEqual({ type: 'annotate', version, target: { functionId, awaitId: 'a1' }, durationUs: 1_500_000 });
+    await panel.page.getByRole('button', { name: 'Put all back' }).click();
+    await expect.poll(last).toEqual({ type: 'overridesChanged', version, overrides: {} });
+  });
+
+  test('what came of it is shown against what was', async () => {
+    const panel = await panelWith(message({ ...snapshot, controls }));
+    const slower = snapshotOf(dashboard.map((call) => ({ ...call, us: call.us * 2 })));
+    await panel.send(message({ ...slower, controls, state: { ...slower.state, overrides: { 'duration:a1': 640_000 } } }));
+    expect(await panel.page.locator('[data-figure=as-written]').textContent()).toContain('was 2.00 s');
+    await panel.send(message({ ...snapshot, controls }));
+    expect(await panel.page.locator('.was').count()).toBe(0);
+  });
+
+  test('a pinned run stays below the new one', async () => {
+    const panel = await panelWith(message(snapshot));
+    await panel.page.getByLabel('Pin these runs').click();
+    await panel.send(message(snapshotOf(dashboard.slice(0, 2))));
+    await panel.page.getByText('Timeline as a table').click();
+    expect(await panel.page.locator('caption').allTextContents()).toEqual(['Speed-up by operations in flight at once', 'As written', 'Overlapped', 'Pinned: As written', 'Pinned: Overlapped']);
+  });
+});
+
 describe('messages', () => {
   test('busy and errors leave the last picture in its place', async () => {
     const panel = await panelWith(message(snapshot));
