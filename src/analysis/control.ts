@@ -81,7 +81,7 @@ function jumps(statement: ts.Statement): boolean {
 }
 
 /** Names of calls that are made so as not to come back when something is not as it must be. */
-const guardNames = /^(require|assert|enforce|authorize|authorise|guard)(?![a-z])/i;
+const guardNames = /^(require|assert|enforce|authorize|authorise|guard)(?![a-z])/;
 /** These are guards when nobody takes their answer. */
 const bareGuardNames = /^(validate|verify|check|confirm|ensure|must|expect|ping|throwIf|failIf|abortIf)(?![a-z])/;
 
