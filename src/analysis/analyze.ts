@@ -4,6 +4,8 @@ import { Annotations } from './annotations.ts';
 import type { Site } from './awaits.ts';
 import { describe, sitesOf } from './awaits.ts';
 import { idsOf, isAsyncUnit, isGenerator, kindOf, nameNode, nameOf } from './functions.ts';
+import type { Effects } from './effects/effects.ts';
+import { Workspace } from './effects/effects.ts';
 import { loopFinding, runsOf } from './groups.ts';
 import type { AsyncFunction, ConcurrencyModel, Group, LeftOut, Loop, Pair, PairVerdict, Place } from './model.ts';
 import { parse, syntaxProblems } from './parse.ts';
@@ -14,8 +16,9 @@ import { bind } from './scopes.ts';
 import type { AwaitingStatement } from './statements.ts';
 import { standingOf } from './statements.ts';
 import { stepsOf } from './steps.ts';
-import type { Judgement } from './verdict.ts';
-import { judgeLoop, judgePair } from './verdict.ts';
+import { judgeLoop } from './loop-verdict.ts';
+import type { Ground, Judgement } from './verdict.ts';
+import { judgePair } from './verdict.ts';
 
 export interface SourceText {
   readonly path: string;
@@ -34,7 +37,7 @@ export function analyze(input: SourceText, project?: Project): ConcurrencyModel 
   }
 }
 
-function analyzeFile({ path, text }: SourceText, _project: Project | undefined): ConcurrencyModel {
+function analyzeFile({ path, text }: SourceText, project: Project | undefined): ConcurrencyModel {
   const otherLanguage = /\.(vue|svelte|astro)$/i.exec(path)?.[1];
   if (otherLanguage !== undefined) {
     const message = `Not analysed: a .${otherLanguage.toLowerCase()} file holds more than TypeScript or JavaScript. Code that it imports from .ts and .js files is.`;
@@ -48,11 +51,24 @@ function analyzeFile({ path, text }: SourceText, _project: Project | undefined):
   const bound = bind(file);
   const annotations = new Annotations(file, places);
   const ids = idsOf(bound.units);
-  const functions = bound.units.filter(isAsyncUnit).map((unit) => describeFunction(unit, { bound, places, annotations, ids }));
+  const effects = workspaceOf(project).effectsIn(path, bound);
+  const functions = bound.units.filter(isAsyncUnit).map((unit) => describeFunction(unit, { path, bound, places, annotations, ids, effects }));
   return { path, errors, functions, leftOut: [] };
 }
 
+const workspaces = new WeakMap<Project, Workspace>();
+
+/** One workspace for all files that are analysed with the same project. */
+function workspaceOf(project: Project | undefined): Workspace {
+  if (project === undefined) return new Workspace(undefined);
+  const workspace = workspaces.get(project) ?? new Workspace(project);
+  workspaces.set(project, workspace);
+  return workspace;
+}
+
 interface Context {
+  readonly path: string;
+  readonly effects: Effects;
   readonly bound: Bound;
   readonly places: Places;
   readonly annotations: Annotations;
@@ -60,10 +76,10 @@ interface Context {
 }
 
 function describeFunction(unit: Unit, context: Context): AsyncFunction {
-  const { bound, places, annotations, ids } = context;
+  const { path, bound, places, annotations, ids, effects } = context;
   const sites = sitesOf(unit, bound);
   const standing = standingOf(unit, sites);
-  const ground = { bound, unit, places };
+  const ground: Ground = { path, bound, unit, places, effects };
   const pairs: Pair[] = [];
   const groups: Group[] = [];
   for (const [list, statements] of standing.lists) {

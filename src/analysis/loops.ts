@@ -5,7 +5,6 @@ import type { Site } from './awaits.ts';
 import { combinatorOf, withoutChain } from './awaits.ts';
 import { leavingIn } from './control.ts';
 import { awaitsIn, firstTainted, needsOf, propagate, reachedUses, Taint } from './flow.ts';
-import { isSleep } from './names.ts';
 import type { Bound, LoopNode, Unit, Use } from './scopes.ts';
 import { isLoopNode } from './scopes.ts';
 import { inRange, methodName, unwrap } from './syntax.ts';
@@ -107,8 +106,10 @@ function takesFromRound(bound: Bound, operand: ts.Expression | undefined, loop: 
   return reachedUses(bound, list.pos, list.end).some((use) => declaredWithin(use, loop));
 }
 
+const sleeps = /^(sleep|delay|wait|pause|timeout|setTimeout|backoff|waitFor|waitForTimeout)(?![a-z])/;
+
 function isPause(call: ts.Node): boolean {
-  if (ts.isCallExpression(call)) return isSleep(methodName(call.expression) ?? '');
+  if (ts.isCallExpression(call)) return sleeps.test(methodName(call.expression) ?? '');
   return ts.isNewExpression(call) && ts.isIdentifier(call.expression) && call.expression.text === 'Promise' && call.getText().slice(0, 200).includes('setTimeout');
 }
 

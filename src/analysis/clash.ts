@@ -1,0 +1,73 @@
+/** Which of the conflicts between two summaries count: what is only a log line, a kept value filled twice, or another call's own variable does not. */
+import type { Conflict } from './effects/conflict.ts';
+import { conflicts } from './effects/conflict.ts';
+import type { Effect, Hole, Summary } from './effects/effect.ts';
+import type { Ground } from './verdict.ts';
+
+export interface Clashes {
+  /** Both sides of it were seen, or are known by the catalogue. */
+  readonly known: readonly Conflict[];
+  /** One side touches something that could not be made out. */
+  readonly blind: readonly Conflict[];
+}
+
+export function clashesOf(ground: Ground, first: Summary, second: Summary): Clashes {
+  const known: Conflict[] = [];
+  const blind: Conflict[] = [];
+  for (const conflict of conflicts(first, second)) {
+    const { first: a, second: b } = conflict;
+    if (isQuiet(a) || isQuiet(b)) continue;
+    if (a.resource.kind === 'unknown' || b.resource.kind === 'unknown') blind.push(conflict);
+    else if (a.resource.kind === 'state' ? sameState(ground, conflict) : !(a.resource.kind === 'connection' && isForeign(ground, a, b))) known.push(conflict);
+  }
+  return { known, blind };
+}
+
+/** Lines for people, wherever they go: a log may write to a file. */
+export function isQuiet(effect: Effect): boolean {
+  return effect.resource.kind === 'log' || /(?:^|[/._-])log(?:s|ger|gers|ging|-file)?(?:\.[cm]?[jt]sx?$|\/)/i.test(effect.where.path);
+}
+
+/** Two places in memory are one only where their root is one; what a memo fills is the same whoever fills it. */
+function sameState(ground: Ground, { first, second }: Conflict): boolean {
+  const a = rootOf(first);
+  const b = rootOf(second);
+  if (a === undefined || b === undefined || a.id !== b.id || isForeign(ground, first, second)) return false;
+  return !(first.idempotent === true || second.idempotent === true);
+}
+
+function isForeign(ground: Ground, ...effects: readonly Effect[]): boolean {
+  return effects.some((effect) => {
+    const root = rootOf(effect);
+    return root !== undefined && isForeignLocal(ground, root);
+  });
+}
+
+export function rootOf({ resource }: Effect): Hole | undefined {
+  const root = resource.key?.[0];
+  return typeof root === 'object' ? root : undefined;
+}
+
+/** A variable of another function than the one judged: every call of that has its own. */
+export function isForeignLocal({ path, unit }: Ground, hole: Hole): boolean {
+  const match = /:(\d+)(?:\.|$)/.exec(hole.id);
+  if (match === null) return false;
+  const at = Number(match[1]);
+  return !(hole.id.startsWith(`${path}:`) && at >= rangeOf(unit).start && at < rangeOf(unit).end);
+}
+
+/** Variables of the functions around are shared, like those of the unit itself. */
+function rangeOf(unit: Ground['unit']): { readonly start: number; readonly end: number } {
+  let outermost = unit;
+  while (outermost.parent?.parent !== undefined) outermost = outermost.parent;
+  return { start: outermost.node.pos, end: outermost.node.end };
+}
+
+/** Whether the summary changes anything that somebody else could notice. */
+export function changes(ground: Ground, summary: Summary): boolean {
+  return summary.writes.some((effect) => isNoticed(ground, effect));
+}
+
+export function isNoticed(ground: Ground, effect: Effect): boolean {
+  return !isQuiet(effect) && effect.idempotent !== true && !(effect.resource.kind === 'state' && isForeign(ground, effect));
+}

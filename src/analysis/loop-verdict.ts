@@ -1,0 +1,126 @@
+/** May the rounds of a loop overlap? What they carry is asked first, then what the loop is for, then what a round does to the world. */
+import ts from 'typescript';
+import { clashesOf } from './clash.ts';
+import { orderComment } from './comments.ts';
+import type { Conflict } from './effects/conflict.ts';
+import type { Effect, Gap, Key, Where } from './effects/effect.ts';
+import { wordsOf } from './effects/names.ts';
+import { usesIn } from './flow.ts';
+import { carriedInto, shapeOf } from './loops.ts';
+import type { LoopVerdict } from './model.ts';
+import { evidenceAt, nameOf, verbOf } from './pair-effects.ts';
+import type { LoopNode } from './scopes.ts';
+import type { AwaitingLoop } from './statements.ts';
+import type { Ground, Judgement } from './verdict.ts';
+import { decided, likely } from './verdict.ts';
+
+const shapeSentences = {
+  stream: 'The elements come from a stream, one after the other.',
+  yield: 'Each round hands a value out before the next one starts.',
+  leaves: 'The loop may end early here: later rounds must not have started.',
+  pause: 'The loop pauses here on purpose between its rounds.',
+  chunked: 'Each round already runs its members at the same time; a sliding limit could do a little better.',
+  open: 'Only the rounds themselves tell when the loop is done.',
+} as const;
+
+export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<LoopVerdict> {
+  const { loop, sites } = awaiting;
+  const { bound, unit, places, effects } = ground;
+  const carried = carriedInto(bound, unit, loop);
+  if (carried !== undefined) {
+    const name = carried.use.binding.name;
+    const message = name === carried.name ? `\`${name}\` is needed here, and a former round has changed it.` : `\`${name}\` is needed here, and it is made from \`${carried.name}\`, which a former round has changed.`;
+    return decided('carried', { kind: 'data', place: places.of(carried.use.node), message });
+  }
+  const shape = shapeOf(bound, unit, loop, sites);
+  if (shape.type !== 'over') {
+    return decided('effect', { kind: 'effect', place: ts.isForOfStatement(shape.node) ? places.of(shape.node.expression) : places.of(shape.node), message: shapeSentences[shape.type] });
+  }
+  const round = effects.of(loop.statement);
+  const { known, blind } = clashesOf(ground, round, round);
+  const clash = known.find((conflict) => !isOfRound(ground, awaiting, conflict));
+  if (clash !== undefined) return clashing(ground, clash);
+  const comment = orderComment(loop, bound.file, places) ?? sites.map(({ node }) => orderComment(statementOf(node), bound.file, places)).find((place) => place !== undefined);
+  if (comment !== undefined) return likely('effect', { kind: 'effect', place: comment, message: 'A comment says that this order is meant.' });
+  const ordered = [...blind.map(({ first }) => first), ...round.gaps].find((effect) => isOrdered(effect.text));
+  if (ordered !== undefined) return likely('effect', evidenceAt(ground, ordered.where, 'effect', `\`${ordered.text}\` adds to something or goes one step on, by its name: the rounds are in order.`));
+
+  const place = places.span(places.start(loop), loop.statement.pos);
+  const doubtful = [...blind.flatMap(({ first, second }) => [first, second].filter((effect) => effect.access === 'write')), ...round.gaps.filter((gap) => gap.nameSays !== 'read' && gap.nameSays !== 'pure')];
+  const unseen = doubtful.find((effect) => !isOwnWrite(ground, awaiting, effect));
+  if (unseen !== undefined) {
+    const reason = 'reason' in unseen ? unseen.reason : 'what it touches is not known';
+    return likely('unknown', evidenceAt(ground, unseen.where, 'unknown', `What \`${unseen.text}\` does cannot be seen: ${reason}.`));
+  }
+  const [write] = doubtful;
+  if (write !== undefined) return likely('independent', evidenceAt(ground, write.where, 'independent', `Each round hands nothing to the next, and \`${write.text}\` is given the round's own element.`));
+  const [gap] = round.gaps;
+  if (gap === undefined && known.length === 0) return decided('independent', { kind: 'independent', place, message: 'No round touches what another one changes.' });
+  if (gap === undefined) return likely('independent', { kind: 'independent', place, message: "Each round touches what its own element names, and hands nothing to the next." });
+  return likely('independent', { kind: 'independent', place, message: `Each round only reads, as far as can be seen, and hands nothing to the next. \`${gap.text}\` is believed by its name: ${gap.reason}.` });
+}
+
+function clashing(ground: Ground, { first, second, serial, likeness }: Conflict): Judgement<LoopVerdict> {
+  const message = serial ? `Every round uses ${nameOf(first)}, which takes one user at a time.` : `A round ${verbOf(first)} ${nameOf(first)}, and the next one ${verbOf(second)} it.`;
+  const evidence = [evidenceAt(ground, first.where, 'effect', message), ...(first === second ? [] : [evidenceAt(ground, second.where, 'effect', `\`${second.text}\` ${verbOf(second)} it here.`)])];
+  return likeness === 'same' && first.source !== 'name' ? decided('effect', ...evidence) : likely('effect', ...evidence);
+}
+
+function statementOf(node: ts.Node): ts.Node {
+  let at = node;
+  while (!ts.isStatement(at) && !ts.isSourceFile(at.parent)) at = at.parent;
+  return at;
+}
+
+/** Whether the two touch another thing in every round: their keys, or the calls that do it, are made with the round's own values. */
+function isOfRound(ground: Ground, awaiting: AwaitingLoop, { first, second, serial }: Conflict): boolean {
+  const { loop } = awaiting;
+  if (serial || first.resource.serial || second.resource.serial) return false;
+  if (first.resource.kind === 'state') {
+    // What the loop itself collects into its function's variables is for the data flow to judge.
+    return [first, second].every((effect) => isInLoop(ground, loop, effect.where) || hasRoundHole(ground, loop, effect.resource.key));
+  }
+  return perRound.has(first.resource.kind) && [first, second].every((effect) => !isConstant(effect.resource.key) && isOwnWrite(ground, awaiting, effect));
+}
+
+/** Kinds of things of which one call touches the one that its arguments name. */
+const perRound: ReadonlySet<Effect['resource']['kind']> = new Set(['file', 'table', 'cache', 'host', 'editor', 'process']);
+
+/** One and the same thing in every round: a path or key written out. */
+function isConstant(key: Key | undefined): boolean {
+  return key !== undefined && key.length > 0 && key.every((part) => typeof part === 'string') && key.join('').includes('/');
+}
+
+function isInLoop({ path }: Ground, loop: LoopNode, where: Where): boolean {
+  return where.path === path && where.start >= loop.pos && where.end <= loop.end;
+}
+
+function hasRoundHole({ path }: Ground, loop: LoopNode, key: Key | undefined): boolean {
+  return key?.some((part) => {
+    if (typeof part === 'string' || !part.id.startsWith(`${path}:`)) return false;
+    const at = Number(/^\d+/.exec(part.id.slice(path.length + 1))?.[0] ?? Number.NaN);
+    return at >= loop.pos && at < loop.end;
+  }) ?? false;
+}
+
+/** Whether the call is given something of the round's own; of a call inside a callee, whether all that the round awaits is. */
+function isOwnWrite(ground: Ground, { loop, sites }: AwaitingLoop, effect: Effect | Gap): boolean {
+  if ('resource' in effect && hasRoundHole(ground, loop, effect.resource.key)) return true;
+  if (isInLoop(ground, loop, effect.where)) return usesRound(ground, loop, effect.where.start - 1, effect.where.end);
+  return sites.every(({ operand }) => operand !== undefined && usesRound(ground, loop, operand.pos, operand.end));
+}
+
+function usesRound({ bound }: Ground, loop: LoopNode, start: number, end: number): boolean {
+  return usesIn(bound, start, end).some((use) => {
+    const { node } = use.binding.scope;
+    return node.pos >= loop.pos && node.end <= loop.end;
+  });
+}
+
+/** Verbs of calls that add to a sequence or take a step: what was done before decides what they do. */
+const stepping = new Set(['append', 'push', 'enqueue', 'emit', 'apply', 'migrate', 'replay', 'transform', 'rebase', 'prompt', 'ask', 'click', 'press', 'type', 'goto', 'navigate', 'step', 'advance', 'next', 'dispatch', 'pipe', 'print', 'log', 'play', 'publish']);
+
+function isOrdered(text: string): boolean {
+  const name = /(\w+)\s*(?:\(|$)/.exec(text.replace(/\(.*$/s, ''))?.[1] ?? '';
+  return stepping.has(wordsOf(name)[0] ?? '');
+}

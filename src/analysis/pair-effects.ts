@@ -1,0 +1,196 @@
+/** Two statements that hand each other nothing by name: may they run at the same time, by what they do to the world? */
+import ts from 'typescript';
+import { withoutChain } from './awaits.ts';
+import { changes, clashesOf, isNoticed } from './clash.ts';
+import { orderComment } from './comments.ts';
+import { awaitedCall } from './control.ts';
+import type { Conflict } from './effects/conflict.ts';
+import type { Effect, Gap, Summary, Where } from './effects/effect.ts';
+import { merge } from './effects/effect.ts';
+import type { NameSays } from './effects/names.ts';
+import { readName } from './effects/names.ts';
+import { isPlain, needsOf, usesIn } from './flow.ts';
+import type { Evidence, PairVerdict } from './model.ts';
+import type { Bound } from './scopes.ts';
+import type { AwaitingStatement } from './statements.ts';
+import { methodName, shortText, unwrap } from './syntax.ts';
+import type { Ground, Judgement } from './verdict.ts';
+import { decided, likely } from './verdict.ts';
+
+/** One of the two, with what is known of it. */
+interface Side {
+  readonly statement: ts.Statement;
+  readonly site: AwaitingStatement['first'];
+  readonly summary: Summary;
+  /** Its value goes into names that are used later, or out of the function. */
+  readonly binds: boolean;
+  /** What the name of its first awaited callee says. */
+  readonly says: NameSays;
+  readonly standing: Standing;
+}
+
+/**
+ * `seen`: everything it does was seen. `reads`: what was not seen only reads, by its name. `reader`: it gives a value, is named as a reader, and nothing seen in it changes anything.
+ * `blind`: it may do anything.
+ */
+type Standing = 'seen' | 'reads' | 'reader' | 'blind';
+
+export function judgeEffects(ground: Ground, first: AwaitingStatement, middle: readonly ts.Statement[], second: AwaitingStatement): Judgement<PairVerdict> {
+  const { effects, unit, bound, places } = ground;
+  // Of a plain statement only what it awaits would start early; the rest of it still runs in its turn.
+  const started = isPlain(second.statement) ? needsOf(unit, second.statement).map((need) => need.node) : [second.statement];
+  const before = sideOf(ground, first, effects.of(first.statement));
+  const after = sideOf(ground, second, merge(started.map((node) => effects.of(node))));
+
+  const { known, blind } = clashesOf(ground, before.summary, after.summary);
+  const clash = known.find((conflict) => !isRemoteRead(before, conflict.first) && !isRemoteRead(after, conflict.second));
+  if (clash !== undefined) return clashing(ground, clash);
+  const lines = merge(middle.map((statement) => effects.of(statement)));
+  const onTheWay = clashesOf(ground, lines, after.summary).known.find((conflict) => conflict.first.access === 'write');
+  if (onTheWay !== undefined && clashesOf(ground, before.summary, lines).known.length > 0) return clashing(ground, onTheWay);
+
+  const guard = before.binds ? undefined : before.summary.guards[0];
+  if (guard !== undefined && isBare(first.statement)) {
+    return decided('control', evidenceAt(ground, guard.where, 'control', `The first throws here on purpose (\`${guard.text}\`): the second must not have started then.`));
+  }
+  const comment = orderComment(second.statement, bound.file, places) ?? orderComment(first.statement, bound.file, places);
+  if (comment !== undefined) return likely('effect', { kind: 'effect', place: comment, message: 'A comment says that this order is meant.' });
+  if (!(before.binds && after.binds)) {
+    const processes = [before, after].map(({ summary }) => summary.writes.find((effect) => effect.resource.kind === 'process'));
+    if (processes[0] !== undefined && processes[1] !== undefined) {
+      return likely('effect', evidenceAt(ground, processes[1].where, 'effect', 'Both run other programs, and what those touch cannot be seen.'));
+    }
+  }
+  return withoutClash(ground, before, after, middle, blind[0]);
+}
+
+function withoutClash(ground: Ground, before: Side, after: Side, middle: readonly ts.Statement[], blind: Conflict | undefined): Judgement<PairVerdict> {
+  const { places, bound } = ground;
+  const place = places.of(after.statement);
+  if (before.standing === 'seen' && after.standing === 'seen' && blind === undefined) {
+    const message = `Neither changes anything that the other touches: ${sayWhat(before.summary)}; ${sayWhat(after.summary)}.`;
+    return { ...decided('independent' as const, { kind: 'independent', place, message }), fixSafe: isFixSafe(ground, before, after, middle) };
+  }
+  const worst = worstGap(before.summary) ?? worstGap(after.summary);
+  const believed = worst === undefined ? '' : ` \`${worst.text}\` is believed by its name: ${worst.reason}.`;
+  if (isHarmless(before, after) && isHarmless(after, before)) {
+    return likely('independent', { kind: 'independent', place, message: `Both only read, as far as can be seen, and neither uses what the other gives.${believed}` });
+  }
+  const bare = [before, after].find((side) => !side.binds);
+  if (bare !== undefined) {
+    const call = awaitedCall(bare.statement);
+    const subject = call === undefined ? 'This gives no value that is used' : `\`${shortText(call.expression, bound.file)}\` gives no value that is used`;
+    return likely('effect', { kind: 'effect', place: places.of(bare.statement), message: `${subject}: it is there for what it does, and nothing shows that the other does not rely on it.` });
+  }
+  if (worst !== undefined) return likely('unknown', evidenceAt(ground, worst.where, 'unknown', `What \`${worst.text}\` does cannot be seen: ${worst.reason}.`));
+  const effect = blind?.first.resource.kind === 'unknown' ? blind.first : blind?.second;
+  if (effect !== undefined) return likely('unknown', evidenceAt(ground, effect.where, 'unknown', `What \`${effect.text}\` touches cannot be seen.`));
+  return likely('unknown', { kind: 'unknown', place, message: 'Nothing that can be seen settles whether the second needs the first to be done.' });
+}
+
+/** Whether one side cannot disturb the other, as far as names may be believed. */
+function isHarmless(side: Side, other: Side): boolean {
+  switch (side.standing) {
+    case 'seen':
+      return other.standing === 'seen' || side.summary.writes.every((effect) => effect.idempotent === true || !farKinds.has(effect.resource.kind));
+    case 'reads':
+      return true;
+    case 'reader':
+      return side.binds;
+    case 'blind':
+      return false;
+  }
+}
+
+/** Things that a call which cannot be seen may well read: a change of them is not harmless beside it. */
+const farKinds: ReadonlySet<Effect['resource']['kind']> = new Set(['table', 'cache', 'host', 'queue', 'transaction', 'connection', 'unknown', 'git', 'page', 'terminal', 'process', 'packages', 'editor', 'global', 'state']);
+
+function sideOf(ground: Ground, { statement, first: site }: AwaitingStatement, summary: Summary): Side {
+  const binds = bindsUsed(ground.bound, statement);
+  const operand = site.operand === undefined ? undefined : withoutChain(site.operand);
+  const name = operand !== undefined && ts.isCallExpression(operand) ? methodName(operand.expression) : undefined;
+  const says = name === undefined ? 'nothing' : readName(name, { waited: true, bare: !binds }).says;
+  return { statement, site, summary, binds, says, standing: standingOf(ground, summary, binds, says) };
+}
+
+function standingOf(ground: Ground, summary: Summary, binds: boolean, says: NameSays): Standing {
+  const unseen = summary.writes.some((effect) => effect.resource.kind === 'unknown');
+  if (summary.gaps.length === 0 && !unseen) return 'seen';
+  const writes = changes(ground, summary);
+  if (!writes && summary.gaps.every((gap) => gap.nameSays === 'read' || gap.nameSays === 'pure')) return 'reads';
+  const changesSeen = summary.writes.some((effect) => isNoticed(ground, effect) && effect.resource.kind !== 'host' && effect.resource.kind !== 'process' && effect.resource.kind !== 'unknown');
+  if (binds && !changesSeen && (says === 'read' || says === 'pure') && !summary.prompts) return 'reader';
+  return 'blind';
+}
+
+/** A function that is named as a reader and posts to a service asks it something: GraphQL and many RPCs read by POST. */
+function isRemoteRead({ says, binds }: Side, effect: Effect): boolean {
+  return effect.resource.kind === 'host' && !effect.resource.serial && binds && says === 'read';
+}
+
+function clashing(ground: Ground, { first, second, likeness, serial }: Conflict): Judgement<PairVerdict> {
+  const what = nameOf(second);
+  const isFlow = first.resource.kind === 'state' && first.access === 'write' && second.access === 'read';
+  const kind = isFlow ? 'data' : 'effect';
+  const message = serial ? `Both use ${what}, which takes one user at a time.` : `The first ${verbOf(first)} ${nameOf(first)}, and the second ${verbOf(second)} ${nameOf(first) === what ? 'it' : what}${likeness === 'same' ? '' : '; nothing shows that they differ'}.`;
+  const evidence = [evidenceAt(ground, first.where, kind, message), evidenceAt(ground, second.where, kind, `\`${second.text}\` ${verbOf(second)} ${what} here.`)];
+  return likeness === 'same' && isSeen(first) && isSeen(second) ? decided<PairVerdict>(kind, ...evidence) : likely<PairVerdict>(kind, ...evidence);
+}
+
+function isSeen(effect: Effect): boolean {
+  return effect.source !== 'name' && effect.source !== 'none';
+}
+
+export function verbOf(effect: Effect): string {
+  return effect.access === 'write' ? 'changes' : 'reads';
+}
+
+const kindNames: Readonly<Record<Effect['resource']['kind'], string>> = {
+  file: 'the file or folder', table: 'the table', cache: 'the cache', connection: 'the connection', transaction: 'the transaction', terminal: 'the terminal', log: 'the log', git: 'the git repository', page: 'the page', host: 'the service',
+  process: 'the process', global: 'process-wide state', state: 'the state', queue: 'the queue', packages: 'the installed packages', editor: 'the editor', unknown: 'something that cannot be seen',
+};
+
+export function nameOf({ resource }: Effect): string {
+  const [only] = resource.key ?? [];
+  const key = resource.key?.length === 1 && typeof only === 'object' ? only.text : (resource.key?.map((part) => (typeof part === 'string' ? part : `\${${part.text}}`)).join('') ?? '');
+  return key === '' || key.length > 60 ? kindNames[resource.kind] : `${kindNames[resource.kind]} \`${key.replace(/^\$\{(\w[\w.]*)\}/, '$1')}\``;
+}
+
+function sayWhat(summary: Summary): string {
+  const [effect] = [...summary.writes, ...summary.reads].filter((touched) => touched.resource.kind !== 'log');
+  if (effect === undefined) return 'one only computes';
+  return `\`${effect.text}\` ${verbOf(effect)} ${nameOf(effect)}`;
+}
+
+/** The call that leaves most open. */
+export function worstGap(summary: Summary): Gap | undefined {
+  const rank = (gap: Gap): number => ['pure', 'read', 'guard', 'write', 'nothing'].indexOf(gap.nameSays);
+  return summary.gaps.toSorted((a, b) => rank(b) - rank(a))[0];
+}
+
+export function evidenceAt(ground: Ground, where: Where, kind: Evidence['kind'], message: string): Evidence {
+  const { path, ...place } = where;
+  return { kind, place, message, ...(path === ground.path ? {} : { path }) };
+}
+
+/** Whether nobody takes what the statement's await gives. */
+function isBare(statement: ts.Statement): boolean {
+  return ts.isExpressionStatement(statement) && ts.isAwaitExpression(unwrap(statement.expression));
+}
+
+/** Whether the statement gives its value to names that are used later, or returns it. */
+function bindsUsed(bound: Bound, statement: ts.Statement): boolean {
+  if (ts.isReturnStatement(statement)) return true;
+  if (ts.isExpressionStatement(statement)) {
+    const expression = unwrap(statement.expression);
+    return ts.isBinaryExpression(expression) && expression.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  }
+  if (!ts.isVariableStatement(statement)) return false;
+  return usesIn(bound, statement.pos, statement.end).some((use) => use.flow === 'declare' && use.binding.uses.some(({ node }) => node.pos > statement.end));
+}
+
+/** Whether starting both at once keeps results, effects and errors, so that an edit may be offered without a question. */
+function isFixSafe(ground: Ground, before: Side, after: Side, middle: readonly ts.Statement[]): boolean {
+  return [before, after].every(({ statement, site, binds, summary }) => site.form === 'direct' && binds && ts.isVariableStatement(statement) && awaitedCall(statement) !== undefined && !changes(ground, summary) && !summary.prompts)
+    && middle.every((statement) => ts.isVariableStatement(statement) && !changes(ground, ground.effects.of(statement)));
+}
