@@ -20,7 +20,20 @@ export function clashesOf(ground: Ground, first: Summary, second: Summary): Clas
     if (a.resource.kind === 'unknown' || b.resource.kind === 'unknown') blind.push(conflict);
     else if (a.resource.kind === 'state' ? sameState(ground, conflict) : !(a.resource.kind === 'connection' && isForeign(ground, a, b))) known.push(conflict);
   }
+  for (const write of first.writes) {
+    if (write.resource.kind !== 'state' || write.idempotent === true || isForeign(ground, write)) continue;
+    const reader = [...second.reads, ...second.writes].find((effect) => isKeyedBy(effect, write));
+    if (reader !== undefined) known.push({ first: write, second: reader, likeness: 'same', serial: false });
+  }
   return { known, blind };
+}
+
+/** Whether the effect's key is made with what the other writes: `fetch(`${state.url}/users`)` reads `state.url`. */
+function isKeyedBy(effect: Effect, write: Effect): boolean {
+  const root = rootOf(write);
+  if (root === undefined) return false;
+  const place = `${root.id}${write.resource.key?.slice(1).map((part) => (typeof part === 'string' ? part : '')).join('') ?? ''}`;
+  return effect.resource.key?.some((part) => typeof part === 'object' && (part.id === place || part.id.startsWith(`${place}.`))) ?? false;
 }
 
 /** Lines for people, wherever they go: a log may write to a file. */
@@ -32,14 +45,14 @@ export function isQuiet(effect: Effect): boolean {
 function sameState(ground: Ground, { first, second }: Conflict): boolean {
   const a = rootOf(first);
   const b = rootOf(second);
-  if (a === undefined || b === undefined || a.id !== b.id || isForeign(ground, first, second)) return false;
+  if (a?.id !== b?.id || isForeign(ground, first, second)) return false;
   return !(first.idempotent === true || second.idempotent === true);
 }
 
 function isForeign(ground: Ground, ...effects: readonly Effect[]): boolean {
   return effects.some((effect) => {
     const root = rootOf(effect);
-    return root !== undefined && isForeignLocal(ground, root);
+    return root === undefined || isForeignLocal(ground, root);
   });
 }
 

@@ -12,8 +12,8 @@ const mostClosures = 40;
 
 /** The uses of names within [start, end), nested functions included. */
 export function usesIn(bound: Bound, start: number, end: number): readonly Use[] {
-  const from = lowerBound(bound.uses, start, (use) => use.node.pos);
-  const to = lowerBound(bound.uses, end, (use) => use.node.pos);
+  const from = lowerBound(bound.uses, start + 1, (use) => use.node.end);
+  const to = lowerBound(bound.uses, end + 1, (use) => use.node.end);
   return bound.uses.slice(from, to);
 }
 
@@ -54,15 +54,47 @@ function capturedUses(bound: Bound, unit: Unit): readonly Use[] {
   return captured;
 }
 
+const aliases = new WeakMap<Binding, { readonly binding: Binding; readonly path: Path } | null>();
+
+/** What a constant is another name of: `const same = bag`, `const list = page.items`. */
+function aliasOf(bound: Bound, binding: Binding): { readonly binding: Binding; readonly path: Path } | undefined {
+  let alias = aliases.get(binding);
+  if (alias === undefined) aliases.set(binding, (alias = findAlias(bound, binding) ?? null));
+  return alias ?? undefined;
+}
+
+function findAlias(bound: Bound, binding: Binding): { readonly binding: Binding; readonly path: Path } | undefined {
+  const { kind, uses } = binding;
+  const use = kind === 'const' || kind === 'let' || kind === 'var' ? uses.find(({ flow }) => flow === 'declare') : undefined;
+  if (use === undefined || uses.some(({ flow }) => flow === 'write' || flow === 'update')) return undefined;
+  const { parent } = use.node;
+  if (!ts.isVariableDeclaration(parent) || parent.name !== use.node || parent.initializer === undefined) return undefined;
+  const path: string[] = [];
+  let node = unwrap(parent.initializer);
+  for (; ts.isPropertyAccessExpression(node); node = unwrap(node.expression)) path.unshift(node.name.text);
+  const root = bound.useOf.get(node)?.binding;
+  // Declared before: a chain of names comes to an end.
+  const declared = root?.declarations[0];
+  return root === undefined || declared === undefined || declared.pos >= use.node.pos ? undefined : { binding: root, path };
+}
+
 /** Names, and members of what they stand for, whose content comes from somewhere; each with the name it first came by. */
 export class Taint {
+  readonly #bound: Bound;
   readonly #paths = new Map<Binding, { readonly path: Path; readonly origin: string }[]>();
+
+  constructor(bound: Bound) {
+    this.#bound = bound;
+  }
 
   get empty(): boolean {
     return this.#paths.size === 0;
   }
 
   add(binding: Binding, path: Path, origin: string): void {
+    // A changed member is changed under every name of its object.
+    const alias = path.length > 0 ? aliasOf(this.#bound, binding) : undefined;
+    if (alias !== undefined) this.add(alias.binding, [...alias.path, ...path], origin);
     const paths = this.#paths.get(binding);
     if (paths === undefined) this.#paths.set(binding, [{ path, origin }]);
     else if (paths.length >= 16) this.#paths.set(binding, [{ path: [], origin }]);
@@ -71,11 +103,19 @@ export class Taint {
 
   /** The name by which the tainted content that the access touches first came; undefined where it touches none. */
   originOf(access: Access): string | undefined {
-    return this.#paths.get(access.use.binding)?.find((entry) => overlap(entry.path, access.path))?.origin;
+    return this.#originAt(access.use.binding, access.path, false);
+  }
+
+  #originAt(binding: Binding, path: Path, aliased: boolean): string | undefined {
+    const own = this.#paths.get(binding)?.find((entry) => overlap(entry.path, path) && (!aliased || entry.path.length > 0))?.origin;
+    if (own !== undefined) return own;
+    const alias = aliasOf(this.#bound, binding);
+    return alias === undefined ? undefined : this.#originAt(alias.binding, [...alias.path, ...path], true);
   }
 
   has(binding: Binding): boolean {
-    return this.#paths.has(binding);
+    for (let at: Binding | undefined = binding; at !== undefined; at = aliasOf(this.#bound, at)?.binding) if (this.#paths.has(at)) return true;
+    return false;
   }
 }
 
@@ -90,7 +130,7 @@ export interface Flow {
 
 /** What the stretch gives a value to or changes. */
 export function producedBy(bound: Bound, node: ts.Node): Taint {
-  const taint = new Taint();
+  const taint = new Taint(bound);
   for (const use of reachedUses(bound, node.pos, node.end)) {
     const access = accessOf(use);
     // A name declared without a value gets none here.

@@ -1,16 +1,19 @@
 /** May the rounds of a loop overlap? What they carry is asked first, then what the loop is for, then what a round does to the world. */
 import ts from 'typescript';
+import { accessOf } from './access.ts';
 import { clashesOf } from './clash.ts';
 import { orderComment } from './comments.ts';
 import type { Conflict } from './effects/conflict.ts';
-import type { Effect, Gap, Key, Where } from './effects/effect.ts';
+import type { Effect, Gap, Key, Summary, Where } from './effects/effect.ts';
+import { merge } from './effects/effect.ts';
 import { wordsOf } from './effects/names.ts';
-import { usesIn } from './flow.ts';
+import { awaitsIn, isPlain, needsOf, usesIn } from './flow.ts';
 import { carriedInto, shapeOf } from './loops.ts';
 import type { LoopVerdict } from './model.ts';
 import { evidenceAt, nameOf, verbOf } from './pair-effects.ts';
 import type { LoopNode } from './scopes.ts';
 import type { AwaitingLoop } from './statements.ts';
+import { unwrap } from './syntax.ts';
 import type { Ground, Judgement } from './verdict.ts';
 import { decided, likely } from './verdict.ts';
 
@@ -37,27 +40,39 @@ export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<Loo
     return decided('effect', { kind: 'effect', place: ts.isForOfStatement(shape.node) ? places.of(shape.node.expression) : places.of(shape.node), message: shapeSentences[shape.type] });
   }
   const round = effects.of(loop.statement);
-  const { known, blind } = clashesOf(ground, round, round);
+  // What stands after the last await can run in the rounds' order, whatever was in flight.
+  const flight = inFlight(ground, loop);
+  const { known, blind } = clashesOf(ground, round, flight);
   const clash = known.find((conflict) => !isOfRound(ground, awaiting, conflict));
   if (clash !== undefined) return clashing(ground, clash);
   const comment = orderComment(loop, bound.file, places) ?? sites.map(({ node }) => orderComment(statementOf(node), bound.file, places)).find((place) => place !== undefined);
   if (comment !== undefined) return likely('effect', { kind: 'effect', place: comment, message: 'A comment says that this order is meant.' });
-  const ordered = [...blind.map(({ first }) => first), ...round.gaps].find((effect) => isOrdered(effect.text));
+  const ordered = [...blind.map(({ first }) => first), ...flight.gaps].find((effect) => isOrdered(effect.text) && !isCollecting(ground, loop, effect.where));
   if (ordered !== undefined) return likely('effect', evidenceAt(ground, ordered.where, 'effect', `\`${ordered.text}\` adds to something or goes one step on, by its name: the rounds are in order.`));
 
   const place = places.span(places.start(loop), loop.statement.pos);
-  const doubtful = [...blind.flatMap(({ first, second }) => [first, second].filter((effect) => effect.access === 'write')), ...round.gaps.filter((gap) => gap.nameSays !== 'read' && gap.nameSays !== 'pure')];
-  const unseen = doubtful.find((effect) => !isOwnWrite(ground, awaiting, effect));
+  const doubtful = [...blind.flatMap(({ first, second }) => [first, second].filter((effect) => effect.access === 'write')), ...flight.gaps.filter((gap) => gap.nameSays !== 'read' && gap.nameSays !== 'pure')];
+  const unseen = doubtful.filter((effect) => !isCollecting(ground, loop, effect.where)).find((effect) => !isOwnWrite(ground, awaiting, effect) || !hasOwnVerb(effect.text));
   if (unseen !== undefined) {
     const reason = 'reason' in unseen ? unseen.reason : 'what it touches is not known';
     return likely('unknown', evidenceAt(ground, unseen.where, 'unknown', `What \`${unseen.text}\` does cannot be seen: ${reason}.`));
   }
   const [write] = doubtful;
   if (write !== undefined) return likely('independent', evidenceAt(ground, write.where, 'independent', `Each round hands nothing to the next, and \`${write.text}\` is given the round's own element.`));
-  const [gap] = round.gaps;
+  const [gap] = flight.gaps;
   if (gap === undefined && known.length === 0) return decided('independent', { kind: 'independent', place, message: 'No round touches what another one changes.' });
   if (gap === undefined) return likely('independent', { kind: 'independent', place, message: "Each round touches what its own element names, and hands nothing to the next." });
   return likely('independent', { kind: 'independent', place, message: `Each round only reads, as far as can be seen, and hands nothing to the next. \`${gap.text}\` is believed by its name: ${gap.reason}.` });
+}
+
+/** What of a round runs before or while it waits. */
+function inFlight({ effects, unit }: Ground, loop: LoopNode): Summary {
+  const body: readonly ts.Statement[] = ts.isBlock(loop.statement) ? loop.statement.statements : [loop.statement];
+  const last = body.findLastIndex((statement) => awaitsIn(unit, statement).length > 0);
+  const final = body[last];
+  const parts: ts.Node[] = body.slice(0, last);
+  if (final !== undefined) parts.push(...(isPlain(final) ? needsOf(unit, final).map((need) => need.node) : [final]));
+  return merge(parts.map((part) => effects.of(part)));
 }
 
 function clashing(ground: Ground, { first, second, serial, likeness }: Conflict): Judgement<LoopVerdict> {
@@ -75,12 +90,14 @@ function statementOf(node: ts.Node): ts.Node {
 /** Whether the two touch another thing in every round: their keys, or the calls that do it, are made with the round's own values. */
 function isOfRound(ground: Ground, awaiting: AwaitingLoop, { first, second, serial }: Conflict): boolean {
   const { loop } = awaiting;
-  if (serial || first.resource.serial || second.resource.serial) return false;
   if (first.resource.kind === 'state') {
     // What the loop itself collects into its function's variables is for the data flow to judge.
     return [first, second].every((effect) => isInLoop(ground, loop, effect.where) || hasRoundHole(ground, loop, effect.resource.key));
   }
-  return perRound.has(first.resource.kind) && [first, second].every((effect) => !isConstant(effect.resource.key) && isOwnWrite(ground, awaiting, effect));
+  if (serial || first.resource.serial || second.resource.serial) return false;
+  // A row that is looked for and then made: two rounds may both find it missing.
+  if (first.resource.kind === 'table' && first.access !== second.access && [first, second].some((effect) => effect.access === 'write' && /create|insert/i.test(lastName(effect.text)))) return false;
+  return perRound.has(first.resource.kind) && [first, second].every((effect) => !(effect.resource.kind !== 'table' && effect.resource.kind !== 'host' && isConstant(effect.resource.key)) && isOwnWrite(ground, awaiting, effect));
 }
 
 /** Kinds of things of which one call touches the one that its arguments name. */
@@ -88,7 +105,7 @@ const perRound: ReadonlySet<Effect['resource']['kind']> = new Set(['file', 'tabl
 
 /** One and the same thing in every round: a path or key written out. */
 function isConstant(key: Key | undefined): boolean {
-  return key !== undefined && key.length > 0 && key.every((part) => typeof part === 'string') && key.join('').includes('/');
+  return key !== undefined && key.length > 0 && key.every((part) => typeof part === 'string');
 }
 
 function isInLoop({ path }: Ground, loop: LoopNode, where: Where): boolean {
@@ -106,8 +123,25 @@ function hasRoundHole({ path }: Ground, loop: LoopNode, key: Key | undefined): b
 /** Whether the call is given something of the round's own; of a call inside a callee, whether all that the round awaits is. */
 function isOwnWrite(ground: Ground, { loop, sites }: AwaitingLoop, effect: Effect | Gap): boolean {
   if ('resource' in effect && hasRoundHole(ground, loop, effect.resource.key)) return true;
-  if (isInLoop(ground, loop, effect.where)) return usesRound(ground, loop, effect.where.start - 1, effect.where.end);
+  if (isInLoop(ground, loop, effect.where)) {
+    const whole = callAt(ground, effect.where);
+    const key = whole === undefined ? undefined : whereOf(whole);
+    // `update({ where: …, data: … })`: only the first says which row.
+    return key === undefined ? usesRound(ground, loop, whole?.pos ?? effect.where.start, whole?.end ?? effect.where.end) : usesRound(ground, loop, key.pos, key.end);
+  }
   return sites.every(({ operand }) => operand !== undefined && usesRound(ground, loop, operand.pos, operand.end));
+}
+
+/** The call at or around a place of this file. */
+function callAt({ unit }: Ground, where: Where): ts.CallExpression | undefined {
+  return unit.calls.find((call): call is ts.CallExpression => ts.isCallExpression(call) && call.getStart() === where.start && call.end >= where.end && (call.end === where.end || unwrap(call.expression).end === where.end));
+}
+
+function whereOf(call: ts.CallExpression): ts.Expression | undefined {
+  const [options] = call.arguments;
+  if (options === undefined || !ts.isObjectLiteralExpression(options)) return undefined;
+  const property = options.properties.find((candidate) => ts.isPropertyAssignment(candidate) && ts.isIdentifier(candidate.name) && candidate.name.text === 'where');
+  return property !== undefined && ts.isPropertyAssignment(property) ? property.initializer : undefined;
 }
 
 function usesRound({ bound }: Ground, loop: LoopNode, start: number, end: number): boolean {
@@ -117,10 +151,27 @@ function usesRound({ bound }: Ground, loop: LoopNode, start: number, end: number
   });
 }
 
+/** Verbs of calls that do one thing to the one that they are given. */
+const ownVerbs = new Set(['set', 'put', 'delete', 'remove', 'del', 'update', 'upsert', 'save', 'store', 'upload', 'copy', 'move', 'write', 'download', 'rm', 'unlink', 'mkdir', 'restore', 'enable', 'disable', 'mark', 'archive', 'revoke', 'clone', 'extract', 'rename', 'cp']);
+
+function hasOwnVerb(text: string): boolean {
+  return ownVerbs.has(wordsOf(lastName(text))[0] ?? '');
+}
+
+/** `results.push(x)` on a variable of the function itself: the data flow judges it. */
+function isCollecting({ path, bound }: Ground, loop: LoopNode, where: Where): boolean {
+  if (where.path !== path || where.start < loop.pos || where.end > loop.end) return false;
+  const use = usesIn(bound, where.start, where.end)[0];
+  return use?.node.getStart() === where.start && accessOf(use).flow !== 'read';
+}
+
 /** Verbs of calls that add to a sequence or take a step: what was done before decides what they do. */
-const stepping = new Set(['append', 'push', 'enqueue', 'emit', 'apply', 'migrate', 'replay', 'transform', 'rebase', 'prompt', 'ask', 'click', 'press', 'type', 'goto', 'navigate', 'step', 'advance', 'next', 'dispatch', 'pipe', 'print', 'log', 'play', 'publish']);
+const stepping = new Set(['append', 'push', 'enqueue', 'emit', 'apply', 'migrate', 'replay', 'transform', 'rebase', 'prompt', 'ask', 'click', 'press', 'type', 'goto', 'navigate', 'step', 'advance', 'next', 'dispatch', 'send', 'pipe', 'print', 'log', 'play', 'publish']);
 
 function isOrdered(text: string): boolean {
-  const name = /(\w+)\s*(?:\(|$)/.exec(text.replace(/\(.*$/s, ''))?.[1] ?? '';
-  return stepping.has(wordsOf(name)[0] ?? '');
+  return stepping.has(wordsOf(lastName(text))[0] ?? '');
+}
+
+function lastName(text: string): string {
+  return /(\w+)\s*$/.exec(text.replace(/[(<].*$/s, ''))?.[1] ?? '';
 }

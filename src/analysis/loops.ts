@@ -16,7 +16,7 @@ export interface Carried {
 
 /** A use by which a round needs what a former round made. */
 export function carriedInto(bound: Bound, unit: Unit, loop: LoopNode): Carried | undefined {
-  const taint = new Taint();
+  const taint = new Taint(bound);
   for (const use of reachedUses(bound, loop.statement.pos, loop.statement.end)) {
     if (declaredWithin(use, loop) || use.binding.kind === 'global') continue;
     const access = accessOf(use);
@@ -68,8 +68,9 @@ function isFreshEachRound(bound: Bound, use: Use, loop: LoopNode): boolean {
 
 /** The variable is only counted up or down: a number of rounds, not a result of one. */
 function onlyCounts(bound: Bound, use: Use, loop: LoopNode): boolean {
+  if (!ts.isWhileStatement(loop) && !ts.isDoStatement(loop)) return false;
   const writes = use.binding.uses.filter(({ flow, node }) => flow !== 'read' && flow !== 'declare' && node.pos >= loop.pos && node.end <= loop.end);
-  return writes.length > 0 && !ts.isForStatement(loop) && writes.every(({ node }) => {
+  return writes.length > 0 && writes.every(({ node }) => {
     const { parent } = node;
     if (ts.isPostfixUnaryExpression(parent) || ts.isPrefixUnaryExpression(parent)) return true;
     return ts.isBinaryExpression(parent) && ts.isNumericLiteral(unwrap(parent.right)) && bound.useOf.has(node);

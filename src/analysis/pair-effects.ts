@@ -1,7 +1,7 @@
 /** Two statements that hand each other nothing by name: may they run at the same time, by what they do to the world? */
 import ts from 'typescript';
 import { withoutChain } from './awaits.ts';
-import { changes, clashesOf, isNoticed } from './clash.ts';
+import { changes, clashesOf, isNoticed, isQuiet, rootOf } from './clash.ts';
 import { orderComment } from './comments.ts';
 import { awaitedCall } from './control.ts';
 import type { Conflict } from './effects/conflict.ts';
@@ -13,7 +13,7 @@ import { isPlain, needsOf, usesIn } from './flow.ts';
 import type { Evidence, PairVerdict } from './model.ts';
 import type { Bound } from './scopes.ts';
 import type { AwaitingStatement } from './statements.ts';
-import { methodName, shortText, unwrap } from './syntax.ts';
+import { inRange, methodName, shortText, unwrap } from './syntax.ts';
 import type { Ground, Judgement } from './verdict.ts';
 import { decided, likely } from './verdict.ts';
 
@@ -26,6 +26,7 @@ interface Side {
   readonly binds: boolean;
   /** What the name of its first awaited callee says. */
   readonly says: NameSays;
+  readonly name: string | undefined;
   readonly standing: Standing;
 }
 
@@ -43,11 +44,11 @@ export function judgeEffects(ground: Ground, first: AwaitingStatement, middle: r
   const after = sideOf(ground, second, merge(started.map((node) => effects.of(node))));
 
   const { known, blind } = clashesOf(ground, before.summary, after.summary);
-  const clash = known.find((conflict) => !isRemoteRead(before, conflict.first) && !isRemoteRead(after, conflict.second));
+  const clash = known.find(({ first: a, second: b, serial }) => serial || (a.access === 'write' && !isRemoteRead(before, a)) || (b.access === 'write' && !isRemoteRead(after, b)));
   if (clash !== undefined) return clashing(ground, clash);
   const lines = merge(middle.map((statement) => effects.of(statement)));
   const onTheWay = clashesOf(ground, lines, after.summary).known.find((conflict) => conflict.first.access === 'write');
-  if (onTheWay !== undefined && clashesOf(ground, before.summary, lines).known.length > 0) return clashing(ground, onTheWay);
+  if (onTheWay !== undefined && clashesOf(ground, before.summary, lines).known.some((conflict) => conflict.first.access === 'write')) return clashing(ground, onTheWay);
 
   const guard = before.binds ? undefined : before.summary.guards[0];
   if (guard !== undefined && isBare(first.statement)) {
@@ -55,6 +56,13 @@ export function judgeEffects(ground: Ground, first: AwaitingStatement, middle: r
   }
   const comment = orderComment(second.statement, bound.file, places) ?? orderComment(first.statement, bound.file, places);
   if (comment !== undefined) return likely('effect', { kind: 'effect', place: comment, message: 'A comment says that this order is meant.' });
+  const step = [before, after].find((side) => isStep(side));
+  if (step !== undefined) return likely('effect', { kind: 'effect', place: places.of(step.statement), message: `${subjectOf(ground, step)} opens, closes or waits for something: what stands before or after it is meant to.` });
+  const stored = [before, after].map(({ summary }) => summary.writes.find((effect) => storeKinds.has(effect.resource.kind) && isNoticed(ground, effect)));
+  if (stored[0] !== undefined && stored[1] !== undefined && !isRemoteRead(before, stored[0]) && !isRemoteRead(after, stored[1]) && !haveOwnKeys(before, after)) {
+    const message = `Both change something that is kept (${nameOf(stored[0])}, ${nameOf(stored[1])}): the second may refer to the first, or mark that it was done.`;
+    return likely('effect', evidenceAt(ground, stored[1].where, 'effect', message));
+  }
   if (!(before.binds && after.binds)) {
     const processes = [before, after].map(({ summary }) => summary.writes.find((effect) => effect.resource.kind === 'process'));
     if (processes[0] !== undefined && processes[1] !== undefined) {
@@ -65,7 +73,7 @@ export function judgeEffects(ground: Ground, first: AwaitingStatement, middle: r
 }
 
 function withoutClash(ground: Ground, before: Side, after: Side, middle: readonly ts.Statement[], blind: Conflict | undefined): Judgement<PairVerdict> {
-  const { places, bound } = ground;
+  const { places } = ground;
   const place = places.of(after.statement);
   if (before.standing === 'seen' && after.standing === 'seen' && blind === undefined) {
     const message = `Neither changes anything that the other touches: ${sayWhat(before.summary)}; ${sayWhat(after.summary)}.`;
@@ -76,11 +84,10 @@ function withoutClash(ground: Ground, before: Side, after: Side, middle: readonl
   if (isHarmless(before, after) && isHarmless(after, before)) {
     return likely('independent', { kind: 'independent', place, message: `Both only read, as far as can be seen, and neither uses what the other gives.${believed}` });
   }
+  if (haveOwnKeys(before, after)) return likely('independent', { kind: 'independent', place, message: 'Both do the same to two different keys.' });
   const bare = [before, after].find((side) => !side.binds);
   if (bare !== undefined) {
-    const call = awaitedCall(bare.statement);
-    const subject = call === undefined ? 'This gives no value that is used' : `\`${shortText(call.expression, bound.file)}\` gives no value that is used`;
-    return likely('effect', { kind: 'effect', place: places.of(bare.statement), message: `${subject}: it is there for what it does, and nothing shows that the other does not rely on it.` });
+    return likely('effect', { kind: 'effect', place: places.of(bare.statement), message: `${subjectOf(ground, bare)} gives no value that is used: it is there for what it does, and nothing shows that the other does not rely on it.` });
   }
   if (worst !== undefined) return likely('unknown', evidenceAt(ground, worst.where, 'unknown', `What \`${worst.text}\` does cannot be seen: ${worst.reason}.`));
   const effect = blind?.first.resource.kind === 'unknown' ? blind.first : blind?.second;
@@ -102,6 +109,42 @@ function isHarmless(side: Side, other: Side): boolean {
   }
 }
 
+/** Things that are kept outside the program, where one row or message may refer to another. */
+const storeKinds: ReadonlySet<Effect['resource']['kind']> = new Set(['table', 'cache', 'host', 'queue', 'git', 'packages', 'transaction', 'connection']);
+
+/** Verbs of calls that begin or end something, or wait for it. */
+const stepVerbs = /^\$?(connect|disconnect|open|close|begin|commit|rollback|lock|unlock|acquire|release|init|initialize|initialise|start|stop|destroy|dispose|shutdown|flush|drain|end|quit|ready|setup|teardown|login|logout|launch|once|wait|sleep|delay|pause|resume|join|settled|finished|setTimeout|setImmediate|whenReady|bootstrap|terminate|kill)(?![a-z])/;
+
+/** A statement that is there for its moment: it begins, ends or waits for something, or changes nothing that was seen. */
+function isStep(side: Side): boolean {
+  if (side.binds || !isPlain(side.statement)) return false;
+  if (side.name !== undefined && stepVerbs.test(side.name)) return true;
+  return side.standing === 'seen' && !side.summary.writes.some((effect) => !isQuiet(effect)) && side.summary.gaps.length === 0 && isBare(side.statement);
+}
+
+/** The same call for two keys that are written out and differ: `put('a', x)` and `put('b', y)`. */
+function haveOwnKeys(before: Side, after: Side): boolean {
+  const calls = [before, after].map(({ statement }) => awaitedCall(statement));
+  const [a, b] = calls;
+  if (a === undefined || b === undefined || before.name !== after.name || !/^(set|put|delete|remove|del|store)/.test(before.name ?? '')) return false;
+  if (a.expression.getText() !== b.expression.getText()) return false;
+  const [first] = a.arguments;
+  const [second] = b.arguments;
+  return first !== undefined && second !== undefined && isConstantKey(first) && isConstantKey(second) && first.getText() !== second.getText();
+}
+
+/** A text written out, or a member or variable named as constants are. */
+function isConstantKey(expression: ts.Expression): boolean {
+  if (ts.isStringLiteralLike(expression)) return true;
+  const name = ts.isPropertyAccessExpression(expression) ? expression.name.text : ts.isIdentifier(expression) ? expression.text : '';
+  return /^[A-Z][A-Z0-9_]+$/.test(name);
+}
+
+function subjectOf({ bound }: Ground, side: Side): string {
+  const call = awaitedCall(side.statement);
+  return call === undefined ? 'This' : `\`${shortText(call.expression, bound.file)}\``;
+}
+
 /** Things that a call which cannot be seen may well read: a change of them is not harmless beside it. */
 const farKinds: ReadonlySet<Effect['resource']['kind']> = new Set(['table', 'cache', 'host', 'queue', 'transaction', 'connection', 'unknown', 'git', 'page', 'terminal', 'process', 'packages', 'editor', 'global', 'state']);
 
@@ -110,7 +153,7 @@ function sideOf(ground: Ground, { statement, first: site }: AwaitingStatement, s
   const operand = site.operand === undefined ? undefined : withoutChain(site.operand);
   const name = operand !== undefined && ts.isCallExpression(operand) ? methodName(operand.expression) : undefined;
   const says = name === undefined ? 'nothing' : readName(name, { waited: true, bare: !binds }).says;
-  return { statement, site, summary, binds, says, standing: standingOf(ground, summary, binds, says) };
+  return { statement, site, summary, binds, name, says, standing: standingOf(ground, summary, binds, says) };
 }
 
 function standingOf(ground: Ground, summary: Summary, binds: boolean, says: NameSays): Standing {
@@ -124,13 +167,15 @@ function standingOf(ground: Ground, summary: Summary, binds: boolean, says: Name
 }
 
 /** A function that is named as a reader and posts to a service asks it something: GraphQL and many RPCs read by POST. */
-function isRemoteRead({ says, binds }: Side, effect: Effect): boolean {
-  return effect.resource.kind === 'host' && !effect.resource.serial && binds && says === 'read';
+function isRemoteRead({ says, binds, statement }: Side, effect: Effect): boolean {
+  const isOwnCall = effect.where.start >= statement.pos && effect.where.end <= statement.end;
+  return !isOwnCall && effect.resource.kind === 'host' && !effect.resource.serial && binds && says === 'read';
 }
 
 function clashing(ground: Ground, { first, second, likeness, serial }: Conflict): Judgement<PairVerdict> {
   const what = nameOf(second);
-  const isFlow = first.resource.kind === 'state' && first.access === 'write' && second.access === 'read';
+  // What a module keeps for everybody is no value handed from one to the other.
+  const isFlow = first.resource.kind === 'state' && first.access === 'write' && second.access === 'read' && rootOf(first)?.id.includes('#') !== true;
   const kind = isFlow ? 'data' : 'effect';
   const message = serial ? `Both use ${what}, which takes one user at a time.` : `The first ${verbOf(first)} ${nameOf(first)}, and the second ${verbOf(second)} ${nameOf(first) === what ? 'it' : what}${likeness === 'same' ? '' : '; nothing shows that they differ'}.`;
   const evidence = [evidenceAt(ground, first.where, kind, message), evidenceAt(ground, second.where, kind, `\`${second.text}\` ${verbOf(second)} ${what} here.`)];
@@ -192,5 +237,11 @@ function bindsUsed(bound: Bound, statement: ts.Statement): boolean {
 /** Whether starting both at once keeps results, effects and errors, so that an edit may be offered without a question. */
 function isFixSafe(ground: Ground, before: Side, after: Side, middle: readonly ts.Statement[]): boolean {
   return [before, after].every(({ statement, site, binds, summary }) => site.form === 'direct' && binds && ts.isVariableStatement(statement) && awaitedCall(statement) !== undefined && !changes(ground, summary) && !summary.prompts)
-    && middle.every((statement) => ts.isVariableStatement(statement) && !changes(ground, ground.effects.of(statement)));
+    && middle.every((statement) => ts.isVariableStatement(statement) && isQuietLine(ground, statement));
+}
+
+/** Between the two nothing looks at a clock, at a variable that others set, or calls anything. */
+function isQuietLine({ bound, unit }: Ground, statement: ts.Statement): boolean {
+  return inRange(unit.calls, statement.pos, statement.end).length === 0
+    && usesIn(bound, statement.pos, statement.end).every(({ binding }) => binding.scope.unit === unit || !binding.uses.some((use) => use.flow === 'write' || use.flow === 'update'));
 }

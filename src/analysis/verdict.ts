@@ -2,6 +2,7 @@
 import type ts from 'typescript';
 import { alwaysLeaves, guardCall, leavingIn } from './control.ts';
 import type { Effects } from './effects/effects.ts';
+import { contradict } from './exclusive.ts';
 import { flowInto } from './flow.ts';
 import { judgeEffects } from './pair-effects.ts';
 import type { Confidence, Evidence, PairVerdict } from './model.ts';
@@ -37,6 +38,9 @@ export function judgePair(ground: Ground, list: StatementList, first: AwaitingSt
   }
   if (alwaysLeaves(unit, first.statement)) {
     return decided('exclusive', { kind: 'exclusive', place: place(first.statement), message: 'Every branch that waits here also leaves: at most one of the two runs.' });
+  }
+  if (contradict(bound, unit, first.statement, second.statement)) {
+    return decided('exclusive', { kind: 'exclusive', place: place(second.statement), message: 'This condition and that of the first contradict each other: at most one of the two runs.' });
   }
   const leaving = leavingIn(unit, list, first.statement.pos, second.statement.pos);
   if (leaving !== undefined) {
