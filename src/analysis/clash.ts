@@ -41,12 +41,9 @@ export function isQuiet(effect: Effect): boolean {
   return effect.resource.kind === 'log' || /(?:^|[/._-])log(?:s|ger|gers|ging|-file)?(?:\.[cm]?[jt]sx?$|\/)/i.test(effect.where.path);
 }
 
-/** Two places in memory are one only where their root is one; what a memo fills is the same whoever fills it. */
+/** Two places in memory are one only where their root is one, and no other call's own variable. */
 function sameState(ground: Ground, { first, second }: Conflict): boolean {
-  const a = rootOf(first);
-  const b = rootOf(second);
-  if (a?.id !== b?.id || isForeign(ground, first, second)) return false;
-  return !(first.idempotent === true || second.idempotent === true);
+  return rootOf(first)?.id === rootOf(second)?.id && !isForeign(ground, first, second);
 }
 
 function isForeign(ground: Ground, ...effects: readonly Effect[]): boolean {
