@@ -18,7 +18,7 @@ export function clashesOf(ground: Ground, first: Summary, second: Summary): Clas
     const { first: a, second: b } = conflict;
     if (isQuiet(a) || isQuiet(b)) continue;
     if (a.resource.kind === 'unknown' || b.resource.kind === 'unknown') blind.push(conflict);
-    else if (a.resource.kind === 'state' ? sameState(ground, conflict) : !(a.resource.kind === 'connection' && isForeign(ground, a, b))) known.push(conflict);
+    else if (a.resource.kind === 'state' ? sameState(ground, conflict) && !isFilledByBoth(conflict, first, second) : !(a.resource.kind === 'connection' && isForeign(ground, a, b))) known.push(conflict);
   }
   for (const write of first.writes) {
     if (write.resource.kind !== 'state' || write.idempotent === true || isForeign(ground, write)) continue;
@@ -44,6 +44,12 @@ export function isQuiet(effect: Effect): boolean {
 /** Two places in memory are one only where their root is one, and no other call's own variable. */
 function sameState(ground: Ground, { first, second }: Conflict): boolean {
   return rootOf(first)?.id === rootOf(second)?.id && !isForeign(ground, first, second);
+}
+
+/** A kept value that both fill where it is missing: whoever comes first, what they read is the same. */
+function isFilledByBoth({ first: a, second: b }: Conflict, first: Summary, second: Summary): boolean {
+  const fills = (summary: Summary): boolean => summary.writes.some((effect) => effect.idempotent === true && effect.resource.kind === 'state' && rootOf(effect)?.id === rootOf(a)?.id);
+  return (a.access === 'read' || a.idempotent === true) && (b.access === 'read' || b.idempotent === true) && fills(first) && fills(second);
 }
 
 function isForeign(ground: Ground, ...effects: readonly Effect[]): boolean {
