@@ -92,7 +92,7 @@ export async function loopOverSharedCounter(paths: readonly string[]) {
 }
 
 export async function loopOverFolderMade(paths: readonly string[], folder: string) {
-  // expect loop effect or carried or unknown, fix unsafe — every round makes the folder that the others use
+  // expect loop independent or effect or carried or unknown, fix unsafe — every round makes the folder that the others use, but each before its own file
   for (const path of paths) {
     await mkdir(folder, { recursive: true });
     // expect pair effect — copied into the folder
