@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import manifest from '../../package.json' with { type: 'json' };
 import { analyzeCommand, type AnalyzeOptions } from './analyze.ts';
 import { Failure } from './failure.ts';
+import { scenariosCommand, simulateCommand, type SimulateOptions } from './simulate.ts';
 
 /** What a command may touch of the world outside: tests give their own. */
 export interface Surroundings {
@@ -10,6 +11,8 @@ export interface Surroundings {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly colour: boolean;
+  /** Characters in a line of the terminal. */
+  readonly width: number;
   /** Whether a line that is written over shows how far a long run is. */
   readonly progress: boolean;
 }
@@ -35,6 +38,24 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     .addOption(new Option('--max-findings <n>', 'exit with status 1 where there are more findings').argParser(wholeNumber))
     .action((paths: string[], options: AnalyzeOptions) => {
       status = analyzeCommand(paths, options, surroundings);
+    });
+
+  program
+    .command('simulate')
+    .description('Runs a scenario, or a function of yours, on the scheduler engine. Nothing of the function itself is executed.')
+    .argument('<scenario>', 'a name from `overlap scenarios`, FILE.scenario.json, or FILE.ts#FUNCTION')
+    .option('--set <name=value>', 'change a value, such as cores=4 or tasks[0].count=8; of a function a1=250ms; may be repeated', (pair: string, pairs: readonly string[]) => [...pairs, pair], [] as readonly string[])
+    .addOption(new Option('--format <format>', 'how to print; trace is for chrome://tracing and Perfetto').choices(['text', 'json', 'trace']).default('text'))
+    .action((scenario: string, options: SimulateOptions) => {
+      status = simulateCommand(scenario, options, surroundings);
+    });
+
+  program
+    .command('scenarios')
+    .description('Lists the scenarios that come with Overlap.')
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .action((options: { readonly format: 'text' | 'json' }) => {
+      status = scenariosCommand(options, surroundings);
     });
 
   try {

@@ -14,5 +14,6 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   colour: process.stdout.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
+  width: process.stdout.columns || 100,
   progress: process.stderr.isTTY && !process.stdout.isTTY,
 });

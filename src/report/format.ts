@@ -17,12 +17,13 @@ export function duration(us: number): string {
 
 /** `3.0 ×` */
 export function times(ratio: number): string {
-  return `${ratio.toFixed(ratio < 99.95 ? 1 : 0)} ×`;
+  return `${ratio < 99.95 ? ratio.toFixed(1) : Math.round(ratio).toLocaleString('en')} ×`;
 }
 
-/** `62.5 %`, `100 %` */
+/** `62.5 %`, `100 %`, `under 0.1 %` */
 export function percent(share: number): string {
   const value = share * 100;
+  if (value > 0 && value < 0.05) return 'under 0.1 %';
   return `${Number.isInteger(Math.round(value * 10) / 10) ? Math.round(value) : value.toFixed(1)} %`;
 }
 

@@ -15,7 +15,7 @@ export interface Ended {
 /** The command line inside this process: loading the parser anew for each case would take most of a second. */
 export async function overlap(args: readonly string[], cwd: string): Promise<Ended> {
   const [out, err] = [[] as string[], [] as string[]];
-  const status = await runCommandLine(args, { cwd, out: (text) => out.push(text), err: (text) => err.push(text), colour: false, progress: false });
+  const status = await runCommandLine(args, { cwd, out: (text) => out.push(text), err: (text) => err.push(text), colour: false, width: 80, progress: false });
   return { status, out: out.join(''), err: err.join('') };
 }
 

@@ -1,0 +1,150 @@
+/** `overlap simulate` and `overlap scenarios`: a scenario, bundled or from a file, or a function of the user's, run by the engine. */
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { analyze } from '../analysis/analyze.ts';
+import type { AsyncFunction, ConcurrencyModel } from '../analysis/model.ts';
+import { ProgramError } from '../engine/program-error.ts';
+import { run } from '../engine/run.ts';
+import { measure } from '../laws/measure.ts';
+import { DiskProject } from '../project/disk-project.ts';
+import type { Overrides } from '../protocol.ts';
+import { list } from '../report/format.ts';
+import { timelineOf } from '../report/report.ts';
+import { simulationJson } from '../report/simulation-json.ts';
+import { scenarioText, timelineText } from '../report/simulation-text.ts';
+import { bundledScenario, bundledScenarios } from '../scenarios/bundled.ts';
+import { longestText, parseScenario, readScenario, type Scenario } from '../scenarios/load.ts';
+import { ScenarioError } from '../scenarios/reader.ts';
+import { withSettings } from '../scenarios/settings.ts';
+import { chromeTrace } from '../trace/chrome-trace.ts';
+import type { ExitStatus, Surroundings } from './command-line.ts';
+import { Failure, reasonOf } from './failure.ts';
+import { readSource } from './read-source.ts';
+
+export interface SimulateOptions {
+  readonly format: 'text' | 'json' | 'trace';
+  /** `name=value` pairs. */
+  readonly set: readonly string[];
+}
+
+/** Steps of one run: some seconds at most. A run that is cut off says so. */
+const mostEvents = 20_000_000;
+
+export function scenariosCommand(options: { readonly format: 'text' | 'json' }, { out }: Surroundings): ExitStatus {
+  const all = bundledScenarios.map(({ id, document: { title, teaches } }) => ({ id, title, teaches }));
+  if (options.format === 'json') out(`${JSON.stringify({ version: 1, scenarios: all }, null, 1)}\n`);
+  else {
+    const margin = Math.max(...all.map(({ id }) => id.length)) + 2;
+    out(`${all.map(({ id, title, teaches }) => `${id.padEnd(margin)}${title}\n${' '.repeat(margin)}${teaches}`).join('\n')}\n\nRun one with: overlap simulate ${all[0]?.id ?? ''}\n`);
+  }
+  return 0;
+}
+
+export function simulateCommand(target: string, options: SimulateOptions, surroundings: Surroundings): ExitStatus {
+  const settings = settingsOf(options.set);
+  const [, file, name] = /^(.+\.(?:[cm]?[jt]s|[jt]sx))(?:#(.*))?$/.exec(target) ?? [];
+  return file === undefined ? simulateScenario(target, settings, options, surroundings) : simulateFunction(file, name, settings, options, surroundings);
+}
+
+function settingsOf(pairs: readonly string[]): Record<string, string> {
+  return Object.fromEntries(pairs.map((pair) => {
+    const at = pair.indexOf('=');
+    if (at < 1) throw new Failure(`--set ${pair} names no value: write --set name=value, such as --set cores=4.`);
+    return [pair.slice(0, at), pair.slice(at + 1)];
+  }));
+}
+
+function simulateScenario(target: string, settings: Readonly<Record<string, string>>, options: SimulateOptions, { cwd, out, colour, width }: Surroundings): ExitStatus {
+  const scenario = scenarioOf(target, settings, cwd);
+  const { program, machine, title } = scenario;
+  const schedule = runnable(target, () => run(program, machine, { maxEvents: mostEvents }));
+  const simulated = { title, schedule, metrics: measure(program, schedule) };
+  if (options.format === 'text') out(scenarioText({ ...simulated, teaches: scenario.teaches, tickUs: scenario.tickUs }, { colour, width }));
+  else if (options.format === 'json') out(`${JSON.stringify(simulationJson(simulated))}\n`);
+  else for (const piece of chromeTrace([simulated])) out(piece);
+  return schedule.outcome.type === 'deadlock' ? 1 : 0;
+}
+
+function scenarioOf(target: string, settings: Readonly<Record<string, string>>, cwd: string): Scenario {
+  const bundled = bundledScenario(target);
+  if (!bundled && !target.endsWith('.json')) throw new Failure(`There is no scenario ${target}. \`overlap scenarios\` lists them; or name a file ending in .json, or FILE.ts#FUNCTION.`);
+  return runnable(target, () => readScenario(withSettings(bundled ? bundled.document : parseScenario(textOf(target, cwd)), settings)));
+}
+
+function textOf(file: string, cwd: string): string {
+  try {
+    const { size } = statSync(path.resolve(cwd, file));
+    if (size > 4 * longestText) throw new Failure(`${file} is ${Math.round(size / 1e6)} MB long, and the limit is ${longestText / 1e6} million characters. Say "count" for tasks that are alike, and "loop" for steps.`);
+    return readFileSync(path.resolve(cwd, file), 'utf8');
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw new Failure(`${file} cannot be read: ${reasonOf(error)}.`);
+  }
+}
+
+/** What a document does wrong is said with its place in it. */
+function runnable<T>(target: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof ScenarioError || error instanceof ProgramError) throw new Failure(`${target}: ${error.message}`);
+    throw error;
+  }
+}
+
+function simulateFunction(file: string, name: string | undefined, settings: Readonly<Record<string, string>>, options: SimulateOptions, { cwd, out, colour, width }: Surroundings): ExitStatus {
+  const source = readSource(path.resolve(cwd, file));
+  if ('problem' in source) throw new Failure(`${file}: ${source.problem}`);
+  const model = analyze({ path: file, text: source.text }, new DiskProject(cwd));
+  const fn = functionOf(model, file, name);
+  const timeline = timelineOf(model, fn.id, { overrides: overridesOf(model, fn, settings) });
+  if (!timeline) throw new Failure(`${file} has no async function ${fn.name}.`);
+  const [written, overlapped] = timeline.runs.map(({ title, schedule, metrics }) => ({ title, schedule, metrics }));
+  if (!written) throw new Failure(`${fn.name} was not run.`);
+  switch (options.format) {
+    case 'text':
+      out(timelineText(timeline, { colour, width }));
+      break;
+    case 'json':
+      out(`${JSON.stringify({ ...simulationJson({ ...written, title: timeline.title }), ...(overlapped && { overlapped: simulationJson({ ...overlapped, title: timeline.title }) }), notes: timeline.notes })}\n`);
+      break;
+    case 'trace':
+      for (const piece of chromeTrace(overlapped ? [written, overlapped] : [written])) out(piece);
+      break;
+  }
+  return timeline.runs.some(({ schedule }) => schedule.outcome.type === 'deadlock') ? 1 : 0;
+}
+
+function functionOf(model: ConcurrencyModel, file: string, name: string | undefined): AsyncFunction {
+  const [error] = model.errors;
+  if (error) throw new Failure(`${file}:${error.line}:${error.column}: ${error.message} Mend the file first.`);
+  const known = list(model.functions.map((fn) => `${fn.id} (line ${fn.namePlace.line})`), 12);
+  if (model.functions.length === 0) throw new Failure(`${file} has no async function.`);
+  if (name === undefined || name === '') throw new Failure(`Say which function: ${file}#NAME. There are ${known}.`);
+  const exact = model.functions.filter((fn) => fn.id === name);
+  const found = exact.length > 0 ? exact : model.functions.filter((fn) => fn.name === name || String(fn.namePlace.line) === name);
+  const [fn] = found;
+  if (!fn) throw new Failure(`${file} has no async function ${name}. There are ${known}.`);
+  if (found.length > 1) throw new Failure(`${file} has ${found.length} functions named ${name}: say ${list(found.map((one) => one.id), 12)}.`);
+  return fn;
+}
+
+/** Names are those of the panel's controls; a duration is given in milliseconds, or with its unit. */
+function overridesOf(model: ConcurrencyModel, fn: AsyncFunction, settings: Readonly<Record<string, string>>): Overrides {
+  const names = Object.keys(settings);
+  if (names.length === 0) return {};
+  const controls = timelineOf(model, fn.id)?.controls ?? [];
+  return Object.fromEntries(names.map((name) => {
+    const control = controls.find(({ id }) => id === name || id === `duration:${name}`);
+    if (!control) throw new Failure(`${fn.name} has nothing named ${name} to set. There is ${list(controls.map(({ id }) => id.replace(/^duration:/, '')), 12)}.`);
+    const value = control.input.type === 'number' && control.input.unit === 'us' ? microseconds(settings[name] ?? '') : Number(settings[name]);
+    if (!Number.isFinite(value) || value < 0) throw new Failure(`--set ${name}=${settings[name] ?? ''} is not a ${control.id.startsWith('duration:') ? 'duration: write such as 250 or 1.5s' : 'number'}.`);
+    return [control.id, value];
+  }));
+}
+
+function microseconds(text: string): number {
+  const [, number, unit = 'ms'] = /^(\d+(?:\.\d+)?)\s*(us|µs|ms|s)?$/.exec(text.trim()) ?? [];
+  const factor = { us: 1, µs: 1, ms: 1000, s: 1_000_000 }[unit];
+  return number === undefined || factor === undefined ? Number.NaN : Number(number) * factor;
+}

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { bundledScenarios } from '../../../src/scenarios/bundled.ts';
+import { Folder, overlap } from './run-cli.ts';
+
+const ended = async (args: readonly string[], cwd = '.') => {
+  const { status, out, err } = await overlap(['simulate', ...args], cwd);
+  return { status, err, lines: out.split('\n') };
+};
+
+describe('scenarios', () => {
+  test('are listed, in words and as data', async () => {
+    const { out } = await overlap(['scenarios'], '.');
+    for (const { id, document } of bundledScenarios) expect(out).toContain(`${id.padEnd(27)}${document.title}\n${' '.repeat(27)}${document.teaches}\n`);
+    const json = JSON.parse((await overlap(['scenarios', '--format', 'json'], '.')).out) as { scenarios: { id: string }[] };
+    expect(json.scenarios.map(({ id }) => id)).toEqual(bundledScenarios.map(({ id }) => id));
+  });
+
+  test.each(bundledScenarios.map(({ id }) => id))('%s runs', async (id) => {
+    const { status, err, lines } = await ended([id]);
+    expect(err).toBe('');
+    expect(status).toBe(lines.some((line) => line.startsWith('Deadlock: ')) ? 1 : 0);
+    expect(lines.every((line) => line.length <= 80 || !/[█░·]/.test(line))).toBe(true);
+  });
+
+  test('two tasks take turns: lanes of whole ticks', async () => {
+    expect((await ended(['take-turns'])).lines.slice(2, 11)).toEqual([
+      '1 core, threads, quantum 1.0 ms',
+      '',
+      '        0                                         6.0 ms',
+      'core 0  AAAAAAAABBBBBBBBAAAAAAAABBBBBBBBAAAAAAAABBBBBBBB',
+      '',
+      'A       ████████········████████········████████',
+      'B       ········████████········████████········████████',
+      '',
+      '█ runs   · ready, no core',
+    ]);
+  });
+
+  test('--set changes the document by path, or the machine by key', async () => {
+    expect((await ended(['take-turns', '--set', 'cores=2'])).lines).toContain('Wall              3.0 ms');
+    expect((await ended(['take-turns', '--set', 'machine.quantum=3', '--set', 'tasks[0].do[0].compute=5'])).lines).toContain('Wall              8.0 ms');
+  });
+
+  test('a file, and its errors with their path', async () => {
+    using folder = new Folder({
+      'ok.scenario.json': '{ "tasks": [{ "name": "t", "do": [{ "compute": 2 }] }] }',
+      'odd.json': '{ "tasks": [{ "name": "t", "do": [{ "compote": 2 }] }] }',
+      'broken.json': '{ "tasks": [',
+    });
+    expect((await ended(['ok.scenario.json'], folder.path)).lines).toContain('Wall              2.0 ms');
+    expect(await ended(['odd.json'], folder.path)).toMatchObject({ status: 2, err: expect.stringMatching(/^overlap: odd\.json: tasks\[0\]\.do\[0\][^\n]*did you mean compute[^\n]*\n$/) as string });
+    expect(await ended(['broken.json'], folder.path)).toMatchObject({ status: 2, err: expect.stringMatching(/^overlap: broken\.json: the scenario is not JSON: [^\n]*\n$/) as string });
+  });
+
+  test('JSON by the contract', async () => {
+    const { out } = await overlap(['simulate', 'take-turns', '--format', 'json'], '.');
+    expect(JSON.parse(out)).toMatchObject({
+      version: 1, title: 'Two tasks take turns', machine: { cores: 1, model: 'threads', quantumUs: 1000, switchCostUs: 0 },
+      slices: [{ core: 0, task: 'A', startUs: 0, endUs: 1000, kind: 'run' }, { task: 'B' }, { task: 'A' }, { task: 'B' }, { task: 'A' }, { task: 'B', endUs: 6000 }],
+      outcome: 'finished',
+      metrics: { wallUs: 6000, speedup: 1, utilisation: 1, switches: 5, latencyUs: { max: 6000 } },
+    });
+  });
+
+  test('a deadlock ends with status 1', async () => {
+    const grab = (first: string, second: string) => [{ lock: first }, { compute: 1 }, { lock: second }, { unlock: second }, { unlock: first }];
+    using folder = new Folder({ 'd.json': JSON.stringify({ machine: { cores: 2 }, tasks: [{ name: 't', do: grab('A', 'B') }, { name: 'u', do: grab('B', 'A') }] }) });
+    const { status, out } = await overlap(['simulate', 'd.json', '--format', 'json'], folder.path);
+    expect(status).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ outcome: 'deadlock', detail: expect.any(String) as string, cycle: expect.any(Array) as string[] });
+    expect(await ended(['d.json'], folder.path)).toMatchObject({ status: 1, lines: expect.arrayContaining([expect.stringMatching(/^Deadlock: /)]) as string[] });
+  });
+
+  test('a trace that viewers open: complete events on named lanes', async () => {
+    const { out } = await overlap(['simulate', 'take-turns', '--format', 'trace'], '.');
+    const { traceEvents } = JSON.parse(out) as { traceEvents: { ph: string; name: string; ts?: number; dur?: number; pid: number; tid: number; args?: { name?: string; task?: string } }[] };
+    expect(traceEvents.filter(({ ph }) => ph === 'M').map(({ args }) => args?.name)).toEqual(['Two tasks take turns: cores', 'Two tasks take turns: tasks', 'core 0', 'A', 'B']);
+    expect(traceEvents.filter(({ ph, pid }) => ph === 'X' && pid === 1).map(({ ts, dur, args }) => [args?.task, ts, dur])).toEqual([['A', 0, 1000], ['B', 1000, 1000], ['A', 2000, 1000], ['B', 3000, 1000], ['A', 4000, 1000], ['B', 5000, 1000]]);
+  });
+
+  test.each([
+    [['nothing'], 'There is no scenario nothing.'],
+    [['gone.scenario.json'], 'gone.scenario.json cannot be read: there is no such file.'],
+    [['take-turns', '--set', 'cores'], '--set cores names no value'],
+    [['take-turns', '--set', 'cores=0'], 'machine.cores'],
+    [['take-turns', '--format', 'xml'], 'Allowed choices are text, json, trace'],
+  ])('%s: status 2 and one line', async (args, words) => {
+    const { status, out, err } = await overlap(['simulate', ...args], '.');
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toMatch(/^overlap: [^\n]+\n$/);
+    expect(err).toContain(words);
+  });
+});
+
+describe('functions', () => {
+  const text = [
+    'async function load(id: string) {',
+    '  const user = await getUser(id); // @overlap 300ms',
+    '  const orders = await getOrders(id); // @overlap 200ms',
+    '  return { user, orders };',
+    '}',
+    'class A { async load() { await sleep(5); } }',
+    'class B { async load() { await sleep(5); } }',
+  ].join('\n');
+
+  test('as a waterfall, as written and overlapped', async () => {
+    using folder = new Folder({ 'a.ts': text });
+    const { status, lines } = await ended(['a.ts#load', '--set', 'a2=300ms'], folder.path);
+    expect(status).toBe(0);
+    expect(lines.slice(0, 9)).toEqual([
+      'load',
+      '',
+      'As written',
+      `getUser     ${'█'.repeat(28)}${' '.repeat(28)}     300 ms`,
+      `getOrders   ${' '.repeat(28)}${'█'.repeat(28)}     300 ms`,
+      '',
+      'Overlapped',
+      `getUser     ${'█'.repeat(28)}${' '.repeat(28)}     300 ms`,
+      `getOrders   ${'█'.repeat(28)}${' '.repeat(28)}     300 ms`,
+    ]);
+  });
+
+  test('as JSON and as a trace, with both runs', async () => {
+    using folder = new Folder({ 'a.ts': text });
+    const json = JSON.parse((await overlap(['simulate', 'a.ts#load', '--format', 'json'], folder.path)).out) as object;
+    expect(json).toMatchObject({ title: 'load', metrics: { wallUs: 500_000 }, overlapped: { metrics: { wallUs: 300_000 } }, waits: [{ task: 'load', kind: 'io', label: 'getUser', line: 2 }, { label: 'getOrders', line: 3 }] });
+    const { traceEvents } = JSON.parse((await overlap(['simulate', 'a.ts#load', '--format', 'trace'], folder.path)).out) as { traceEvents: { pid: number }[] };
+    expect(new Set(traceEvents.map(({ pid }) => pid))).toEqual(new Set([1, 2, 3, 4]));
+  });
+
+  test.each([
+    [['a.ts'], 'Say which function: a.ts#NAME. There are load (line 1), A.load (line 6) and B.load (line 7).'],
+    [['a.ts#lode'], 'a.ts has no async function lode.'],
+    [['broken.ts#f'], 'broken.ts:1:'],
+    [['none.ts#f'], 'none.ts has no async function.'],
+    [['gone.ts#f'], 'gone.ts: Not analysed: there is no such file.'],
+    [['a.ts#load', '--set', 'a9=3'], 'load has nothing named a9 to set. There is a1 and a2.'],
+    [['a.ts#load', '--set', 'a1=soon'], '--set a1=soon is not a duration'],
+  ])('%s: status 2 and one line', async (args, words) => {
+    using folder = new Folder({ 'a.ts': text, 'broken.ts': 'async function f( {', 'none.ts': 'let a;' });
+    const { status, out, err } = await overlap(['simulate', ...args], folder.path);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toMatch(/^overlap: [^\n]+\n$/);
+    expect(err).toContain(words);
+  });
+});
