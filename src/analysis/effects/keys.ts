@@ -271,7 +271,15 @@ function joined(parts: readonly Key[]): Key {
   const key: (string | Hole)[] = [];
   for (const [index, part] of parts.entries()) {
     if (index > 0) key.push('/');
-    for (const piece of part) key.push(typeof piece === 'string' ? piece.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/$/, '') : piece);
+    for (const [at, piece] of part.entries()) {
+      if (typeof piece !== 'string') {
+        key.push(piece);
+        continue;
+      }
+      const forward = piece.replaceAll('\\', '/');
+      const begun = at === 0 ? forward.replace(/^\.\//, '') : forward;
+      key.push(at === part.length - 1 && begun.length > 1 ? begun.replace(/\/$/, '') : begun);
+    }
   }
   return key.filter((piece) => piece !== '');
 }

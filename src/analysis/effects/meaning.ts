@@ -242,7 +242,7 @@ export class Meanings {
     }
     const callee = this.of(fn.parent.expression, source);
     const known = callee === undefined ? undefined : this.known(callee);
-    return known?.hands === undefined ? undefined : { type: 'instance', module: known.package, name: known.hands, path: [] };
+    return known?.hands === undefined ? undefined : instance(known.package, known.hands);
   }
 
   #import(node: ts.ImportClause | ts.NamespaceImport | ts.ImportSpecifier | ts.ImportEqualsDeclaration, source: Source): Meaning | undefined {
@@ -314,7 +314,7 @@ export class Meanings {
     const last = path.at(-1) ?? 'default';
     const made = this.#catalogue.member(module, construct(path))?.returns;
     const name = this.#catalogue.hasType(module, full) ? full : this.#catalogue.hasType(module, last) ? last : (made ?? full);
-    return { type: 'instance', module, name, path: [], ...(typeArgument === undefined ? {} : { typeArgument }) };
+    return { ...instance(module, name), ...(typeArgument === undefined ? {} : { typeArgument }) };
   }
 
   #new(node: ts.NewExpression, source: Source): Meaning | undefined {
@@ -363,7 +363,7 @@ export class Meanings {
           if (['find', 'findLast', 'at', 'pop', 'shift', 'get'].includes(method)) return this.#elementOf({ ...callee, path: [] });
           if (keeping.has(method) || method === 'values') return { type: 'instance', module: 'global', name: 'Array', path: [], element: callee.element };
         }
-        return known?.returns === undefined ? undefined : { type: 'instance', module: known.package, name: known.returns, path: [], ...(callee.type === 'instance' && callee.typeArgument !== undefined ? { typeArgument: callee.typeArgument } : {}) };
+        return known?.returns === undefined ? undefined : { ...instance(known.package, known.returns), ...(callee.type === 'instance' && callee.typeArgument !== undefined ? { typeArgument: callee.typeArgument } : {}) };
       }
       case 'signature':
         return callee.returns === undefined ? undefined : this.ofType(callee.returns, callee.source);
@@ -380,6 +380,8 @@ export class Meanings {
 
   #returnedBy(node: FunctionNode, source: Source): Meaning | undefined {
     if (node.type !== undefined && !isAny(node.type)) {
+      const given = parameterOfType(node, node.type);
+      if (given !== undefined) return { type: 'parameter', declaration: given, members: [] };
       const typed = this.ofType(node.type, source);
       if (typed !== undefined && typed.type !== 'shape') return typed;
     }
@@ -734,7 +736,12 @@ export class Meanings {
 }
 
 function builtin(name: string): Meaning {
-  return { type: 'instance', module: 'global', name, path: [] };
+  return instance('global', name);
+}
+
+/** An object of a type by the name that the catalogue has for it: of the package, or `global:…`. */
+function instance(module: string, name: string): Extract<Meaning, { type: 'instance' }> {
+  return name.startsWith('global:') ? { type: 'instance', module: 'global', name: name.slice('global:'.length), path: [] } : { type: 'instance', module, name, path: [] };
 }
 
 /** `new` stands before the whole path. */
@@ -757,6 +764,13 @@ function isStatic(member: ts.ClassElement): boolean {
 
 function isAny(type: ts.TypeNode): boolean {
   return type.kind === ts.SyntaxKind.AnyKeyword || type.kind === ts.SyntaxKind.UnknownKeyword;
+}
+
+/** The parameter whose written type is the type parameter that a function gives back: `function trace<T>(target: T): T`. */
+function parameterOfType(node: FunctionNode, type: ts.TypeNode): ts.ParameterDeclaration | undefined {
+  const name = ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) ? type.typeName.text : undefined;
+  if (name === undefined || !(node.typeParameters ?? []).some((parameter) => parameter.name.text === name)) return undefined;
+  return node.parameters.find((parameter) => parameter.type !== undefined && ts.isTypeReferenceNode(parameter.type) && ts.isIdentifier(parameter.type.typeName) && parameter.type.typeName.text === name);
 }
 
 function isTypeParameter(name: string): boolean {

@@ -110,6 +110,7 @@ describe('from source text to conflict', () => {
     ['one file', fs, "await fs.writeFile('/a', ''); await fs.readFile('/a');", 'same'],
     ['a folder, then a file in it', fs, "await fs.mkdir(dir, { recursive: true }); await fs.writeFile(path.join(dir, 'a.json'), '');", 'same'],
     ['a folder through a name', fs, "const make = fs.mkdir(path.join(dir, 'out')); await fs.writeFile(`${dir}/out/a`, '');", 'same'],
+    ['a path joined in two steps', fs, "const file = fs.mkdir(path.join(path.join(process.cwd(), 'a'), 'b')); await fs.writeFile(path.join(process.cwd(), 'a/b'), '');", 'same'],
     ['files of one folder', fs, "await fs.writeFile(path.join(dir, 'a.json'), ''); await fs.writeFile(path.join(dir, 'b.json'), '');", 'none'],
     ['unknown paths', fs, "await fs.writeFile(dir, ''); await fs.writeFile(other, '');", 'maybe'],
     ['two folders made', fs, 'await fs.mkdir(dir); await fs.mkdir(dir);', 'none'],

@@ -1,4 +1,5 @@
 import { browsers } from './browsers.ts';
+import { buildTools } from './build-tools.ts';
 import { builtins, distinctiveMethods } from './builtins.ts';
 import { caches } from './caches.ts';
 import { cloud } from './cloud.ts';
@@ -16,10 +17,11 @@ import { Catalogue, type Family } from './schema.ts';
 import { scheduling } from './scheduling.ts';
 import { sqlDrivers } from './sql-drivers.ts';
 import { vscodeApi } from './vscode.ts';
+import { web } from './web.ts';
 
 /** Everything that comes with the product. */
 export const families: readonly Family[] = [
-  builtins, nodeFs, nodeCore, nodeNetwork, processes, httpClients, orms, sqlDrivers, mongodb, caches, cloud, browsers, prompts, scheduling, githubActions, vscodeApi, purePackages,
+  builtins, nodeFs, nodeCore, nodeNetwork, processes, httpClients, orms, sqlDrivers, mongodb, caches, cloud, browsers, prompts, scheduling, githubActions, vscodeApi, web, buildTools, purePackages,
 ];
 
 let bundled: Catalogue | undefined;

@@ -22,7 +22,7 @@ const map: Members = {
   'union intersection difference symmetricDifference isSubsetOf isSupersetOf isDisjointFrom': 'reads state:$this',
 };
 
-const search: Members = { 'get getAll has keys values entries toString size': 'reads state:$this', 'set append delete sort': 'writes state:$this', forEach: 'reads state:$this | calls $0' };
+export const search: Members = { 'get getAll has keys values entries toString size': 'reads state:$this', 'set append delete sort': 'writes state:$this', forEach: 'reads state:$this | calls $0' };
 
 const text: Members = {
   'replace replaceAll': { does: 'calls $1', returns: 'string' },
@@ -34,7 +34,7 @@ const text: Members = {
 const fn: Members = { 'call apply': 'writes unknown', bind: 'pure', '*': 'pure' };
 
 /** A body can be read once: its readers take it from one another. */
-const body: Members = { 'json text arrayBuffer blob bytes formData': 'uses connection:$this', 'body.**': 'uses connection:$this', 'body.getReader': { does: 'uses connection:$this', returns: 'ReadableStreamDefaultReader' }, clone: 'reads connection:$this', 'headers.get headers.has headers.entries headers.getSetCookie': 'reads state:$this', 'headers.*': 'writes state:$this' };
+export const body: Members = { 'json text arrayBuffer blob bytes formData': 'uses connection:$this', 'body.**': 'uses connection:$this', 'body.getReader': { does: 'uses connection:$this', returns: 'global:ReadableStreamDefaultReader' }, clone: 'reads connection:$this', 'headers.get headers.has headers.entries headers.getSetCookie': 'reads state:$this', 'headers.*': 'writes state:$this' };
 
 const stream: Members = { 'getReader getWriter': { does: 'uses connection:$this', returns: 'ReadableStreamDefaultReader' }, 'pipeThrough tee': { does: 'uses connection:$this', returns: 'ReadableStream' }, '*': 'uses connection:$this' };
 

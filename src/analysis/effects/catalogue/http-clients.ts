@@ -1,3 +1,4 @@
+import { body, search } from './builtins.ts';
 import type { Family, Members } from './schema.ts';
 
 const verbs = (returns?: string): Members => {
@@ -12,7 +13,7 @@ export const httpClients: Family = {
   packages: [
     { names: ['axios'], members: { ...axios, default: 'request $0 $1.method', 'default.get default.head default.options': 'reads host:$0', 'default.post default.put default.patch default.delete': 'writes host:$0', 'isAxiosError isCancel all spread AxiosError.*': 'pure', 'default.create': { does: 'pure', returns: 'Instance' } }, types: { Instance: axios, AxiosInstance: axios, Axios: axios } },
     { names: ['got', 'ky', 'ofetch', 'ky-universal'], members: { ...verbs(), 'default got ofetch $fetch': 'request $0 $1.method', 'extend create': { does: 'pure', returns: 'Instance' } }, types: { Instance: { ...verbs(), 'extend create': { does: 'pure', returns: 'Instance' } } } },
-    { names: ['node-fetch', 'cross-fetch', 'isomorphic-fetch', 'undici', 'make-fetch-happen'], members: { 'default fetch request stream': 'request $0 $1.method', 'new Agent new Pool new Client new ProxyAgent new EnvHttpProxyAgent new MockAgent new FormData new Headers new Request new Response': 'pure', setGlobalDispatcher: 'writes global:dispatcher', getGlobalDispatcher: 'reads global:dispatcher' } },
+    { names: ['node-fetch', 'cross-fetch', 'isomorphic-fetch', 'undici', 'make-fetch-happen'], types: { Response: body, Request: body, Headers: search, FormData: search }, members: { 'default fetch request stream': { does: 'request $0 $1.method', returns: 'global:Response' }, 'new Response': { does: 'pure', returns: 'global:Response' }, 'new Headers': { does: 'pure', returns: 'global:Headers' }, 'new FormData': { does: 'pure', returns: 'global:FormData' }, 'new Agent new Pool new Client new ProxyAgent new EnvHttpProxyAgent new MockAgent new Request': 'pure', setGlobalDispatcher: 'writes global:dispatcher', getGlobalDispatcher: 'reads global:dispatcher' } },
     { names: ['superagent', 'supertest'], members: verbs() },
     {
       names: ['@actions/http-client'],

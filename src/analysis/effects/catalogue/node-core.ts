@@ -19,8 +19,8 @@ export const nodeCore: Family = {
         EventEmitter: {
           'on once off addListener removeListener prependListener prependOnceListener removeAllListeners setMaxListeners': 'writes state:$this',
           'listeners listenerCount eventNames getMaxListeners': 'reads state:$this',
-          // What the listeners do is not seen: events of one emitter keep their order.
-          emit: 'writes queue:$this',
+          // What the listeners do is not seen.
+          emit: 'makes queue:$this',
         },
       },
     },

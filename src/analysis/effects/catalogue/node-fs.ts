@@ -2,7 +2,9 @@ import type { Family, Members } from './schema.ts';
 
 const promises: Members = {
   'stat lstat statfs': { does: 'reads file:$0', returns: 'Stats' },
-  'readFile readdir access realpath readlink opendir': 'reads file:$0',
+  'readdir': { does: 'reads file:$0', returns: 'global:Array' },
+  'realpath readlink': { does: 'reads file:$0', returns: 'global:string' },
+  'readFile access opendir': 'reads file:$0',
   'writeFile appendFile truncate unlink rm rmdir chmod chown lchown utimes lutimes': 'writes file:$0',
   // With `recursive` it may be done twice; without it the second of two on one path fails, whatever their order.
   mkdir: 'makes file:$0',
@@ -27,7 +29,8 @@ const callbacks: Members = {
   rename: 'writes file:$0, file:$1',
   symlink: 'writes file:$1',
   'statSync lstatSync': { does: 'reads file:$0 | sync', returns: 'Stats' },
-  'existsSync readFileSync readdirSync accessSync realpathSync realpathSync.native readlinkSync opendirSync': 'reads file:$0 | sync',
+  readdirSync: { does: 'reads file:$0 | sync', returns: 'global:Array' },
+  'existsSync readFileSync accessSync realpathSync realpathSync.native readlinkSync opendirSync': 'reads file:$0 | sync',
   'writeFileSync appendFileSync truncateSync unlinkSync rmSync rmdirSync chmodSync chownSync utimesSync': 'writes file:$0 | sync',
   mkdirSync: 'makes file:$0 | sync',
   mkdtempSync: 'pure',

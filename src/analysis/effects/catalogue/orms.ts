@@ -1,7 +1,7 @@
 import type { Family, Members } from './schema.ts';
 
 const prisma: Members = {
-  $transaction: { does: 'calls $0 | uses transaction:$this', hands: 'TransactionClient' },
+  $transaction: { does: 'calls $0 | waits', hands: 'TransactionClient' },
   '$queryRaw $queryRawUnsafe $executeRaw $executeRawUnsafe': 'sql $0',
   '$connect $disconnect': 'uses connection:$this',
   '$on $use': 'writes state:$this',
@@ -10,7 +10,7 @@ const prisma: Members = {
   '*.create* *.update* *.upsert *.delete*': 'writes table:$*',
 };
 
-// One interactive transaction runs on one connection: its reads gain nothing, its writes keep their order.
+// Two transactions may run side by side. But one runs on one connection: its reads gain nothing, its writes keep their order.
 const prismaTransaction: Members = {
   '$queryRaw $queryRawUnsafe $executeRaw $executeRawUnsafe': 'sql $0 | uses transaction:$this',
   '*.find* *.count *.aggregate *.groupBy': 'reads table:$* | uses transaction:$this',
@@ -28,7 +28,7 @@ const typeormManager: Members = {
   'find* count* exist* exists sum average minimum maximum': 'reads table:$0 | uses connection:$this',
   'save insert update upsert delete remove softDelete softRemove restore recover increment decrement clear': 'writes table:* | uses connection:$this',
   query: 'sql $0 | uses connection:$this',
-  transaction: { does: 'calls $0 | uses transaction:$this', hands: 'EntityManager' },
+  transaction: { does: 'calls $0 | waits', hands: 'EntityManager' },
   getRepository: { does: 'pure', returns: 'Repository' },
   createQueryBuilder: { does: 'pure', returns: 'SelectQueryBuilder' },
   create: 'pure',
@@ -68,7 +68,7 @@ const drizzle: Members = {
   'update delete': { does: 'writes table:$0', returns: 'Write' },
   'execute run all get values': 'sql $0',
   batch: 'writes table:*',
-  transaction: { does: 'calls $0 | uses transaction:$this', hands: 'Transaction' },
+  transaction: { does: 'calls $0 | waits', hands: 'Transaction' },
 };
 
 const drizzleTransaction: Members = Object.fromEntries(
@@ -78,7 +78,7 @@ const drizzleTransaction: Members = Object.fromEntries(
 const knexBuilder: Members = {
   'insert update del delete upsert truncate increment decrement onConflict merge': { does: 'writes table:*', returns: 'WriteBuilder' },
   'raw': 'sql $0',
-  transaction: { does: 'calls $0 | uses transaction:$this', hands: 'Transaction', returns: 'Transaction' },
+  transaction: { does: 'calls $0 | waits', hands: 'Transaction', returns: 'Transaction' },
   'commit rollback': 'uses transaction:$this',
   'destroy initialize': 'uses connection:$this',
   'schema.hasTable schema.hasColumn': 'reads table:*',
@@ -102,7 +102,7 @@ export const orms: Family = {
         'In Not Like ILike IsNull LessThan MoreThan MoreThanOrEqual LessThanOrEqual Between Any Raw Equal Brackets new Brackets': 'pure',
       },
       types: {
-        DataSource: { ...typeormManager, 'find* count*': 'reads table:$0', createQueryRunner: { does: 'pure', returns: 'QueryRunner' }, 'manager.transaction': { does: 'calls $0 | uses transaction:$this', hands: 'EntityManager' }, 'initialize connect destroy close synchronize runMigrations undoLastMigration dropDatabase': 'uses connection:$this', query: 'sql $0' },
+        DataSource: { ...typeormManager, 'find* count*': 'reads table:$0', createQueryRunner: { does: 'pure', returns: 'QueryRunner' }, 'manager.transaction': { does: 'calls $0 | waits', hands: 'EntityManager' }, 'initialize connect destroy close synchronize runMigrations undoLastMigration dropDatabase': 'uses connection:$this', query: 'sql $0' },
         EntityManager: typeormManager,
         QueryRunner: { 'manager.find* manager.count*': 'uses connection:$this | reads table:*', 'manager.*': 'uses connection:$this | writes table:*', query: 'sql $0 | uses connection:$this', '*': 'uses connection:$this' },
         Repository: repository,
@@ -131,7 +131,7 @@ export const orms: Family = {
       names: ['sequelize', 'sequelize-typescript'],
       members: { 'new Sequelize': { does: 'pure', returns: 'Sequelize' }, 'Op.* DataTypes.* literal fn col where': 'pure' },
       types: {
-        Sequelize: { define: { does: 'pure', returns: 'Model' }, model: { does: 'pure', returns: 'Model' }, query: 'sql $0', transaction: { does: 'calls $0 | uses transaction:$this', hands: 'Transaction', returns: 'Transaction' }, 'sync drop truncate authenticate close': 'uses connection:$this' },
+        Sequelize: { define: { does: 'pure', returns: 'Model' }, model: { does: 'pure', returns: 'Model' }, query: 'sql $0', transaction: { does: 'calls $0 | waits', hands: 'Transaction', returns: 'Transaction' }, 'sync drop truncate authenticate close': 'uses connection:$this' },
         Model: sequelizeModel,
         ModelStatic: sequelizeModel,
         Transaction: { '*': 'uses transaction:$this' },
@@ -173,7 +173,7 @@ export const orms: Family = {
           destroy: 'uses connection:$this',
         },
         Transaction: { selectFrom: { does: 'reads table:$0 | uses transaction:$this', returns: 'Query' }, 'insertInto updateTable deleteFrom replaceInto': { does: 'writes table:$0 | uses transaction:$this', returns: 'Query' } },
-        TransactionBuilder: { execute: { does: 'calls $0 | uses transaction:$this', hands: 'Transaction' }, '*': { does: 'pure', returns: 'TransactionBuilder' } },
+        TransactionBuilder: { execute: { does: 'calls $0 | waits', hands: 'Transaction' }, '*': { does: 'pure', returns: 'TransactionBuilder' } },
         Query: { '*': { does: 'pure', returns: 'Query' } },
       },
     },

@@ -20,7 +20,6 @@ export const purePackages: Family = {
     { names: ['zod', 'zod/v3', 'zod/v4', 'valibot', 'yup', 'joi', 'superstruct', 'arktype', 'ajv', '@sinclair/typebox', 'io-ts', 'class-validator', 'class-transformer', 'runtypes'], members: { 'validateOrReject': 'throws', '**': { does: 'pure', returns: 'Schema' } }, types: { Schema: { 'parse parseAsync validateSync validate assert create': 'throws', '**': { does: 'pure', returns: 'Schema' } } } },
     { names: ['invariant', 'ts-invariant'], members: { '**': 'throws' } },
     { names: ['graphql'], members: { 'graphql execute subscribe': 'writes unknown', '**': 'pure' } },
-    { names: ['typescript', '@babel/parser', '@babel/types', 'recast', 'acorn', 'magic-string', 'prettier', 'prettier/*', 'postcss', 'sharp'], members: { 'resolveConfig resolveConfigFile getFileInfo': 'reads file:*', '**': 'pure' } },
     { names: ['dotenv', 'dotenv/config'], members: { 'config default.config': 'reads file:* | writes global:process | sync', 'parse default.parse': 'pure' } },
     { names: ['react', 'react/*', 'preact', 'preact/hooks'], members: { '**': 'pure' } },
     { names: ['next/headers', 'next/server'], members: { 'cookies headers draftMode': 'reads global:request', 'after waitUntil': 'calls $0', '**': 'pure' } },

@@ -25,7 +25,7 @@ export type Members = Readonly<Record<string, Member>>;
 
 export type Member = string | {
   readonly does: string;
-  /** The type, of this package, of what is returned (a promise looked through). */
+  /** The type, of this package, of what is returned (a promise looked through); `global:Response` is one of the language or the platform. */
   readonly returns?: string;
   /** The type, of this package, of what a function given as an argument gets as its first parameter: the client of a transaction. */
   readonly hands?: string;
@@ -210,7 +210,7 @@ function problemsOfMembers(members: unknown, at: string, types: Readonly<Record<
     for (const [key, type] of Object.entries(member)) {
       if (key === 'does') continue;
       if (key !== 'returns' && key !== 'hands') problems.push(`${place}.${key}: not known; the fields are does, returns and hands`);
-      else if (typeof type !== 'string' || types[type] === undefined) problems.push(`${place}.${key}: ${JSON.stringify(type)} is not among the types of this package`);
+      else if (typeof type !== 'string' || (types[type] === undefined && !/^global:\w+$/.test(type))) problems.push(`${place}.${key}: ${JSON.stringify(type)} is not among the types of this package`);
     }
   }
   return problems;

@@ -62,7 +62,7 @@ export const vscodeApi: Family = {
       Webview: { postMessage: 'writes queue:$this', asWebviewUri: 'pure' },
       QuickPick: { '*': 'uses terminal' },
       InputBox: { '*': 'uses terminal' },
-      EventEmitter: { fire: 'writes queue:$this', event: 'writes state:$this', dispose: 'writes state:$this' },
+      EventEmitter: { fire: 'makes queue:$this', event: 'writes state:$this', dispose: 'writes state:$this' },
       Disposable: { dispose: 'writes state:$this' },
       Uri: { '*': 'pure' },
       MarkdownString: { '*': 'writes state:$this' },
