@@ -25,6 +25,11 @@ export function sourceFileAt(target: string): string | undefined {
   return candidates.find(isFile);
 }
 
+/** False also where the path cannot be asked about: through a file as if it were a folder, or without the right to look. */
 export function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false;
+  }
 }

@@ -24,6 +24,8 @@ describe('which file an import means', () => {
     ['./e', 'x.ts', 'e.js'],
     ['./f', 'x.ts', undefined],
     ['./nowhere', 'x.ts', undefined],
+    ['./package.json', 'x.ts', undefined],
+    ['./a.ts/deeper', 'x.ts', undefined],
     ['node:fs', 'x.ts', undefined],
     ['fs', 'x.ts', undefined],
     ['react', 'x.ts', undefined],
