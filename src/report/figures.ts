@@ -7,12 +7,13 @@ export function figuresOf(written: Run, overlapped: Run | null, guessed: boolean
   const best = overlapped ?? written;
   const about = guessed ? '≈ ' : '';
   const writtenUs = returnsAt(written);
+  const cutOff = [written, best].some(({ schedule }) => schedule.outcome.type === 'limited');
   const { metrics } = best;
   const figures: Figure[] = [
     {
       id: 'as-written',
       label: 'Elapsed, as written',
-      value: about + duration(writtenUs),
+      value: elapsed(written, about),
       explanation: `From the call to the return, simulated with the durations shown${guessed ? ', some of which are defaults' : ''}.`,
     },
   ];
@@ -21,9 +22,14 @@ export function figuresOf(written: Run, overlapped: Run | null, guessed: boolean
       {
         id: 'overlapped',
         label: 'Elapsed, overlapped',
-        value: about + duration(returnsAt(overlapped)),
+        value: elapsed(overlapped, about),
         explanation: 'The same function with its independent awaits started together.',
       },
+    );
+  }
+  if (cutOff) return figures;
+  if (overlapped) {
+    figures.push(
       {
         id: 'speedup',
         label: 'Speed-up',
@@ -59,6 +65,11 @@ export function figuresOf(written: Run, overlapped: Run | null, guessed: boolean
     },
   );
   return figures;
+}
+
+/** Of a run that was cut off no more is known than that it takes longer. */
+function elapsed(run: Run, about: string): string {
+  return (run.schedule.outcome.type === 'limited' ? 'more than ' : about) + duration(returnsAt(run));
 }
 
 /** When the function itself ends; what it started and did not wait for may go on. */

@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import type { ReportOptions } from '../../../src/report/file-report.ts';
+import { timelineOf } from '../../../src/report/report.ts';
+import { functionNamed, modelOf } from '../program/model.ts';
+
+/** The timeline of `f`. */
+function timeline(text: string, options?: ReportOptions) {
+  const model = modelOf(text);
+  const made = timelineOf(model, functionNamed(model, 'f').id, options);
+  if (!made) throw new Error('no timeline');
+  return made;
+}
+
+const figures = (text: string, options?: ReportOptions) => Object.fromEntries(timeline(text, options).figures.map(({ id, value }) => [id, value]));
+
+/** Two independent reads and one that needs both. */
+const shop = [
+  'async function f(id) {',
+  '  const user = await getUser(id); // @overlap 300ms',
+  '  const orders = await getOrders(id); // @overlap 200ms',
+  '  const page = await render(user, orders);',
+  '  return page;',
+  '}',
+].join('\n');
+
+describe('a timeline', () => {
+  test('has a run as written and one overlapped, and what they amount to', () => {
+    const { runs, title } = timeline(shop);
+    expect(title).toBe('f');
+    expect(runs.map(({ kind, title: name, schedule }) => [kind, name, schedule.outcome.type])).toEqual([['as-written', 'As written', 'finished'], ['overlapped', 'Overlapped', 'finished']]);
+    expect(figures(shop)).toEqual({
+      'as-written': '≈ 600 ms', overlapped: '≈ 400 ms', speedup: '1.5 ×', 'critical-path': '≈ 400 ms', work: '≈ 600 ms', 'serial-fraction': '33.3 %', 'loop-busy': '0 %',
+    });
+  });
+
+  test('marks the critical path of each run by its sites', () => {
+    expect(timeline(shop).runs.map(({ criticalPath, schedule }) => criticalPath.map((site) => schedule.sites[site]?.await?.id ?? schedule.sites[site]?.label))).toEqual([['a1', 'a2', 'a3'], ['a1', 'a3']]);
+  });
+
+  test('has one run where there is nothing to overlap, and no chart where nothing is ever beside anything', () => {
+    const alone = timeline('async function f() { const a = await sleep(10); await use(a); }');
+    expect(alone.runs).toHaveLength(1);
+    expect(alone.speedup).toBeNull();
+    expect(alone.figures.map(({ id }) => id)).not.toContain('speedup');
+  });
+
+  test('of a function that is not there is null', () => {
+    expect(timelineOf(modelOf(shop), 'g')).toBeNull();
+  });
+
+  test('of a function without awaits says so', () => {
+    expect(timeline('async function f() { return 1; }').notes).toContain('This function waits for nothing.');
+  });
+});
+
+describe('the chart', () => {
+  test('has the simulated points under both bounds, up to the first that gains no more', () => {
+    const { speedup } = timeline(`async function f() { await Promise.all([${'sleep(100), '.repeat(6)}]); }`);
+    expect(speedup?.xLabel).toBe('Operations in flight at once');
+    expect(speedup?.points.map(({ n, simulated }) => [n, Math.round(simulated * 100) / 100])).toEqual([[1, 1], [2, 2], [3, 3], [4, 3], [6, 6]]);
+    for (const { simulated, bound, amdahl } of speedup?.points ?? []) {
+      expect(simulated).toBeLessThanOrEqual(bound + 1e-9);
+      expect(bound).toBeLessThanOrEqual(amdahl + 1e-9);
+    }
+  });
+
+  test('shows the ceiling that the serial fraction sets', () => {
+    const { speedup } = timeline('async function f() { await sleep(100); await Promise.all([sleep(100), sleep(100), sleep(100)]); }');
+    expect(speedup?.serialFraction).toBeCloseTo(0.25, 3);
+    expect(speedup?.ceiling).toBeCloseTo(4, 1);
+  });
+});
+
+describe('the notes', () => {
+  test.each<[string, string, string]>([
+    ['defaults', shop, '1 of 3 durations is a default: set overlap.durations, or write // @overlap 120ms on the line.'],
+    ['loops of unknown length', 'async function f(xs) {\n  for (const x of xs) { await sleep(1); }\n}', 'The loop at line 2 is taken to turn 10 times, a default: write // @overlap x20 on the line.'],
+    ['branches', 'async function f(x) { if (x) { await sleep(1); } }', 'Where the code branches, the way that takes longest is shown.'],
+    ['a failure', 'async function f() { await sleep(1); throw new Error(); }', 'As written: failed: f failed: throw on line 1'],
+    ['what goes on after the return', 'async function g() { await sleep(50); }\nasync function f() { g(); await sleep(20); }', 'What this function starts and does not wait for is done 30 ms after it has returned.'],
+  ])('say: %s', (_, text, note) => {
+    expect(timeline(text).notes).toContain(note);
+  });
+
+  test('a run of more steps than are shown is cut off, and no figure pretends otherwise', () => {
+    const text = 'async function f() { for (let i = 0; i < 1000000000; i++) { await sleep(1); } }';
+    const { notes } = timeline(text);
+    expect(notes[0]).toMatch(/^As written: cut off: stopped after 200000 steps/);
+    expect(figures(text)).toEqual({ 'as-written': expect.stringMatching(/^more than /) as string });
+  });
+});
+
+describe('values moved in the panel', () => {
+  test('change the runs, and are no default any more', () => {
+    const text = shop.replace('render(user, orders)', 'render(user, orders) // eslint');
+    const options = { overrides: { 'duration:a1': 1_000_000, 'duration:a3': 0 } };
+    expect(figures(text, options)).toMatchObject({ 'as-written': '1.2 s', overlapped: '1.0 s' });
+    const { controls, notes } = timeline(text, options);
+    expect(controls?.map(({ id, origin, input }) => [id, origin, input.value])).toEqual([['duration:a1', null, 1_000_000], ['duration:a2', 'annotation', 200_000], ['duration:a3', null, 0]]);
+    expect(notes.join()).not.toContain('default:');
+  });
+
+  test('the rounds of a loop, and how many of them at a time', () => {
+    const text = 'async function f(ids) {\n  const out = [];\n  for (const id of ids) {\n    const item = await fetchItem(id);\n    out.push(item);\n  }\n  return out;\n}';
+    const { controls } = timeline(text);
+    expect(controls?.map(({ id, origin, input }) => [id, origin, input.value])).toEqual([['limit', 'default', 8], ['rounds:a1', 'default', 10], ['duration:a1', 'default', 100_000]]);
+    expect(figures(text, { overrides: { 'rounds:a1': 6, limit: 3 } })).toMatchObject({ 'as-written': '≈ 600 ms', overlapped: '≈ 200 ms' });
+  });
+
+  test('an override that names nothing, or is no number in range, counts for nothing', () => {
+    expect(figures(shop, { overrides: { 'duration:a9': 5, cores: 'many', 'duration:a2': Number.NaN } })).toEqual(figures(shop));
+    expect(figures(shop, { overrides: { 'duration:a3': -5 } })).toMatchObject({ 'as-written': '500 ms' });
+  });
+});
+
+test('2,000 awaits, one after the other and together', () => {
+  const { runs } = timeline(`async function f() {\n${'  const a = await sleep(1);\n'.repeat(2000)}}`);
+  expect(runs[0]?.schedule.waits.count).toBe(2000);
+  expect(runs[0]?.criticalPath).toHaveLength(2000);
+});
