@@ -1,14 +1,17 @@
 /** What each command of the timeline's keys does to the state. */
 import { causeOf, effectOf } from './geometry/causes.ts';
+import { momentFrom } from './geometry/instant.ts';
 import type { Command } from './geometry/keys.ts';
 import { placeOf, type Layout, type MarkRef } from './geometry/layout.ts';
-import { endOf, startOf } from './geometry/marks.ts';
+import { endOf, markCount, startOf } from './geometry/marks.ts';
 import { stepMark, stepRow } from './geometry/steps.ts';
 import { panView, viewAround, viewShowing, zoomView, type View } from './geometry/view.ts';
 import type { Action, PanelModel, Shown } from './model.ts';
 
 const zoomStep = 1.5;
 const panStep = 0.15;
+/** Looking for a cause goes over all marks: in longer runs it would hold up the picture. */
+const mostFollowed = 2_000_000;
 
 /** The actions of a command; none where it changes nothing. `reveal` and `search` reach beyond the state and are their callers' to do. */
 export function actionsOf(command: Command, model: PanelModel, layout: Layout): readonly Action[] {
@@ -58,8 +61,16 @@ export function actionsOf(command: Command, model: PanelModel, layout: Layout): 
         ...select(shown, view, next),
       ];
     }
+    case 'play':
+      return [{ type: 'play', on: !model.playing }];
+    case 'earlierEvent':
+    case 'laterEvent':
+      return [
+        { type: 'play', on: false },
+        { type: 'playhead', us: momentFrom(bands, model.playhead ?? 0, command === 'laterEvent' ? 1 : -1) },
+      ];
     case 'clear':
-      return range ? [{ type: 'range', range: null }] : [{ type: 'select', ref: null }];
+      return range ? [{ type: 'range', range: null }] : model.playhead !== null ? [{ type: 'playhead', us: null }] : [{ type: 'select', ref: null }];
     case 'help':
       return [{ type: 'help', open: !model.helpOpen }];
     case 'reveal':
@@ -76,18 +87,23 @@ export function select(shown: Shown, view: View, ref: MarkRef | null): readonly 
   return moved === view ? [{ type: 'select', ref }] : [{ type: 'view', view: moved }, { type: 'select', ref }];
 }
 
-/** Follows a relation until it comes to a mark that is in the picture. */
 function follow(shown: Shown, layout: Layout, from: MarkRef | null, relation: typeof causeOf): MarkRef | null {
-  const schedule = from && shown.bands[from.band]?.schedule;
-  if (!schedule) return stepMark(layout, shown.bands, null, 1);
+  if (!from) return stepMark(layout, shown.bands, null, 1);
+  return nextInPicture(shown, layout, from, relation) ?? from;
+}
+
+/** Follows a relation until it comes to a mark that is in the picture; null where it ends before. */
+export function nextInPicture(shown: Shown, layout: Layout, from: MarkRef, relation: typeof causeOf): MarkRef | null {
+  const schedule = shown.bands[from.band]?.schedule;
+  if (!schedule || markCount(schedule) > mostFollowed) return null;
   let mark = from.mark;
   for (let steps = 0; steps < 20; steps++) {
     mark = relation(schedule, mark);
-    if (mark < 0) return from;
-    const ref = { band: from.band, mark };
+    if (mark < 0) return null;
+    const ref = { ...from, mark };
     if (placeOf(layout, shown.bands, ref)) return ref;
   }
-  return from;
+  return null;
 }
 
 function stretchOf(shown: Shown, ref: MarkRef | null): View | null {

@@ -25,6 +25,10 @@ export interface PanelModel {
   readonly overrides: Overrides;
   /** The snapshot before anything was moved, or the one that was pinned. */
   readonly reference: Reference | null;
+  /** The moment that the player shows; null while nothing is played. */
+  readonly playhead: number | null;
+  readonly playing: boolean;
+  readonly speed: number;
 }
 
 export interface Reference {
@@ -55,7 +59,10 @@ export type Action =
   | { readonly type: 'help'; readonly open: boolean }
   | { readonly type: 'table'; readonly open: boolean }
   | { readonly type: 'overrides'; readonly overrides: Overrides }
-  | { readonly type: 'pin'; readonly pin: boolean };
+  | { readonly type: 'pin'; readonly pin: boolean }
+  | { readonly type: 'playhead'; readonly us: number | null }
+  | { readonly type: 'play'; readonly on: boolean }
+  | { readonly type: 'speed'; readonly speed: number };
 
 /** A run beyond this is first shown by cores alone: the rows of its tasks take as long to make again. */
 const manyMarks = 200_000;
@@ -76,6 +83,9 @@ export const initialModel: PanelModel = {
   tableOpen: false,
   overrides: {},
   reference: null,
+  playhead: null,
+  playing: false,
+  speed: 1,
 };
 
 export function update(model: PanelModel, action: Action): PanelModel {
@@ -104,6 +114,13 @@ export function update(model: PanelModel, action: Action): PanelModel {
       return { ...model, overrides: action.overrides };
     case 'pin':
       return pin(model, action.pin);
+    case 'playhead':
+      return moveTo(model, action.us);
+    case 'play':
+      // At the end, playing begins anew.
+      return action.on && model.shown && (model.playhead ?? 0) >= model.shown.longestUs ? { ...moveTo(model, 0), playing: true } : { ...model, playing: action.on, playhead: action.on ? (model.playhead ?? 0) : model.playhead };
+    case 'speed':
+      return { ...model, speed: action.speed };
   }
 }
 
@@ -145,7 +162,19 @@ function show(model: PanelModel, snapshot: Snapshot): PanelModel {
     tableOpen: model.tableOpen,
     overrides,
     reference,
+    playhead: same && model.playhead !== null ? Math.min(model.playhead, shown.longestUs) : null,
+    playing: same && model.playing,
+    speed: model.speed,
   };
+}
+
+/** Moves the playhead, and the view with it where it would leave the view. */
+function moveTo(model: PanelModel, us: number | null): PanelModel {
+  if (!model.shown || us === null) return { ...model, playhead: null, playing: false };
+  const playhead = Math.min(model.shown.longestUs, Math.max(0, us));
+  const { fromUs, toUs } = model.view;
+  const view = playhead >= fromUs && playhead <= toUs ? model.view : clampView({ fromUs: playhead, toUs: playhead + (toUs - fromUs) }, model.shown.whole);
+  return { ...model, playhead, view };
 }
 
 /** Snapshots with values moved are compared with the last one without, unless one was pinned. */
@@ -189,7 +218,7 @@ function sameMark(before: readonly Band[], after: readonly Band[], ref: MarkRef 
   if (!target || !band) return null;
   for (const mode of modes) {
     const mark = band.markOfAwait(target, mode);
-    if (mark >= 0) return { band: ref.band, mark };
+    if (mark >= 0) return { band: ref.band, mark, mode };
   }
   return null;
 }

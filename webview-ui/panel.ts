@@ -14,6 +14,7 @@ import { host, readMessage, savedState } from './host.ts';
 import { initialModel, stateOf, update, visibleStretch, type Action, type PanelModel } from './model.ts';
 import { SpeedupPicture } from './paint/speedup-chart.ts';
 import { readTheme } from './paint/theme.ts';
+import { Player } from './player.ts';
 import { listenToPointer } from './pointer.ts';
 import { Timeline } from './timeline.ts';
 import { pageView, type PageParts } from './views/page.ts';
@@ -29,12 +30,14 @@ document.body.append(root);
 const theme = readTheme(document);
 const timeline = new Timeline(document, theme);
 const speedup = new SpeedupPicture(document, theme);
+const player = new Player(() => model, act);
 
 function act(action: Action): void {
   const before = model;
   model = update(model, action);
   if (model === before) return;
   if (model.shown && (model.view !== before.view || model.shown !== before.shown)) keepState(before);
+  player.update(model);
   if (frame === 0) frame = requestAnimationFrame(draw);
 }
 
@@ -59,6 +62,13 @@ function parts(): PageParts {
     nextMatch,
     run,
     pin: (on) => act({ type: 'pin', pin: on }),
+    play: (on) => act({ type: 'play', on }),
+    stepTime: (by) => run(by === 1 ? 'laterEvent' : 'earlierEvent'),
+    goTo: (us) => {
+      act({ type: 'play', on: false });
+      act({ type: 'playhead', us });
+    },
+    setSpeed: (speed) => act({ type: 'speed', speed }),
     export: (kind) => void save(kind),
     setOverride: (id, value) => override(withOverride(model.overrides, id, value)),
     resetOverrides: () => override({}),

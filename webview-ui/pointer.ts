@@ -66,7 +66,7 @@ export function listenToPointer(timeline: Timeline, { model, act, reveal }: Poin
       else act({ type: 'view', view: panView(drag.view, shown.whole, (drag.fromX - spot.x) / timeline.axisWidth) });
       return;
     }
-    if (spot.ref?.band !== hovered?.band || spot.ref?.mark !== hovered?.mark) act({ type: 'hover', ref: spot.ref });
+    if (spot.ref?.band !== hovered?.band || spot.ref?.mark !== hovered?.mark || spot.ref?.mode !== hovered?.mode) act({ type: 'hover', ref: spot.ref });
     surface.style.cursor = spot.ref ? 'pointer' : spot.onAxis ? 'col-resize' : 'default';
   });
 

@@ -1,15 +1,19 @@
 /** The timeline: two canvases in a scrolling box. It paints the state it is given; what pointer and keys do to it is in pointer.ts and commands.ts. */
+import type { AwaitRef } from '../src/protocol.ts';
 import { sameAwait, type Band } from './geometry/bands.ts';
+import { causeOf, effectOf } from './geometry/causes.ts';
 import { marksInView } from './geometry/columns.ts';
 import { criticalMarks } from './geometry/critical-path.ts';
-import { axisHeight, layoutOf, markAt, placeOf, type Layout, type MarkRef, type Section } from './geometry/layout.ts';
+import { axisHeight, layoutOf, markAt, placeOf, placesOf, type Layout, type MarkRef, type Section } from './geometry/layout.ts';
+import { endOf, startOf } from './geometry/marks.ts';
 import { matcherOf } from './geometry/search.ts';
-import { usOf } from './geometry/view.ts';
+import { usOf, xOf } from './geometry/view.ts';
+import { nextInPicture } from './commands.ts';
 import type { PanelModel, Shown } from './model.ts';
 import { brushOf, sizeCanvas, type Brush } from './paint/brush.ts';
 import { paintAxis, paintEnds, paintHeadings, paintRowLabels } from './paint/paint-frame.ts';
 import { boxOf, paintRow } from './paint/paint-marks.ts';
-import { paintOutline } from './paint/paint-overlay.ts';
+import { paintArrow, paintOutline, paintPlayhead } from './paint/paint-overlay.ts';
 import { paintCriticalPath, paintRange, type PlacedMark } from './paint/paint-range.ts';
 import { Strip, type DenseRow } from './paint/paint-strip.ts';
 import { css, type Theme } from './paint/theme.ts';
@@ -41,6 +45,7 @@ export class Timeline {
   #painted: PanelModel | null = null;
   #layout: Layout = { headings: [], sections: [], height: 0, gutter: 0 };
   #laidOut: { readonly shown: Shown; readonly modes: PanelModel['modes']; readonly width: number } | null = null;
+  #highlighted: { readonly layout: Layout; readonly highlight: AwaitRef | null; readonly refs: readonly MarkRef[] } | null = null;
   readonly #paths = new WeakMap<Section, readonly PlacedMark[]>();
 
   constructor(document: Document, theme: Theme) {
@@ -227,6 +232,7 @@ export class Timeline {
     const height = this.#scroller.clientHeight;
     context.clearRect(0, 0, width, height);
     if (model.range) paintRange(brush, model.range, model.view, this.#layout.gutter, this.axisWidth, height);
+    if (model.playhead !== null) paintPlayhead(brush, model.playhead, model.view, this.#layout.gutter, this.axisWidth, height);
     context.save();
     context.beginPath();
     context.rect(this.#layout.gutter - 2, axisHeight, this.axisWidth + 4, height - axisHeight);
@@ -234,31 +240,52 @@ export class Timeline {
     context.translate(0, axisHeight);
     if (model.highlight) this.#outlineAwait(brush, model, model.shown.bands);
     if (model.hovered) this.#outline(brush, model, model.hovered, 'hover');
-    if (model.selected) this.#outline(brush, model, model.selected, 'selected');
+    if (model.selected) {
+      this.#outline(brush, model, model.selected, 'selected');
+      this.#arrows(brush, model, model.shown, model.selected);
+    }
     context.restore();
   }
 
+  /** From what the chosen mark waited for, and to what it let go on: direct neighbours only, as a chain of all would cover the picture. */
+  #arrows(brush: Brush, model: PanelModel, shown: Shown, ref: MarkRef): void {
+    const schedule = shown.bands[ref.band]?.schedule;
+    if (!schedule) return;
+    const cause = nextInPicture(shown, this.#layout, ref, causeOf);
+    const effect = nextInPicture(shown, this.#layout, ref, effectOf);
+    if (cause) this.#arrow(brush, model, cause, ref);
+    if (effect) this.#arrow(brush, model, ref, effect);
+  }
+
+  /** A wait that another task ended is pointed at where it ends, anything else where it begins. */
+  #arrow(brush: Brush, model: PanelModel, from: MarkRef, to: MarkRef): void {
+    const bands = model.shown?.bands ?? [];
+    const schedule = bands[from.band]?.schedule;
+    const start = placeOf(this.#layout, bands, from);
+    const end = placeOf(this.#layout, bands, to);
+    if (!schedule || !start || !end || (start.section === end.section && start.index === end.index)) return;
+    const x = (us: number): number => this.#layout.gutter + xOf(us, model.view, this.axisWidth);
+    const y = (place: NonNullable<typeof start>): number => place.section.top + (place.index + 0.5) * place.section.rowHeight - this.#scroller.scrollTop;
+    const fromUs = endOf(schedule, from.mark);
+    const ended = startOf(schedule, to.mark) < fromUs;
+    paintArrow(brush, x(fromUs), y(start), x(ended ? endOf(schedule, to.mark) : startOf(schedule, to.mark)), y(end));
+  }
+
   #outlineAwait(brush: Brush, model: PanelModel, bands: readonly Band[]): void {
-    let outlined = 0;
-    for (const section of this.#layout.sections) {
-      const band = bands[section.band];
-      if (!band) continue;
-      for (const mark of section.lanes.order) {
-        if (!sameAwait(band.awaitOf(mark), model.highlight)) continue;
-        this.#outline(brush, model, { band: section.band, mark }, 'highlight');
-        if (++outlined >= mostOutlined) return;
-      }
+    if (this.#highlighted?.layout !== this.#layout || this.#highlighted.highlight !== model.highlight) {
+      this.#highlighted = { layout: this.#layout, highlight: model.highlight, refs: refsOfAwait(this.#layout, bands, model.highlight) };
     }
+    for (const ref of this.#highlighted.refs) this.#outline(brush, model, ref, 'highlight');
   }
 
   #outline(brush: Brush, model: PanelModel, ref: MarkRef, look: 'hover' | 'selected' | 'highlight'): void {
     const bands = model.shown?.bands ?? [];
     const band = bands[ref.band];
-    const place = placeOf(this.#layout, bands, ref);
-    if (!band || !place) return;
-    const { section, index } = place;
-    const top = section.top + index * section.rowHeight - this.#scroller.scrollTop;
-    paintOutline(brush, boxOf(band, ref.mark, model.view, this.axisWidth, this.#layout.gutter, top, section.rowHeight), look);
+    if (!band) return;
+    for (const { section, index } of placesOf(this.#layout, bands, ref)) {
+      const top = section.top + index * section.rowHeight - this.#scroller.scrollTop;
+      paintOutline(brush, boxOf(band, ref.mark, model.view, this.axisWidth, this.#layout.gutter, top, section.rowHeight), look);
+    }
   }
 
   /** Brings the row of a mark into sight. */
@@ -270,4 +297,19 @@ export class Timeline {
     if (top < this.#scroller.scrollTop) this.#scroller.scrollTop = top;
     else if (top + place.section.rowHeight > this.#scroller.scrollTop + visible) this.#scroller.scrollTop = top + place.section.rowHeight - visible;
   }
+}
+
+/** The marks of an await, each once: a section shows what another may show too. */
+function refsOfAwait(layout: Layout, bands: readonly Band[], target: AwaitRef | null): MarkRef[] {
+  const seen = new Set<string>();
+  const refs: MarkRef[] = [];
+  for (const { band, mode, lanes } of layout.sections) {
+    for (const mark of lanes.order) {
+      if (!sameAwait(bands[band]?.awaitOf(mark) ?? null, target) || seen.has(`${band} ${mark}`)) continue;
+      seen.add(`${band} ${mark}`);
+      refs.push({ band, mark, mode });
+      if (refs.length >= mostOutlined) return refs;
+    }
+  }
+  return refs;
 }

@@ -18,8 +18,11 @@ export const commands = {
   toEnd: 'to the end',
   rangeLonger: 'widen the range to the next slice',
   rangeShorter: 'widen the range to the previous slice',
+  play: 'play, pause',
+  earlierEvent: 'player: previous event',
+  laterEvent: 'player: next event',
   search: 'search',
-  clear: 'clear the range, then the selection',
+  clear: 'clear the range, the player, the selection',
   help: 'show these keys',
 } as const;
 export type Command = keyof typeof commands;
@@ -51,6 +54,9 @@ export const keysOf: readonly { readonly command: Command; readonly keys: readon
   { command: 'toEnd', keys: ['End'] },
   { command: 'rangeLonger', keys: ['>'] },
   { command: 'rangeShorter', keys: ['<'] },
+  { command: 'play', keys: ['p'] },
+  { command: 'earlierEvent', keys: ['j'] },
+  { command: 'laterEvent', keys: ['k'] },
   { command: 'search', keys: ['/'] },
   { command: 'clear', keys: ['Escape'] },
   { command: 'help', keys: ['?'] },

@@ -25,6 +25,15 @@ export interface Layout {
 export interface MarkRef {
   readonly band: number;
   readonly mark: Mark;
+  /** Of the sections that show the mark, the one it was chosen in. */
+  readonly mode: LaneMode;
+}
+
+/** Where a mark is shown: the row within the section, the position in the section's order. */
+export interface Place {
+  readonly section: Section;
+  readonly index: number;
+  readonly position: number;
 }
 
 /** Height of the time axis above the lanes. */
@@ -83,26 +92,32 @@ export function markAt(layout: Layout, bands: readonly Band[], view: View, width
       bestDistance = distance;
     }
   }
-  return best < 0 ? null : { band: found.section.band, mark: best };
+  return best < 0 ? null : { band: found.section.band, mark: best, mode: found.section.mode };
 }
 
-/** Where a mark lies: its section, the row within it, its position in the section's order. Null where the layout does not show it. */
-export function placeOf(layout: Layout, bands: readonly Band[], ref: MarkRef): { section: Section; index: number; position: number } | null {
+/** Where a mark is shown, in the section it was chosen in if that shows it. Null where the layout does not. */
+export function placeOf(layout: Layout, bands: readonly Band[], ref: MarkRef): Place | null {
+  const places = placesOf(layout, bands, ref);
+  return places.find((place) => place.section.mode === ref.mode) ?? places[0] ?? null;
+}
+
+/** Every place at which a mark is shown: a slice has one among the cores and one among the tasks. */
+export function placesOf(layout: Layout, bands: readonly Band[], ref: MarkRef): Place[] {
   const schedule = bands[ref.band]?.schedule;
-  if (!schedule) return null;
-  for (const section of layout.sections) {
-    if (section.band !== ref.band) continue;
-    const us = startOf(schedule, ref.mark);
+  if (!schedule) return [];
+  const us = startOf(schedule, ref.mark);
+  return layout.sections.flatMap((section) => {
+    if (section.band !== ref.band) return [];
     for (let index = 0; index < section.lanes.rows.length; index++) {
       const row = section.lanes.rows[index];
       if (!row) continue;
       // Marks of no length end where they start: begin one microsecond earlier, and look while starts are not later.
       for (let at = firstEndingAfter(schedule, section.lanes, row, us - 1); at < row.to; at++) {
         const mark = section.lanes.order[at] ?? 0;
-        if (mark === ref.mark) return { section, index, position: at };
+        if (mark === ref.mark) return [{ section, index, position: at }];
         if (startOf(schedule, mark) > us) break;
       }
     }
-  }
-  return null;
+    return [];
+  });
 }

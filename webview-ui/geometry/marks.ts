@@ -68,7 +68,9 @@ export function coreOf(schedule: Schedule, mark: Mark): number {
   return isSlice(schedule, mark) ? (schedule.slices.core[mark] ?? 0) : -1;
 }
 
-/** What is written on a mark: the callee, else the task. */
+/** What is written on a mark: the callee, else what is waited on, else the task. */
 export function nameOf(schedule: Schedule, mark: Mark): string {
-  return schedule.sites[siteOf(schedule, mark)]?.label ?? taskName(schedule.tasks, taskOf(schedule, mark));
+  const label = schedule.sites[siteOf(schedule, mark)]?.label;
+  if (label !== undefined) return label;
+  return (isSlice(schedule, mark) ? '' : waitsOn(schedule, mark)) || taskName(schedule.tasks, taskOf(schedule, mark));
 }

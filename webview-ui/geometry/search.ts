@@ -24,6 +24,6 @@ export function matchesOf(layout: Layout, bands: readonly Band[], text: string):
   return layout.sections.flatMap((section) => {
     const band = bands[section.band];
     const matches = band && matcherOf(band.schedule, text);
-    return matches ? Array.from(section.lanes.order.filter(matches), (mark) => ({ band: section.band, mark })) : [];
+    return matches ? Array.from(section.lanes.order.filter(matches), (mark) => ({ band: section.band, mark, mode: section.mode })) : [];
   });
 }

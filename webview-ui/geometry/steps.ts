@@ -8,7 +8,7 @@ import { firstEndingAfter } from './rows.ts';
 export function firstMark(layout: Layout): MarkRef | null {
   for (const section of layout.sections) {
     const mark = section.lanes.order[0];
-    if (mark !== undefined) return { band: section.band, mark };
+    if (mark !== undefined) return { band: section.band, mark, mode: section.mode };
   }
   return null;
 }
@@ -19,13 +19,13 @@ export function stepMark(layout: Layout, bands: readonly Band[], from: MarkRef |
   const place = placeOf(layout, bands, from);
   if (!place) return firstMark(layout);
   const next = place.section.lanes.order[place.position + by];
-  if (next !== undefined && place.position + by >= 0) return { band: from.band, mark: next };
+  if (next !== undefined && place.position + by >= 0) return { band: from.band, mark: next, mode: place.section.mode };
   const sections = layout.sections;
   for (let at = sections.indexOf(place.section) + by; at >= 0 && at < sections.length; at += by) {
     const section = sections[at];
     const order = section?.lanes.order;
     const mark = by === 1 ? order?.[0] : order?.at(-1);
-    if (section && mark !== undefined) return { band: section.band, mark };
+    if (section && mark !== undefined) return { band: section.band, mark, mode: section.mode };
   }
   return from;
 }
@@ -44,7 +44,7 @@ export function stepRow(layout: Layout, bands: readonly Band[], from: MarkRef | 
     if (!target || !schedule || target.row.to === target.row.from) continue;
     const { lanes } = target.section;
     const found = Math.min(firstEndingAfter(schedule, lanes, target.row, middle), target.row.to - 1);
-    return { band: target.section.band, mark: lanes.order[found] ?? 0 };
+    return { band: target.section.band, mark: lanes.order[found] ?? 0, mode: target.section.mode };
   }
   return from;
 }

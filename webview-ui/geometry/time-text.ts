@@ -20,3 +20,11 @@ export function rangeText(fromUs: number, toUs: number): string {
   const text = (us: number): string => Number((us / unit).toFixed(decimals)).toLocaleString('en', { maximumFractionDigits: 6 });
   return `${text(fromUs)}–${text(toUs)} ${name}`;
 }
+
+/** A moment as a clock would show it, in a unit that its size asks for: `0 ms`, `12.40 ms`, `1.250 s`. */
+export function momentText(us: number): string {
+  if (!Number.isFinite(us)) return 'unknown';
+  if (us < 1000) return `${Math.round(us)} µs`;
+  if (us < second) return `${(us / 1000).toFixed(us < 100_000 ? 2 : 1)} ms`;
+  return us < 600 * second ? `${(us / second).toFixed(3)} s` : durationText(us);
+}

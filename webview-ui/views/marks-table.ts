@@ -33,7 +33,7 @@ function tables(shown: Shown, view: View, reveal: (ref: MarkRef) => void): Templ
         <tbody>
           ${rows.map((mark) => {
             const text = markText(band, mark);
-            const ref = { band: index, mark };
+            const ref = { band: index, mark, mode: 'calls' as const };
             return html`<tr>
               <td>${band.awaitOf(mark) ? html`<button class="link" @click=${() => reveal(ref)}>${text.name}</button>` : text.name}</td>
               <td>${text.when}</td>

@@ -13,11 +13,12 @@ import { markSentence } from './mark-text.ts';
 import { marksTable } from './marks-table.ts';
 import { noticeView } from './notice.ts';
 import { sentence } from './plain-text.ts';
+import { playerView, type PlayerHandlers } from './player.ts';
 import { rangeView } from './range.ts';
 import { speedupView } from './speedup.ts';
 import { helpView, toolbarView, type ToolbarHandlers } from './toolbar.ts';
 
-export interface PageParts extends ToolbarHandlers, ControlHandlers {
+export interface PageParts extends ToolbarHandlers, ControlHandlers, PlayerHandlers {
   /** The timeline and the chart paint themselves; the page only gives them a place. */
   readonly timeline: HTMLElement;
   readonly chart: HTMLElement;
@@ -53,6 +54,7 @@ function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateR
       <p class="visually-hidden" role="status">${spokenOf(model, shown)}</p>
       ${guard([shown, model.modes], () => legendView(shown.bands, model.modes))}
       ${detailsView(model, parts.reveal)}
+      ${guard([shown, model.playhead, model.playing, model.speed], () => playerView(model, shown, parts))}
       ${guard([shown, model.range], () => (model.range ? rangeView(shown, model.range, parts.clearRange) : nothing))}
     </section>
     ${guard([snapshot.controls, model.overrides], () => controlsView(model, parts))}
