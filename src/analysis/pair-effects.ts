@@ -169,7 +169,7 @@ function standingOf(ground: Ground, summary: Summary, binds: boolean, says: Name
 /** A function that is named as a reader and posts to a service asks it something: GraphQL and many RPCs read by POST. */
 function isRemoteRead({ says, binds, statement }: Side, effect: Effect): boolean {
   const isOwnCall = effect.where.start >= statement.pos && effect.where.end <= statement.end;
-  return !isOwnCall && effect.resource.kind === 'host' && !effect.resource.serial && binds && says === 'read';
+  return !isOwnCall && (effect.resource.kind === 'host' || effect.resource.kind === 'process') && !effect.resource.serial && binds && says === 'read';
 }
 
 function clashing(ground: Ground, { first, second, likeness, serial }: Conflict): Judgement<PairVerdict> {

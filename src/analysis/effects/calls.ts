@@ -25,6 +25,9 @@ const memoryKinds: ReadonlySet<ResourceKind> = new Set(['state', 'log', 'global'
 /** Kinds whose key is an object: one that a function makes for itself is nobody else's affair. */
 const ownedKinds: ReadonlySet<ResourceKind> = new Set(['state', 'connection', 'transaction']);
 
+/** Where a logger's own body may put its lines. */
+const logKinds: ReadonlySet<ResourceKind> = new Set(['log', 'state', 'file', 'global', 'connection', 'queue']);
+
 /** Links of a promise chain: waited for, and still known by name. */
 const chains: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 
@@ -177,7 +180,13 @@ export class Calls {
     if (source.broken) this.#gap(site, 'nothing', `\`${source.path}\` does not parse`);
     const summary = this.#summaries.ofFunction(node, source);
     if (summary === undefined) this.#gap(site, 'nothing', 'it lies deeper than calls are followed');
+    else if (isLogCall(site.call) && summary.writes.every((effect) => logKinds.has(effect.resource.kind))) this.#log(site);
     else this.#put(summary, site, node);
+  }
+
+  /** However a logger keeps its lines (a file, a buffer, a lock around both), they are lines for people. */
+  #log(site: Site): void {
+    site.into.add({ access: 'write', resource: { kind: 'log', serial: false }, where: site.where, text: site.text, source: 'body' });
   }
 
   /** Puts arguments and receiver in the place of parameters and `this`. */
@@ -555,7 +564,7 @@ export class Calls {
     const text = parts.map((part) => (typeof part === 'string' ? part : '?')).join('');
     const told = readCommand(text);
     if (told === undefined) touch(access, 'process', parts.length === 0 ? undefined : parts);
-    else touch(told.access, told.kind, told.kind === 'process' ? parts : undefined);
+    else touch(told.access, told.kind, told.kind === 'process' || told.kind === 'host' ? parts : undefined);
   }
 
   /** Nothing leads to the callee: what its name says, with the gap noted. */
@@ -682,6 +691,13 @@ function outermost(call: ts.Node): { readonly node: ts.Node; readonly awaited: b
     else if (!ts.isParenthesizedExpression(parent) && !ts.isNonNullExpression(parent) && !ts.isAsExpression(parent) && !ts.isVoidExpression(parent) && !ts.isSatisfiesExpression(parent)) return { node, awaited };
     node = parent;
   }
+}
+
+/** `logger.debug(…)`: a bare call, not waited for, of what is named as a logger and one of its levels. */
+function isLogCall(call: Call): boolean {
+  const callee = calleeOf(call);
+  const receiver = receiverName(callee);
+  return receiver !== undefined && readReceiver(receiver) === 'writes log' && /^(debug|info|warn|warning|error|log|trace|verbose|silly|fatal|notice|appendLine)$/.test(methodName(callee) ?? '') && isBare(call) && !outermost(call).awaited;
 }
 
 /** Its value is dropped: the call is there for what it does. */

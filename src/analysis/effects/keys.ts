@@ -257,13 +257,15 @@ export function settled(key: Key): Key {
   return key[0] === 'dirname(' && key.at(-1) === ')' ? (folderOf(key.slice(1, -1)) ?? key) : key;
 }
 
-/** The folder of a path whose last segment is known as text; undefined where the path ends in something that a run decides. */
+/** The folder of a path; where what follows its last written slash is decided by a run, something at or under what stands before. Undefined without a slash. */
 function folderOf(path: Key): Key | undefined {
-  const last = path.at(-1);
-  if (typeof last !== 'string') return undefined;
-  const slash = last.lastIndexOf('/');
-  if (slash < 0) return path.length > 1 && path.at(-2) === '/' ? path.slice(0, -2) : undefined;
-  return [...path.slice(0, -1), last.slice(0, slash)].filter((part) => part !== '');
+  const at = path.findLastIndex((part) => typeof part === 'string' && part.includes('/'));
+  const part = path[at];
+  if (typeof part !== 'string') return undefined;
+  const before = [...path.slice(0, at), part.slice(0, part.lastIndexOf('/'))].filter((piece) => piece !== '');
+  const rest = path.slice(at + 1).find((piece) => typeof piece === 'object');
+  if (rest === undefined) return before;
+  return [...before, '/', { id: `dirname ${rest.id}`, text: '…', stable: false }];
 }
 
 /** Path segments with one separator between; a leading `./` says nothing. */

@@ -85,6 +85,14 @@ describe('bodies of the same file', () => {
       async function main(list) { await count(list); }`)).toEqual(['cpu']);
   });
 
+  test('a logger writes lines for people, however it keeps them', () => {
+    expect(all(`
+      import { appendFileSync } from 'fs';
+      class Logger { lines = []; debug(text) { this.lines.push(text); appendFileSync('/log', text); } save(text) { appendFileSync('/log', text); } }
+      const logger = new Logger();
+      async function main() { logger.debug('x'); logger.save('x'); }`)).toEqual(['writes log:* | cpu', 'writes file:/log | cpu']);
+  });
+
   test('closures change what they capture', () => {
     expect(all(`
       async function main() {

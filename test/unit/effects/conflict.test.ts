@@ -115,6 +115,8 @@ describe('from source text to conflict', () => {
     ['unknown paths', fs, "await fs.writeFile(dir, ''); await fs.writeFile(other, '');", 'maybe'],
     ['two folders made', fs, 'await fs.mkdir(dir); await fs.mkdir(dir);', 'none'],
     ['the folder of a file', fs, "await fs.rm(path.dirname(path.join(dir, 'sub/a.json'))); await fs.readFile(path.join(dir, 'sub/b.json'));", 'same'],
+    ['a folder somewhere under another', `${fs} async function save(file) { await fs.mkdir(path.dirname(file)); }`, "await save(path.join(dir, `a/${id}.json`)); await fs.rm(path.join(dir, 'b'));", 'none'],
+    ['a folder somewhere under the same', `${fs} async function save(file) { await fs.mkdir(path.dirname(file)); }`, "await save(path.join(dir, `a/${id}.json`)); await fs.rm(path.join(dir, 'a'));", 'same'],
     ['each makes its folder and writes its own file', `${fs} async function save(file) { await fs.mkdir(path.dirname(file), { recursive: true }); await fs.writeFile(file, ''); }`, "await save('/out/a'); await save('/out/b');", 'none'],
     ['folders with names of their own', `${fs} import os from 'os';`, "await fs.mkdtemp(path.join(os.tmpdir(), 'a-')); await fs.mkdtemp(path.join(os.tmpdir(), 'a-'));", 'none'],
     ['keys of a map', 'const kept = new Map();', "const a = kept.set('a', 1); const b = kept.get('b');", 'none'],

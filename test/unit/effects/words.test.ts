@@ -70,6 +70,7 @@ describe('commands', () => {
     ['git status --short', 'read git'], ['git -C /a log', 'read git'], ['git commit -m x', 'write git'], ['git branch -D x', 'write git'], ['git config --get user.name', 'read git'],
     ['npm install', 'write packages'], ['npm view react version', 'read packages'], ['pnpm add x', 'write packages'],
     ['which node', 'read process'], ['node --version', 'read process'], ['uname -a', 'read process'],
+    ['gh api repos/a/b', 'read host'], ['gh api -X POST repos/a/b', 'write host'], ['gh pr create', 'write host'], ['gh pr list', 'read host'],
     ['cat a > b', undefined], ['make all', undefined], ['echo x | tee y', undefined], ['', undefined],
   ])('%s: %s', (text, expected) => {
     const touch = readCommand(text);
