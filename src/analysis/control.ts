@@ -1,9 +1,9 @@
-/** Ways in which the first decides whether the second runs: early exits, guards that throw on purpose, branches that exclude each other. */
+/** Ways in which the first decides whether the second runs: early exits, branches that exclude each other. */
 import ts from 'typescript';
-import { awaitsIn, isPlain } from './flow.ts';
+import { awaitsIn } from './flow.ts';
 import type { ExitNode, Unit } from './scopes.ts';
 import { isLoopNode } from './scopes.ts';
-import { inRange, methodName, unwrap } from './syntax.ts';
+import { inRange, unwrap } from './syntax.ts';
 
 export interface Leaving {
   readonly node: ts.Node;
@@ -78,21 +78,6 @@ function jumps(statement: ts.Statement): boolean {
     return last !== undefined && jumps(last);
   }
   return ts.isIfStatement(statement) && statement.elseStatement !== undefined && jumps(statement.thenStatement) && jumps(statement.elseStatement);
-}
-
-/** Names of calls that are made so as not to come back when something is not as it must be. */
-const guardNames = /^(require|assert|enforce|authorize|authorise|guard)(?![a-z])/;
-/** These are guards when nobody takes their answer. */
-const bareGuardNames = /^(validate|verify|check|confirm|ensure|must|expect|ping|throwIf|failIf|abortIf)(?![a-z])/;
-
-/** The call of a plain statement that is there to throw, by its name. */
-export function guardCall(statement: ts.Statement): ts.CallExpression | undefined {
-  if (!isPlain(statement)) return undefined;
-  const call = awaitedCall(statement);
-  const name = call === undefined ? undefined : methodName(call.expression);
-  if (call === undefined || name === undefined) return undefined;
-  if (guardNames.test(name)) return call;
-  return ts.isExpressionStatement(statement) && ts.isAwaitExpression(unwrap(statement.expression)) && bareGuardNames.test(name) && !/(dir|directory|folder|file|path|exists)$/i.test(name) ? call : undefined;
 }
 
 /** The call that a plain statement awaits as its whole value: `await f()`, `const x = await f()`, `x = await f()`, `return await f()`. */

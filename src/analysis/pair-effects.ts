@@ -5,12 +5,13 @@ import { changes, clashesOf, isNoticed, isQuiet, rootOf } from './clash.ts';
 import { orderComment } from './comments.ts';
 import { awaitedCall } from './control.ts';
 import type { Conflict } from './effects/conflict.ts';
-import type { Effect, Gap, Summary, Where } from './effects/effect.ts';
+import type { Effect, Gap, Summary } from './effects/effect.ts';
 import { merge } from './effects/effect.ts';
 import type { NameSays } from './effects/names.ts';
+import { evidenceAt } from './evidence.ts';
 import { readName } from './effects/names.ts';
 import { isPlain, needsOf, usesIn } from './flow.ts';
-import type { Evidence, PairVerdict } from './model.ts';
+import type { PairVerdict } from './model.ts';
 import type { Bound } from './scopes.ts';
 import type { AwaitingStatement } from './statements.ts';
 import { inRange, methodName, shortText, unwrap } from './syntax.ts';
@@ -211,11 +212,6 @@ function sayWhat(summary: Summary): string {
 export function worstGap(summary: Summary): Gap | undefined {
   const rank = (gap: Gap): number => ['pure', 'read', 'guard', 'write', 'nothing'].indexOf(gap.nameSays);
   return summary.gaps.toSorted((a, b) => rank(b) - rank(a))[0];
-}
-
-export function evidenceAt(ground: Ground, where: Where, kind: Evidence['kind'], message: string): Evidence {
-  const { path, ...place } = where;
-  return { kind, place, message, ...(path === ground.path ? {} : { path }) };
 }
 
 /** Whether nobody takes what the statement's await gives. */

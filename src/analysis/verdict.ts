@@ -1,16 +1,16 @@
 /** May the second statement start before the first has settled? Data is asked first, then control, then effects. */
 import type ts from 'typescript';
-import { alwaysLeaves, guardCall, leavingIn } from './control.ts';
+import { alwaysLeaves, leavingIn } from './control.ts';
 import type { Effects } from './effects/effects.ts';
 import { contradict } from './exclusive.ts';
 import { flowInto } from './flow.ts';
+import { guardBefore } from './guards.ts';
 import { judgeEffects } from './pair-effects.ts';
 import type { Confidence, Evidence, PairVerdict } from './model.ts';
 import type { Places } from './places.ts';
 import type { Bound, Unit } from './scopes.ts';
 import type { AwaitingStatement, StatementList } from './statements.ts';
 import { between } from './statements.ts';
-import { shortText } from './syntax.ts';
 
 export interface Judgement<V> {
   readonly verdict: V;
@@ -49,11 +49,8 @@ export function judgePair(ground: Ground, list: StatementList, first: AwaitingSt
   if (flow !== undefined) {
     return decided('control', { kind: 'control', place: place(flow.use.node), message: `\`${flow.use.binding.name}\` decides here whether the second waits at all, and it comes from the first.` });
   }
-  const guard = guardCall(first.statement);
-  if (guard !== undefined) {
-    const message = `\`${shortText(guard.expression, bound.file)}\` is there to throw when something is not as it must be: the second must not have started then.`;
-    return likely('control', { kind: 'control', place: place(guard), message });
-  }
+  const guard = guardBefore(ground, first.statement, middle);
+  if (guard !== undefined) return { verdict: 'control', confidence: guard.confidence, evidence: [guard.evidence], fixSafe: false };
   return judgeEffects(ground, first, middle, second);
 }
 

@@ -1,5 +1,6 @@
 // Line 4: open, use, close on one receiver or argument.
 import { mkdir, open, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { PrismaClient } from '@prisma/client';
 import { Channel, getUser, listOrders, openChannel } from 'shop-sdk';
@@ -55,6 +56,13 @@ export async function folderThenFile(folder: string, text: string) {
   await mkdir(folder, { recursive: true });
   // expect pair effect — the file is written into the folder
   await writeFile(`${folder}/a.txt`, text);
+}
+
+export async function joinedFolderThenFile(root: string, text: string) {
+  const folder = join(root, '.cache');
+  await mkdir(folder, { recursive: true });
+  // expect pair effect — the file is written into the folder, whose name is put together in two steps
+  await writeFile(join(folder, 'a.txt'), text);
 }
 
 export async function folderThenList(folder: string) {

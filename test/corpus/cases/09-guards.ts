@@ -178,3 +178,49 @@ export async function boundGuard(id: string) {
 function assertActive(user: { active: boolean }): asserts user is { active: true } {
   if (!user.active) throw new Forbidden('not active');
 }
+
+const orderSchema = z.object({ id: z.string() });
+
+export async function bodyParsedAtOnce(read: () => Promise<unknown>, id: string) {
+  const order = orderSchema.parse(await read());
+  // expect pair control — throws where the body does not fit
+  const user = await getUser(id);
+  return { order, user };
+}
+
+export async function parsedBetween(id: string, input: unknown) {
+  const user = await getUser(id);
+  const order = orderSchema.parse(input);
+  // expect pair control — throws between where the input does not fit
+  const orders = await listOrders(id);
+  return { user, order, orders };
+}
+
+export async function safelyParsed(id: string, input: unknown) {
+  const user = await getUser(id);
+  const order = Number(input);
+  // expect pair independent — the line between only converts
+  const orders = await listOrders(id);
+  return { user, order, orders };
+}
+
+function permit(user: { active: boolean }, what: string): void {
+  if (!user.active) throw new Forbidden(what);
+}
+
+export async function permittedBetween(id: string) {
+  const user = await getUser(id);
+  permit(user, 'read');
+  // expect pair control — `permit` throws where the user may not
+  const orders = await listOrders(id);
+  return orders;
+}
+
+export async function guardOnlySometimes(id: string, strict: boolean) {
+  if (strict) {
+    await authorize(id);
+  }
+  // expect pair control — a guard, where it is asked for
+  const orders = await listOrders(id);
+  return orders;
+}

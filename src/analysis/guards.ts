@@ -1,0 +1,92 @@
+/** Guards: calls that are there to throw when something is not as it must be. What stands after one must not have started then. */
+import ts from 'typescript';
+import { awaitedCall } from './control.ts';
+import type { Guard } from './effects/effect.ts';
+import { evidenceAt } from './evidence.ts';
+import { isPlain } from './flow.ts';
+import type { Evidence } from './model.ts';
+import { inRange, methodName, shortText, unwrap } from './syntax.ts';
+import type { Ground } from './verdict.ts';
+
+/** Names of calls that are made so as not to come back when something is not as it must be. */
+const guardNames = /^(require|assert|enforce|authorize|authorise|guard)(?![a-z])/;
+/** These are guards when nobody takes their answer. */
+const bareGuardNames = /^(validate|verify|check|confirm|ensure|must|expect|ping|throwIf|failIf|abortIf)(?![a-z])/;
+/** What is only made sure of: a folder that is there afterwards is no guard. */
+const madeSure = /(dir|directory|folder|file|path|exists)$/i;
+
+export interface Guarding {
+  readonly confidence: 'proven' | 'likely';
+  readonly evidence: Evidence;
+}
+
+/** What in the first statement, or in a line between the two, throws on purpose. Names are believed; bodies and the catalogue are known. */
+export function guardBefore(ground: Ground, first: ts.Statement, middle: readonly ts.Statement[]): Guarding | undefined {
+  const named = guardCall(first) ?? validatorIn(ground, first);
+  if (named !== undefined) return byName(ground, named);
+  const known = ground.effects.of(first).guards.find((guard) => guard.source === 'catalogue' && standsIn(ground, guard, first));
+  if (known !== undefined) return bySight(ground, known);
+  for (const line of middle) {
+    const call = plainCall(line);
+    if (call !== undefined && isGuardName(call, true)) return byName(ground, call);
+    const validator = validatorIn(ground, line);
+    if (validator !== undefined) return byName(ground, validator);
+    // A line that gives a value is there for the value, though it may throw.
+    const thrown = ground.effects.of(line).guards.find((guard) => ts.isExpressionStatement(line) || ts.isIfStatement(line) || guard.source === 'catalogue');
+    if (thrown !== undefined) return bySight(ground, thrown);
+  }
+  return undefined;
+}
+
+/** The call of a statement that is there to throw, by its name. */
+export function guardCall(statement: ts.Statement): ts.CallExpression | undefined {
+  const only = onlyStatement(statement);
+  if (!isPlain(only)) return undefined;
+  const call = awaitedCall(only);
+  return call !== undefined && isGuardName(call, ts.isExpressionStatement(only) && ts.isAwaitExpression(unwrap(only.expression))) ? call : undefined;
+}
+
+function isGuardName(call: ts.CallExpression, bare: boolean): boolean {
+  const name = methodName(call.expression);
+  return name !== undefined && (guardNames.test(name) || (bare && bareGuardNames.test(name) && !madeSure.test(name)));
+}
+
+/** `if (strict) await check();` holds one guard and nothing else. */
+function onlyStatement(statement: ts.Statement): ts.Statement {
+  let only = statement;
+  for (;;) {
+    if (ts.isIfStatement(only) && only.elseStatement === undefined) only = only.thenStatement;
+    else if (ts.isBlock(only) && only.statements.length === 1 && only.statements[0] !== undefined) only = only.statements[0];
+    else return only;
+  }
+}
+
+/** `orderSchema.parse(…)`: whatever the schema is made with, its `parse` rejects what does not fit. */
+function validatorIn({ bound, unit }: Ground, statement: ts.Statement): ts.CallExpression | undefined {
+  for (const call of inRange(unit.calls, statement.pos, statement.end)) {
+    if (!ts.isCallExpression(call)) continue;
+    const callee = unwrap(call.expression);
+    if (!ts.isPropertyAccessExpression(callee) || !/^(parse|parseAsync|validate|validateAsync|validateSync|assert|cast)$/.test(callee.name.text)) continue;
+    if (/schema\b|validator\b/i.test(shortText(callee.expression, bound.file))) return call;
+  }
+  return undefined;
+}
+
+function plainCall(statement: ts.Statement): ts.CallExpression | undefined {
+  if (!ts.isExpressionStatement(statement)) return undefined;
+  const expression = unwrap(statement.expression);
+  return ts.isCallExpression(expression) ? expression : undefined;
+}
+
+function standsIn(ground: Ground, { where }: Guard, statement: ts.Statement): boolean {
+  return where.path === ground.path && where.start >= statement.pos && where.end <= statement.end;
+}
+
+function byName({ bound, places }: Ground, call: ts.CallExpression): Guarding {
+  const message = `\`${shortText(call.expression, bound.file)}\` is there to throw when something is not as it must be: the second must not have started then.`;
+  return { confidence: 'likely', evidence: { kind: 'control', place: places.of(call), message } };
+}
+
+function bySight(ground: Ground, guard: Guard): Guarding {
+  return { confidence: 'proven', evidence: evidenceAt(ground, guard.where, 'control', `\`${guard.text}\` throws here on purpose: the second must not have started then.`) };
+}
