@@ -48,6 +48,8 @@ declare module 'shop-sdk' {
   export interface Result<T> { ok: boolean; value: T; error?: string }
   export function tryGetUser(id: string): Promise<Result<User>>;
   export function tryListOrders(userId: string): Promise<Result<Order[]>>;
+  export function inTransaction(work: (tx: { update(id: string, change: Partial<Order>): Promise<void> }) => Promise<void>): Promise<void>;
+  export function launchEditor(path: string): void;
   export function page(cursor: string | undefined): Promise<{ items: Order[]; next: string | undefined }>;
   export function job(id: string): Promise<{ done: boolean; progress: number }>;
   export function rows(table: string): AsyncIterable<{ id: string; name: string }>;
@@ -175,6 +177,7 @@ declare module 'playwright' {
     goto(url: string): Promise<void>;
     title(): Promise<string>;
     locator(selector: string): Locator;
+    waitForResponse(url: string): Promise<{ status(): number }>;
     screenshot(options: { path: string }): Promise<void>;
     close(): Promise<void>;
   }

@@ -1,12 +1,13 @@
 // Line 7: serial devices: prompts, spinners, terminals, git index and tags, package managers, browser hand-offs, a page under test.
 import { exec } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { promisify } from 'node:util';
 import { execa } from 'execa';
 import inquirer from 'inquirer';
 import type { Page } from 'playwright';
 import { simpleGit } from 'simple-git';
-import { getUser, listOrders } from 'shop-sdk';
+import { getUser, launchEditor, listOrders } from 'shop-sdk';
 
 const run = promisify(exec);
 const git = simpleGit('.');
@@ -90,4 +91,27 @@ export async function noDevice(id: string) {
   // expect pair independent likely — reads over a network are not a device
   const orders = await listOrders(id);
   return { user, orders };
+}
+
+export async function writtenThenAsked(path: string, text: string) {
+  await writeFile(path, text);
+  launchEditor(path);
+  // expect pair effect — asked when the file is there and the editor open
+  const { done } = await inquirer.prompt<{ done: boolean }>([{ name: 'done', message: 'Done?' }]);
+  return done;
+}
+
+export async function askedWhenWritten(path: string, text: string) {
+  await writeFile(path, text);
+  // expect pair effect — a person is asked when it is done
+  const { done } = await inquirer.prompt<{ done: boolean }>([{ name: 'done', message: 'Written. Go on?' }]);
+  return done;
+}
+
+export async function clickThenAnswer(page: Page) {
+  const answer = page.waitForResponse('/api/orders');
+  await page.locator('button').click();
+  // expect pair effect or data or unknown — the answer comes because of the click
+  const response = await answer;
+  return response.status();
 }

@@ -1,6 +1,7 @@
 // Line 8: one transaction, query runner or connection is one resource: reads gain nothing, writes are not touched.
 import { Pool, type PoolClient } from 'pg';
 import { PrismaClient } from '@prisma/client';
+import { inTransaction, type Order } from 'shop-sdk';
 import type { DataSource, QueryRunner } from 'typeorm';
 
 const prisma = new PrismaClient();
@@ -112,4 +113,36 @@ export async function parameterNamedTx(tx: Tx) {
   await tx.write('a', '1');
   // expect pair effect or unknown — two writes on one transaction
   await tx.write('b', '2');
+}
+
+export async function loopInTransaction(ids: readonly string[]) {
+  await prisma.$transaction(async (tx) => {
+    // expect loop effect — one connection takes the writes one by one
+    for (const id of ids) {
+      await tx.user.update({ where: { id }, data: { orders: 0 } });
+    }
+  });
+}
+
+export async function loopInUnknownTransaction(orders: readonly Order[]) {
+  await inTransaction(async (tx) => {
+    // expect loop effect or unknown — whatever it is, `tx` is one transaction
+    for (const order of orders) {
+      await tx.update(order.id, { totalCents: 0 });
+    }
+  });
+}
+
+interface Row {
+  id: string;
+  hash: string;
+  save(options: { transaction: object }): Promise<void>;
+}
+
+export async function loopWithTransactionOption(rows: readonly Row[], transaction: object) {
+  // expect loop effect or unknown — each row is saved in the one transaction that is handed over
+  for (const row of rows) {
+    row.hash = row.id;
+    await row.save({ transaction });
+  }
 }

@@ -86,3 +86,16 @@ export async function progressOfReads(ids: readonly string[], show: (line: strin
   }
   return names;
 }
+
+interface Processor {
+  update(project: { files: string[] }): Promise<string[]>;
+}
+
+export async function processorsOfOneProject(processors: readonly Processor[], project: { files: string[] }) {
+  const changed: string[] = [];
+  // expect loop effect or unknown — each processor is handed the one project
+  for (const processor of processors) {
+    changed.push(...(await processor.update(project)));
+  }
+  return changed;
+}
