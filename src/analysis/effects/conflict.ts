@@ -34,7 +34,9 @@ export function conflicts(first: Summary, second: Summary): readonly Conflict[] 
 }
 
 function isMadeBy(others: readonly Effect[], effect: Effect): boolean {
-  return effect.access === 'write' && effect.idempotent === true && others.some((other) => compareResources(other.resource, effect.resource) === 'same');
+  if (effect.access !== 'write' || effect.idempotent !== true) return false;
+  const { kind, key } = effect.resource;
+  return key !== undefined && others.some(({ resource }) => resource.kind === kind && resource.key !== undefined && compareKeys(resource.key, key, false) === 'same');
 }
 
 function rank(conflict: Conflict): number {

@@ -118,6 +118,7 @@ describe('from source text to conflict', () => {
     ['a folder somewhere under another', `${fs} async function save(file) { await fs.mkdir(path.dirname(file)); }`, "await save(path.join(dir, `a/${id}.json`)); await fs.rm(path.join(dir, 'b'));", 'none'],
     ['a folder somewhere under the same', `${fs} async function save(file) { await fs.mkdir(path.dirname(file)); }`, "await save(path.join(dir, `a/${id}.json`)); await fs.rm(path.join(dir, 'a'));", 'same'],
     ['each makes its folder and writes its own file', `${fs} async function save(file) { await fs.mkdir(path.dirname(file), { recursive: true }); await fs.writeFile(file, ''); }`, "await save('/out/a'); await save('/out/b');", 'none'],
+    ['a folder, then a folder in it that the second makes for its file', `${fs} async function save(file) { await fs.mkdir(path.dirname(file), { recursive: true }); await fs.writeFile(file, ''); }`, 'await fs.mkdir(dir, { recursive: true }); await save(path.join(dir, id));', 'same'],
     ['folders with names of their own', `${fs} import os from 'os';`, "await fs.mkdtemp(path.join(os.tmpdir(), 'a-')); await fs.mkdtemp(path.join(os.tmpdir(), 'a-'));", 'none'],
     ['keys of a map', 'const kept = new Map();', "const a = kept.set('a', 1); const b = kept.get('b');", 'none'],
     ['a key and the whole map', 'const kept = new Map();', "const a = kept.set('a', 1); const b = kept.size;", 'same'],
