@@ -32,6 +32,7 @@ export async function runServed({ entry, workspace, dataFolder, results, signal,
         ],
       }))).catch(reject);
       page.once('crash', () => reject(new Error('The workbench page crashed.')));
+      browser.once('disconnected', () => reject(new Error('The browser ended.')));
       served.process.once('exit', () => reject(new Error("VS Code's server ended.")));
       signal.addEventListener('abort', () => reject(signal.reason));
     });
