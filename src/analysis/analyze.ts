@@ -3,10 +3,12 @@ import ts from 'typescript';
 import { Annotations } from './annotations.ts';
 import type { Site } from './awaits.ts';
 import { describe, sitesOf } from './awaits.ts';
+import { judgeBeside, sideBySide } from './expressions.ts';
+import { isPlain } from './flow.ts';
 import { idsOf, isAsyncUnit, isGenerator, kindOf, nameNode, nameOf } from './functions.ts';
 import type { Effects } from './effects/effects.ts';
 import { Workspace } from './effects/effects.ts';
-import { loopFinding, runsOf } from './groups.ts';
+import { beside, loopFinding, runsOf } from './groups.ts';
 import type { AsyncFunction, ConcurrencyModel, Group, LeftOut, Loop, Pair, PairVerdict, Place } from './model.ts';
 import { parse, syntaxProblems } from './parse.ts';
 import { Places } from './places.ts';
@@ -14,7 +16,7 @@ import type { Project } from './project.ts';
 import type { Bound, LoopNode, Unit } from './scopes.ts';
 import { bind } from './scopes.ts';
 import type { AwaitingStatement } from './statements.ts';
-import { standingOf } from './statements.ts';
+import { standingOf, within } from './statements.ts';
 import { stepsOf } from './steps.ts';
 import { judgeLoop } from './loop-verdict.ts';
 import type { Ground, Judgement } from './verdict.ts';
@@ -79,7 +81,7 @@ function describeFunction(unit: Unit, context: Context): AsyncFunction {
   const { path, bound, places, annotations, ids, effects } = context;
   const sites = sitesOf(unit, bound);
   const standing = standingOf(unit, sites);
-  const ground: Ground = { path, bound, unit, places, effects };
+  const ground: Ground = { path, bound, unit, places, effects, annotations };
   const pairs: Pair[] = [];
   const groups: Group[] = [];
   for (const [list, statements] of standing.lists) {
@@ -90,6 +92,10 @@ function describeFunction(unit: Unit, context: Context): AsyncFunction {
       if (first !== undefined && second !== undefined) pairs.push({ first: first.first.id, second: second.first.id, ...judge(first, second) });
     }
     groups.push(...runsOf(statements, judge));
+    for (const { statement } of statements) {
+      if (!isPlain(statement)) continue;
+      for (const list of sideBySide(within(sites, statement), statement)) groups.push(...beside(list, (first, second) => judgeBeside(ground, first, second)));
+    }
   }
   pairs.sort((a, b) => ordinal(a.first) - ordinal(b.first) || ordinal(a.second) - ordinal(b.second));
   const loops = standing.loops.map((loop): Loop => {

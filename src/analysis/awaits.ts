@@ -1,9 +1,10 @@
 /** Every await of a function: what it waits for, in which form, and whether anything else is in flight meanwhile. */
 import ts from 'typescript';
 import type { AwaitForm, AwaitId, AwaitMode, AwaitSite } from './model.ts';
+import { calleeUnit } from './callees.ts';
 import type { Places } from './places.ts';
 import type { AwaitNode, Binding, Bound, Unit } from './scopes.ts';
-import { dottedName, lowerBound, methodName, shortText, unwrap } from './syntax.ts';
+import { dottedName, methodName, shortText, unwrap } from './syntax.ts';
 
 export interface Site {
   readonly id: AwaitId;
@@ -24,7 +25,7 @@ export function sitesOf(unit: Unit, bound: Bound): Site[] {
     const operand = operandOf(node);
     return { id: `a${index + 1}`, node, operand, form: formOf(node, operand, bound), mode: 'sequential' };
   });
-  markConcurrent(sites, bound);
+  markConcurrent(unit, sites, bound);
   return sites;
 }
 
@@ -124,12 +125,12 @@ export function initializerOf(binding: Binding): ts.Expression | undefined {
 interface Flight {
   readonly from: number;
   readonly to: number;
-  /** The await that ends it. */
-  readonly by: Site;
+  /** The await that ends it; none where nobody waits for it. */
+  readonly by: Site | undefined;
 }
 
-function markConcurrent(sites: readonly Site[], bound: Bound): void {
-  const flights: Flight[] = [];
+function markConcurrent(unit: Unit, sites: readonly Site[], bound: Bound): void {
+  const flights: Flight[] = forgotten(unit, bound);
   for (const site of sites) {
     if (site.operand === undefined) continue;
     const base = withoutChain(site.operand);
@@ -146,7 +147,7 @@ function markConcurrent(sites: readonly Site[], bound: Bound): void {
   // Sweep: how many flights of other awaits cover each await.
   const edges = flights.flatMap((flight) => [{ at: flight.from, step: 1 }, { at: flight.to, step: -1 }]).sort((a, b) => a.at - b.at || a.step - b.step);
   const own = new Map<Site, number>();
-  for (const flight of flights) own.set(flight.by, (own.get(flight.by) ?? 0) + 1);
+  for (const { by } of flights) if (by !== undefined) own.set(by, (own.get(by) ?? 0) + 1);
   let next = 0;
   let open = 0;
   for (const site of sites) {
@@ -154,11 +155,23 @@ function markConcurrent(sites: readonly Site[], bound: Bound): void {
     const mine = own.get(site) ?? 0;
     if (open - mine > 0) site.mode = 'concurrent';
   }
-  // An await of a promise that flew beside another await was not alone either.
-  const starts = sites.map((site) => site.node.pos);
-  for (const flight of flights) {
-    if (lowerBound(starts, flight.from, Number) < lowerBound(starts, flight.by.node.pos, Number)) flight.by.mode = 'concurrent';
-  }
+}
+
+/** `void reindex()`, and calls of this file's async functions that nobody waits for: in flight until the function ends, as far as can be seen. */
+function forgotten(unit: Unit, bound: Bound): Flight[] {
+  return unit.calls.flatMap((call): Flight[] => {
+    if (!ts.isCallExpression(call)) return [];
+    let node: ts.Node = call;
+    while (ts.isPropertyAccessExpression(node.parent) && chained.has(node.parent.name.text) && ts.isCallExpression(node.parent.parent)) node = node.parent.parent;
+    const { parent } = node;
+    if (!ts.isVoidExpression(parent) && !(ts.isExpressionStatement(parent) && isAsyncCall(call, bound))) return [];
+    return [{ from: node.end, to: unit.node.end + 1, by: undefined }];
+  });
+}
+
+function isAsyncCall(call: ts.CallExpression, bound: Bound): boolean {
+  const unit = calleeUnit(call.expression, bound);
+  return unit !== undefined && ts.canHaveModifiers(unit.node) && (ts.getModifiers(unit.node) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword);
 }
 
 function startsSeveral(members: ts.Expression | undefined): boolean {

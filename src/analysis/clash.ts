@@ -31,7 +31,8 @@ export function clashesOf(ground: Ground, first: Summary, second: Summary): Clas
 /** Whether the effect's key is made with what the other writes: `fetch(`${state.url}/users`)` reads `state.url`. */
 function isKeyedBy(effect: Effect, write: Effect): boolean {
   const root = rootOf(write);
-  if (root === undefined) return false;
+  // State is compared as such.
+  if (root === undefined || effect.resource.kind === 'state') return false;
   const place = `${root.id}${write.resource.key?.slice(1).map((part) => (typeof part === 'string' ? part : '')).join('') ?? ''}`;
   return effect.resource.key?.some((part) => typeof part === 'object' && (part.id === place || part.id.startsWith(`${place}.`))) ?? false;
 }
@@ -41,8 +42,9 @@ export function isQuiet(effect: Effect): boolean {
   return effect.resource.kind === 'log' || /(?:^|[/._-])log(?:s|ger|gers|ging|-file)?(?:\.[cm]?[jt]sx?$|\/)/i.test(effect.where.path);
 }
 
-/** Two places in memory are one only where their root is one, and no other call's own variable. */
+/** Two places in memory are one only where their root is one, and no other call's own variable; two lines that add to one list order nothing by that. */
 function sameState(ground: Ground, { first, second }: Conflict): boolean {
+  if (isAdding(ground, first) && isAdding(ground, second)) return false;
   return rootOf(first)?.id === rootOf(second)?.id && !isForeign(ground, first, second);
 }
 
@@ -50,6 +52,11 @@ function sameState(ground: Ground, { first, second }: Conflict): boolean {
 function isFilledByBoth({ first: a, second: b }: Conflict, first: Summary, second: Summary): boolean {
   const fills = (summary: Summary): boolean => summary.writes.some((effect) => effect.idempotent === true && effect.resource.kind === 'state' && rootOf(effect)?.id === rootOf(a)?.id);
   return (a.access === 'read' || a.idempotent === true) && (b.access === 'read' || b.idempotent === true) && fills(first) && fills(second);
+}
+
+/** `lines.push(x)` on a variable of the function itself. */
+function isAdding({ path, unit }: Ground, { where, text, access }: Effect): boolean {
+  return access === 'write' && where.path === path && where.start >= unit.node.pos && where.end <= unit.node.end && /^\w+\.(push|add|append)$/.test(text);
 }
 
 function isForeign(ground: Ground, ...effects: readonly Effect[]): boolean {

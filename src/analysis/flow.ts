@@ -267,6 +267,11 @@ function conditionOf(node: ts.Node): ts.Expression | undefined {
   return undefined;
 }
 
+/** Whether a condition beside it decides if the node is evaluated. */
+export function isConditional(node: ts.Node): boolean {
+  return conditionOf(node) !== undefined;
+}
+
 /** The first need of the second that anything made by the first, or handed on between, goes into. */
 export function flowInto(bound: Bound, unit: Unit, first: ts.Statement, between: readonly ts.Statement[], second: ts.Statement): Flow | undefined {
   const taint = producedBy(bound, first);

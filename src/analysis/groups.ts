@@ -1,5 +1,6 @@
 /** Findings: runs of statements that could wait at the same time, and loops whose rounds could. One finding for a run, not one for each pair. */
 import type { Confidence, Group, LoopVerdict, PairVerdict } from './model.ts';
+import type { Site } from './awaits.ts';
 import type { AwaitingStatement } from './statements.ts';
 import type { Judgement } from './verdict.ts';
 
@@ -44,6 +45,26 @@ export function runsOf(statements: readonly AwaitingStatement[], judge: Judge): 
       fixSafe: judgements.every((judgement) => judgement.fixSafe),
     };
   });
+}
+
+/** Awaits of one expression that nothing decides upon and that need nothing of each other: elements of a literal, arguments of a call. */
+export function beside(sites: readonly Site[], judge: (first: Site, second: Site) => Judgement<PairVerdict>): Group[] {
+  const found: Group[] = [];
+  let members: Site[] = [];
+  let judgements: Judgement<PairVerdict>[] = [];
+  const close = (): void => {
+    if (members.length > 1) found.push({ awaits: members.map(({ id }) => id), shape: 'promise-all', confidence: confidenceOf(judgements), fixSafe: judgements.every((judgement) => judgement.fixSafe) });
+    members = [];
+    judgements = [];
+  };
+  for (const site of sites) {
+    const others = members.slice(-farthest).map((member) => judge(member, site));
+    if (others.some(({ verdict }) => verdict !== 'independent')) close();
+    else judgements.push(...others);
+    members.push(site);
+  }
+  close();
+  return found;
 }
 
 /** An await of a promise that was started before has nothing left to start. */

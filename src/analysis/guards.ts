@@ -1,7 +1,7 @@
 /** Guards: calls that are there to throw when something is not as it must be. What stands after one must not have started then. */
 import ts from 'typescript';
 import { awaitedCall } from './control.ts';
-import type { Guard } from './effects/effect.ts';
+import type { Guard, Summary } from './effects/effect.ts';
 import { evidenceAt } from './evidence.ts';
 import { isPlain } from './flow.ts';
 import type { Evidence } from './model.ts';
@@ -22,8 +22,10 @@ export interface Guarding {
 
 /** What in the first statement, or in a line between the two, throws on purpose. Names are believed; bodies and the catalogue are known. */
 export function guardBefore(ground: Ground, first: ts.Statement, middle: readonly ts.Statement[]): Guarding | undefined {
-  const named = guardCall(first) ?? validatorIn(ground, first);
-  if (named !== undefined) return byName(ground, named);
+  const named = guardCall(first);
+  if (named !== undefined && mayThrowOnPurpose(ground.effects.of(first))) return byName(ground, named);
+  const validates = validatorIn(ground, first);
+  if (validates !== undefined) return byName(ground, validates);
   const known = ground.effects.of(first).guards.find((guard) => guard.source === 'catalogue' && standsIn(ground, guard, first));
   if (known !== undefined) return bySight(ground, known);
   for (const line of middle) {
@@ -49,6 +51,11 @@ export function guardCall(statement: ts.Statement): ts.CallExpression | undefine
 function isGuardName(call: ts.CallExpression, bare: boolean): boolean {
   const name = methodName(call.expression);
   return name !== undefined && (guardNames.test(name) || (bare && bareGuardNames.test(name) && !madeSure.test(name)));
+}
+
+/** A body that was seen from end to end and throws nothing is no guard, whatever its name. */
+function mayThrowOnPurpose({ guards, complete, terminates }: Summary): boolean {
+  return guards.length > 0 || terminates || !complete;
 }
 
 /** `if (strict) await check();` holds one guard and nothing else. */

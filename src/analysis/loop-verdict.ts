@@ -1,7 +1,7 @@
 /** May the rounds of a loop overlap? What they carry is asked first, then what the loop is for, then what a round does to the world. */
 import ts from 'typescript';
 import { accessOf } from './access.ts';
-import { clashesOf } from './clash.ts';
+import { changes, clashesOf, isNoticed } from './clash.ts';
 import { orderComment } from './comments.ts';
 import type { Conflict } from './effects/conflict.ts';
 import type { Effect, Gap, Key, Summary, Where } from './effects/effect.ts';
@@ -14,9 +14,9 @@ import { evidenceAt } from './evidence.ts';
 import { nameOf, verbOf } from './pair-effects.ts';
 import type { LoopNode } from './scopes.ts';
 import type { AwaitingLoop } from './statements.ts';
-import { unwrap } from './syntax.ts';
+import { inRange, unwrap } from './syntax.ts';
 import type { Ground, Judgement } from './verdict.ts';
-import { decided, likely } from './verdict.ts';
+import { decided, likely, ordered } from './verdict.ts';
 
 const shapeSentences = {
   stream: 'The elements come from a stream, one after the other.',
@@ -40,6 +40,8 @@ export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<Loo
   if (shape.type !== 'over') {
     return decided('effect', { kind: 'effect', place: ts.isForOfStatement(shape.node) ? places.of(shape.node.expression) : places.of(shape.node), message: shapeSentences[shape.type] });
   }
+  const kept = ordered(ground, loop);
+  if (kept !== undefined) return decided('effect', { kind: 'annotation', place: kept.place, message: 'The comment keeps this order.' });
   const round = effects.of(loop.statement);
   // What stands after the last await can run in the rounds' order, whatever was in flight.
   const flight = inFlight(ground, loop);
@@ -48,8 +50,8 @@ export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<Loo
   if (clash !== undefined) return clashing(ground, clash);
   const comment = orderComment(loop, bound.file, places) ?? sites.map(({ node }) => orderComment(statementOf(node), bound.file, places)).find((place) => place !== undefined);
   if (comment !== undefined) return likely('effect', { kind: 'effect', place: comment, message: 'A comment says that this order is meant.' });
-  const ordered = [...blind.map(({ first }) => first), ...flight.gaps].find((effect) => isOrdered(effect.text) && !isCollecting(ground, loop, effect.where));
-  if (ordered !== undefined) return likely('effect', evidenceAt(ground, ordered.where, 'effect', `\`${ordered.text}\` adds to something or goes one step on, by its name: the rounds are in order.`));
+  const step = [...blind.map(({ first }) => first), ...flight.gaps].find((effect) => isOrdered(effect.text) && !isCollecting(ground, loop, effect.where));
+  if (step !== undefined) return likely('effect', evidenceAt(ground, step.where, 'effect', `\`${step.text}\` adds to something or goes one step on, by its name: the rounds are in order.`));
 
   const place = places.span(places.start(loop), loop.statement.pos);
   const doubtful = [...blind.flatMap(({ first, second }) => [first, second].filter((effect) => effect.access === 'write')), ...flight.gaps.filter((gap) => gap.nameSays !== 'read' && gap.nameSays !== 'pure')];
@@ -61,7 +63,7 @@ export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<Loo
   const [write] = doubtful;
   if (write !== undefined) return likely('independent', evidenceAt(ground, write.where, 'independent', `Each round hands nothing to the next, and \`${write.text}\` is given the round's own element.`));
   const [gap] = flight.gaps;
-  if (gap === undefined && known.length === 0) return decided('independent', { kind: 'independent', place, message: 'No round touches what another one changes.' });
+  if (gap === undefined && known.length === 0) return { ...decided('independent' as const, { kind: 'independent', place, message: 'No round touches what another one changes.' }), fixSafe: isLoopFixSafe(ground, awaiting, round, flight) };
   if (gap === undefined) return likely('independent', { kind: 'independent', place, message: "Each round touches what its own element names, and hands nothing to the next." });
   return likely('independent', { kind: 'independent', place, message: `Each round only reads, as far as can be seen, and hands nothing to the next. \`${gap.text}\` is believed by its name: ${gap.reason}.` });
 }
@@ -175,4 +177,28 @@ function isOrdered(text: string): boolean {
 
 function lastName(text: string): string {
   return /(\w+)\s*$/.exec(text.replace(/[(<].*$/s, ''))?.[1] ?? '';
+}
+
+/** Whether a bounded map in the loop's place keeps results, effects and errors: reads alone in flight, nothing collected before the last await, no way out of a round. */
+function isLoopFixSafe(ground: Ground, { loop, sites }: AwaitingLoop, round: Summary, flight: Summary): boolean {
+  const { bound, unit } = ground;
+  if (!ts.isForOfStatement(loop) || !ts.isBlock(loop.statement) || !ts.isVariableDeclarationList(loop.initializer)) return false;
+  const { pos, end } = loop.statement;
+  if (inRange(unit.exits, pos, end).length > 0 || inRange(unit.loops, pos, end).length > 0 || loop.statement.statements.some((statement) => !isPlain(statement))) return false;
+  if (!sites.every((site) => site.form === 'direct') || changes(ground, flight) || flight.prompts) return false;
+  if (round.writes.some((effect) => isNoticed(ground, effect) && !isInLoop(ground, loop, effect.where))) return false;
+  const last = sites.at(-1)?.node.end ?? end;
+  // Of a variable that every round sets, the last one wins.
+  if (usesIn(bound, pos, end).some((use) => use.flow === 'write' && !isLocalToRound(use.binding.scope.node, loop))) return false;
+  return usesIn(bound, pos, last).every((use) => isLocalToRound(use.binding.scope.node, loop) || accessOf(use).flow === 'read' || isAwaitInside(use.node, loop, sites));
+}
+
+/** `out.push(await f(x))`: the list is named before the await and filled after it. */
+function isAwaitInside(node: ts.Node, loop: LoopNode, sites: AwaitingLoop['sites']): boolean {
+  const statement = statementOf(node);
+  return sites.some((site) => site.node.pos > node.pos && site.node.end <= statement.end) && statement.parent === loop.statement;
+}
+
+function isLocalToRound(node: ts.Node, loop: LoopNode): boolean {
+  return node.pos >= loop.pos && node.end <= loop.end;
 }

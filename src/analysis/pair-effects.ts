@@ -1,15 +1,16 @@
 /** Two statements that hand each other nothing by name: may they run at the same time, by what they do to the world? */
 import ts from 'typescript';
+import type { Site } from './awaits.ts';
 import { withoutChain } from './awaits.ts';
 import { changes, clashesOf, isNoticed, isQuiet, rootOf } from './clash.ts';
 import { orderComment } from './comments.ts';
 import { awaitedCall } from './control.ts';
 import type { Conflict } from './effects/conflict.ts';
-import type { Effect, Gap, Summary } from './effects/effect.ts';
+import type { Effect, Gap, Summary, Where } from './effects/effect.ts';
 import { merge } from './effects/effect.ts';
 import type { NameSays } from './effects/names.ts';
 import { evidenceAt } from './evidence.ts';
-import { readName } from './effects/names.ts';
+import { readName, wordsOf } from './effects/names.ts';
 import { isPlain, needsOf, usesIn } from './flow.ts';
 import type { PairVerdict } from './model.ts';
 import type { Bound } from './scopes.ts';
@@ -20,7 +21,8 @@ import { decided, likely } from './verdict.ts';
 
 /** One of the two, with what is known of it. */
 interface Side {
-  readonly statement: ts.Statement;
+  /** A statement, or one await in an expression. */
+  readonly node: ts.Node;
   readonly site: AwaitingStatement['first'];
   readonly summary: Summary;
   /** Its value goes into names that are used later, or out of the function. */
@@ -38,12 +40,23 @@ interface Side {
 type Standing = 'seen' | 'reads' | 'reader' | 'blind';
 
 export function judgeEffects(ground: Ground, first: AwaitingStatement, middle: readonly ts.Statement[], second: AwaitingStatement): Judgement<PairVerdict> {
-  const { effects, unit, bound, places } = ground;
+  const { effects, unit, bound } = ground;
   // Of a plain statement only what it awaits would start early; the rest of it still runs in its turn.
-  const started = isPlain(second.statement) ? needsOf(unit, second.statement).map((need) => need.node) : [second.statement];
-  const before = sideOf(ground, first, effects.of(first.statement));
-  const after = sideOf(ground, second, merge(started.map((node) => effects.of(node))));
+  // A first that gives no value is there for something else: then the second counts as a whole.
+  const started = isPlain(second.statement) && bindsUsed(bound, first.statement) ? needsOf(unit, second.statement).map((need) => need.node) : [second.statement];
+  const before = sideOf(ground, first.statement, first.first, effects.of(first.statement), bindsUsed(bound, first.statement));
+  const after = sideOf(ground, second.statement, second.first, merge(started.map((node) => effects.of(node))), bindsUsed(bound, second.statement));
+  return judgeSides(ground, before, middle, after);
+}
 
+/** Two awaits of one expression, such as two elements of a literal: the value of each goes into it. */
+export function judgeAwaits(ground: Ground, first: Site, second: Site): Judgement<PairVerdict> {
+  const [before, after] = [first, second].map((site) => sideOf(ground, site.node, site, ground.effects.of(site.node), true));
+  return before === undefined || after === undefined ? likely('unknown', { kind: 'unknown', place: ground.places.of(second.node), message: 'Nothing is known of the two.' }) : judgeSides(ground, before, [], after);
+}
+
+function judgeSides(ground: Ground, before: Side, middle: readonly ts.Statement[], after: Side): Judgement<PairVerdict> {
+  const { effects, bound, places } = ground;
   const { known, blind } = clashesOf(ground, before.summary, after.summary);
   const clash = known.find(({ first: a, second: b, serial }) => serial || (a.access === 'write' && !isRemoteRead(before, a)) || (b.access === 'write' && !isRemoteRead(after, b)));
   if (clash !== undefined) return clashing(ground, clash);
@@ -51,14 +64,14 @@ export function judgeEffects(ground: Ground, first: AwaitingStatement, middle: r
   const onTheWay = clashesOf(ground, lines, after.summary).known.find((conflict) => conflict.first.access === 'write');
   if (onTheWay !== undefined && clashesOf(ground, before.summary, lines).known.some((conflict) => conflict.first.access === 'write')) return clashing(ground, onTheWay);
 
-  const guard = before.binds ? undefined : before.summary.guards[0];
-  if (guard !== undefined && isBare(first.statement)) {
+  const guard = isBare(before.node) ? before.summary.guards[0] : undefined;
+  if (guard !== undefined) {
     return decided('control', evidenceAt(ground, guard.where, 'control', `The first throws here on purpose (\`${guard.text}\`): the second must not have started then.`));
   }
-  const comment = orderComment(second.statement, bound.file, places) ?? orderComment(first.statement, bound.file, places);
+  const comment = orderComment(after.node, bound.file, places) ?? orderComment(before.node, bound.file, places);
   if (comment !== undefined) return likely('effect', { kind: 'effect', place: comment, message: 'A comment says that this order is meant.' });
   const step = [before, after].find((side) => isStep(side));
-  if (step !== undefined) return likely('effect', { kind: 'effect', place: places.of(step.statement), message: `${subjectOf(ground, step)} opens, closes or waits for something: what stands before or after it is meant to.` });
+  if (step !== undefined) return likely('effect', { kind: 'effect', place: places.of(step.node), message: `${subjectOf(ground, step)} opens, closes or waits for something: what stands before or after it is meant to.` });
   const stored = [before, after].map(({ summary }) => summary.writes.find((effect) => storeKinds.has(effect.resource.kind) && isNoticed(ground, effect)));
   if (stored[0] !== undefined && stored[1] !== undefined && !isRemoteRead(before, stored[0]) && !isRemoteRead(after, stored[1]) && !haveOwnKeys(before, after)) {
     const message = `Both change something that is kept (${nameOf(stored[0])}, ${nameOf(stored[1])}): the second may refer to the first, or mark that it was done.`;
@@ -75,12 +88,16 @@ export function judgeEffects(ground: Ground, first: AwaitingStatement, middle: r
 
 function withoutClash(ground: Ground, before: Side, after: Side, middle: readonly ts.Statement[], blind: Conflict | undefined): Judgement<PairVerdict> {
   const { places } = ground;
-  const place = places.of(after.statement);
+  const place = places.of(after.node);
   if (before.standing === 'seen' && after.standing === 'seen' && blind === undefined) {
     const message = `Neither changes anything that the other touches: ${sayWhat(before.summary)}; ${sayWhat(after.summary)}.`;
     return { ...decided('independent' as const, { kind: 'independent', place, message }), fixSafe: isFixSafe(ground, before, after, middle) };
   }
   const worst = worstGap(before.summary) ?? worstGap(after.summary);
+  const entity = sharedEntity(before, after);
+  if (entity !== undefined) {
+    return likely('effect', { kind: 'effect', place, message: `By their names one reads and the other changes the same thing (\`${entity}\`): \`${before.name ?? ''}\`, then \`${after.name ?? ''}\`.` });
+  }
   const believed = worst === undefined ? '' : ` \`${worst.text}\` is believed by its name: ${worst.reason}.`;
   if (isHarmless(before, after) && isHarmless(after, before)) {
     return likely('independent', { kind: 'independent', place, message: `Both only read, as far as can be seen, and neither uses what the other gives.${believed}` });
@@ -88,7 +105,7 @@ function withoutClash(ground: Ground, before: Side, after: Side, middle: readonl
   if (haveOwnKeys(before, after)) return likely('independent', { kind: 'independent', place, message: 'Both do the same to two different keys.' });
   const bare = [before, after].find((side) => !side.binds);
   if (bare !== undefined) {
-    return likely('effect', { kind: 'effect', place: places.of(bare.statement), message: `${subjectOf(ground, bare)} gives no value that is used: it is there for what it does, and nothing shows that the other does not rely on it.` });
+    return likely('effect', { kind: 'effect', place: places.of(bare.node), message: `${subjectOf(ground, bare)} gives no value that is used: it is there for what it does, and nothing shows that the other does not rely on it.` });
   }
   if (worst !== undefined) return likely('unknown', evidenceAt(ground, worst.where, 'unknown', `What \`${worst.text}\` does cannot be seen: ${worst.reason}.`));
   const effect = blind?.first.resource.kind === 'unknown' ? blind.first : blind?.second;
@@ -110,6 +127,15 @@ function isHarmless(side: Side, other: Side): boolean {
   }
 }
 
+/** The noun that a reader's and a writer's names share: `getUser` and `updateUser`. */
+function sharedEntity(before: Side, after: Side): string | undefined {
+  if (before.name === undefined || after.name === undefined) return undefined;
+  const verbs = [before, after].map(({ name }) => readName(name ?? '', { waited: true, bare: false }).says);
+  if (!verbs.includes('write')) return undefined;
+  const [nouns, others] = [before.name, after.name].map((name) => wordsOf(name).slice(1).filter((word) => word.length > 2).map((word) => word.replace(/s$/, '')));
+  return nouns?.find((noun) => noun === others?.[0] || noun === others?.at(-1));
+}
+
 /** Things that are kept outside the program, where one row or message may refer to another. */
 const storeKinds: ReadonlySet<Effect['resource']['kind']> = new Set(['table', 'cache', 'host', 'queue', 'git', 'packages', 'transaction', 'connection']);
 
@@ -118,15 +144,14 @@ const stepVerbs = /^\$?(connect|disconnect|open|close|begin|commit|rollback|lock
 
 /** A statement that is there for its moment: it begins, ends or waits for something, or changes nothing that was seen. */
 function isStep(side: Side): boolean {
-  if (side.binds || !isPlain(side.statement)) return false;
+  if (side.binds || !ts.isStatement(side.node) || !isPlain(side.node)) return false;
   if (side.name !== undefined && stepVerbs.test(side.name)) return true;
-  return side.standing === 'seen' && !side.summary.writes.some((effect) => !isQuiet(effect)) && side.summary.gaps.length === 0 && isBare(side.statement);
+  return side.standing === 'seen' && !side.summary.writes.some((effect) => !isQuiet(effect)) && side.summary.gaps.length === 0 && isBare(side.node);
 }
 
 /** The same call for two keys that are written out and differ: `put('a', x)` and `put('b', y)`. */
 function haveOwnKeys(before: Side, after: Side): boolean {
-  const calls = [before, after].map(({ statement }) => awaitedCall(statement));
-  const [a, b] = calls;
+  const [a, b] = [before, after].map(callOf);
   if (a === undefined || b === undefined || before.name !== after.name || !/^(set|put|delete|remove|del|store)/.test(before.name ?? '')) return false;
   if (a.expression.getText() !== b.expression.getText()) return false;
   const [first] = a.arguments;
@@ -142,35 +167,49 @@ function isConstantKey(expression: ts.Expression): boolean {
 }
 
 function subjectOf({ bound }: Ground, side: Side): string {
-  const call = awaitedCall(side.statement);
+  const call = callOf(side);
   return call === undefined ? 'This' : `\`${shortText(call.expression, bound.file)}\``;
 }
 
 /** Things that a call which cannot be seen may well read: a change of them is not harmless beside it. */
 const farKinds: ReadonlySet<Effect['resource']['kind']> = new Set(['table', 'cache', 'host', 'queue', 'transaction', 'connection', 'unknown', 'git', 'page', 'terminal', 'process', 'packages', 'editor', 'global', 'state']);
 
-function sideOf(ground: Ground, { statement, first: site }: AwaitingStatement, summary: Summary): Side {
-  const binds = bindsUsed(ground.bound, statement);
-  const operand = site.operand === undefined ? undefined : withoutChain(site.operand);
-  const name = operand !== undefined && ts.isCallExpression(operand) ? methodName(operand.expression) : undefined;
-  const says = name === undefined ? 'nothing' : readName(name, { waited: true, bare: !binds }).says;
-  return { statement, site, summary, binds, name, says, standing: standingOf(ground, summary, binds, says) };
+function sideOf(ground: Ground, node: ts.Node, site: Site, summary: Summary, binds: boolean): Side {
+  const call = site.operand === undefined ? undefined : withoutChain(site.operand);
+  const name = call !== undefined && ts.isCallExpression(call) ? methodName(call.expression) : undefined;
+  const isGiven = call !== undefined && ts.isCallExpression(call) && isParameter(ground.bound, call.expression);
+  const told = name === undefined ? 'nothing' : readName(name, { waited: true, bare: !binds }).says;
+  // A function that was handed in may be anything that is called like this, unless it is called a reader.
+  const says = isGiven && told !== 'read' ? 'nothing' : told;
+  return { node, site, summary, binds, name, says, standing: standingOf(ground, summary, binds, says, isGiven) };
 }
 
-function standingOf(ground: Ground, summary: Summary, binds: boolean, says: NameSays): Standing {
+function isParameter(bound: Bound, callee: ts.Expression): boolean {
+  const node = unwrap(callee);
+  return ts.isIdentifier(node) && bound.useOf.get(node)?.binding.kind === 'parameter';
+}
+
+function callOf({ site }: Side): ts.CallExpression | undefined {
+  return site.operand !== undefined && ts.isCallExpression(site.operand) ? site.operand : undefined;
+}
+
+function isWithin(where: Where, node: ts.Node): boolean {
+  return where.path === node.getSourceFile().fileName && where.start >= node.pos && where.end <= node.end;
+}
+
+function standingOf(ground: Ground, summary: Summary, binds: boolean, says: NameSays, isGiven: boolean): Standing {
   const unseen = summary.writes.some((effect) => effect.resource.kind === 'unknown');
   if (summary.gaps.length === 0 && !unseen) return 'seen';
   const writes = changes(ground, summary);
-  if (!writes && summary.gaps.every((gap) => gap.nameSays === 'read' || gap.nameSays === 'pure')) return 'reads';
+  if (!writes && !(isGiven && says === 'nothing') && summary.gaps.every((gap) => gap.nameSays === 'read' || gap.nameSays === 'pure')) return 'reads';
   const changesSeen = summary.writes.some((effect) => isNoticed(ground, effect) && effect.resource.kind !== 'host' && effect.resource.kind !== 'process' && effect.resource.kind !== 'unknown');
   if (binds && !changesSeen && (says === 'read' || says === 'pure') && !summary.prompts) return 'reader';
   return 'blind';
 }
 
 /** A function that is named as a reader and posts to a service asks it something: GraphQL and many RPCs read by POST. */
-function isRemoteRead({ says, binds, statement }: Side, effect: Effect): boolean {
-  const isOwnCall = effect.where.start >= statement.pos && effect.where.end <= statement.end;
-  return !isOwnCall && (effect.resource.kind === 'host' || effect.resource.kind === 'process') && !effect.resource.serial && binds && says === 'read';
+function isRemoteRead({ says, binds, node }: Side, effect: Effect): boolean {
+  return !isWithin(effect.where, node) && (effect.resource.kind === 'host' || effect.resource.kind === 'process') && !effect.resource.serial && binds && says === 'read';
 }
 
 function clashing(ground: Ground, { first, second, likeness, serial }: Conflict): Judgement<PairVerdict> {
@@ -215,7 +254,7 @@ export function worstGap(summary: Summary): Gap | undefined {
 }
 
 /** Whether nobody takes what the statement's await gives. */
-function isBare(statement: ts.Statement): boolean {
+function isBare(statement: ts.Node): boolean {
   return ts.isExpressionStatement(statement) && ts.isAwaitExpression(unwrap(statement.expression));
 }
 
@@ -232,12 +271,21 @@ function bindsUsed(bound: Bound, statement: ts.Statement): boolean {
 
 /** Whether starting both at once keeps results, effects and errors, so that an edit may be offered without a question. */
 function isFixSafe(ground: Ground, before: Side, after: Side, middle: readonly ts.Statement[]): boolean {
-  return [before, after].every(({ statement, site, binds, summary }) => site.form === 'direct' && binds && ts.isVariableStatement(statement) && awaitedCall(statement) !== undefined && !changes(ground, summary) && !summary.prompts)
+  return [before, after].every(({ node, site, binds, summary }) => site.form === 'direct' && binds && (!ts.isStatement(node) || (ts.isVariableStatement(node) && awaitedCall(node) !== undefined)) && !changes(ground, summary) && !summary.prompts)
     && middle.every((statement) => ts.isVariableStatement(statement) && isQuietLine(ground, statement));
 }
 
 /** Between the two nothing looks at a clock, at a variable that others set, or calls anything. */
-function isQuietLine({ bound, unit }: Ground, statement: ts.Statement): boolean {
-  return inRange(unit.calls, statement.pos, statement.end).length === 0
+function isQuietLine({ bound, unit, effects }: Ground, statement: ts.Statement): boolean {
+  return inRange(unit.calls, statement.pos, statement.end).every((call) => isQuietCall(bound, call, effects.of(call)))
     && usesIn(bound, statement.pos, statement.end).every(({ binding }) => binding.scope.unit === unit || !binding.uses.some((use) => use.flow === 'write' || use.flow === 'update'));
+}
+
+/** `id.trim()`: nothing outside the value is looked at, no clock and no random source either. */
+function isQuietCall(bound: Bound, call: ts.Node, { reads, writes, guards, complete }: Summary): boolean {
+  if (!ts.isCallExpression(call) || reads.length + writes.length + guards.length > 0 || !complete) return false;
+  let root = unwrap(call.expression);
+  if (!ts.isPropertyAccessExpression(root)) return false;
+  while (ts.isPropertyAccessExpression(root) || ts.isCallExpression(root)) root = unwrap(root.expression);
+  return ts.isIdentifier(root) && bound.useOf.get(root)?.binding.kind !== 'global';
 }

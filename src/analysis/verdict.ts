@@ -1,12 +1,13 @@
 /** May the second statement start before the first has settled? Data is asked first, then control, then effects. */
 import type ts from 'typescript';
+import type { Annotations } from './annotations.ts';
 import { alwaysLeaves, leavingIn } from './control.ts';
 import type { Effects } from './effects/effects.ts';
 import { contradict } from './exclusive.ts';
 import { flowInto } from './flow.ts';
 import { guardBefore } from './guards.ts';
 import { judgeEffects } from './pair-effects.ts';
-import type { Confidence, Evidence, PairVerdict } from './model.ts';
+import type { Annotation, Confidence, Evidence, PairVerdict } from './model.ts';
 import type { Places } from './places.ts';
 import type { Bound, Unit } from './scopes.ts';
 import type { AwaitingStatement, StatementList } from './statements.ts';
@@ -26,6 +27,7 @@ export interface Ground {
   readonly unit: Unit;
   readonly places: Places;
   readonly effects: Effects;
+  readonly annotations: Annotations;
 }
 
 export function judgePair(ground: Ground, list: StatementList, first: AwaitingStatement, second: AwaitingStatement): Judgement<PairVerdict> {
@@ -49,6 +51,8 @@ export function judgePair(ground: Ground, list: StatementList, first: AwaitingSt
   if (flow !== undefined) {
     return decided('control', { kind: 'control', place: place(flow.use.node), message: `\`${flow.use.binding.name}\` decides here whether the second waits at all, and it comes from the first.` });
   }
+  const kept = ordered(ground, first.statement) ?? ordered(ground, second.statement);
+  if (kept !== undefined) return decided('effect', { kind: 'annotation', place: kept.place, message: 'The comment keeps this order.' });
   const guard = guardBefore(ground, first.statement, middle);
   if (guard !== undefined) return { verdict: 'control', confidence: guard.confidence, evidence: [guard.evidence], fixSafe: false };
   return judgeEffects(ground, first, middle, second);
@@ -64,4 +68,11 @@ export function decided<V>(verdict: V, ...evidence: readonly Evidence[]): Judgem
 
 export function likely<V>(verdict: V, ...evidence: readonly Evidence[]): Judgement<V> {
   return { verdict, confidence: 'likely', evidence, fixSafe: false };
+}
+
+/** The `@overlap ordered` that speaks of the statement's line. */
+export function ordered({ annotations, places }: Ground, node: ts.Node): Annotation | undefined {
+  if (!annotations.any) return undefined;
+  const annotation = annotations.onLine(places.position(places.start(node)).line);
+  return annotation?.words.includes('ordered') === true ? annotation : undefined;
 }

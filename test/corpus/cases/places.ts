@@ -77,8 +77,11 @@ export async function inCallArguments(id: string) {
 }
 
 export async function awaitsInsideAll(id: string) {
-  // expect group of 2 — each is awaited before the list is made: the `Promise.all` overlaps nothing
-  return await Promise.all([await getUser(id), await listOrders(id)]);
+  return await Promise.all([
+    // expect group of 2 — each is awaited before the list is made: the `Promise.all` overlaps nothing
+    await getUser(id),
+    await listOrders(id),
+  ]);
 }
 
 export async function literalWithNeed(id: string) {

@@ -1,0 +1,45 @@
+/** Awaits that stand in one expression. */
+import ts from 'typescript';
+import type { Site } from './awaits.ts';
+import { firstTainted, isConditional, Taint, usesIn } from './flow.ts';
+import { accessOf } from './access.ts';
+import { changes } from './clash.ts';
+import type { PairVerdict } from './model.ts';
+import { judgeAwaits } from './pair-effects.ts';
+import { inRange } from './syntax.ts';
+import type { Ground, Judgement } from './verdict.ts';
+import { decided, likely } from './verdict.ts';
+
+/** The awaits of a plain statement that stand side by side, by what holds them: the statement, or an await around them. None that a condition decides upon. */
+export function sideBySide(sites: readonly Site[], statement: ts.Node): Site[][] {
+  const holders = new Map<ts.Node, Site[]>();
+  for (const site of sites) {
+    if (!ts.isAwaitExpression(site.node) || site.form === 'deferred') continue;
+    let holder: ts.Node = site.node;
+    let decided = false;
+    do {
+      decided ||= isConditional(holder);
+      holder = holder.parent;
+    } while (holder !== statement && !ts.isAwaitExpression(holder));
+    if (!decided) holders.set(holder, [...(holders.get(holder) ?? []), site]);
+  }
+  return [...holders.values()].filter((list) => list.length > 1);
+}
+
+/** What the first sets on its way, and what is called between the two, may be needed by the second. */
+export function judgeBeside(ground: Ground, first: Site, second: Site): Judgement<PairVerdict> {
+  const { bound, unit, places, effects } = ground;
+  const taint = new Taint(bound);
+  let whole: ts.Node = first.node;
+  while (whole.end < second.node.end) whole = whole.parent;
+  // `[(user = await a()), await b(user)]`: what is set stands before the await that gives it.
+  for (const use of usesIn(bound, whole.pos, second.node.pos)) {
+    const access = accessOf(use);
+    if (access.flow !== 'read') taint.add(use.binding, access.path, use.binding.name);
+  }
+  const flow = firstTainted(bound, second.node, taint);
+  if (flow !== undefined) return decided('data', { kind: 'data', place: places.of(flow.use.node), message: `\`${flow.use.binding.name}\` is used here, and it is set before.` });
+  const between = inRange(unit.calls, first.node.end, second.node.pos).find((call) => call.end <= second.node.pos && changes(ground, effects.of(call)));
+  if (between !== undefined) return likely('effect', { kind: 'effect', place: places.of(between), message: 'This is called between the two.' });
+  return judgeAwaits(ground, first, second);
+}
