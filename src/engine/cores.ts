@@ -52,8 +52,3 @@ export class CoreSet {
     }
   }
 }
-
-/** The next multiple of a tick after `now`. */
-export function boundary(now: number, tick: number): number {
-  return tick === Infinity ? Infinity : (Math.floor(now / tick) + 1) * tick;
-}

@@ -269,7 +269,7 @@ export class Interpreter {
         this.called = child;
         return CALLED;
       }
-      if (spawn.start === 'timer') simulation.releaseLater(child, spawn.afterUs);
+      if (spawn.start === 'timer') simulation.releaseLater(child, spawn.afterUs, this.#code.site[pc]!);
       else simulation.makeReady(child, spawn.start === null || !simulation.policy.microtasks ? policy.SPAWNED : spawn.start === 'nextTick' ? policy.TICK_CALLBACK : spawn.start === 'microtask' ? policy.PROMISED : policy.CHECKED);
     }
     tasks.progress[task] = 0;

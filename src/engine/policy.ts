@@ -29,8 +29,8 @@ export interface Policy {
   readonly tasksAreThreads: boolean;
   /** Tasks marked `worker` run on threads of their own. */
   readonly hasWorkers: boolean;
-  /** How long a task dispatched now may keep the core; Infinity: as long as it wants. */
-  quantum(task: number): number;
+  /** Until when a task that begins to run now may keep the core; Infinity: as long as it wants. */
+  quantumEnd(task: number): number;
   /** Takes a ready task into a queue. `source` says how it became ready. */
   enqueue(task: number, source: number): void;
   /** Gives idle cores to ready tasks, lowest core first, until no more can be given. */

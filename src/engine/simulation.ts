@@ -1,5 +1,5 @@
 import type { Program } from '../program/program.ts';
-import { boundary, CoreSet } from './cores.ts';
+import { CoreSet } from './cores.ts';
 import { suggestion, type Code } from './compile.ts';
 import { CoreClock } from './core-clock.ts';
 import { Devices, flightName, poolName } from './devices.ts';
@@ -49,10 +49,10 @@ const HELD = 3;
 /** What an entry of the event heap is, in the low bits of its payload. */
 const COMPLETION = 0;
 const TIMEOUT = 1;
-const RELEASE = 2;
-const BOOST = 3;
+const BOOST = 2;
 
 const READY_WAIT = waitKinds.indexOf('ready');
+const TIMER_WAIT = waitKinds.indexOf('timer');
 
 /**
  * The core loop, the same for every model. At one instant: slices end, in core order; tasks arrive, in task order; I/O completes, in issue
@@ -130,6 +130,7 @@ export class Simulation {
     const clock = this.#clock;
     const heap = this.heap;
     for (;;) {
+      this.step();
       while (this.#resumed.length > 0) this.#resume(this.#resumed.shift());
       this.policy.dispatch();
       if (this.#resumed.length > 0) continue;
@@ -248,6 +249,12 @@ export class Simulation {
     return this.#coreState[core] === COMPUTING;
   }
 
+  /** When a quantum that begins now is over; 0: never. */
+  quantumFromNow(quantumUs: number): number {
+    if (quantumUs === 0) return Infinity;
+    return this.machine.globalTick ? (Math.floor(this.now / quantumUs) + 1) * quantumUs : this.now + quantumUs;
+  }
+
   /** A new task is in the system. */
   begins(): void {
     if (++this.alive > this.peakAlive) this.peakAlive = this.alive;
@@ -267,10 +274,10 @@ export class Simulation {
     return child;
   }
 
-  /** Puts a spawned task into the queues after a time. */
-  releaseLater(task: number, afterUs: number): void {
-    this.tasks.chainUs[task]! += afterUs;
-    this.heap.push(this.now + afterUs, (task << 2) | RELEASE);
+  /** Puts a spawned task into the queues after a time, which counts as a timer of its own. */
+  releaseLater(task: number, afterUs: number, site: number): void {
+    this.park(task, TIMER_WAIT, -1, site, policy.TIMER_DUE);
+    this.devices.issue(task, -1, afterUs);
   }
 
   /** @returns the number by which {@link #happens} and the frame of the task know each other */
@@ -338,12 +345,9 @@ export class Simulation {
       case TIMEOUT:
         this.#interpreter.timedOut(task, sequence);
         return;
-      case RELEASE:
-        this.activeUs = this.now;
-        this.makeReady(task, policy.TIMER_DUE);
-        return;
       case BOOST:
-        if (this.alive > 0) this.policy.boost?.();
+        // With nothing else to come, boosting on and on would keep a deadlocked run alive.
+        if (this.heap.size > 0 || this.#clock.minTime < Infinity || this.#arrived < this.#arrivals.length) this.policy.boost?.();
         return;
     }
   }
@@ -381,8 +385,7 @@ export class Simulation {
   }
 
   #begin(core: number, task: number): void {
-    const quantum = this.policy.quantum(task);
-    this.#coreQuantumEnd[core] = this.machine.globalTick ? boundary(this.now, quantum) : this.now + quantum;
+    this.#coreQuantumEnd[core] = this.policy.quantumEnd(task);
     this.#go(core, task);
   }
 

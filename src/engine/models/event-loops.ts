@@ -26,7 +26,8 @@ class Loop {
   current = -1;
   core = -1;
   waiting = false;
-  sliceEnd = Infinity;
+  /** Until when it may keep its core; set when its first callback there begins, until then -1. */
+  sliceEnd = -1;
   /** Of a worker: it has a job. */
   busy = false;
 
@@ -69,9 +70,11 @@ export class EventLoops implements policy.Policy {
     if (this.#pinned) this.#loops.forEach((loop, core) => (loop.core = core));
   }
 
-  quantum(task: number): number {
-    if (this.#pinned) return Infinity;
-    return this.#loopOf(task).sliceEnd - this.#simulation.now;
+  quantumEnd(task: number): number {
+    if (this.#pinned || this.#loops.length === 1) return Infinity;
+    const loop = this.#loopOf(task);
+    if (loop.sliceEnd < 0) loop.sliceEnd = this.#simulation.quantumFromNow(this.#simulation.machine.quantumUs);
+    return loop.sliceEnd;
   }
 
   adopt(child: number, parent: number): void {
@@ -155,17 +158,16 @@ export class EventLoops implements policy.Policy {
 
   /** Loops that share cores are threads of the operating system: round robin by the machine's quantum. */
   #dispatchShared(): void {
-    const { idle, machine, now } = this.#simulation;
+    const { idle, now } = this.#simulation;
     for (;;) {
       // A loop that has kept its core goes on with its next callback.
       let progress = false;
       this.#loops.forEach((loop, index) => {
         if (loop.core < 0 || !idle.has(loop.core)) return;
-        if (loop.sliceEnd > now || this.#waiting.length === 0) {
-          if (loop.sliceEnd <= now) loop.sliceEnd = now + (machine.quantumUs || Infinity);
-          while (loop.core >= 0 && idle.has(loop.core) && this.#turn(loop, index)) progress = true;
-        }
-        if (loop.core >= 0 && idle.has(loop.core) && (!loop.hasWork || loop.sliceEnd <= now)) {
+        const over = (): boolean => loop.sliceEnd >= 0 && loop.sliceEnd <= now;
+        if (over() && this.#waiting.length === 0) loop.sliceEnd = -1;
+        while (loop.core >= 0 && idle.has(loop.core) && !over() && this.#turn(loop, index)) progress = true;
+        if (loop.core >= 0 && idle.has(loop.core)) {
           loop.core = -1;
           if (loop.hasWork) this.#wants(loop, index);
         }
@@ -178,7 +180,7 @@ export class EventLoops implements policy.Policy {
         const loop = this.#loops[this.#waiting.shift()]!;
         loop.waiting = false;
         loop.core = core;
-        loop.sliceEnd = now + (machine.quantumUs || Infinity);
+        loop.sliceEnd = -1;
         progress = true;
       }
       if (!progress) return;

@@ -13,7 +13,6 @@ export class GreenThreads implements policy.Policy {
   readonly #simulation: Simulation;
   readonly #queues: readonly Ring[];
   readonly #stealing: boolean;
-  readonly #quantum: number;
   #ready = 0;
   #dealt = 0;
 
@@ -21,11 +20,10 @@ export class GreenThreads implements policy.Policy {
     this.#simulation = simulation;
     this.#queues = Array.from({ length: simulation.machine.cores }, () => new Ring());
     this.#stealing = simulation.machine.stealing ?? true;
-    this.#quantum = simulation.machine.quantumUs || Infinity;
   }
 
-  quantum(): number {
-    return this.#quantum;
+  quantumEnd(): number {
+    return this.#simulation.quantumFromNow(this.#simulation.machine.quantumUs);
   }
 
   adopt(child: number, parent: number): void {

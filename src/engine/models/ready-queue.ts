@@ -18,6 +18,7 @@ export interface ReadyQueue {
   key(task: number): number;
   /** The key of the first. */
   first(): number;
+  /** How long a task may keep a core; 0: as long as it wants. */
   quantum(task: number): number;
   boost?(): void;
 }
@@ -47,7 +48,7 @@ class FirstCome implements ReadyQueue {
   readonly #quantum: number;
 
   constructor(simulation: Simulation) {
-    this.#quantum = simulation.machine.quantumUs || Infinity;
+    this.#quantum = simulation.machine.quantumUs;
   }
 
   get length(): number {
@@ -86,7 +87,7 @@ class ByKey implements ReadyQueue {
     this.reason = why;
     this.preempts = preempts;
     this.key = key;
-    this.#quantum = simulation.machine.quantumUs || Infinity;
+    this.#quantum = simulation.machine.quantumUs;
   }
 
   get length(): number {
@@ -154,7 +155,7 @@ class Levels implements ReadyQueue {
   }
 
   quantum(task: number): number {
-    return (this.#simulation.machine.quantumUs || Infinity) * 2 ** this.key(task);
+    return this.#simulation.machine.quantumUs * 2 ** this.key(task);
   }
 
   boost(): void {

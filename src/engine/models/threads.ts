@@ -40,8 +40,8 @@ export class Threads implements policy.Policy {
     this.#queue = readyQueue(simulation, simulation.machine.policy ?? 'fifo');
   }
 
-  quantum(task: number): number {
-    return this.#blocking ? Infinity : this.#queue.quantum(task);
+  quantumEnd(task: number): number {
+    return this.#blocking ? Infinity : this.#simulation.quantumFromNow(this.#queue.quantum(task));
   }
 
   enqueue(task: number, source: number): void {
@@ -61,7 +61,7 @@ export class Threads implements policy.Policy {
     for (;;) {
       if (this.#queue.length === 0) return;
       if (idle.size === 0 || machine.cores - idle.size >= this.#most) {
-        if (!this.#queue.preempts || !this.#displace()) return;
+        if (this.#blocking || !this.#queue.preempts || !this.#displace()) return;
         continue;
       }
       const task = this.#queue.shift();

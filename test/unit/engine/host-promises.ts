@@ -8,10 +8,12 @@ export interface HostRun {
   readonly results: readonly string[];
 }
 
-class Stop {
+/** How `break`, `continue` and `return` leave nested steps. */
+class Stop extends Error {
   readonly how: 'break' | 'continue' | 'return';
 
   constructor(how: 'break' | 'continue' | 'return') {
+    super(how);
     this.how = how;
   }
 }

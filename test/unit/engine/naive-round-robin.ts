@@ -38,7 +38,7 @@ export function naive(tasks: readonly NaiveTask[], machine: NaiveMachine): Naive
   const ready: number[] = [];
   const io: { task: number; at: number }[] = [];
   const cores: Core[] = Array.from({ length: machine.cores }, () => ({ task: -1, previous: -1, quantumLeft: 0, switchLeft: 0, waiting: false }));
-  const lanes = cores.map(() => '');
+  const lanes = cores.map((): string[] => []);
   let switches = 0;
   for (let now = 0; ends.some((end) => end < 0); now++) {
     if (now > 100_000) throw new Error('the naive simulation does not end');
@@ -84,20 +84,21 @@ export function naive(tasks: readonly NaiveTask[], machine: NaiveMachine): Naive
       core.previous = task;
     }
     cores.forEach((core, index) => {
-      if (core.task < 0) lanes[index] += '-';
+      const lane = lanes[index] ?? [];
+      if (core.task < 0) lane.push('-');
       else if (core.switchLeft > 0) {
         core.switchLeft--;
-        lanes[index] += '/';
+        lane.push('/');
         if (core.switchLeft === 0 && starts[core.task] === -1) starts[core.task] = now + 1;
-      } else if (core.waiting) lanes[index] += '.';
+      } else if (core.waiting) lane.push('.');
       else {
         const bursts = left[core.task] ?? [];
         bursts[0] = (bursts[0] ?? 0) - 1;
         core.quantumLeft--;
-        lanes[index] += String.fromCharCode(65 + core.task);
+        lane.push(String.fromCharCode(65 + core.task));
       }
     });
   }
   // The last tick of all only found that everything had ended.
-  return { lanes: lanes.map((one) => one.slice(0, Math.max(...ends))), starts, ends, switches };
+  return { lanes: lanes.map((lane) => lane.slice(0, Math.max(...ends)).join('')), starts, ends, switches };
 }
