@@ -139,8 +139,10 @@ describe('the engine, given no CPU, agrees with the sum of the waits', () => {
     fc.assert(fc.property(fc.array(piece, { minLength: 2, maxLength: 6 }), fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }), shapes, (pieces, picks, shape) => {
       const text = source(pieces);
       const fn = functionNamed(modelOf(text), 'f');
-      // The first awaits of some of the statements of the body, and every loop. What leaves the function is never part of a finding.
-      const firsts = fn.steps.flatMap((step) => (step.type === 'statement' && !JSON.stringify(step).includes('"exit"') ? [step.first] : []));
+      // The first awaits of some of the statements of the body, and every loop. A finding neither holds what leaves the function nor reaches over
+      // it: what stands behind an early return would be started where the function has returned.
+      const leaves = fn.steps.findIndex((step) => JSON.stringify(step).includes('"exit"'));
+      const firsts = fn.steps.slice(0, leaves < 0 ? undefined : leaves).flatMap((step) => (step.type === 'statement' ? [step.first] : []));
       const awaits = firsts.filter((_, index) => picks[index % picks.length]);
       const loops = JSON.stringify(fn.steps).includes('"exit"') ? [] : fn.loops;
       const groups: Partial<Group>[] = [...(awaits.length > 1 ? [{ awaits, shape }] : []), ...loops.map((one) => ({ awaits: one.awaits.slice(0, 1), shape: 'bounded-map' as const }))];
