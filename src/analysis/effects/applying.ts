@@ -1,0 +1,244 @@
+/** What the clauses of the catalogue and of annotations amount to at one call. */
+import ts from 'typescript';
+import { unwrap } from '../syntax.ts';
+import { argumentsOf, calleeOf, isBare, isStatement, isThrowing, propertyOf, type Site } from './call-site.ts';
+import type { ArgumentRef, Clause, Pattern } from './clauses.ts';
+import { readCommand } from './commands.ts';
+import type { Effect, Hole, Key, ResourceKind } from './effect.ts';
+import { isOwn, type Keys } from './keys.ts';
+import type { Meaning, Meanings } from './meaning.ts';
+import { readSql } from './sql.ts';
+
+/** Kinds that take one user at a time. */
+export const serialKinds: ReadonlySet<ResourceKind> = new Set(['terminal', 'git', 'page', 'connection', 'transaction']);
+/** Kinds that are in the program's own memory: touching them waits for nothing. */
+const memoryKinds: ReadonlySet<ResourceKind> = new Set(['state', 'log', 'global']);
+/** Kinds whose key is an object: one that a function makes for itself is nobody else's affair. */
+export const ownedKinds: ReadonlySet<ResourceKind> = new Set(['state', 'connection', 'transaction']);
+
+type Touch = (access: Effect['access'], kind: ResourceKind, key: Key | undefined, idempotent?: boolean) => void;
+
+
+/** Adds what running a function that stands in an expression does; false where nothing tells what it is. */
+type Run = (expression: ts.Expression, members: readonly string[], site: Site) => boolean;
+
+export class Applying {
+  readonly #meanings: Meanings;
+  readonly #keys: Keys;
+  readonly #runs: Run;
+
+  constructor(meanings: Meanings, keys: Keys, runs: Run) {
+    this.#meanings = meanings;
+    this.#keys = keys;
+    this.#runs = runs;
+  }
+
+  /** `site` gives the arguments, `told` the place that evidence names. */
+  apply(clauses: readonly Clause[], stars: readonly string[], site: Site, told: Site, meaning?: Meaning): void {
+    const { into, frame } = site;
+    const sync = clauses.some((clause) => clause.type === 'sync');
+    const touch = (access: Effect['access'], kind: ResourceKind, key: Key | undefined, idempotent = false): void => {
+      if (ownedKinds.has(kind) && isOwn(key, frame)) return;
+      const resource = { kind, serial: serialKinds.has(kind), ...(key === undefined ? {} : { key }) };
+      into.add({ access, resource, where: told.where, text: told.text, source: told.origin, ...(idempotent ? { idempotent } : {}) });
+      if (!sync && !memoryKinds.has(kind)) into.waits();
+    };
+    for (const clause of clauses) {
+      switch (clause.type) {
+        case 'pure':
+        case 'sync':
+          break;
+        case 'waits':
+          into.waits();
+          break;
+        case 'prompts':
+          into.prompts();
+          touch('write', 'terminal', undefined);
+          break;
+        case 'throws':
+          if (isBare(told.call) || isThrowing(told.call)) into.guard({ where: told.where, text: told.text, source: told.origin });
+          break;
+        case 'never':
+          into.guard({ where: told.where, text: told.text, source: told.origin });
+          if (isStatement(told.call)) into.terminates();
+          break;
+        case 'memoised':
+          into.memoised();
+          break;
+        case 'reads':
+        case 'writes':
+        case 'makes':
+        case 'uses':
+          for (const pattern of clause.resources) this.#touchPattern(clause.type, pattern, stars, site, meaning, touch);
+          break;
+        case 'calls': {
+          const argument = this.#argument(clause.argument, site);
+          if (argument === undefined || ts.isSpreadElement(argument)) break;
+          if (!this.#runs(argument, [], site) && !this.#isText(argument, site)) into.gap({ where: told.where, text: told.text, nameSays: 'nothing', reason: `it runs \`${frame.source.text(argument)}\`, of which nothing is known` });
+          break;
+        }
+        case 'sql':
+          this.#sql(this.#argument(clause.argument, site), site, touch);
+          break;
+        case 'request': {
+          const argument = this.#argument(clause.argument, site);
+          const method = clause.method === undefined ? undefined : this.#argument(clause.method, site);
+          const key = argument === undefined ? undefined : this.#keys.value(argument, frame);
+          touch(this.#isReading(clause.method, method, site) ? 'read' : 'write', 'host', key);
+          break;
+        }
+        case 'command':
+          this.#command(this.#argument(clause.argument, site), site, touch);
+          break;
+      }
+    }
+  }
+
+  /** A text given where a function may be: `replace(/a/, text)`. */
+  #isText(argument: ts.Expression, site: Site): boolean {
+    const node = unwrap(argument);
+    if (ts.isTemplateExpression(node) || ts.isBinaryExpression(node)) return true;
+    const meaning = this.#meanings.of(argument, site.frame.source);
+    return meaning?.type === 'instance' && meaning.module === 'global' && (meaning.name === 'string' || meaning.name === 'Array');
+  }
+
+  #touchPattern(type: 'reads' | 'writes' | 'makes' | 'uses', pattern: Pattern, stars: readonly string[], site: Site, meaning: Meaning | undefined, touch: Touch): void {
+    const access = type === 'reads' ? 'read' : 'write';
+    if (pattern.kind === 'process') {
+      this.#process(access, site, touch);
+      return;
+    }
+    const key = this.#patternKey(pattern, stars, site, meaning);
+    if (key !== 'gone') touch(access, pattern.kind, key, type === 'makes');
+  }
+
+  #patternKey(pattern: Pattern, stars: readonly string[], site: Site, meaning: Meaning | undefined): Key | undefined | 'gone' {
+    if (pattern.key === undefined) return undefined;
+    const key: (string | Hole)[] = [];
+    for (const part of pattern.key) {
+      if (typeof part === 'string') {
+        key.push(part);
+        continue;
+      }
+      if (part.from === 'star') {
+        key.push(stars[0] ?? '');
+        continue;
+      }
+      if (part.from === 'type' && meaning?.type === 'instance' && meaning.typeArgument !== undefined) {
+        key.push(meaning.typeArgument);
+        continue;
+      }
+      if (part.from === 'this' || part.from === 'type') {
+        const place = this.#receiverPlace(site, meaning, ownedKinds.has(pattern.kind));
+        // What was made on the spot is nobody else's.
+        if (place === undefined) return ownedKinds.has(pattern.kind) ? 'gone' : undefined;
+        key.push(...place);
+        continue;
+      }
+      const argument = this.#argument(part, site);
+      if (argument === undefined) {
+        // One of several properties of which a request has some: an absent one says nothing.
+        if (pattern.key.length > 1) continue;
+        return undefined;
+      }
+      if (ts.isSpreadElement(argument)) return undefined;
+      // An object's place; but the key under which it is kept is a value.
+      const found = ownedKinds.has(pattern.kind) && key.length === 0 ? this.#keys.place(argument, site.frame) : this.#keys.value(argument, site.frame);
+      if (found === undefined) return 'gone';
+      key.push(...found);
+    }
+    return key;
+  }
+
+  /** The object of the package's type that the call is made on: `this.prisma` of `this.prisma.user.findMany()`. */
+  #receiverPlace(site: Site, meaning: Meaning | undefined, isOwned: boolean): Key | undefined {
+    let node = unwrap(calleeOf(site.call));
+    const steps = meaning?.type === 'instance' ? Math.max(meaning.path.length, 0) : 1;
+    for (let step = 0; step < steps; step++) {
+      if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) break;
+      node = unwrap(node.expression);
+    }
+    if (ts.isCallExpression(node) && isOwned && this.#keys.givesOwn(node, site.frame.source)) return undefined;
+    return this.#keys.place(node, site.frame);
+  }
+
+  #argument(ref: ArgumentRef, site: Site): ts.Expression | undefined {
+    if (typeof ref.from !== 'number') return undefined;
+    let node: ts.Expression | undefined = argumentsOf(site.call)[ref.from];
+    for (const member of ref.members) {
+      if (node === undefined) return undefined;
+      const value: ts.Expression = unwrap(node);
+      if (!ts.isObjectLiteralExpression(value)) return undefined;
+      node = propertyOf(value, member);
+    }
+    return node;
+  }
+
+  /** Without a method it is GET; one that is not told may be any. */
+  #isReading(ref: ArgumentRef | undefined, method: ts.Expression | undefined, site: Site): boolean {
+    if (method !== undefined) {
+      const key = this.#keys.value(method, site.frame);
+      return key.every((part) => typeof part === 'string') && /^(get|head|options)$/i.test(key.join(''));
+    }
+    if (typeof ref?.from !== 'number') return false;
+    const options = argumentsOf(site.call)[ref.from];
+    if (options === undefined) return true;
+    const value = unwrap(options);
+    return ts.isObjectLiteralExpression(value) && !value.properties.some((property) => ts.isSpreadAssignment(property));
+  }
+
+  #sql(argument: ts.Expression | undefined, site: Site, touch: Touch): void {
+    const text = argument === undefined ? undefined : this.#sqlText(argument, site, 0);
+    const touches = text === undefined ? undefined : readSql(text);
+    if (touches === undefined) {
+      touch('read', 'table', undefined);
+      touch('write', 'table', undefined);
+    } else for (const { access, table } of touches) touch(access, 'table', table === undefined || table === '' || table.includes('?') ? undefined : [table]);
+  }
+
+  /** The text of a statement, with `?` where a run puts something in; looks through objects (`{ text: '…' }`), templates and constants. */
+  #sqlText(expression: ts.Expression, site: Site, steps: number): string | undefined {
+    const node = unwrap(expression);
+    if (steps > 6) return undefined;
+    if (ts.isTaggedTemplateExpression(node)) return this.#sqlText(node.template, site, steps + 1);
+    if (ts.isObjectLiteralExpression(node)) {
+      const inner = propertyOf(node, 'text') ?? propertyOf(node, 'sql') ?? propertyOf(node, 'query');
+      return inner === undefined ? undefined : this.#sqlText(inner, site, steps + 1);
+    }
+    if (ts.isTemplateExpression(node)) return node.templateSpans.reduce((text, span) => `${text} ? ${span.literal.text}`, node.head.text);
+    const key = this.#keys.value(node, site.frame);
+    return key.some((part) => typeof part === 'string') ? key.map((part) => (typeof part === 'string' ? part : ' ? ')).join('') : undefined;
+  }
+
+  /** `new GetObjectCommand({ Bucket, Key })`: the name of the class says what it does. */
+  #command(argument: ts.Expression | undefined, site: Site, touch: Touch): void {
+    const node = argument === undefined ? undefined : unwrap(argument);
+    const name = node !== undefined && ts.isNewExpression(node) && ts.isIdentifier(node.expression) ? node.expression.text : undefined;
+    if (node === undefined || name === undefined || !ts.isNewExpression(node)) {
+      touch('write', 'host', ['aws']);
+      return;
+    }
+    const input = node.arguments?.[0] === undefined ? undefined : unwrap(node.arguments[0]);
+    const key: (string | Hole)[] = ['aws'];
+    if (input !== undefined && ts.isObjectLiteralExpression(input)) {
+      for (const property of ['TableName', 'Bucket', 'QueueUrl', 'TopicArn', 'FunctionName', 'SecretId', 'Key']) {
+        const value = propertyOf(input, property);
+        if (value !== undefined) key.push('/', ...this.#keys.value(value, site.frame));
+      }
+    }
+    touch(/^(Get|List|Describe|Head|Query|Scan|BatchGet|Select)/.test(name) ? 'read' : 'write', 'host', key);
+  }
+
+  /** A child process may do anything to files, except for the commands that are known. */
+  #process(access: Effect['access'], site: Site, touch: Touch): void {
+    const given = argumentsOf(site.call);
+    const [first] = given;
+    const second = given[1] === undefined ? undefined : unwrap(given[1]);
+    const parts: (string | Hole)[] = first === undefined || ts.isSpreadElement(first) ? [] : [...this.#keys.value(first, site.frame)];
+    if (second !== undefined && ts.isArrayLiteralExpression(second)) for (const element of second.elements) parts.push(' ', ...(ts.isSpreadElement(element) ? [] : this.#keys.value(element, site.frame)));
+    const text = parts.map((part) => (typeof part === 'string' ? part : '?')).join('');
+    const told = readCommand(text);
+    if (told === undefined) touch(access, 'process', parts.length === 0 ? undefined : parts);
+    else touch(told.access, told.kind, told.kind === 'process' || told.kind === 'host' ? parts : undefined);
+  }
+}

@@ -1,0 +1,75 @@
+/** Puts the arguments and the receiver of a call in the place of the parameters and the `this` of its callee. */
+import ts from 'typescript';
+import type { FunctionNode } from '../scopes.ts';
+import { unwrap } from '../syntax.ts';
+import { argumentsOf, calleeOf, propertyOf, type Site } from './call-site.ts';
+import type { Hole, Key } from './effect.ts';
+import { settled, type Keys } from './keys.ts';
+
+export class Arguments {
+  readonly #keys: Keys;
+
+  constructor(keys: Keys) {
+    this.#keys = keys;
+  }
+
+  /** `gone`: a place that nobody else can see. Undefined: any. */
+  put(key: Key | undefined, site: Site, node: FunctionNode | undefined): Key | undefined | 'gone' {
+    if (key === undefined) return undefined;
+    const parts: (string | Hole)[] = [];
+    for (const [index, part] of key.entries()) {
+      if (typeof part === 'string' || part.parameter === undefined) {
+        parts.push(part);
+        continue;
+      }
+      const found = part.parameter === 'this' ? this.#receiverKey(part, site) : this.#argumentKey(part, part.parameter, site);
+      if (found === 'gone') {
+        if (index === 0 && part.members === undefined) return 'gone';
+        return undefined;
+      }
+      if (found === undefined) {
+        // Text that is not given is told by the parameter's default, if by anything.
+        const fallback = node === undefined || part.parameter === 'this' ? undefined : node.parameters[part.parameter]?.initializer;
+        if (fallback !== undefined && ts.isStringLiteralLike(fallback) && argumentsOf(site.call)[part.parameter as number] === undefined) parts.push(fallback.text);
+        else return undefined;
+      } else parts.push(...found);
+    }
+    return settled(parts);
+  }
+
+  #receiverKey(part: Hole, site: Site): Key | undefined | 'gone' {
+    const { call, frame } = site;
+    if (ts.isNewExpression(call)) return part.members === undefined ? 'gone' : undefined;
+    const callee = unwrap(calleeOf(call));
+    const base = ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee) ? callee.expression : undefined;
+    // A destructured or handed-on method has an unknown receiver.
+    const place = base === undefined ? undefined : this.#keys.place(base, frame);
+    if (place === undefined) return base === undefined ? [{ ...part, stable: false, id: `${part.id}?` }].map(({ parameter: _, members: __, ...hole }) => hole) : 'gone';
+    return part.members === undefined ? place : [...place, ...part.members.map((member) => `.${member}`)];
+  }
+
+  #argumentKey(part: Hole, parameter: number, site: Site): Key | undefined | 'gone' {
+    const given = argumentsOf(site.call);
+    const spread = given.findIndex((argument) => ts.isSpreadElement(argument));
+    const argument = given[parameter];
+    if (argument === undefined || (spread >= 0 && spread <= parameter)) return undefined;
+    if (part.members === undefined) {
+      const place = this.#keys.place(argument, site.frame);
+      return place ?? 'gone';
+    }
+    let value: ts.Expression = unwrap(argument);
+    let at = 0;
+    while (at < part.members.length && ts.isObjectLiteralExpression(value)) {
+      const property: ts.Expression | undefined = propertyOf(value, part.members[at] ?? '');
+      if (property === undefined) return undefined;
+      value = unwrap(property);
+      at += 1;
+    }
+    const rest = part.members.slice(at);
+    const key = this.#keys.value(value, site.frame);
+    if (rest.length === 0) return key;
+    const [only] = key;
+    if (key.length !== 1 || typeof only !== 'object') return undefined;
+    return [{ ...only, id: `${only.id}.${rest.join('.')}`, text: `${only.text}.${rest.join('.')}`, fresh: false, ...(only.members === undefined ? {} : { members: [...only.members, ...rest] }) }];
+  }
+}

@@ -1,0 +1,153 @@
+/** One call in the source, and small questions about how it stands. */
+import ts from 'typescript';
+import { isFunctionNode } from '../scopes.ts';
+import { methodName, unwrap } from '../syntax.ts';
+import type { Collector } from './collector.ts';
+import type { Source as Origin, Where } from './effect.ts';
+import type { Frame } from './keys.ts';
+import { readReceiver } from './names.ts';
+
+export type Call = ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression;
+
+/** A call that is being looked at. Its place and text are worked out when something is to be said of it: most calls touch nothing. */
+export class Site {
+  readonly call: Call;
+  readonly frame: Frame;
+  readonly into: Collector;
+  /** Where what is known of it is known from. */
+  readonly origin: Origin;
+  /** The call whose place and text evidence names. */
+  readonly #shown: Call;
+  #where: Where | undefined;
+  #text: string | undefined;
+
+  constructor(call: Call, frame: Frame, into: Collector, origin: Origin = 'catalogue', shown = call) {
+    this.call = call;
+    this.frame = frame;
+    this.into = into;
+    this.origin = origin;
+    this.#shown = shown;
+  }
+
+  get where(): Where {
+    return (this.#where ??= this.frame.source.where(this.#shown));
+  }
+
+  get text(): string {
+    return (this.#text ??= this.frame.source.text(calleeOf(this.#shown)));
+  }
+
+  collectingIn(into: Collector): Site {
+    return new Site(this.call, this.frame, into, this.origin, this.#shown);
+  }
+
+  knownFrom(origin: Origin): Site {
+    return new Site(this.call, this.frame, this.into, origin, this.#shown);
+  }
+
+  /** A call of a function that this call is given: without arguments that could be seen. */
+  running(callee: ts.Expression): Site {
+    return new Site(ts.factory.createCallExpression(callee, undefined, []), this.frame, this.into, this.origin, this.#shown);
+  }
+}
+
+export function calleeOf(call: Call): ts.Expression {
+  return ts.isTaggedTemplateExpression(call) ? call.tag : call.expression;
+}
+
+export function argumentsOf(call: Call): readonly ts.Expression[] {
+  return ts.isTaggedTemplateExpression(call) ? [call.template] : (call.arguments ?? []);
+}
+
+export function propertyOf(literal: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
+  for (const property of literal.properties.toReversed()) {
+    if (ts.isSpreadAssignment(property)) return undefined;
+    if (!(ts.isIdentifier(property.name) || ts.isStringLiteralLike(property.name)) || property.name.text !== name) continue;
+    if (ts.isPropertyAssignment(property)) return property.initializer;
+    if (ts.isShorthandPropertyAssignment(property)) return property.name;
+  }
+  return undefined;
+}
+
+export function methodOrProperty(literal: ts.ObjectLiteralExpression, name: string): ts.Expression | ts.MethodDeclaration | undefined {
+  const method = literal.properties.find((property) => ts.isMethodDeclaration(property) && ts.isIdentifier(property.name) && property.name.text === name);
+  return method !== undefined && ts.isMethodDeclaration(method) ? method : propertyOf(literal, name);
+}
+
+/** The last name before the method: `logger` of `this.logger.info()`, `user` of `db.user.findMany()`. */
+export function receiverName(callee: ts.Expression): string | undefined {
+  const node = unwrap(callee);
+  if (!ts.isPropertyAccessExpression(node)) return undefined;
+  return methodName(ts.isCallExpression(unwrap(node.expression)) ? (unwrap(node.expression) as ts.CallExpression).expression : node.expression);
+}
+
+/** The node, or the outermost of parentheses, `await`, `void` and assertions around it. */
+export function outermost(call: ts.Node): { readonly node: ts.Node; readonly awaited: boolean } {
+  let node: ts.Node = call;
+  let awaited = false;
+  for (;;) {
+    const { parent } = node as { readonly parent?: ts.Node };
+    if (parent === undefined) return { node, awaited };
+    if (ts.isAwaitExpression(parent)) awaited = true;
+    else if (!ts.isParenthesizedExpression(parent) && !ts.isNonNullExpression(parent) && !ts.isAsExpression(parent) && !ts.isVoidExpression(parent) && !ts.isSatisfiesExpression(parent)) return { node, awaited };
+    node = parent;
+  }
+}
+
+/** `logger.debug(…)`: a bare call, not waited for, of what is named as a logger and one of its levels. */
+export function isLogCall(call: Call): boolean {
+  const callee = calleeOf(call);
+  const receiver = receiverName(callee);
+  return receiver !== undefined && readReceiver(receiver) === 'writes log' && /^(debug|info|warn|warning|error|log|trace|verbose|silly|fatal|notice|appendLine)$/.test(methodName(callee) ?? '') && isBare(call) && !outermost(call).awaited;
+}
+
+/** Its value is dropped: the call is there for what it does. */
+export function isBare(call: ts.Node): boolean {
+  const { node } = outermost(call);
+  return (node.parent as ts.Node | undefined) !== undefined && ts.isExpressionStatement(node.parent);
+}
+
+export function isStatement(call: ts.Node): boolean {
+  return isBare(call) || ((call.parent as ts.Node | undefined) !== undefined && ts.isReturnStatement(call.parent));
+}
+
+/** Somebody waits for what it gives back, here or further out. */
+export function isWaited(call: ts.Node): boolean {
+  const { node, awaited } = outermost(call);
+  if (awaited) return true;
+  const parent = node.parent as ts.Node | undefined;
+  if (parent === undefined) return false;
+  if (ts.isPropertyAccessExpression(parent) && /^(then|catch|finally)$/.test(parent.name.text)) return true;
+  if (ts.isArrayLiteralExpression(parent)) return isWaitedList(parent);
+  if (ts.isArrowFunction(parent) || ts.isReturnStatement(parent)) return returnsPromise(parent);
+  return ts.isForOfStatement(parent) && parent.awaitModifier !== undefined;
+}
+
+function isWaitedList(list: ts.Node): boolean {
+  const call = list.parent;
+  return ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.expression) && ts.isIdentifier(call.expression.expression) && call.expression.expression.text === 'Promise';
+}
+
+/** A value given back by an async function, or by one whose written type is a promise. */
+function returnsPromise(node: ts.Node): boolean {
+  let fn: ts.Node = node;
+  while (!isFunctionNode(fn)) {
+    if (ts.isSourceFile(fn)) return false;
+    fn = fn.parent;
+  }
+  if ((ts.canHaveModifiers(fn) ? (fn.modifiers ?? []) : []).some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword)) return true;
+  return fn.type !== undefined && ts.isTypeReferenceNode(fn.type) && ts.isIdentifier(fn.type.typeName) && fn.type.typeName.text === 'Promise';
+}
+
+/** A validator's `parse` throws whether or not its value is used. */
+export function isThrowing(call: Call): boolean {
+  return /^(parse|parseAsync|assert|validateSync)$/.test(methodName(calleeOf(call)) ?? '');
+}
+
+export function isExecutor(fn: ts.Node): boolean {
+  return (fn.parent as ts.Node | undefined) !== undefined && ts.isNewExpression(fn.parent);
+}
+
+export function isStaticMember(member: ts.PropertyDeclaration): boolean {
+  return (member.modifiers ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword);
+}
