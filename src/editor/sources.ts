@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path';
+import { basename, dirname, relative, sep } from 'node:path';
 import { Disposable, EventEmitter, Uri, workspace, type TextDocument } from 'vscode';
 import type { Disk, Source } from '../worker/messages.ts';
 import { setting } from './settings.ts';
@@ -51,11 +51,12 @@ export class Sources implements Disposable {
       return { type: 'too-large', message: `${basename(document.uri.path)} is not analysed: it has ${sizeKb} KB, and overlap.maxFileSizeKb is ${limitKb.toLocaleString('en')} KB.` };
     }
     const extension = extensions[document.languageId] ?? '.ts';
-    const path = document.uri.scheme === 'file' ? document.uri.fsPath : document.uri.path;
+    const disk = this.#diskOf(document.uri);
+    const path = disk ? relative(disk.root, document.uri.fsPath).split(sep).join('/') : document.uri.path;
     return {
       path: /\.[cm]?[jt]sx?$/i.test(path) ? path : path + extension,
       text: document.getText(),
-      disk: this.#diskOf(document.uri),
+      disk,
       // VS Code hands objects of the configuration out as proxies, which cannot be sent.
       settings: { durations: { ...setting('overlap.durations', document) }, thresholdMs: setting('overlap.thresholdMs', document) },
     };

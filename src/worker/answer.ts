@@ -19,10 +19,11 @@ const modelsKept = 8;
 function modelOf(source: Source): ConcurrencyModel {
   const { path, text } = source;
   const project = projectOf(source);
-  const known = models.get(path);
-  models.delete(path);
+  const key = `${source.disk?.root ?? ''}:${path}`;
+  const known = models.get(key);
+  models.delete(key);
   const kept = known?.text === text && known.project === project ? known : { text, project, model: analyze({ path, text }, project) };
-  models.set(path, kept);
+  models.set(key, kept);
   const [oldest] = models.keys();
   if (models.size > modelsKept && oldest !== undefined) models.delete(oldest);
   return kept.model;

@@ -15,7 +15,7 @@ export interface Span {
 }
 
 export interface Source {
-  /** Ends as the language wants (.ts, .tsx, .js, .jsx), also for a document that has no file. */
+  /** Relative to the disk's root, with forward slashes. Ends as the language wants (.ts, .tsx, .js, .jsx), also for a document that has no file. */
   readonly path: string;
   readonly text: string;
   /** Where its other files are; null for a document that is not on a disk, which is analysed by itself. */
@@ -24,7 +24,7 @@ export interface Source {
 }
 
 export interface Disk {
-  /** The folder to which paths of other files in answers are relative. */
+  /** The folder to which all paths, of other files in answers too, are relative. */
   readonly root: string;
   /** Another number: files may have changed. */
   readonly filesVersion: number;

@@ -6,6 +6,9 @@ import { launchBrowser } from './browser.mjs';
 
 /** @typedef {{ entry: string, workspace: string, dataFolder: string, results: string, signal: AbortSignal, log: (line: string) => void }} SuiteRun */
 
+/** VS Code's own TypeScript answers beside ours (hovers wait for both), and the suite asks nothing of it: it need not read types. */
+const lightTypeScript = { 'js/ts.tsserver.useSyntaxServer': 'always', 'js/ts.tsserver.automaticTypeAcquisition.enabled': false };
+
 /**
  * @param {SuiteRun} suite
  * @returns {Promise<string>} what the extension host and the server printed, for the account of a failure
@@ -13,7 +16,7 @@ import { launchBrowser } from './browser.mjs';
 export async function runServed({ entry, workspace, dataFolder, results, signal, log }) {
   const vscode = await installVscode({ log });
   process.env['OVERLAP_TEST_RESULTS'] = results;
-  const served = await startServed({ vscode, dataFolder, forTests: true });
+  const served = await startServed({ vscode, dataFolder, forTests: true, settings: lightTypeScript });
   const browser = await launchBrowser({ log }).catch(async (error) => {
     await served.stop();
     throw error;
