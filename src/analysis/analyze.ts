@@ -5,7 +5,7 @@ import type { Site } from './awaits.ts';
 import { describe, sitesOf } from './awaits.ts';
 import { judgeBeside, sideBySide } from './expressions.ts';
 import { isPlain } from './flow.ts';
-import { idsOf, isAsyncUnit, isGenerator, kindOf, nameNode, nameOf } from './functions.ts';
+import { declarationOf, idsOf, isAsyncUnit, isGenerator, kindOf, nameNode, nameOf } from './functions.ts';
 import type { Effects } from './effects/effects.ts';
 import { Workspace } from './effects/effects.ts';
 import { beside, loopFinding, runsOf } from './groups.ts';
@@ -146,11 +146,4 @@ function keywordPlace(loop: LoopNode, { places }: Context): Place {
 
 function ordinal(id: string): number {
   return Number(id.slice(1));
-}
-
-/** The node before which a comment on the function stands: of `const load = async () => …` the whole statement. */
-function declarationOf(node: Unit['node']): ts.Node {
-  let declaration: ts.Node = node;
-  while (ts.isArrowFunction(declaration) || ts.isFunctionExpression(declaration) || ts.isVariableDeclaration(declaration) || ts.isVariableDeclarationList(declaration)) declaration = declaration.parent;
-  return ts.isPropertyAssignment(declaration) || ts.isPropertyDeclaration(declaration) || ts.isVariableStatement(declaration) || ts.isMethodDeclaration(declaration) || ts.isFunctionDeclaration(declaration) ? declaration : node;
 }

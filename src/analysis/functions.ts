@@ -101,3 +101,10 @@ function ownPath(unit: Unit): string {
   }
   return anonymous;
 }
+
+/** The node before which a comment on the function stands: of `const load = async () => …` the whole statement. */
+export function declarationOf(node: Unit['node']): ts.Node {
+  let declaration: ts.Node = node;
+  while (ts.isArrowFunction(declaration) || ts.isFunctionExpression(declaration) || ts.isVariableDeclaration(declaration) || ts.isVariableDeclarationList(declaration)) declaration = declaration.parent;
+  return ts.isPropertyAssignment(declaration) || ts.isPropertyDeclaration(declaration) || ts.isVariableStatement(declaration) || ts.isMethodDeclaration(declaration) || ts.isFunctionDeclaration(declaration) ? declaration : node;
+}

@@ -160,7 +160,15 @@ export interface LoopCount {
 /** What a promise stands for. */
 export type Operation =
   /** A call that is not entered. `callee` is its text (`db.user.findMany`), by which settings find a duration; `literalUs` is what the call's own text says (`sleep(250)`). */
-  | { readonly type: 'call'; readonly place: Place; readonly callee: string; readonly literalUs?: number }
+  | {
+      readonly type: 'call';
+      readonly place: Place;
+      readonly callee: string;
+      readonly literalUs?: number;
+      /** Of a function of the same file that is not async: what is said before its declaration, and the call that it returns. */
+      readonly declared?: Annotation;
+      readonly returns?: Operation;
+    }
   /** A call of an async function of the same file, entered rather than guessed. */
   | { readonly type: 'local'; readonly place: Place; readonly callee: string; readonly functionId: string }
   /** An async function expression that runs here: an async IIFE, or the body of a `map` callback. */

@@ -5,7 +5,8 @@ import type { Site } from './awaits.ts';
 import { combinatorOf, initializerOf, withoutChain } from './awaits.ts';
 import { calleeUnit } from './callees.ts';
 import { lengthOf, literalDuration, roundsOf } from './durations.ts';
-import type { LoopCount, Operation, Place, Step } from './model.ts';
+import { declarationOf } from './functions.ts';
+import type { Annotation, LoopCount, Operation, Place, Step } from './model.ts';
 import type { Places } from './places.ts';
 import type { Binding, Bound, LoopNode, Unit } from './scopes.ts';
 import { isFunctionNode, isLoopNode } from './scopes.ts';
@@ -23,11 +24,16 @@ export function stepsOf(unit: Unit, sites: readonly Site[], context: StepContext
   return new Skeleton(unit, sites, context).run();
 }
 
+/** Functions that only return what another returns are followed this far. */
+const deepestReturn = 3;
+
 class Skeleton {
   readonly #unit: Unit;
   readonly #sites: readonly Site[];
   readonly #context: StepContext;
   readonly #siteOf: ReadonlyMap<ts.Node, Site>;
+  /** Functions that are being looked into for what they return. */
+  #depth = 0;
   /** Variables whose promises this function waits for later: what is put into them is a start. */
   readonly #promises = new Map<Binding, string>();
   /** Nodes on the way down to something that matters: an await, an exit or a start. All others are plain computing. */
@@ -290,7 +296,7 @@ class Skeleton {
       const local = unit !== undefined && unit !== this.#unit ? this.#localAsync(node) : undefined;
       if (local !== undefined) return { type: 'local', place, callee: text, functionId: local };
       const literalUs = literalDuration(node, bound);
-      return { type: 'call', place, callee: text, ...(literalUs === undefined ? {} : { literalUs }) };
+      return { type: 'call', place, callee: text, ...(literalUs === undefined ? {} : { literalUs }), ...this.#standsFor(unit) };
     }
     if (ts.isNewExpression(node)) {
       const literalUs = literalDuration(node, bound);
@@ -302,6 +308,19 @@ class Skeleton {
       if (promise !== undefined) return { type: 'promise', place, promise };
     }
     return { type: 'value', place, text: shortText(node, bound.file) };
+  }
+
+  /** Of a call of a function of this file that is not async: its annotation, and the call that it does nothing but return in the end. */
+  #standsFor(unit: Unit | undefined): { readonly declared?: Annotation; readonly returns?: Operation } {
+    if (unit === undefined || !isFunctionNode(unit.node) || unit === this.#unit || this.#depth >= deepestReturn) return {};
+    const { annotations, places } = this.#context;
+    const declaration = declarationOf(unit.node);
+    const declared = annotations.any ? annotations.before(declaration.pos, places.start(declaration)) : undefined;
+    const returned = unit.node.asteriskToken === undefined ? returnedBy(unit) : undefined;
+    this.#depth++;
+    const returns = returned === undefined ? undefined : this.#operation(returned);
+    this.#depth--;
+    return { ...(declared && { declared }), ...(returns && { returns }) };
   }
 
   #idOf(node: ts.Node): string {
@@ -370,4 +389,16 @@ function runs(statement: ts.Statement): boolean {
 
 function isShortCircuit(kind: ts.SyntaxKind): boolean {
   return kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken;
+}
+
+/** The call that a function returns at its end, where it returns nowhere else: what an `await` of it waits for. */
+function returnedBy(unit: Unit): ts.Expression | undefined {
+  if (!isFunctionNode(unit.node) || unit.node.body === undefined) return undefined;
+  const { body } = unit.node;
+  const last = ts.isBlock(body) ? body.statements.at(-1) : undefined;
+  const returns = unit.exits.filter(ts.isReturnStatement);
+  const expression = ts.isBlock(body) ? (last !== undefined && ts.isReturnStatement(last) && returns.length === 1 ? last.expression : undefined) : body;
+  if (expression === undefined) return undefined;
+  const node = withoutChain(unwrap(expression));
+  return ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node) ? node : undefined;
 }

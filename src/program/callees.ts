@@ -84,7 +84,8 @@ export function* operationsOf(steps: readonly Step[]): Generator<Operation> {
 /** An operation and those it is made of. */
 export function* membersOf(operation: Operation): Generator<Operation> {
   yield operation;
-  if (operation.type === 'map') yield* membersOf(operation.each);
+  if (operation.type === 'call' && operation.returns) yield* membersOf(operation.returns);
+  else if (operation.type === 'map') yield* membersOf(operation.each);
   else if ('members' in operation) for (const member of operation.members) yield* membersOf(member);
 }
 

@@ -65,6 +65,8 @@ export interface Estimator {
   awaits(fn: AsyncFunction): ReadonlyMap<AwaitId, KnownDuration>;
   /** What a promise name of the model stands for; undefined where the function does not start it. */
   started(fn: AsyncFunction, promise: string): Started | undefined;
+  /** What a call of a function that is not async waits for in its place; null where the call has a duration of its own. */
+  returned(operation: Extract<Operation, { type: 'call' }>): Operation | null;
   /** What a `return` without `await` waits for, as far as it can be told to give a promise; null where it gives a plain value. */
   handedOn(fn: AsyncFunction, step: ExitStep): Operation | null;
   branch(fn: AsyncFunction, step: Extract<Step, { type: 'if' }>): Branch;
@@ -97,8 +99,12 @@ export function estimator(model: ConcurrencyModel, lookup: DurationLookup): Esti
   const single = (fn: AsyncFunction, operation: Operation, onLine?: Annotation): KnownDuration => {
     const line = onLine && { onLine };
     switch (operation.type) {
-      case 'call':
-        return lookup({ callee: operation.callee, ...(operation.literalUs !== undefined && { literalUs: operation.literalUs }), ...line });
+      case 'call': {
+        const { callee, literalUs, declared } = operation;
+        const said = lookup({ callee, ...(literalUs !== undefined && { literalUs }), ...line, ...(declared && { onDeclaration: declared }) });
+        // Whatever says nothing of the call itself, the one that it returns may.
+        return said.from === 'default' && operation.returns ? operationCost(fn, operation.returns) : said;
+      }
       case 'value':
         return lookup({ callee: operation.text, ...line });
       case 'promise': {
@@ -142,6 +148,11 @@ export function estimator(model: ConcurrencyModel, lookup: DurationLookup): Esti
   };
 
   const operationUs = (fn: AsyncFunction, operation: Operation | null) => (operation ? operationCost(fn, operation).us : 0);
+
+  const returned: Estimator['returned'] = ({ callee, literalUs, declared, returns }) => {
+    if (!returns || literalUs !== undefined) return null;
+    return lookup({ callee, ...(declared && { onDeclaration: declared }) }).from === 'default' ? returns : null;
+  };
 
   const startsOf = (fn: AsyncFunction) => {
     let known = starts.get(fn.id);
@@ -294,7 +305,7 @@ export function estimator(model: ConcurrencyModel, lookup: DurationLookup): Esti
     return known;
   };
 
-  return { callees, lookup, operation: operationCost, function: functionCost, steps: elapsed, awaits, handedOn, started: (fn, promise) => startsOf(fn).get(promise), branch, entered };
+  return { callees, lookup, operation: operationCost, function: functionCost, steps: elapsed, awaits, handedOn, returned, started: (fn, promise) => startsOf(fn).get(promise), branch, entered };
 }
 
 /** Any call may give a plain value, but an `async` function that awaits nothing was most likely written for a promise to hand on. */

@@ -156,7 +156,10 @@ class Builder {
   #wait(body: Body, operation: Operation, awaited: AwaitId | undefined, site: SiteIndex, onLine?: Annotation): Instruction[] {
     if (onLine?.durationUs !== undefined) return [this.#io(body, operation, site, onLine)];
     switch (operation.type) {
-      case 'call':
+      case 'call': {
+        const returned = this.#estimates.returned(operation);
+        return returned ? this.#wait(body, returned, awaited, site) : [this.#io(body, operation, site)];
+      }
       case 'value':
         return [this.#io(body, operation, site)];
       case 'promise':
