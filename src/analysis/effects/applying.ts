@@ -3,9 +3,10 @@ import ts from 'typescript';
 import { unwrap } from '../syntax.ts';
 import { argumentsOf, calleeOf, isBare, isStatement, isThrowing, propertyOf, type Site } from './call-site.ts';
 import type { ArgumentRef, Clause, Pattern } from './clauses.ts';
+import { Collector, type Invocation } from './collector.ts';
 import { readCommand } from './commands.ts';
 import type { Effect, Hole, Key, ResourceKind } from './effect.ts';
-import { isOwn, type Keys } from './keys.ts';
+import { constantValue, isOwn, type Keys } from './keys.ts';
 import type { Meaning, Meanings } from './meaning.ts';
 import { readSql } from './sql.ts';
 
@@ -188,25 +189,61 @@ export class Applying {
   }
 
   #sql(argument: ts.Expression | undefined, site: Site, touch: Touch): void {
-    const text = argument === undefined ? undefined : this.#sqlText(argument, site, 0);
-    const touches = text === undefined ? undefined : readSql(text);
-    if (touches === undefined) {
+    const statement = argument === undefined ? undefined : this.#statement(argument, site, 0);
+    const touches = typeof statement === 'string' ? readSql(statement) : undefined;
+    if (touches !== undefined) {
+      for (const { access, table } of touches) touch(access, 'table', table === undefined || table === '' || table.includes('?') ? undefined : [table]);
+      return;
+    }
+    const parameter = typeof statement === 'object' && typeof statement.parameter === 'number' ? statement.parameter : undefined;
+    if (parameter === undefined) {
       touch('read', 'table', undefined);
       touch('write', 'table', undefined);
-    } else for (const { access, table } of touches) touch(access, 'table', table === undefined || table === '' || table.includes('?') ? undefined : [table]);
+      return;
+    }
+    const anything = new Collector();
+    for (const access of ['read', 'write'] as const) anything.add({ access, resource: { kind: 'table', serial: false }, where: site.where, text: site.text, source: site.origin });
+    anything.waits();
+    site.into.invoke({ as: 'sql', parameter, members: (typeof statement === 'object' ? statement.members : undefined) ?? [], where: site.where, text: site.text, otherwise: anything.finish() });
   }
 
-  /** The text of a statement, with `?` where a run puts something in; looks through objects (`{ text: '…' }`), templates and constants. */
-  #sqlText(expression: ts.Expression, site: Site, steps: number): string | undefined {
+  /** The statement that a helper runs, told by whoever calls the helper; false where that does not tell it either. */
+  handedSql(invocation: Invocation, argument: ts.Expression | undefined, site: Site): boolean {
+    let given = argument === undefined ? undefined : unwrap(argument);
+    for (const member of invocation.members) given = given !== undefined && ts.isObjectLiteralExpression(given) ? propertyOf(given, member) : undefined;
+    const [effect] = invocation.otherwise.writes;
+    if (given === undefined || effect === undefined) return false;
+    const touch: Touch = (access, kind, key) => {
+      site.into.add({ ...effect, access, resource: { kind, serial: false, ...(key === undefined ? {} : { key }) } });
+      site.into.waits();
+    };
+    this.#sql(given, site, touch);
+    return true;
+  }
+
+  /**
+   * The text of a statement, with `?` where a run puts something in; looks through objects (`{ text: '…' }`), templates, constants and what only mends a text (`sql.trim()`).
+   * A hole where the text is a parameter of the function: whoever calls it tells.
+   */
+  #statement(expression: ts.Expression, site: Site, steps: number): string | Hole | undefined {
     const node = unwrap(expression);
     if (steps > 6) return undefined;
-    if (ts.isTaggedTemplateExpression(node)) return this.#sqlText(node.template, site, steps + 1);
+    if (ts.isTaggedTemplateExpression(node)) return this.#statement(node.template, site, steps + 1);
     if (ts.isObjectLiteralExpression(node)) {
       const inner = propertyOf(node, 'text') ?? propertyOf(node, 'sql') ?? propertyOf(node, 'query');
-      return inner === undefined ? undefined : this.#sqlText(inner, site, steps + 1);
+      return inner === undefined ? undefined : this.#statement(inner, site, steps + 1);
     }
     if (ts.isTemplateExpression(node)) return node.templateSpans.reduce((text, span) => `${text} ? ${span.literal.text}`, node.head.text);
+    if (ts.isCallExpression(node)) {
+      const callee = unwrap(node.expression);
+      if (ts.isPropertyAccessExpression(callee) && /^(replace|replaceAll|trim|trimStart|trimEnd|toString)$/.test(callee.name.text)) return this.#statement(callee.expression, site, steps + 1);
+    }
+    const binding = ts.isIdentifier(node) ? site.frame.source.bound.useOf.get(node)?.binding : undefined;
+    const initial = binding === undefined ? undefined : constantValue(binding);
+    if (initial !== undefined && ts.isCallExpression(unwrap(initial))) return this.#statement(initial, site, steps + 1);
     const key = this.#keys.value(node, site.frame);
+    const [only] = key;
+    if (key.length === 1 && typeof only === 'object') return only;
     return key.some((part) => typeof part === 'string') ? key.map((part) => (typeof part === 'string' ? part : ' ? ')).join('') : undefined;
   }
 

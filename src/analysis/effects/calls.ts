@@ -193,12 +193,16 @@ export class Calls {
     for (const invocation of summary.invokes) this.#invoke(invocation, site);
   }
 
-  /** The function that stands in an argument is run. */
+  /** What stands in an argument is run: a function, or a statement of SQL. */
   #invoke(invocation: Invocation, site: Site): void {
     const given = argumentsOf(site.call);
     const argument = given[invocation.parameter];
     const isSpread = given.slice(0, invocation.parameter + 1).some((one) => ts.isSpreadElement(one));
     if (argument === undefined && !isSpread) return;
+    if (invocation.as === 'sql') {
+      if (!this.#applying.handedSql(invocation, isSpread ? undefined : argument, site)) this.#put({ ...invocation.otherwise, invokes: [] }, site, undefined);
+      return;
+    }
     if (argument === undefined || isSpread || !this.#runs(argument, invocation.members, site)) this.#put({ ...invocation.otherwise, invokes: [] }, site, undefined);
   }
 

@@ -4,8 +4,9 @@ import { weakest, type Effect, type Gap, type Guard, type Key, type Source, type
 const maxEffects = 120;
 const maxNotes = 40;
 
-/** The function that a parameter holds is run here. */
+/** What a parameter holds is run here: a function, or the text of an SQL statement. */
 export interface Invocation {
+  readonly as?: 'sql';
   readonly parameter: number;
   readonly members: readonly string[];
   readonly where: Where;
@@ -61,7 +62,7 @@ export class Collector {
   }
 
   invoke(invocation: Invocation): void {
-    this.#invokes.set(`${invocation.parameter}.${invocation.members.join('.')}`, invocation);
+    this.#invokes.set(`${invocation.as ?? ''} ${invocation.parameter}.${invocation.members.join('.')}`, invocation);
   }
 
   /** A place, as it is written, that is given a value only where it has none. */

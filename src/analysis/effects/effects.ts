@@ -4,7 +4,7 @@ import type { Bound, FunctionNode, Unit } from '../scopes.ts';
 import { catalogueWith } from './catalogue/all.ts';
 import type { Family } from './catalogue/schema.ts';
 import { Collector, type FunctionSummary } from './collector.ts';
-import type { Key, Summary } from './effect.ts';
+import { merge, type Key, type Summary } from './effect.ts';
 import type { Frame } from './keys.ts';
 import { Sources, type Source } from './sources.ts';
 import { Summaries } from './summarise.ts';
@@ -79,10 +79,13 @@ class FileEffects implements Effects {
   }
 }
 
-/** To whoever asks about a function alone, what its caller hands in is a gap. */
+/** To whoever asks about a function alone, what its caller hands in is a gap; of a statement of SQL it is known that it touches tables. */
 function withoutInvocations(summary: FunctionSummary): Summary {
   const { invokes, ...rest } = summary;
   if (invokes.length === 0) return rest;
-  const gaps = invokes.map(({ where, text }) => ({ where, text, nameSays: 'nothing' as const, reason: 'it is handed in by the caller' }));
-  return { ...rest, gaps: [...rest.gaps, ...gaps], complete: false, cpuOnly: false, source: 'none' };
+  const functions = invokes.filter(({ as }) => as === undefined);
+  const told = merge([rest, ...invokes.filter(({ as }) => as === 'sql').map(({ otherwise }) => otherwise)]);
+  if (functions.length === 0) return told;
+  const gaps = functions.map(({ where, text }) => ({ where, text, nameSays: 'nothing' as const, reason: 'it is handed in by the caller' }));
+  return { ...told, gaps: [...told.gaps, ...gaps], complete: false, cpuOnly: false, source: 'none' };
 }

@@ -220,7 +220,7 @@ export function parameterOf(binding: Binding): { readonly index: number; readonl
 }
 
 /** The initializer of a name that never gets another value. */
-function constantValue(binding: Binding): ts.Expression | undefined {
+export function constantValue(binding: Binding): ts.Expression | undefined {
   const parent = binding.declarations[0]?.parent;
   if (parent === undefined || !ts.isVariableDeclaration(parent) || parent.initializer === undefined) return undefined;
   return binding.uses.some((use) => use.flow === 'write' || use.flow === 'update') ? undefined : parent.initializer;

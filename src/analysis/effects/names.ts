@@ -3,7 +3,7 @@ export type NameSays = 'read' | 'write' | 'pure' | 'guard' | 'nothing';
 
 const reading = new Set([
   'get', 'find', 'list', 'fetch', 'load', 'read', 'query', 'count', 'search', 'lookup', 'select', 'describe', 'retrieve', 'peek', 'exists', 'has', 'is', 'can', 'should', 'which', 'show', 'view', 'download', 'scan', 'inspect', 'detect', 'discover', 'determine',
-  'collect', 'gather', 'glob', 'stat', 'status', 'locate', 'browse', 'aggregate', 'head', 'introspect', 'compare', 'diff', 'estimate', 'calculate', 'ping',
+  'collect', 'gather', 'glob', 'stat', 'status', 'locate', 'browse', 'aggregate', 'head', 'introspect', 'compare', 'diff', 'estimate', 'calculate', 'ping', 'json', 'blob',
 ]);
 
 const computing = new Set([

@@ -60,7 +60,9 @@ export const nodeCore: Family = {
         kill: 'writes process:$0',
         'stdout.write stderr.write': 'writes log',
         'stdin.*': 'uses terminal',
-        'on once off addListener removeListener removeAllListeners prependListener setMaxListeners': 'writes global:process-events',
+        // Listeners are told in the order in which they were added, but they do not order what adds them.
+        'on once off addListener removeListener prependListener': 'makes global:process-events',
+        'removeAllListeners setMaxListeners': 'writes global:process-events',
         emitWarning: 'writes log',
         'emit listenerCount listeners': 'reads global:process-events',
         nextTick: 'calls $0',
