@@ -45,15 +45,17 @@ function analyzeFile({ path, text }: SourceText, project: Project | undefined): 
     const message = `Not analysed: a .${otherLanguage.toLowerCase()} file holds more than TypeScript or JavaScript. Code that it imports from .ts and .js files is.`;
     return { path, errors: [], functions: [], leftOut: [{ place: { start: 0, end: text.length, line: 1, column: 1 }, message }] };
   }
-  const file = parse(path, text);
+  const workspace = workspaceOf(project);
+  const known = workspace.boundOf(path, text);
+  const file = known?.file ?? parse(path, text);
   const places = new Places(file);
   const errors = syntaxProblems(file, places);
   // Most files of most projects hold nothing asynchronous: the parse alone settles them.
   if (!/\b(?:async|await)\b/.test(text)) return { path, errors, functions: [], leftOut: [] };
-  const bound = bind(file);
+  const bound = known ?? bind(file);
   const annotations = new Annotations(file, places);
   const ids = idsOf(bound.units);
-  const effects = workspaceOf(project).effectsIn(path, bound);
+  const effects = workspace.effectsIn(path, bound);
   const functions = bound.units.filter(isAsyncUnit).map((unit) => describeFunction(unit, { path, bound, places, annotations, ids, effects }));
   return { path, errors, functions, leftOut: [] };
 }

@@ -34,7 +34,7 @@ export class Collector {
   #terminates = false;
 
   add(effect: Effect): void {
-    const key = `${effect.access} ${effect.resource.kind} ${effect.resource.serial ? 's' : ''} ${effect.idempotent === true ? 'i' : ''} ${keyText(effect.resource.key)}`;
+    const key = `${effect.access} ${effect.resource.kind} ${effect.idempotent === true ? 'i' : ''} ${keyText(effect.resource.key)}`;
     if (this.#effects.has(key)) return;
     if (this.#effects.size >= maxEffects) {
       this.#collapse(effect);
@@ -105,11 +105,13 @@ export class Collector {
   }
 
   finish(): FunctionSummary {
-    const effects = [...this.#effects.values()];
+    const reads: Effect[] = [];
+    const writes: Effect[] = [];
+    for (const effect of this.#effects.values()) (effect.access === 'read' ? reads : writes).push(effect);
     const gaps = [...this.#gaps.values()];
     return {
-      reads: effects.filter((effect) => effect.access === 'read'),
-      writes: effects.filter((effect) => effect.access === 'write'),
+      reads,
+      writes,
       guards: [...this.#guards.values()],
       prompts: this.#prompts,
       memoised: this.#memoised,
@@ -125,5 +127,8 @@ export class Collector {
 }
 
 export function keyText(key: Key | undefined): string {
-  return key === undefined ? '*' : key.map((part) => (typeof part === 'string' ? part : `{${part.id}${part.parameter === undefined ? '' : `#${part.parameter}`}}`)).join('');
+  if (key === undefined) return '*';
+  let text = '';
+  for (const part of key) text += typeof part === 'string' ? part : `{${part.id}#${part.parameter ?? ''}}`;
+  return text;
 }

@@ -38,6 +38,11 @@ export class Workspace {
     this.#summaries = new Summaries(this.#sources, catalogueWith(options.catalogue));
   }
 
+  /** The parsed file, where an import has led to it before. */
+  boundOf(path: string, text: string): Bound | undefined {
+    return this.#sources.boundOf(path, text);
+  }
+
   effectsIn(path: string, bound: Bound): Effects {
     return new FileEffects(this.#sources.adopt(path, bound), this.#summaries);
   }

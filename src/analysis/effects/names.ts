@@ -22,8 +22,21 @@ const guarding = new Set(['assert', 'require', 'verify', 'validate', 'authorize'
 
 const asking = new Set(['prompt', 'ask', 'confirm', 'question']);
 
+const known = new Map<string, readonly string[]>();
+/** A project has thousands of different names, not millions. */
+const mostKnown = 20_000;
+
 /** The words of a name: `findUserById` is find, user, by, id. */
-export function wordsOf(name: string): string[] {
+export function wordsOf(name: string): readonly string[] {
+  let words = known.get(name);
+  if (words === undefined) {
+    if (known.size >= mostKnown) known.clear();
+    known.set(name, (words = split(name)));
+  }
+  return words;
+}
+
+function split(name: string): string[] {
   return (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? []).map((word) => word.toLowerCase());
 }
 

@@ -85,6 +85,12 @@ export class Sources {
     return source;
   }
 
+  /** What was made of a file already, under the same path and with the same text, when an import led to it. */
+  boundOf(path: string, text: string): Bound | undefined {
+    const known = this.#files.get(path);
+    return known?.path === path && known.file.text === text ? known.bound : undefined;
+  }
+
   resolve(specifier: string, from: string): Source | undefined {
     const path = this.pathOf(specifier, from);
     return path === undefined ? undefined : this.#open(path);

@@ -51,7 +51,11 @@ interface Line {
 interface Table {
   readonly exact: ReadonlyMap<string, Line>;
   readonly patterns: readonly Line[];
+  /** What was asked before, with the answer; nothing is an answer too. */
+  readonly asked: Map<string, Found | undefined>;
 }
+
+type Found = Omit<Known, 'package'>;
 
 /** The catalogue as it is asked. Tables are made when a package is first asked for. */
 export class Catalogue {
@@ -136,7 +140,7 @@ function makeTable(members: Members): Table {
       else if (!exact.has(name)) exact.set(name, line);
     }
   }
-  return { exact, patterns };
+  return { exact, patterns, asked: new Map() };
 }
 
 /** `new X` is one name. */
@@ -144,8 +148,14 @@ function namesOf(text: string): string[] {
   return text.replaceAll(/\bnew /g, 'new\u00a0').split(' ').filter((name) => name !== '').map((name) => name.replace('\u00a0', ' '));
 }
 
-function find(table: Table, path: readonly string[]): Omit<Known, 'package'> | undefined {
-  const exact = table.exact.get(path.join('.'));
+function find(table: Table, path: readonly string[]): Found | undefined {
+  const name = path.join('.');
+  if (!table.asked.has(name)) table.asked.set(name, look(table, name, path));
+  return table.asked.get(name);
+}
+
+function look(table: Table, name: string, path: readonly string[]): Found | undefined {
+  const exact = table.exact.get(name);
   if (exact !== undefined) return { ...exact, stars: [] };
   for (const line of table.patterns) {
     const stars = matchPath(line.path, path);
