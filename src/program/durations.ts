@@ -1,9 +1,9 @@
 /**
  * How long an operation waits, and where that number comes from.
  *
- * Best first: an annotation on the line, an annotation on the callee's declaration, a literal in the call's own text, a recorded
- * run, the setting `overlap.durations`, a default by the kind of the callee. What the user wrote beside the code wins over
- * what a run once measured, and a measurement over a general setting. Nothing here is measured by guessing: a default is called a default.
+ * Best first: an annotation on the line, an annotation on the callee's declaration, a literal in the call's own text, the setting
+ * `overlap.durations`, a default by the kind of the callee. What the user wrote beside the code wins over a general setting, and a default
+ * is called a default.
  */
 import type { Annotation } from '../analysis/model.ts';
 import { globMatcher } from './glob.ts';
@@ -70,8 +70,6 @@ function dotted(callee: string): string {
 
 export interface DurationSources {
   readonly settings?: DurationSettings;
-  /** Microseconds by await, `functionId` then await id, from a recorded run. */
-  readonly recorded?: ReadonlyMap<string, number>;
 }
 
 export interface DurationAsked {
@@ -79,8 +77,6 @@ export interface DurationAsked {
   readonly literalUs?: number;
   readonly onLine?: Annotation;
   readonly onDeclaration?: Annotation;
-  /** The key of {@link DurationSources.recorded}. */
-  readonly recordedAs?: string;
 }
 
 export type DurationLookup = (asked: DurationAsked) => KnownDuration;
@@ -93,8 +89,6 @@ export function durationLookup(sources: DurationSources = {}): DurationLookup {
     if (onLine?.durationUs !== undefined) return { us: onLine.durationUs, from: 'annotation', detail: `annotation on line ${onLine.place.line}` };
     if (onDeclaration?.durationUs !== undefined) return { us: onDeclaration.durationUs, from: 'annotation', detail: `annotation on line ${onDeclaration.place.line}` };
     if (literalUs !== undefined) return { us: toWhole(literalUs), from: 'literal', detail: 'written in the call' };
-    const recorded = asked.recordedAs === undefined ? undefined : sources.recorded?.get(asked.recordedAs);
-    if (recorded !== undefined) return { us: toWhole(recorded), from: 'recorded', detail: 'median of a recorded run' };
     const setting = settings.find((entry) => entry.matches(callee));
     if (setting) return { us: setting.us, from: 'setting', detail: `setting \`${setting.glob}\`` };
     const { us, words } = defaultDurations[kindOf(callee)];

@@ -74,10 +74,6 @@ export interface Estimator {
   entered(fn: AsyncFunction, operation: Extract<Operation, { type: 'local' | 'inline' }>, onLine?: Annotation): AsyncFunction | null;
 }
 
-export function recordedKey(functionId: string, awaitId: AwaitId): string {
-  return `${functionId}\u0000${awaitId}`;
-}
-
 /** Results are kept per function: asking again costs a lookup. */
 export function estimator(model: ConcurrencyModel, lookup: DurationLookup): Estimator {
   const callees = calleesOf(model);
@@ -136,7 +132,8 @@ export function estimator(model: ConcurrencyModel, lookup: DurationLookup): Esti
       const lanes = operation.how === 'race' || operation.how === 'any' ? rounds.value : operation.limit ?? rounds.value;
       const turns = rounds.value === 0 ? 0 : Math.ceil(rounds.value / Math.max(1, lanes));
       const from = rounds.from === 'default' && turns > 1 ? 'default' : each.from;
-      return { us: turns * each.us, from, detail: `${rounds.value} at ${each.us} µs${rounds.from === 'default' ? ' (the number is a default)' : ''}` };
+      const number = `${rounds.value} elements${rounds.from === 'default' ? ' assumed' : ''}`;
+      return { us: turns * each.us, from, detail: `${number}, ${turns > 1 ? `${lanes} at a time` : 'side by side'}, each ${each.detail}` };
     }
     if ('members' in operation) {
       const members = operation.members.map((member) => operationCost(fn, member));

@@ -5,13 +5,12 @@ import { nowhere } from './model.ts';
 const annotated = (durationUs: number, line: number) => ({ place: { ...nowhere, line }, durationUs, words: [] });
 
 describe('the surest source of a duration wins', () => {
-  const lookup = durationLookup({ settings: { 'db.*': 7, 'db.user.*': 8 }, recorded: new Map([['f a1', 3000]]) });
-  const asked = { callee: 'db.user.find', literalUs: 4000, recordedAs: 'f a1', onLine: annotated(1000, 3), onDeclaration: annotated(2000, 9) };
+  const lookup = durationLookup({ settings: { 'db.*': 7, 'db.user.*': 8 } });
+  const asked = { callee: 'db.user.find', literalUs: 4000, onLine: annotated(1000, 3), onDeclaration: annotated(2000, 9) };
   const rows = [
     ['the line', asked, { us: 1000, from: 'annotation', detail: 'annotation on line 3' }],
     ['the declaration', { ...asked, onLine: undefined }, { us: 2000, from: 'annotation', detail: 'annotation on line 9' }],
     ['an annotation without a duration says nothing', { ...asked, onLine: { place: nowhere, words: ['ordered'] }, onDeclaration: undefined }, { us: 4000, from: 'literal', detail: 'written in the call' }],
-    ['a recorded run', { ...asked, onLine: undefined, onDeclaration: undefined, literalUs: undefined }, { us: 3000, from: 'recorded', detail: 'median of a recorded run' }],
     ['the first setting that matches', { callee: 'db.user.find' }, { us: 7000, from: 'setting', detail: 'setting `db.*`' }],
     ['the default of its kind', { callee: 'prisma.user.findMany' }, { us: 20_000, from: 'default', detail: 'default for a database query' }],
     ['the default of nothing known', { callee: 'frobnicate' }, { us: 100_000, from: 'default', detail: 'default for a call that nothing is known of' }],
