@@ -64,12 +64,17 @@ function judgeSides(ground: Ground, before: Side, middle: readonly ts.Statement[
   const onTheWay = clashesOf(ground, lines, after.summary).known.find((conflict) => conflict.first.access === 'write');
   if (onTheWay !== undefined && clashesOf(ground, before.summary, lines).known.some((conflict) => conflict.first.access === 'write')) return clashing(ground, onTheWay);
 
-  const guard = isBare(before.node) ? before.summary.guards[0] : undefined;
+  // What stores something and may fail is no mere check.
+  const guard = isBare(before.node) && !before.summary.writes.some((effect) => storeKinds.has(effect.resource.kind)) ? before.summary.guards[0] : undefined;
   if (guard !== undefined) {
     return decided('control', evidenceAt(ground, guard.where, 'control', `The first throws here on purpose (\`${guard.text}\`): the second must not have started then.`));
   }
   const comment = orderComment(after.node, bound.file, places) ?? orderComment(before.node, bound.file, places);
   if (comment !== undefined) return likely('effect', { kind: 'effect', place: comment, message: 'A comment says that this order is meant.' });
+  const asking = [before, after].find(({ summary }) => summary.prompts);
+  if (asking !== undefined) return likely('effect', { kind: 'effect', place: places.of(asking.node), message: `${subjectOf(ground, asking)} asks a person: what stands before it is done by then, and what follows has the answer.` });
+  const setting = [before, after].find((side) => isBare(side.node) && side.summary.writes.some((effect) => inProcess.has(effect.resource.kind) && isNoticed(ground, effect)));
+  if (setting !== undefined) return likely('effect', { kind: 'effect', place: places.of(setting.node), message: `${subjectOf(ground, setting)} gives no value: it changes what the program works with, and nothing shows that the other does not rely on it.` });
   const step = [before, after].find((side) => isStep(side));
   if (step !== undefined) return likely('effect', { kind: 'effect', place: places.of(step.node), message: `${subjectOf(ground, step)} opens, closes or waits for something: what stands before or after it is meant to.` });
   const stored = [before, after].map(({ summary }) => summary.writes.find((effect) => storeKinds.has(effect.resource.kind) && isNoticed(ground, effect)));
@@ -94,15 +99,15 @@ function withoutClash(ground: Ground, before: Side, after: Side, middle: readonl
     return { ...decided('independent' as const, { kind: 'independent', place, message }), fixSafe: isFixSafe(ground, before, after, middle) };
   }
   const worst = worstGap(before.summary) ?? worstGap(after.summary);
+  const believed = worst === undefined ? '' : ` \`${worst.text}\` is believed by its name: ${worst.reason}.`;
+  if (haveOwnKeys(before, after)) return likely('independent', { kind: 'independent', place, message: 'Both do the same to two different keys.' });
   const entity = sharedEntity(before, after);
   if (entity !== undefined) {
-    return likely('effect', { kind: 'effect', place, message: `By their names one reads and the other changes the same thing (\`${entity}\`): \`${before.name ?? ''}\`, then \`${after.name ?? ''}\`.` });
+    return likely('effect', { kind: 'effect', place, message: `By their names both are about the same thing (\`${entity}\`), and one changes it: \`${before.name ?? ''}\`, then \`${after.name ?? ''}\`.` });
   }
-  const believed = worst === undefined ? '' : ` \`${worst.text}\` is believed by its name: ${worst.reason}.`;
   if (isHarmless(before, after) && isHarmless(after, before)) {
     return likely('independent', { kind: 'independent', place, message: `Both only read, as far as can be seen, and neither uses what the other gives.${believed}` });
   }
-  if (haveOwnKeys(before, after)) return likely('independent', { kind: 'independent', place, message: 'Both do the same to two different keys.' });
   const bare = [before, after].find((side) => !side.binds);
   if (bare !== undefined) {
     return likely('effect', { kind: 'effect', place: places.of(bare.node), message: `${subjectOf(ground, bare)} gives no value that is used: it is there for what it does, and nothing shows that the other does not rely on it.` });
@@ -138,6 +143,9 @@ function sharedEntity(before: Side, after: Side): string | undefined {
 
 /** Things that are kept outside the program, where one row or message may refer to another. */
 const storeKinds: ReadonlySet<Effect['resource']['kind']> = new Set(['table', 'cache', 'host', 'queue', 'git', 'packages', 'transaction', 'connection']);
+
+/** Things of the running program itself. */
+const inProcess: ReadonlySet<Effect['resource']['kind']> = new Set(['state', 'global', 'connection']);
 
 /** Verbs of calls that begin or end something, or wait for it. */
 const stepVerbs = /^\$?(connect|disconnect|open|close|begin|commit|rollback|lock|unlock|acquire|release|init|initialize|initialise|start|stop|destroy|dispose|shutdown|flush|drain|end|quit|ready|setup|teardown|login|logout|launch|once|wait|sleep|delay|pause|resume|join|settled|finished|setTimeout|setImmediate|whenReady|bootstrap|terminate|kill)(?![a-z])/;
@@ -201,7 +209,7 @@ function standingOf(ground: Ground, summary: Summary, binds: boolean, says: Name
   const unseen = summary.writes.some((effect) => effect.resource.kind === 'unknown');
   if (summary.gaps.length === 0 && !unseen) return 'seen';
   const writes = changes(ground, summary);
-  if (!writes && !(isGiven && says === 'nothing') && summary.gaps.every((gap) => gap.nameSays === 'read' || gap.nameSays === 'pure')) return 'reads';
+  if (!writes && !(isGiven && says === 'nothing') && (binds || says === 'read') && says !== 'write' && summary.gaps.every((gap) => gap.nameSays === 'read' || gap.nameSays === 'pure')) return 'reads';
   const changesSeen = summary.writes.some((effect) => isNoticed(ground, effect) && effect.resource.kind !== 'host' && effect.resource.kind !== 'process' && effect.resource.kind !== 'unknown');
   if (binds && !changesSeen && (says === 'read' || says === 'pure') && !summary.prompts) return 'reader';
   return 'blind';
