@@ -34,7 +34,7 @@ export function guardBefore(ground: Ground, first: ts.Statement, middle: readonl
     const validator = validatorIn(ground, line);
     if (validator !== undefined) return byName(ground, validator);
     // A line that gives a value is there for the value, though it may throw.
-    const thrown = ground.effects.of(line).guards.find((guard) => ts.isExpressionStatement(line) || ts.isIfStatement(line) || guard.source === 'catalogue');
+    const thrown = ts.isExpressionStatement(line) || ts.isIfStatement(line) ? ground.effects.of(line).guards[0] : undefined;
     if (thrown !== undefined) return bySight(ground, thrown);
   }
   return undefined;

@@ -63,7 +63,7 @@ function isFreshEachRound(bound: Bound, use: Use, loop: LoopNode): boolean {
   const assignment = first.node.parent;
   if (!ts.isBinaryExpression(assignment) || !ts.isExpressionStatement(assignment.parent) || assignment.parent.parent !== loop.statement) return false;
   // `x = f(x)` reads the former value first.
-  return !uses.some(({ node, flow }) => flow === 'read' && node.pos >= assignment.right.pos && node.end <= assignment.right.end) && bound.useOf.has(first.node);
+  return !uses.some(({ node, flow }) => flow === 'read' && node.pos >= assignment.right.pos && node.end <= assignment.right.end) && bound.useOf.get(first.node) !== undefined;
 }
 
 /** The variable is only counted up or down: a number of rounds, not a result of one. */
@@ -73,7 +73,7 @@ function onlyCounts(bound: Bound, use: Use, loop: LoopNode): boolean {
   return writes.length > 0 && writes.every(({ node }) => {
     const { parent } = node;
     if (ts.isPostfixUnaryExpression(parent) || ts.isPrefixUnaryExpression(parent)) return true;
-    return ts.isBinaryExpression(parent) && ts.isNumericLiteral(unwrap(parent.right)) && bound.useOf.has(node);
+    return ts.isBinaryExpression(parent) && ts.isNumericLiteral(unwrap(parent.right)) && bound.useOf.get(node) !== undefined;
   });
 }
 

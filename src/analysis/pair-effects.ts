@@ -60,9 +60,11 @@ function judgeSides(ground: Ground, before: Side, middle: readonly ts.Statement[
   const { known, blind } = clashesOf(ground, before.summary, after.summary);
   const clash = known.find(({ first: a, second: b, serial }) => serial || (a.access === 'write' && !isRemoteRead(before, a)) || (b.access === 'write' && !isRemoteRead(after, b)));
   if (clash !== undefined) return clashing(ground, clash);
-  const lines = merge(middle.map((statement) => effects.of(statement)));
-  const onTheWay = clashesOf(ground, lines, after.summary).known.find((conflict) => conflict.first.access === 'write');
-  if (onTheWay !== undefined && clashesOf(ground, before.summary, lines).known.some((conflict) => conflict.first.access === 'write')) return clashing(ground, onTheWay);
+  if (middle.length > 0 && before.summary.writes.length > 0) {
+    const lines = merge(middle.map((statement) => effects.of(statement)));
+    const onTheWay = clashesOf(ground, lines, after.summary).known.find((conflict) => conflict.first.access === 'write');
+    if (onTheWay !== undefined && clashesOf(ground, before.summary, lines).known.some((conflict) => conflict.first.access === 'write')) return clashing(ground, onTheWay);
+  }
 
   // What stores something and may fail is no mere check.
   const guard = isBare(before.node) && !before.summary.writes.some((effect) => storeKinds.has(effect.resource.kind)) ? before.summary.guards[0] : undefined;
@@ -73,7 +75,7 @@ function judgeSides(ground: Ground, before: Side, middle: readonly ts.Statement[
   if (comment !== undefined) return likely('effect', { kind: 'effect', place: comment, message: 'A comment says that this order is meant.' });
   const asking = [before, after].find(({ summary }) => summary.prompts);
   if (asking !== undefined) return likely('effect', { kind: 'effect', place: places.of(asking.node), message: `${subjectOf(ground, asking)} asks a person: what stands before it is done by then, and what follows has the answer.` });
-  const setting = [before, after].find((side) => isBare(side.node) && side.summary.writes.some((effect) => inProcess.has(effect.resource.kind) && isNoticed(ground, effect)));
+  const setting = [before, after].find((side) => isBare(side.node) && side.summary.writes.some((effect) => isSetting(ground, effect)));
   if (setting !== undefined) return likely('effect', { kind: 'effect', place: places.of(setting.node), message: `${subjectOf(ground, setting)} gives no value: it changes what the program works with, and nothing shows that the other does not rely on it.` });
   const step = [before, after].find((side) => isStep(side));
   if (step !== undefined) return likely('effect', { kind: 'effect', place: places.of(step.node), message: `${subjectOf(ground, step)} opens, closes or waits for something: what stands before or after it is meant to.` });
@@ -144,8 +146,11 @@ function sharedEntity(before: Side, after: Side): string | undefined {
 /** Things that are kept outside the program, where one row or message may refer to another. */
 const storeKinds: ReadonlySet<Effect['resource']['kind']> = new Set(['table', 'cache', 'host', 'queue', 'git', 'packages', 'transaction', 'connection']);
 
-/** Things of the running program itself. */
-const inProcess: ReadonlySet<Effect['resource']['kind']> = new Set(['state', 'global', 'connection']);
+/** A change of something that the whole program works with. */
+function isSetting(ground: Ground, effect: Effect): boolean {
+  const { kind } = effect.resource;
+  return (kind === 'global' || kind === 'connection' || (kind === 'state' && rootOf(effect)?.id.startsWith('global:') === true)) && isNoticed(ground, effect);
+}
 
 /** Verbs of calls that begin or end something, or wait for it. */
 const stepVerbs = /^\$?(connect|disconnect|open|close|begin|commit|rollback|lock|unlock|acquire|release|init|initialize|initialise|start|stop|destroy|dispose|shutdown|flush|drain|end|quit|ready|setup|teardown|login|logout|launch|once|wait|sleep|delay|pause|resume|join|settled|finished|setTimeout|setImmediate|whenReady|bootstrap|terminate|kill)(?![a-z])/;
@@ -186,7 +191,8 @@ function sideOf(ground: Ground, node: ts.Node, site: Site, summary: Summary, bin
   const call = site.operand === undefined ? undefined : withoutChain(site.operand);
   const name = call !== undefined && ts.isCallExpression(call) ? methodName(call.expression) : undefined;
   const isGiven = call !== undefined && ts.isCallExpression(call) && isParameter(ground.bound, call.expression);
-  const told = name === undefined ? 'nothing' : readName(name, { waited: true, bare: !binds }).says;
+  // Inside an `if` or a `try` a value may be taken that the statement as a whole does not give.
+  const told = name === undefined ? 'nothing' : readName(name, { waited: true, bare: isBare(node) }).says;
   // A function that was handed in may be anything that is called like this, unless it is called a reader.
   const says = isGiven && told !== 'read' ? 'nothing' : told;
   return { node, site, summary, binds, name, says, standing: standingOf(ground, summary, binds, says, isGiven) };

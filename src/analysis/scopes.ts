@@ -3,6 +3,7 @@
  * what later passes need (awaits, calls, exits, loops), each in source order. Types are passed over.
  */
 import ts from 'typescript';
+import { lowerBound } from './syntax.ts';
 
 /** Taken out once: on the package each is a getter, and the walk below asks some twenty times for every node. */
 const { SyntaxKind, forEachChild } = ts;
@@ -36,7 +37,8 @@ export interface Scope {
   readonly unit: Unit;
   /** Where `var` and `this` belong. */
   readonly isFunction: boolean;
-  readonly bindings: Map<string, Binding>;
+  /** Made when the first name is declared: most blocks declare none. */
+  bindings: Map<string, Binding> | undefined;
 }
 
 /** What runs as one: a function body, or the module. Everything it holds outside nested functions, in source order. */
@@ -44,15 +46,16 @@ export interface Unit {
   readonly index: number;
   readonly node: FunctionNode | ts.SourceFile | ts.ClassStaticBlockDeclaration | ts.PropertyDeclaration;
   readonly parent: Unit | undefined;
-  readonly children: Unit[];
-  readonly awaits: AwaitNode[];
-  readonly calls: (ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression)[];
-  readonly exits: ExitNode[];
-  readonly loops: LoopNode[];
-  readonly yields: ts.YieldExpression[];
+  children: readonly Unit[];
+  awaits: readonly AwaitNode[];
+  calls: readonly CallNode[];
+  exits: readonly ExitNode[];
+  loops: readonly LoopNode[];
+  yields: readonly ts.YieldExpression[];
 }
 
 export type FunctionNode = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration | ts.ConstructorDeclaration | ts.AccessorDeclaration;
+export type CallNode = ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression;
 export type LoopNode = ts.ForStatement | ts.ForInStatement | ts.ForOfStatement | ts.WhileStatement | ts.DoStatement;
 export type ExitNode = ts.ReturnStatement | ts.ThrowStatement | ts.BreakStatement | ts.ContinueStatement;
 /** An await expression, a `for await`, or an `await using` declaration list. */
@@ -67,7 +70,25 @@ export interface Bound {
   /** Every use of a name in value position, in source order. */
   readonly uses: readonly Use[];
   readonly unitOf: ReadonlyMap<ts.Node, Unit>;
-  readonly useOf: ReadonlyMap<ts.Node, Use>;
+  readonly useOf: UseTable;
+}
+
+/** Uses by their nodes: found in the sorted list, since a map of every identifier of a file costs more than the walk that makes it. */
+export class UseTable {
+  readonly #uses: readonly Use[];
+
+  constructor(uses: readonly Use[]) {
+    this.#uses = uses;
+  }
+
+  get(node: ts.Node): Use | undefined {
+    const use = this.#uses[lowerBound(this.#uses, node.end, endOf)];
+    return use?.node === node ? use : undefined;
+  }
+}
+
+function endOf(use: Use): number {
+  return use.node.end;
 }
 
 export function isFunctionNode(node: ts.Node): node is FunctionNode {
@@ -94,20 +115,22 @@ export function bind(file: ts.SourceFile): Bound {
   return new Binder(file).run();
 }
 
-/** A use whose name is still to be looked up from `scope`. */
-interface Pending {
-  readonly use: Use;
-  readonly scope: Scope;
-  readonly name: string;
+const none: readonly never[] = [];
+
+/** Adds to a list that is made at its first element: most functions have no loop, no yield, no await. */
+function added<T>(list: readonly T[], item: T): readonly T[] {
+  if (list === none) return [item];
+  (list as T[]).push(item);
+  return list;
 }
 
 class Binder {
   readonly #file: ts.SourceFile;
   readonly #units: Unit[] = [];
   readonly #uses: Use[] = [];
-  readonly #pending: Pending[] = [];
+  /** The scope in which each use is to be looked up; none for those whose binding is known already. Beside the uses. */
+  readonly #scopes: (Scope | undefined)[] = [];
   readonly #unitOf = new Map<ts.Node, Unit>();
-  readonly #useOf = new Map<ts.Node, Use>();
   readonly #globals: Scope;
   /** Blocks of one namespace see each other's exported members. */
   readonly #namespaces = new Map<Binding, Map<string, Binding>>();
@@ -118,8 +141,8 @@ class Binder {
   constructor(file: ts.SourceFile) {
     this.#file = file;
     this.#unit = this.#newUnit(file, undefined);
-    this.#globals = { parent: undefined, node: file, unit: this.#unit, isFunction: true, bindings: new Map() };
-    this.#scope = { parent: this.#globals, node: file, unit: this.#unit, isFunction: true, bindings: new Map() };
+    this.#globals = { parent: undefined, node: file, unit: this.#unit, isFunction: true, bindings: undefined };
+    this.#scope = { parent: this.#globals, node: file, unit: this.#unit, isFunction: true, bindings: undefined };
     this.#unresolved = { name: '', kind: 'global', scope: this.#globals, declarations: [], uses: [] };
   }
 
@@ -127,24 +150,26 @@ class Binder {
     const module = this.#unit;
     const moduleScope = this.#scope;
     for (const statement of this.#file.statements) this.#visit(statement, this.#file);
-    for (const { use, scope, name } of this.#pending) {
-      use.binding = this.#lookup(scope, name);
+    this.#uses.forEach((use, index) => {
+      const scope = this.#scopes[index];
+      if (scope === undefined) return;
+      use.binding = this.#lookup(scope, (use.node as ts.Identifier).text);
       use.binding.uses.push(use);
-    }
-    return { file: this.#file, module, moduleScope, units: this.#units, uses: this.#uses, unitOf: this.#unitOf, useOf: this.#useOf };
+    });
+    return { file: this.#file, module, moduleScope, units: this.#units, uses: this.#uses, unitOf: this.#unitOf, useOf: new UseTable(this.#uses) };
   }
 
   #newUnit(node: Unit['node'], parent: Unit | undefined): Unit {
-    const unit: Unit = { index: this.#units.length, node, parent, children: [], awaits: [], calls: [], exits: [], loops: [], yields: [] };
+    const unit: Unit = { index: this.#units.length, node, parent, children: none, awaits: none, calls: none, exits: none, loops: none, yields: none };
     this.#units.push(unit);
     this.#unitOf.set(node, unit);
-    parent?.children.push(unit);
+    if (parent !== undefined) parent.children = added(parent.children, unit);
     return unit;
   }
 
   #lookup(from: Scope, name: string): Binding {
     for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.parent) {
-      const found = scope.bindings.get(name);
+      const found = scope.bindings?.get(name);
       if (found !== undefined) return found;
       if (scope.isFunction && name === 'arguments' && scope !== this.#globals && isOrdinaryFunction(scope.node)) return this.#add(scope, name, 'arguments');
     }
@@ -153,17 +178,17 @@ class Binder {
 
   #add(scope: Scope, name: string, kind: BindingKind): Binding {
     const binding: Binding = { name, kind, scope, declarations: [], uses: [] };
-    scope.bindings.set(name, binding);
+    (scope.bindings ??= new Map()).set(name, binding);
     return binding;
   }
 
   #declare(scope: Scope, id: ts.Identifier, kind: BindingKind): Binding {
     const name = id.text;
-    const binding = scope.bindings.get(name) ?? this.#add(scope, name, kind);
+    const binding = scope.bindings?.get(name) ?? this.#add(scope, name, kind);
     binding.declarations.push(id);
     const use: Use = { node: id, flow: 'declare', unit: this.#unit, binding };
     this.#uses.push(use);
-    this.#useOf.set(id, use);
+    this.#scopes.push(undefined);
     binding.uses.push(use);
     return binding;
   }
@@ -174,16 +199,15 @@ class Binder {
     return scope;
   }
 
-  #use(node: Use['node'], name: string, flow: UseFlow): void {
+  #use(node: ts.Identifier, flow: UseFlow): void {
     const use: Use = { node, flow, unit: this.#unit, binding: this.#unresolved };
     this.#uses.push(use);
-    this.#useOf.set(node, use);
-    this.#pending.push({ use, scope: this.#scope, name });
+    this.#scopes.push(this.#scope);
   }
 
   #within(scope: Omit<Scope, 'parent' | 'unit' | 'bindings'>, body: () => void): void {
     const outer = this.#scope;
-    this.#scope = { ...scope, parent: outer, unit: this.#unit, bindings: new Map() };
+    this.#scope = { ...scope, parent: outer, unit: this.#unit, bindings: undefined };
     body();
     this.#scope = outer;
   }
@@ -225,38 +249,38 @@ class Binder {
       case SyntaxKind.ForStatement:
       case SyntaxKind.ForInStatement:
       case SyntaxKind.ForOfStatement:
-        this.#unit.loops.push(node as LoopNode);
-        if ((node as ts.ForOfStatement).awaitModifier !== undefined) this.#unit.awaits.push(node as ts.ForOfStatement);
+        this.#unit.loops = added(this.#unit.loops, node as LoopNode);
+        if ((node as ts.ForOfStatement).awaitModifier !== undefined) this.#unit.awaits = added(this.#unit.awaits, node as ts.ForOfStatement);
         this.#block(node);
         return;
       case SyntaxKind.WhileStatement:
       case SyntaxKind.DoStatement:
-        this.#unit.loops.push(node as LoopNode);
+        this.#unit.loops = added(this.#unit.loops, node as LoopNode);
         this.#children(node);
         return;
       case SyntaxKind.VariableDeclarationList:
-        if (blockScope(node) === ts.NodeFlags.AwaitUsing) this.#unit.awaits.push(node as ts.VariableDeclarationList);
+        if (blockScope(node) === ts.NodeFlags.AwaitUsing) this.#unit.awaits = added(this.#unit.awaits, node as ts.VariableDeclarationList);
         this.#children(node);
         return;
       case SyntaxKind.AwaitExpression:
-        this.#unit.awaits.push(node as ts.AwaitExpression);
+        this.#unit.awaits = added(this.#unit.awaits, node as ts.AwaitExpression);
         this.#children(node);
         return;
       case SyntaxKind.YieldExpression:
-        this.#unit.yields.push(node as ts.YieldExpression);
+        this.#unit.yields = added(this.#unit.yields, node as ts.YieldExpression);
         this.#children(node);
         return;
       case SyntaxKind.CallExpression:
       case SyntaxKind.NewExpression:
       case SyntaxKind.TaggedTemplateExpression:
-        this.#unit.calls.push(node as ts.CallExpression);
+        this.#unit.calls = added(this.#unit.calls, node as ts.CallExpression);
         this.#children(node);
         return;
       case SyntaxKind.ReturnStatement:
       case SyntaxKind.ThrowStatement:
       case SyntaxKind.BreakStatement:
       case SyntaxKind.ContinueStatement:
-        this.#unit.exits.push(node as ExitNode);
+        this.#unit.exits = added(this.#unit.exits, node as ExitNode);
         this.#children(node);
         return;
       case SyntaxKind.BinaryExpression:
@@ -326,7 +350,7 @@ class Binder {
         this.#declare(this.#scope, node.name, 'class');
       }
       forEachChild(node, (child) => {
-        if (child !== node.name) this.#visit(child, node);
+        if (child !== node.name && !ts.isModifierLike(child)) this.#visit(child, node);
       });
     });
   }
@@ -366,7 +390,7 @@ class Binder {
       else this.#visit(body, node);
       if (binding === undefined) return;
       const shared = this.#membersOf(binding);
-      for (const [name, member] of this.#scope.bindings) if (member.declarations.some(isExportedDeclaration)) shared.set(name, member);
+      for (const [name, member] of this.#scope.bindings ?? []) if (member.declarations.some(isExportedDeclaration)) shared.set(name, member);
     });
   }
 
@@ -404,10 +428,10 @@ class Binder {
   #thisUse(node: ts.ThisExpression): void {
     let scope = this.#scope;
     while (scope.parent !== undefined && !(scope.isFunction && scope.node.kind !== SyntaxKind.ArrowFunction && scope.node.kind !== SyntaxKind.ModuleDeclaration)) scope = scope.parent;
-    const binding = scope.bindings.get('this') ?? this.#add(scope, 'this', 'this');
+    const binding = scope.bindings?.get('this') ?? this.#add(scope, 'this', 'this');
     const use: Use = { node, flow: 'read', unit: this.#unit, binding };
     this.#uses.push(use);
-    this.#useOf.set(node, use);
+    this.#scopes.push(undefined);
     binding.uses.push(use);
   }
 
@@ -418,7 +442,7 @@ class Binder {
       return;
     }
     if (!isValueUse(node, parent)) return;
-    this.#use(node, node.text, flowOf(node, parent));
+    this.#use(node, flowOf(node, parent));
   }
 }
 

@@ -4,8 +4,19 @@ import ts from 'typescript';
 /** The expression without parentheses, `as`, `satisfies`, `!` and type assertions around it. */
 export function unwrap(node: ts.Expression): ts.Expression {
   let inner = node;
-  while (ts.isParenthesizedExpression(inner) || ts.isAsExpression(inner) || ts.isSatisfiesExpression(inner) || ts.isNonNullExpression(inner) || ts.isTypeAssertionExpression(inner)) inner = inner.expression;
-  return inner;
+  for (;;) {
+    switch (inner.kind) {
+      case ts.SyntaxKind.ParenthesizedExpression:
+      case ts.SyntaxKind.AsExpression:
+      case ts.SyntaxKind.SatisfiesExpression:
+      case ts.SyntaxKind.NonNullExpression:
+      case ts.SyntaxKind.TypeAssertionExpression:
+        inner = (inner as ts.ParenthesizedExpression).expression;
+        continue;
+      default:
+        return inner;
+    }
+  }
 }
 
 /** The first index of a list sorted by `key` whose key is not below `least`. */

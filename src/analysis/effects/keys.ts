@@ -156,7 +156,7 @@ export class Keys {
       }
     }
     const local = found?.type === 'name' ? found.name.text : found?.type === 'expression' && ts.isIdentifier(found.node) ? found.node.text : found?.type === 'declaration' ? found.node.name?.text : undefined;
-    const binding = local === undefined ? undefined : source.bound.moduleScope.bindings.get(local);
+    const binding = local === undefined ? undefined : source.bound.moduleScope.bindings?.get(local);
     if (binding === undefined) return { id: `${source.path}#${local ?? name}`, stable: true, fresh: true };
     if (binding.kind === 'import') return this.#imported(binding, source, steps + 1);
     return { id: `${source.path}#${binding.name}`, stable: !binding.uses.some((use) => use.flow === 'write' || use.flow === 'update'), ...(isMade(binding) ? { fresh: true } : {}) };

@@ -574,7 +574,7 @@ export class Meanings {
       case 'expression':
         return this.of(found.node, source);
       case 'name': {
-        const binding = source.bound.useOf.get(found.name)?.binding ?? source.bound.moduleScope.bindings.get(found.name.text);
+        const binding = source.bound.useOf.get(found.name)?.binding ?? source.bound.moduleScope.bindings?.get(found.name.text);
         return binding === undefined ? undefined : this.ofBinding(binding, source);
       }
       case 'from': {
@@ -662,7 +662,7 @@ export class Meanings {
     const [name = '', ...rest] = path;
     const declared = source.types.get(name);
     if (declared !== undefined && rest.length === 0) return this.#declaredType(declared, source);
-    const binding = source.bound.moduleScope.bindings.get(name);
+    const binding = source.bound.moduleScope.bindings?.get(name);
     if (binding === undefined) return path.length === 1 && !isTypeParameter(name) ? { type: 'instance', module: 'global', name, path: [] } : undefined;
     const parent = binding.declarations.at(-1)?.parent;
     if (parent === undefined) return undefined;
@@ -728,7 +728,7 @@ export class Meanings {
   /** A value by its path of names, from the top level of a file. */
   #named(path: readonly string[], source: Source): Meaning | undefined {
     const [name = '', ...rest] = path;
-    const binding = source.bound.moduleScope.bindings.get(name);
+    const binding = source.bound.moduleScope.bindings?.get(name);
     let meaning = binding === undefined ? undefined : this.ofBinding(binding, source);
     for (const member of rest) meaning = meaning === undefined ? undefined : this.member(meaning, member);
     return meaning;
