@@ -9,6 +9,8 @@ import { idleMs, type Sources, type TooLarge } from './sources.ts';
 export interface Problem {
   readonly type: TooLarge['type'] | 'broken' | 'failed' | 'left-out';
   readonly message: string;
+  /** The same in a few words, for where there is little room. */
+  readonly brief: string;
 }
 
 interface Entry {
@@ -96,11 +98,11 @@ export class Analyses implements Disposable {
       // An edit since has started its own timer; a newer question has its own answer.
       if (!outline || document.version !== version || this.#entries.get(keyOf(document)) !== entry) return;
       const [error] = outline.errors;
-      if (error) this.#replace(document, entry, entry.functions, { type: 'broken', message: `Line ${error.line} does not parse (${error.message}); what is shown is of the last text that did.` });
+      if (error) this.#replace(document, entry, entry.functions, { type: 'broken', message: `Line ${error.line} does not parse (${error.message}); what is shown is of the last text that did.`, brief: `line ${error.line}` });
       else this.#replace(document, entry, outline.functions, leftOutOf(outline));
     } catch (error) {
       if (!(error instanceof WorkerFailure)) throw error;
-      this.#replace(document, entry, entry.functions, { type: 'failed', message: `${basename(document.uri.path)} could not be analysed: ${error.message}.` });
+      this.#replace(document, entry, entry.functions, { type: 'failed', message: `${basename(document.uri.path)} could not be analysed: ${error.message}.`, brief: error.message });
     }
   }
 
@@ -117,7 +119,7 @@ function keyOf(document: TextDocument): string {
 
 function leftOutOf({ leftOut }: Outline): Problem | undefined {
   const [first] = leftOut;
-  return first && { type: 'left-out', message: leftOut.length === 1 ? first.message : `${first.message} (and ${leftOut.length - 1} more)` };
+  return first && { type: 'left-out', message: leftOut.length === 1 ? first.message : `${first.message} (and ${leftOut.length - 1} more)`, brief: `${leftOut.length} in this file` };
 }
 
 /** A function whose declaration was removed is gone; one whose name was typed over keeps its place. */

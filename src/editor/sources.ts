@@ -10,6 +10,8 @@ export const idleMs = 300;
 export interface TooLarge {
   readonly type: 'too-large';
   readonly message: string;
+  /** The same in a few words, for where there is little room. */
+  readonly brief: string;
 }
 
 const extensions: Readonly<Record<string, string>> = { typescript: '.ts', typescriptreact: '.tsx', javascript: '.js', javascriptreact: '.jsx' };
@@ -47,8 +49,9 @@ export class Sources implements Disposable {
     const limitKb = setting('overlap.maxFileSizeKb', document);
     const characters = document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
     if (characters > limitKb * 1024) {
-      const sizeKb = Math.ceil(characters / 1024).toLocaleString('en');
-      return { type: 'too-large', message: `${basename(document.uri.path)} is not analysed: it has ${sizeKb} KB, and overlap.maxFileSizeKb is ${limitKb.toLocaleString('en')} KB.` };
+      const size = `${Math.ceil(characters / 1024).toLocaleString('en')} KB`;
+      const limit = `${limitKb.toLocaleString('en')} KB`;
+      return { type: 'too-large', message: `${basename(document.uri.path)} is not analysed: it has ${size}, and overlap.maxFileSizeKb is ${limit}.`, brief: `${size}, the limit is ${limit}` };
     }
     const extension = extensions[document.languageId] ?? '.ts';
     const disk = this.#diskOf(document.uri);

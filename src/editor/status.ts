@@ -18,7 +18,7 @@ export function registerStatus(analyses: Analyses, log: Log): Disposable {
     item.name = 'Overlap';
     item.severity = problem.type === 'broken' ? LanguageStatusSeverity.Information : LanguageStatusSeverity.Warning;
     item.text = titles[problem.type];
-    item.detail = problem.message;
+    item.detail = problem.brief;
     item.command =
       problem.type === 'too-large'
         ? { title: 'Change the Limit', command: 'overlap.openSettings' satisfies CommandId, arguments: ['overlap.maxFileSizeKb'] }
@@ -37,8 +37,8 @@ export function registerStatus(analyses: Analyses, log: Log): Disposable {
 }
 
 const titles = {
-  'too-large': 'Overlap: not analysed, file too large',
-  broken: 'Overlap: waiting for text that parses',
+  'too-large': 'Overlap: file too large',
+  broken: 'Overlap: text does not parse',
   failed: 'Overlap: analysis failed',
-  'left-out': 'Overlap: part left out',
+  'left-out': 'Overlap: parts left out',
 } as const;

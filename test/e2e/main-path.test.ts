@@ -60,6 +60,15 @@ describe('from the line above a function to its timeline and back', () => {
     expect(await workbench.panel.locator('.details strong').textContent()).toBe('fetchOrders');
   });
 
+  test('a reload of the window brings the timeline back', async () => {
+    const reloaded = workbench.page.waitForEvent('load');
+    await workbench.runCommand('Developer: Reload Window');
+    await reloaded;
+    await figure('speedup').waitFor({ timeout: 60_000 });
+    expect(await workbench.panel.locator('h1').textContent()).toBe('loadDashboard');
+    expect(await figure('speedup').textContent()).toBe('3.0 ×');
+  });
+
   test('the timeline follows the text', async () => {
     await workbench.openFile('dashboard.ts', 25);
     await workbench.page.keyboard.press('End');
