@@ -12,6 +12,8 @@ import type { MarkRef } from './geometry/layout.ts';
 import { matchesOf } from './geometry/search.ts';
 import { host, readMessage, savedState } from './host.ts';
 import { initialModel, stateOf, update, visibleStretch, type Action, type PanelModel } from './model.ts';
+import { Overview } from './overview.ts';
+import { ProgressPicture } from './paint/progress-chart.ts';
 import { SpeedupPicture } from './paint/speedup-chart.ts';
 import { readTheme } from './paint/theme.ts';
 import { Player } from './player.ts';
@@ -30,6 +32,8 @@ document.body.append(root);
 const theme = readTheme(document);
 const timeline = new Timeline(document, theme);
 const speedup = new SpeedupPicture(document, theme);
+const overview = new Overview(document, theme, act);
+const progress = new ProgressPicture(document, theme);
 const player = new Player(() => model, act);
 
 function act(action: Action): void {
@@ -45,14 +49,18 @@ function draw(): void {
   frame = 0;
   render(pageView(model, parts()), root);
   timeline.update(model);
+  overview.update(model);
   speedup.update(model.shown?.snapshot.speedup ?? null);
+  if (model.shown) progress.update(model.shown, model.range ?? model.shown.whole);
 }
 
 function parts(): PageParts {
   const found = matches();
   return {
     timeline: timeline.element,
+    overview: overview.element,
     chart: speedup.element,
+    progress: progress.element,
     reveal,
     toggleTable: (open) => act({ type: 'table', open }),
     clearRange: () => act({ type: 'range', range: null }),
@@ -157,8 +165,7 @@ timeline.element.addEventListener('keydown', (event) => {
 /** VS Code sets its colours as variables of the root element, and its theme's kind as a class of the body. */
 const themeWatch = new MutationObserver(() => {
   const now = readTheme(document);
-  timeline.theme = now;
-  speedup.theme = now;
+  for (const picture of [timeline, overview, speedup, progress]) picture.theme = now;
 });
 themeWatch.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'class'] });
 themeWatch.observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-kind'] });

@@ -14,14 +14,17 @@ import { marksTable } from './marks-table.ts';
 import { noticeView } from './notice.ts';
 import { sentence } from './plain-text.ts';
 import { playerView, type PlayerHandlers } from './player.ts';
+import { progressView } from './progress.ts';
 import { rangeView } from './range.ts';
 import { speedupView } from './speedup.ts';
 import { helpView, toolbarView, type ToolbarHandlers } from './toolbar.ts';
 
 export interface PageParts extends ToolbarHandlers, ControlHandlers, PlayerHandlers {
-  /** The timeline and the chart paint themselves; the page only gives them a place. */
+  /** Timeline and charts paint themselves; the page only gives them their places. */
   readonly timeline: HTMLElement;
+  readonly overview: HTMLElement;
   readonly chart: HTMLElement;
+  readonly progress: HTMLElement;
   readonly reveal: (ref: MarkRef) => void;
   readonly clearRange: () => void;
   readonly toggleTable: (open: boolean) => void;
@@ -51,6 +54,7 @@ function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateR
       ${model.helpOpen ? helpView() : nothing}
       <p id="timeline-summary" class="visually-hidden">${summaryOf(shown)}</p>
       ${parts.timeline}
+      ${parts.overview}
       <p class="visually-hidden" role="status">${spokenOf(model, shown)}</p>
       ${guard([shown, model.modes], () => legendView(shown.bands, model.modes))}
       ${detailsView(model, parts.reveal)}
@@ -58,7 +62,10 @@ function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateR
       ${guard([shown, model.range], () => (model.range ? rangeView(shown, model.range, parts.clearRange) : nothing))}
     </section>
     ${guard([snapshot.controls, model.overrides], () => controlsView(model, parts))}
-    ${guard([snapshot.speedup], () => speedupView(snapshot.speedup, parts.chart))}
+    <div class="charts">
+      ${guard([snapshot.speedup], () => speedupView(snapshot.speedup, parts.chart))}
+      ${guard([shown, model.range], () => progressView(shown, model.range ?? shown.whole, model.range !== null, parts.progress))}
+    </div>
     ${guard([snapshot.notes], () => notesView(snapshot.notes))}
     ${guard([shown, model.tableOpen && model.view], () => marksTable(shown, model.view, model.tableOpen, parts.toggleTable, parts.reveal))}
   `;

@@ -1,0 +1,140 @@
+/** The whole run in a few pixels, with a lens over what the timeline shows: to see where one is, and to go elsewhere. */
+import { concurrencyOf } from './geometry/concurrency.ts';
+import { rangeText } from './geometry/time-text.ts';
+import { clampView, isWhole, usOf, xOf, type View } from './geometry/view.ts';
+import type { Action, PanelModel, Shown } from './model.ts';
+import { sizeCanvas } from './paint/brush.ts';
+import { css, type Theme } from './paint/theme.ts';
+
+const rowHeight = 14;
+const mostRows = 4;
+/** How near to an edge of the lens a press takes hold of it, pixels. */
+const grip = 6;
+
+interface Grab {
+  readonly part: 'lens' | 'from' | 'to';
+  readonly atUs: number;
+  readonly view: View;
+}
+
+export class Overview {
+  readonly element: HTMLElement;
+  readonly #canvas: HTMLCanvasElement;
+  readonly #act: (action: Action) => void;
+  #theme: Theme;
+  #model: PanelModel | null = null;
+  /** How much is in progress in each column, band by band, each from 0 to 1. */
+  #density: { readonly shown: Shown; readonly width: number; readonly rows: readonly Float64Array[] } | null = null;
+  #grab: Grab | null = null;
+
+  constructor(document: Document, theme: Theme, act: (action: Action) => void) {
+    this.#theme = theme;
+    this.#act = act;
+    this.element = document.createElement('div');
+    this.element.className = 'overview';
+    this.#canvas = document.createElement('canvas');
+    this.#canvas.setAttribute('role', 'img');
+    this.element.append(this.#canvas);
+    new ResizeObserver(() => this.#paint()).observe(this.element);
+    this.#listen();
+  }
+
+  set theme(theme: Theme) {
+    this.#theme = theme;
+    this.#paint();
+  }
+
+  update(model: PanelModel): void {
+    const before = this.#model;
+    const same = before !== null && before.shown === model.shown && before.view === model.view;
+    this.#model = model;
+    // While everything is in view there is nothing to find.
+    this.element.hidden = !model.shown || isWhole(model.view, model.shown.whole);
+    if (!same) this.#paint();
+  }
+
+  #paint(): void {
+    const shown = this.#model?.shown;
+    const view = this.#model?.view;
+    const width = Math.floor(this.element.clientWidth);
+    if (!shown || !view || this.element.hidden || width === 0) return;
+    const rows = this.#rowsOf(shown, width);
+    const height = rows.length * rowHeight + 4;
+    sizeCanvas(this.#canvas, width, height, window.devicePixelRatio || 1);
+    this.#canvas.setAttribute('aria-label', `Overview of the whole run; the timeline shows ${rangeText(view.fromUs, view.toUs)}`);
+    const context = this.#canvas.getContext('2d');
+    if (!context) return;
+    context.fillStyle = css(this.#theme.muted);
+    rows.forEach((row, index) => {
+      const bottom = (index + 1) * rowHeight;
+      row.forEach((share, x) => {
+        if (share <= 0) return;
+        const tall = Math.max(1, share * (rowHeight - 3));
+        context.fillRect(x, bottom - tall, 1, tall);
+      });
+    });
+    const from = xOf(view.fromUs, shown.whole, width);
+    const to = Math.max(from + 2, xOf(view.toUs, shown.whole, width));
+    context.fillStyle = css(this.#theme.background, 0.6);
+    context.fillRect(0, 0, from, height);
+    context.fillRect(to, 0, width - to, height);
+    context.strokeStyle = css(this.#theme.focus);
+    context.lineWidth = 1.5;
+    context.strokeRect(from + 0.75, 0.75, Math.max(1, to - from - 1.5), height - 1.5);
+  }
+
+  #rowsOf(shown: Shown, width: number): readonly Float64Array[] {
+    if (this.#density?.shown === shown && this.#density.width === width) return this.#density.rows;
+    const sums = shown.bands.slice(0, mostRows).map((band) => {
+      const { running, waiting } = concurrencyOf(band, shown.whole, width);
+      return running.map((value, column) => value + (waiting[column] ?? 0));
+    });
+    const most = Math.max(1e-9, ...sums.map((row) => row.reduce((highest, value) => Math.max(highest, value), 0)));
+    const rows = sums.map((row) => row.map((value) => value / most));
+    this.#density = { shown, width, rows };
+    return rows;
+  }
+
+  #listen(): void {
+    const canvas = this.#canvas;
+    const at = (event: PointerEvent, whole: View): number => usOf(event.clientX - canvas.getBoundingClientRect().left, whole, canvas.clientWidth);
+    const partAt = (event: PointerEvent, view: View, whole: View): Grab['part'] => {
+      const x = event.clientX - canvas.getBoundingClientRect().left;
+      if (Math.abs(x - xOf(view.fromUs, whole, canvas.clientWidth)) < grip) return 'from';
+      return Math.abs(x - xOf(view.toUs, whole, canvas.clientWidth)) < grip ? 'to' : 'lens';
+    };
+    canvas.addEventListener('pointerdown', (event) => {
+      const shown = this.#model?.shown;
+      if (!shown || !this.#model) return;
+      const { view } = this.#model;
+      const us = at(event, shown.whole);
+      const part = partAt(event, view, shown.whole);
+      const outside = part === 'lens' && (us < view.fromUs || us > view.toUs);
+      const half = (view.toUs - view.fromUs) / 2;
+      const start = outside ? clampView({ fromUs: us - half, toUs: us + half }, shown.whole) : view;
+      if (outside) this.#act({ type: 'view', view: start });
+      this.#grab = { part, atUs: us, view: start };
+      canvas.setPointerCapture(event.pointerId);
+    });
+    canvas.addEventListener('pointermove', (event) => {
+      const shown = this.#model?.shown;
+      if (!shown || !this.#model) return;
+      const part = this.#grab?.part ?? partAt(event, this.#model.view, shown.whole);
+      canvas.style.cursor = part === 'lens' ? 'grab' : 'ew-resize';
+      if (!this.#grab) return;
+      const { view, atUs } = this.#grab;
+      const by = at(event, shown.whole) - atUs;
+      const moved = {
+        lens: { fromUs: view.fromUs + by, toUs: view.toUs + by },
+        from: { fromUs: Math.min(view.fromUs + by, view.toUs - 1), toUs: view.toUs },
+        to: { fromUs: view.fromUs, toUs: Math.max(view.toUs + by, view.fromUs + 1) },
+      }[part];
+      this.#act({ type: 'view', view: moved });
+    });
+    const lift = (): void => {
+      this.#grab = null;
+    };
+    canvas.addEventListener('pointerup', lift);
+    canvas.addEventListener('pointercancel', lift);
+  }
+}
