@@ -19,8 +19,8 @@ export interface PanelModel {
   /** Marks whose name holds this stand out; empty: all do. */
   readonly search: string;
   readonly helpOpen: boolean;
-  /** The table of marks is made only while it is open. */
-  readonly tableOpen: boolean;
+  /** A table is made only while it is open. */
+  readonly openTables: readonly TableName[];
   /** Values moved by hand; what came of them is shown against {@link reference}. */
   readonly overrides: Overrides;
   /** The snapshot before anything was moved, or the one that was pinned. */
@@ -30,6 +30,8 @@ export interface PanelModel {
   readonly playing: boolean;
   readonly speed: number;
 }
+
+export type TableName = 'marks' | 'progress';
 
 export interface Reference {
   readonly snapshot: Snapshot;
@@ -57,7 +59,7 @@ export type Action =
   | { readonly type: 'range'; readonly range: View | null }
   | { readonly type: 'search'; readonly text: string }
   | { readonly type: 'help'; readonly open: boolean }
-  | { readonly type: 'table'; readonly open: boolean }
+  | { readonly type: 'table'; readonly table: TableName; readonly open: boolean }
   | { readonly type: 'overrides'; readonly overrides: Overrides }
   | { readonly type: 'pin'; readonly pin: boolean }
   | { readonly type: 'playhead'; readonly us: number | null }
@@ -80,7 +82,7 @@ export const initialModel: PanelModel = {
   range: null,
   search: '',
   helpOpen: false,
-  tableOpen: false,
+  openTables: [],
   overrides: {},
   reference: null,
   playhead: null,
@@ -109,7 +111,7 @@ export function update(model: PanelModel, action: Action): PanelModel {
     case 'help':
       return { ...model, helpOpen: action.open };
     case 'table':
-      return { ...model, tableOpen: action.open };
+      return model.openTables.includes(action.table) === action.open ? model : { ...model, openTables: [...model.openTables.filter((table) => table !== action.table), ...(action.open ? [action.table] : [])] };
     case 'overrides':
       return { ...model, overrides: action.overrides };
     case 'pin':
@@ -159,7 +161,7 @@ function show(model: PanelModel, snapshot: Snapshot): PanelModel {
     range: same && model.range ? rangeWithin(model.range, whole) : null,
     search: same ? model.search : '',
     helpOpen: model.helpOpen,
-    tableOpen: model.tableOpen,
+    openTables: model.openTables,
     overrides,
     reference,
     playhead: same && model.playhead !== null ? Math.min(model.playhead, shown.longestUs) : null,

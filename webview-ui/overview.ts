@@ -23,8 +23,8 @@ export class Overview {
   readonly #act: (action: Action) => void;
   #theme: Theme;
   #model: PanelModel | null = null;
-  /** How much is in progress in each column, band by band, each from 0 to 1. */
-  #density: { readonly shown: Shown; readonly width: number; readonly rows: readonly Float64Array[] } | null = null;
+  /** How much is in progress in each column, band by band: painted once, then put under the lens as it moves. */
+  #skyline: { readonly shown: Shown; readonly width: number; readonly theme: Theme; readonly picture: HTMLCanvasElement } | null = null;
   #grab: Grab | null = null;
 
   constructor(document: Document, theme: Theme, act: (action: Action) => void) {
@@ -58,21 +58,13 @@ export class Overview {
     const view = this.#model?.view;
     const width = Math.floor(this.element.clientWidth);
     if (!shown || !view || this.element.hidden || width === 0) return;
-    const rows = this.#rowsOf(shown, width);
-    const height = rows.length * rowHeight + 4;
+    const skyline = this.#skylineOf(shown, width);
+    const height = Math.min(mostRows, shown.bands.length) * rowHeight + 4;
     sizeCanvas(this.#canvas, width, height, window.devicePixelRatio || 1);
     this.#canvas.setAttribute('aria-label', `Overview of the whole run; the timeline shows ${rangeText(view.fromUs, view.toUs)}`);
     const context = this.#canvas.getContext('2d');
     if (!context) return;
-    context.fillStyle = css(this.#theme.muted);
-    rows.forEach((row, index) => {
-      const bottom = (index + 1) * rowHeight;
-      row.forEach((share, x) => {
-        if (share <= 0) return;
-        const tall = Math.max(1, share * (rowHeight - 3));
-        context.fillRect(x, bottom - tall, 1, tall);
-      });
-    });
+    context.drawImage(skyline, 0, 0);
     const from = xOf(view.fromUs, shown.whole, width);
     const to = Math.max(from + 2, xOf(view.toUs, shown.whole, width));
     context.fillStyle = css(this.#theme.background, 0.6);
@@ -83,16 +75,30 @@ export class Overview {
     context.strokeRect(from + 0.75, 0.75, Math.max(1, to - from - 1.5), height - 1.5);
   }
 
-  #rowsOf(shown: Shown, width: number): readonly Float64Array[] {
-    if (this.#density?.shown === shown && this.#density.width === width) return this.#density.rows;
-    const sums = shown.bands.slice(0, mostRows).map((band) => {
+  #skylineOf(shown: Shown, width: number): HTMLCanvasElement {
+    const last = this.#skyline;
+    if (last?.shown === shown && last.width === width && last.theme === this.#theme) return last.picture;
+    const bands = shown.bands.slice(0, mostRows);
+    const sums = bands.map((band) => {
       const { running, waiting } = concurrencyOf(band, shown.whole, width);
       return running.map((value, column) => value + (waiting[column] ?? 0));
     });
     const most = Math.max(1e-9, ...sums.map((row) => row.reduce((highest, value) => Math.max(highest, value), 0)));
-    const rows = sums.map((row) => row.map((value) => value / most));
-    this.#density = { shown, width, rows };
-    return rows;
+    const picture = document.createElement('canvas');
+    picture.width = width;
+    picture.height = Math.max(1, bands.length * rowHeight);
+    const context = picture.getContext('2d');
+    if (context) {
+      context.fillStyle = css(this.#theme.muted);
+      sums.forEach((row, index) => {
+        row.forEach((value, x) => {
+          const tall = value > 0 ? Math.max(1, (value / most) * (rowHeight - 3)) : 0;
+          context.fillRect(x, (index + 1) * rowHeight - tall, 1, tall);
+        });
+      });
+    }
+    this.#skyline = { shown, width, theme: this.#theme, picture };
+    return picture;
   }
 
   #listen(): void {

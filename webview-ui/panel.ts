@@ -24,6 +24,8 @@ import { pageView, type PageParts } from './views/page.ts';
 let model = initialModel;
 let frame = 0;
 let asking = 0;
+let charting: ReturnType<typeof setTimeout> | undefined;
+const chartsAfterMs = 60;
 
 const root = document.createElement('div');
 root.id = 'overlap';
@@ -50,6 +52,12 @@ function draw(): void {
   render(pageView(model, parts()), root);
   timeline.update(model);
   overview.update(model);
+  // Charts follow the timeline: nobody waits for them, and a slider that is dragged does not draw them at each step.
+  clearTimeout(charting);
+  charting = setTimeout(drawCharts, chartsAfterMs);
+}
+
+function drawCharts(): void {
   speedup.update(model.shown?.snapshot.speedup ?? null);
   if (model.shown) progress.update(model.shown, model.range ?? model.shown.whole);
 }
@@ -62,7 +70,7 @@ function parts(): PageParts {
     chart: speedup.element,
     progress: progress.element,
     reveal,
-    toggleTable: (open) => act({ type: 'table', open }),
+    toggleTable: (table, open) => act({ type: 'table', table, open }),
     clearRange: () => act({ type: 'range', range: null }),
     matches: found ? found.length : null,
     setModes: (modes) => act({ type: 'modes', modes }),
@@ -139,13 +147,15 @@ function withOverride(overrides: Overrides, id: string, value: number | string |
 
 let telling: ReturnType<typeof setTimeout> | undefined;
 
-/** The state is kept at once, so that a reload finds it; the host hears of a new view when the hand rests. */
+/** The state is kept, and the host hears of a new view, when the hand rests: both cost more than a frame of panning. */
 function keepState(before: PanelModel): void {
-  const state = stateOf(model);
-  if (state) host.setState(state);
-  if (model.shown !== before.shown) return;
+  const viewMoved = model.shown === before.shown;
   clearTimeout(telling);
-  telling = setTimeout(() => host.postMessage({ type: 'viewChanged', version: protocolVersion, view: visibleStretch(model) }), 200);
+  telling = setTimeout(() => {
+    const state = stateOf(model);
+    if (state) host.setState(state);
+    if (viewMoved) host.postMessage({ type: 'viewChanged', version: protocolVersion, view: visibleStretch(model) });
+  }, 150);
 }
 
 window.addEventListener('message', (event: MessageEvent<unknown>) => {

@@ -6,6 +6,7 @@ import { marksInView } from './geometry/columns.ts';
 import { criticalMarks } from './geometry/critical-path.ts';
 import { axisHeight, layoutOf, markAt, placeOf, placesOf, type Layout, type MarkRef, type Section } from './geometry/layout.ts';
 import { endOf, startOf } from './geometry/marks.ts';
+import { oneLine } from './geometry/label-fit.ts';
 import { matcherOf } from './geometry/search.ts';
 import { usOf, xOf } from './geometry/view.ts';
 import { nextInPicture } from './commands.ts';
@@ -44,7 +45,9 @@ export class Timeline {
   #model: PanelModel | null = null;
   #painted: PanelModel | null = null;
   #layout: Layout = { headings: [], sections: [], height: 0, gutter: 0 };
-  #laidOut: { readonly shown: Shown; readonly modes: PanelModel['modes']; readonly width: number } | null = null;
+  #size = { width: 0, height: 0 };
+  #overEmpty = false;
+  #laidOut: { readonly shown: Shown; readonly modes: PanelModel['modes'] } | null = null;
   #highlighted: { readonly layout: Layout; readonly highlight: AwaitRef | null; readonly refs: readonly MarkRef[] } | null = null;
   readonly #paths = new WeakMap<Section, readonly PlacedMark[]>();
 
@@ -70,7 +73,10 @@ export class Timeline {
     this.#scroller.append(stack, this.#spacer);
     this.element.append(this.#scroller);
     this.#scroller.addEventListener('scroll', () => this.#paint());
-    new ResizeObserver(() => this.#paint()).observe(this.element);
+    new ResizeObserver(() => {
+      this.#laidOut = null;
+      this.#paint();
+    }).observe(this.element);
   }
 
   get theme(): Theme {
@@ -90,7 +96,7 @@ export class Timeline {
 
   /** Width of the time axis, CSS pixels. */
   get axisWidth(): number {
-    return Math.max(1, this.#scroller.clientWidth - this.#layout.gutter);
+    return Math.max(1, this.#size.width - this.#layout.gutter);
   }
 
   /** What is painted, on the theme's background, as a PNG; null where nothing is painted. */
@@ -131,18 +137,10 @@ export class Timeline {
   #paint(): void {
     const model = this.#model;
     const shown = model?.shown;
-    const outer = this.element.clientWidth;
     this.#painted = null;
-    if (!model || !shown || outer === 0) return;
-    this.#base.setAttribute('aria-label', `Timeline of ${shown.snapshot.title}`);
-    this.element.setAttribute('aria-label', `Timeline of ${shown.snapshot.title}`);
-    this.#layOut(shown, model, outer);
-    const tallest = Math.max(180, Math.min(window.innerHeight * 0.6, 560));
-    const height = Math.min(tallest, axisHeight + this.#layout.height);
-    this.#scroller.style.height = `${height}px`;
-    this.#spacer.style.height = `${axisHeight + this.#layout.height}px`;
+    if (!model || !shown || !this.#layOut(shown, model)) return;
+    const { width, height } = this.#size;
     const scale = window.devicePixelRatio || 1;
-    const width = this.#scroller.clientWidth;
     sizeCanvas(this.#base, width, height, scale);
     sizeCanvas(this.surface, width, height, scale);
     const base = this.#base.getContext('2d');
@@ -155,11 +153,23 @@ export class Timeline {
     this.#paintOver();
   }
 
-  #layOut(shown: Shown, model: PanelModel, width: number): void {
+  /** Sizes are read from the page only when they can have changed: reading them makes the browser lay the page out. False while there is no room. */
+  #layOut(shown: Shown, model: PanelModel): boolean {
     const last = this.#laidOut;
-    if (last?.shown === shown && last.modes === model.modes && last.width === width) return;
-    this.#laidOut = { shown, modes: model.modes, width };
-    this.#layout = layoutOf(shown.bands, model.modes, width);
+    if (last?.shown === shown && last.modes === model.modes) return true;
+    const outer = this.element.clientWidth;
+    if (outer === 0) return false;
+    const name = `Timeline of ${oneLine(shown.snapshot.title)}`;
+    this.#base.setAttribute('aria-label', name);
+    this.element.setAttribute('aria-label', name);
+    this.#layout = layoutOf(shown.bands, model.modes, outer);
+    const tallest = Math.max(180, Math.min(window.innerHeight * 0.6, 560));
+    const height = Math.min(tallest, axisHeight + this.#layout.height);
+    this.#scroller.style.height = `${height}px`;
+    this.#spacer.style.height = `${axisHeight + this.#layout.height}px`;
+    this.#size = { width: this.#scroller.clientWidth, height };
+    this.#laidOut = { shown, modes: model.modes };
+    return true;
   }
 
   #paintBase(brush: Brush, model: PanelModel, shown: Shown, full: number, height: number): void {
@@ -205,7 +215,7 @@ export class Timeline {
         }
       }
       const path = this.#pathOf(band, section);
-      if (path.length > 0 && path.length < mostOutlined) paintCriticalPath(brush, band, section, path, model.view, gutter, width, scrollTop);
+      if (path.length > 0) paintCriticalPath(brush, band, section, path, model.view, gutter, width, scrollTop);
     }
     this.#strip.paint(brush, dense, model.view, gutter, width);
   }
@@ -213,11 +223,8 @@ export class Timeline {
   #pathOf(band: Band, section: Section): readonly PlacedMark[] {
     let path = this.#paths.get(section);
     if (!path) {
-      const rowOf = new Map<number, number>();
-      section.lanes.rows.forEach((row, index) => {
-        for (let at = row.from; at < row.to; at++) rowOf.set(section.lanes.order[at] ?? 0, index);
-      });
-      path = band.run.criticalPath.length === 0 ? [] : criticalMarks(band, section.mode).map((mark) => ({ mark, index: rowOf.get(mark) ?? 0 }));
+      const marks = band.run.criticalPath.length === 0 ? [] : criticalMarks(band, section.mode);
+      path = marks.length > mostOutlined ? [] : marks.map((mark) => ({ mark, index: rowOfMark(section, mark) }));
       this.#paths.set(section, path);
     }
     return path;
@@ -228,8 +235,11 @@ export class Timeline {
     const brush = this.#overBrush;
     if (!model?.shown || !brush) return;
     const { context } = brush;
-    const width = this.#scroller.clientWidth;
-    const height = this.#scroller.clientHeight;
+    const { width, height } = this.#size;
+    // A layer that was and stays empty is not touched: the browser would put it on the screen again.
+    const empty = !model.range && model.playhead === null && !model.highlight && !model.hovered && !model.selected;
+    if (empty && this.#overEmpty) return;
+    this.#overEmpty = empty;
     context.clearRect(0, 0, width, height);
     if (model.range) paintRange(brush, model.range, model.view, this.#layout.gutter, this.axisWidth, height);
     if (model.playhead !== null) paintPlayhead(brush, model.playhead, model.view, this.#layout.gutter, this.axisWidth, height);
@@ -297,6 +307,11 @@ export class Timeline {
     if (top < this.#scroller.scrollTop) this.#scroller.scrollTop = top;
     else if (top + place.section.rowHeight > this.#scroller.scrollTop + visible) this.#scroller.scrollTop = top + place.section.rowHeight - visible;
   }
+}
+
+function rowOfMark({ lanes }: Section, mark: number): number {
+  const position = lanes.order.indexOf(mark);
+  return lanes.rows.findIndex((row) => position < row.to);
 }
 
 /** The marks of an await, each once: a section shows what another may show too. */

@@ -4,7 +4,7 @@
  */
 import type { Schedule } from '../../src/engine/schedule.ts';
 import type { Lanes, Row } from './lanes.ts';
-import { endOf, startOf, type Mark } from './marks.ts';
+import { startOf, type Mark } from './marks.ts';
 import { firstEndingAfter } from './rows.ts';
 import type { View } from './view.ts';
 
@@ -25,6 +25,8 @@ export interface BlockSums {
 
 export function blockSums(schedule: Schedule, lanes: Lanes, paints: Paints, paintOf: (mark: Mark) => number): BlockSums {
   const { order } = lanes;
+  const { count: sliceCount, startUs: sliceStart, endUs: sliceEnd } = schedule.slices;
+  const { startUs: waitStart, endUs: waitEnd } = schedule.waits;
   const sums = new Float64Array((Math.ceil(order.length / block) + 1) * 4);
   const paintAt = new Uint8Array(order.length);
   let r = 0;
@@ -38,16 +40,16 @@ export function blockSums(schedule: Schedule, lanes: Lanes, paints: Paints, pain
       sums[entry + 1] = g;
       sums[entry + 2] = b;
       sums[entry + 3] = a;
+      if (at === order.length) break;
     }
-    if (at === order.length) break;
     const mark = order[at] ?? 0;
-    const us = endOf(schedule, mark) - startOf(schedule, mark);
-    const paint = paintOf(mark) * 4;
-    paintAt[at] = paint / 4;
-    r += (paints[paint] ?? 0) * us;
-    g += (paints[paint + 1] ?? 0) * us;
-    b += (paints[paint + 2] ?? 0) * us;
-    a += (paints[paint + 3] ?? 0) * us;
+    const us = mark < sliceCount ? (sliceEnd[mark] ?? 0) - (sliceStart[mark] ?? 0) : (waitEnd[mark - sliceCount] ?? 0) - (waitStart[mark - sliceCount] ?? 0);
+    const paint = paintOf(mark);
+    paintAt[at] = paint;
+    r += (paints[paint * 4] ?? 0) * us;
+    g += (paints[paint * 4 + 1] ?? 0) * us;
+    b += (paints[paint * 4 + 2] ?? 0) * us;
+    a += (paints[paint * 4 + 3] ?? 0) * us;
   }
   return { lanes, paints, paintAt, sums };
 }

@@ -4,7 +4,7 @@ import { guard } from 'lit/directives/guard.js';
 import { oneLine } from '../geometry/label-fit.ts';
 import type { MarkRef } from '../geometry/layout.ts';
 import { durationText } from '../geometry/time-text.ts';
-import type { PanelModel, Shown } from '../model.ts';
+import type { PanelModel, Shown, TableName } from '../model.ts';
 import { controlsView, type ControlHandlers } from './controls.ts';
 import { detailsView } from './details.ts';
 import { figuresView } from './figures.ts';
@@ -27,7 +27,7 @@ export interface PageParts extends ToolbarHandlers, ControlHandlers, PlayerHandl
   readonly progress: HTMLElement;
   readonly reveal: (ref: MarkRef) => void;
   readonly clearRange: () => void;
-  readonly toggleTable: (open: boolean) => void;
+  readonly toggleTable: (table: TableName, open: boolean) => void;
   /** How many marks the search found; null where nothing is searched for. */
   readonly matches: number | null;
 }
@@ -42,6 +42,7 @@ export function pageView(model: PanelModel, parts: PageParts): TemplateResult {
 
 function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateResult {
   const { snapshot } = shown;
+  const open = (table: TableName): boolean => model.openTables.includes(table);
   return html`
     <header class="title">
       <h1 title=${oneLine(snapshot.title)}>${oneLine(snapshot.title)}</h1>
@@ -64,10 +65,10 @@ function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateR
     ${guard([snapshot.controls, model.overrides], () => controlsView(model, parts))}
     <div class="charts">
       ${guard([snapshot.speedup], () => speedupView(snapshot.speedup, parts.chart))}
-      ${guard([shown, model.range], () => progressView(shown, model.range ?? shown.whole, model.range !== null, parts.progress))}
+      ${guard([shown, model.range, open('progress')], () => progressView(shown, model.range ?? shown.whole, model.range !== null, parts.progress, open('progress'), (on) => parts.toggleTable('progress', on)))}
     </div>
     ${guard([snapshot.notes], () => notesView(snapshot.notes))}
-    ${guard([shown, model.tableOpen && model.view], () => marksTable(shown, model.view, model.tableOpen, parts.toggleTable, parts.reveal))}
+    ${guard([shown, open('marks') && model.view], () => marksTable(shown, model.view, open('marks'), (on) => parts.toggleTable('marks', on), parts.reveal))}
   `;
 }
 

@@ -10,7 +10,7 @@ import { dashes } from '../paint/progress-chart.ts';
 const tableRows = 16;
 
 /** `stretch`: what the chart speaks of; `chosen`: whether it is a range that was chosen, which is then said. */
-export function progressView(shown: Shown, stretch: View, chosen: boolean, chart: HTMLElement): TemplateResult | typeof nothing {
+export function progressView(shown: Shown, stretch: View, chosen: boolean, chart: HTMLElement, open: boolean, toggle: (open: boolean) => void): TemplateResult | typeof nothing {
   if (shown.bands.length === 0 || shown.longestUs === 0) return nothing;
   const bands = shown.bands.slice(0, dashes.length);
   return html`<section class="progress" aria-labelledby="progress-title">
@@ -19,9 +19,9 @@ export function progressView(shown: Shown, stretch: View, chosen: boolean, chart
     <ul class="legend" aria-label="Runs">
       ${bands.map((band, index) => html`<li><svg class="line-swatch run-${index}" width="26" height="10" aria-hidden="true">${svg`<line x1="1" y1="5" x2="25" y2="5" stroke-dasharray=${(dashes[index] ?? []).join(' ')} />`}</svg>${oneLine(band.run.title)}</li>`)}
     </ul>
-    <details class="wide">
+    <details class="wide" ?open=${open} @toggle=${(event: Event) => toggle((event.target as HTMLDetailsElement).open)}>
       <summary>In progress as a table</summary>
-      ${table(bands, stretch)}
+      ${open ? table(bands, stretch) : nothing}
     </details>
   </section>`;
 }
