@@ -1,3 +1,4 @@
+import { isEventLoop } from './machine.ts';
 import * as policy from './policy.ts';
 import { waitKinds } from './schedule.ts';
 import type { Simulation } from './simulation.ts';
@@ -46,8 +47,7 @@ export class Devices {
     const places = (free: number): Places => ({ free, queue: new WaitQueue(tasks) });
     const { unlimited } = simulation.limits;
     this.#places = code.devices.map((device) => (device.capacity === undefined || unlimited ? null : places(device.capacity)));
-    const loops = machine.model === 'event-loop' || machine.model === 'event-loop-per-core' || machine.model === 'workers';
-    this.#pool = loops && !unlimited && code.devices.some((device) => device.pool) ? places(machine.ioPoolSize ?? 4) : null;
+    this.#pool = isEventLoop(machine) && !unlimited && code.devices.some((device) => device.pool) ? places(machine.ioPoolSize ?? 4) : null;
     this.#flight = machine.mostInFlight === undefined || unlimited ? null : places(machine.mostInFlight);
   }
 

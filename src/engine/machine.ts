@@ -43,3 +43,8 @@ export interface Machine {
 export function machineOf(model: ModelName, cores = 1, rest: Partial<Omit<Machine, 'model' | 'cores'>> = {}): Machine {
   return { model, cores, quantumUs: 0, switchCostUs: 0, globalTick: false, seed: 1, ...rest };
 }
+
+/** Models in which a task runs from one await to the next, whatever the others do. */
+export function isEventLoop({ model }: Machine): boolean {
+  return model === 'event-loop' || model === 'event-loop-per-core' || model === 'workers';
+}
