@@ -73,13 +73,12 @@ export function layoutOf(program: Program, code: Code, bounded: boolean): Layout
     }
   });
   const { loopOf, depthOf, deepest } = loopsOf(code);
-  let spawns = false;
   code.op.forEach((one, pc) => {
     const name = unknownTo.get(one);
     if (name !== undefined) throw new ProgramError(bodyAt(code, pc), `the search over interleavings does not know ${name}; leave it out of what is searched`);
-    if (one === op.SPAWN) spawns = true;
   });
   checkWhole(code);
+  const spawns = code.op.includes(op.SPAWN);
   const registers = Math.max(0, ...code.bodies.map((body) => body.registers));
   const tasks = rootNames.length + (spawns ? mostSpawned : 0);
   const loopsAt = spawns ? 4 : 2;

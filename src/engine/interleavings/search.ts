@@ -242,7 +242,8 @@ class Graph {
       for (let edge = this.#start[state]!; edge < this.#start[state + 1]!; edge++) {
         const target = this.#edges[edge]!;
         ways[target]! += ways[state]!;
-        if (--indegree[target]! === 0) queue[tail++] = target;
+        indegree[target]!--;
+        if (indegree[target] === 0) queue[tail++] = target;
       }
     }
     return { ways, endless: tail < this.#states };

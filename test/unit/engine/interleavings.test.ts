@@ -101,11 +101,10 @@ test('what is counted is what a naive walk over all interleavings finds', () => 
   function walk(bodies: readonly Instruction[][]): Record<string, number> {
     const found: Record<string, number> = {};
     const go = (pcs: number[], registers: number[], value: number, owner: number): void => {
-      let moved = false;
-      bodies.forEach((body, task) => {
-        const one = body[pcs[task] ?? 0];
-        if (one === undefined || (one.op === 'lock' && owner >= 0)) return;
-        moved = true;
+      const steps = bodies.map((body, task) => body[pcs[task] ?? 0]).map((one) => (one?.op === 'lock' && owner >= 0 ? undefined : one));
+      if (steps.every((one) => one === undefined)) found[String(value)] = (found[String(value)] ?? 0) + 1;
+      steps.forEach((one, task) => {
+        if (one === undefined) return;
         const nextPcs = pcs.map((pc, index) => (index === task ? pc + 1 : pc));
         const set = (to: number): number[] => registers.map((register, index) => (index === task ? to : register));
         const own = registers[task] ?? 0;
@@ -115,7 +114,6 @@ test('what is counted is what a naive walk over all interleavings finds', () => 
         else if (one.op === 'atomic') go(nextPcs, registers, value + 1, owner);
         else go(nextPcs, registers, value, one.op === 'lock' ? task : -1);
       });
-      if (!moved) found[String(value)] = (found[String(value)] ?? 0) + 1;
     };
     go(bodies.map(() => 0), bodies.map(() => 0), 0, -1);
     return found;
