@@ -8,4 +8,22 @@ export interface Project {
   resolve(specifier: string, from: string): string | undefined;
   /** The text of a file, or undefined where it cannot be read. */
   read(path: string): string | undefined;
+  /** The project's own types, where the front end has a compiler for it (the second tier). They are asked only where nothing else tells. */
+  readonly types?: Types;
+}
+
+export interface Types {
+  /** What is declared for the call whose callee's last name begins at `offset` of the file. May throw to say that the answer is no longer wanted. */
+  callee(path: string, offset: number): Callee | undefined;
+}
+
+export interface Callee {
+  /** The function that runs: its file, and the offset where its node begins (`pos`, the blanks and comments before it included). */
+  readonly body?: { readonly path: string; readonly start: number };
+  /** The package (`global` for the language and Node) that declares it, and the type that it is a member of. */
+  readonly from?: { readonly module: string; readonly type?: string; readonly member: string };
+  /** It never comes back. */
+  readonly never: boolean;
+  /** It gives a promise. */
+  readonly promise: boolean;
 }

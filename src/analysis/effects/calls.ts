@@ -5,13 +5,13 @@ import { methodName, unwrap } from '../syntax.ts';
 import { annotationOf } from './annotation.ts';
 import { Applying, ownedKinds, serialKinds } from './applying.ts';
 import { Arguments } from './arguments.ts';
-import { argumentsOf, calleeOf, isBare, isExecutor, isLogCall, isStaticMember, isWaited, methodOrProperty, outermost, receiverName, Site, type Call } from './call-site.ts';
+import { argumentsOf, calleeOf, isBare, isExecutor, isLogCall, isStatement, isStaticMember, isWaited, methodOrProperty, outermost, receiverName, Site, type Call } from './call-site.ts';
 import type { Known } from './catalogue/schema.ts';
 import { parseClauses } from './clauses.ts';
 import { Collector, type FunctionSummary, type Invocation } from './collector.ts';
 import type { Effect, Gap, Key, ResourceKind } from './effect.ts';
 import { isOwn, type Frame, type Keys } from './keys.ts';
-import type { Meaning, Meanings } from './meaning.ts';
+import type { Declared, Meaning, Meanings } from './meaning.ts';
 import { readName, readReceiver, readShape } from './names.ts';
 import type { Source } from './sources.ts';
 import type { Summaries } from './summarise.ts';
@@ -291,8 +291,10 @@ export class Calls {
     const { call, frame, into } = site;
     const callee = calleeOf(call);
     const name = methodName(callee) ?? '';
-    const waited = isWaited(call);
     const bare = isBare(call);
+    const declared = this.#meanings.declared(callee, frame.source);
+    const waited = declared?.promise ?? isWaited(call);
+    if (declared !== undefined && this.#declared(declared, site)) return;
     if (ts.isPropertyAccessExpression(unwrap(callee))) {
       const method = this.#meanings.distinctive(name);
       if (method !== undefined && this.#isDistinctive(name, site)) {
@@ -336,11 +338,26 @@ export class Calls {
     if (reading.says === 'read') named('read', 'unknown');
     else if (reading.says === 'write' && (waited || bare)) named('write', 'unknown');
     this.#gap(site, reading.says, reason);
-    // Callbacks given to what is not known may run.
+    // Functions given to what is not known may run.
     for (const argument of argumentsOf(call)) {
       const value = unwrap(argument);
-      if (isFunctionNode(value)) this.#inline(value, frame, into);
+      if (isFunctionNode(value) || (ts.isIdentifier(value) && this.#meanings.of(value, frame.source)?.type === 'function')) this.#runs(value, [], site);
     }
+  }
+
+  /** What the project's own types say of a call that nothing else tells of; false where they only tell of its type. */
+  #declared(declared: Declared, site: Site): boolean {
+    if (declared.never) {
+      site.into.guard({ where: site.where, text: site.text, source: 'types' });
+      if (isStatement(site.call)) site.into.terminates();
+    }
+    if (declared.body !== undefined) {
+      this.#function(declared.body.node, declared.body.source, site);
+      return true;
+    }
+    if (declared.known === undefined) return false;
+    this.#applying.apply(declared.known.clauses, declared.known.stars, site, site);
+    return true;
   }
 
   #isDistinctive(name: string, { call }: Site): boolean {

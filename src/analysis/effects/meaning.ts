@@ -39,6 +39,14 @@ const keeping = new Set(['filter', 'slice', 'sort', 'toSorted', 'reverse', 'toRe
 /** Names that hold no object. */
 const noObjects = new Set(['undefined', 'NaN', 'Infinity']);
 
+/** What the project's own types say of a callee. */
+export interface Declared {
+  readonly body?: { readonly node: FunctionNode; readonly source: Source };
+  readonly known?: Known;
+  readonly never: boolean;
+  readonly promise: boolean;
+}
+
 /** Modules of Node that are also global names. */
 const globalModules = new Set(['process', 'console']);
 
@@ -392,6 +400,25 @@ export class Meanings {
       if (meaning !== undefined) return meaning;
     }
     return undefined;
+  }
+
+  /** What the project's own types say of a callee; undefined in the first tier, and where they say nothing. */
+  declared(callee: ts.Expression, source: Source): Declared | undefined {
+    const node = unwrap(callee);
+    const name = ts.isPropertyAccessExpression(node) ? node.name : ts.isIdentifier(node) ? node : undefined;
+    // A callee made by this pass stands nowhere in a text.
+    const told = name === undefined || name.pos < 0 ? undefined : this.#sources.types?.callee(source.path, name.getStart(source.file));
+    if (told === undefined) return undefined;
+    const body = told.body === undefined ? undefined : this.#bodyAt(told.body.path, told.body.start);
+    const { from, never, promise } = told;
+    const known = from === undefined ? undefined : ((from.type === undefined ? undefined : this.#catalogue.ofType(from.module, from.type, [from.member])) ?? this.#catalogue.member(from.module, [from.member]));
+    return { never, promise, ...(body === undefined ? {} : { body }), ...(known === undefined ? {} : { known }) };
+  }
+
+  #bodyAt(path: string, start: number): Declared['body'] {
+    const source = this.#sources.open(path);
+    const node = source?.bound.units.find((unit) => unit.node.pos === start && isFunctionNode(unit.node))?.node;
+    return source === undefined || node === undefined || !isFunctionNode(node) ? undefined : { node, source };
   }
 
   /** A method known by its name alone. */

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { parse } from '../parse.ts';
 import { Places } from '../places.ts';
-import type { Project } from '../project.ts';
+import type { Project, Types } from '../project.ts';
 import { bind, type Bound } from '../scopes.ts';
 import type { Where } from './effect.ts';
 
@@ -74,6 +74,10 @@ export class Sources {
     this.#project = project;
   }
 
+  get types(): Types | undefined {
+    return this.#project?.types;
+  }
+
   /** Takes in a file that the caller has already parsed and bound. It keeps the path that the caller has for it. */
   adopt(path: string, bound: Bound): Source {
     // The name by which imports lead to it: the same file is not to be two.
@@ -93,7 +97,7 @@ export class Sources {
 
   resolve(specifier: string, from: string): Source | undefined {
     const path = this.pathOf(specifier, from);
-    return path === undefined ? undefined : this.#open(path);
+    return path === undefined ? undefined : this.open(path);
   }
 
   pathOf(specifier: string, from: string): string | undefined {
@@ -103,7 +107,7 @@ export class Sources {
     return this.#resolved.get(key);
   }
 
-  #open(path: string): Source | undefined {
+  open(path: string): Source | undefined {
     if (this.#files.has(path)) return this.#files.get(path);
     const text = this.#project?.read(path);
     const source = text === undefined ? undefined : open(path, text);
