@@ -7,12 +7,12 @@ import type { Conflict } from './effects/conflict.ts';
 import type { Effect, Gap, Key, Summary, Where } from './effects/effect.ts';
 import { merge } from './effects/effect.ts';
 import { wordsOf } from './effects/names.ts';
-import { awaitsIn, isPlain, needsOf, usesIn } from './flow.ts';
+import { awaitsIn, isLogging, isPlain, needsOf, usesIn } from './flow.ts';
 import { carriedInto, shapeOf } from './loops.ts';
 import type { LoopVerdict } from './model.ts';
 import { evidenceAt } from './evidence.ts';
 import { nameOf, verbOf } from './pair-effects.ts';
-import type { LoopNode } from './scopes.ts';
+import type { Binding, LoopNode } from './scopes.ts';
 import type { AwaitingLoop } from './statements.ts';
 import { inRange, unwrap } from './syntax.ts';
 import type { Ground, Judgement } from './verdict.ts';
@@ -42,6 +42,10 @@ export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<Loo
   }
   const kept = ordered(ground, loop);
   if (kept !== undefined) return decided('effect', { kind: 'annotation', place: kept.place, message: 'The comment keeps this order.' });
+  const split = addedAround(ground, awaiting);
+  if (split !== undefined) {
+    return likely('effect', { kind: 'effect', place: places.of(split), message: `The round adds to \`${split.text}\` here before it waits, and once more afterwards: other rounds would come between.` });
+  }
   const round = effects.of(loop.statement);
   // What stands after the last await can run in the rounds' order, whatever was in flight.
   const flight = inFlight(ground, loop);
@@ -66,6 +70,31 @@ export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<Loo
   if (gap === undefined && known.length === 0) return { ...decided('independent' as const, { kind: 'independent', place, message: 'No round touches what another one changes.' }), fixSafe: isLoopFixSafe(ground, awaiting, round, flight) };
   if (gap === undefined) return likely('independent', { kind: 'independent', place, message: "Each round touches what its own element names, and hands nothing to the next." });
   return likely('independent', { kind: 'independent', place, message: `Each round only reads, as far as can be seen, and hands nothing to the next. \`${gap.text}\` is believed by its name: ${gap.reason}.` });
+}
+
+/** A variable of outside to which plain calls of one round add both before its first wait and after it: `page.heading(x); page.text(await f(x));`. */
+function addedAround({ bound, unit }: Ground, { loop, sites }: AwaitingLoop): ts.Identifier | undefined {
+  const wait = sites[0]?.node;
+  if (wait === undefined) return undefined;
+  const before = new Map<Binding, ts.Identifier>();
+  const after = new Set<Binding>();
+  for (const call of inRange(unit.calls, loop.statement.pos, loop.statement.end)) {
+    if (!ts.isCallExpression(call) || !ts.isExpressionStatement(call.parent) || isLogging(call)) continue;
+    const callee = unwrap(call.expression);
+    const receiver = ts.isPropertyAccessExpression(callee) ? unwrap(callee.expression) : undefined;
+    const binding = receiver === undefined ? undefined : bound.useOf.get(receiver)?.binding;
+    // Of lists and maps each round can keep its own part.
+    if (ts.isPropertyAccessExpression(callee) && /^(push|set|add)$/.test(callee.name.text)) continue;
+    if (receiver === undefined || !ts.isIdentifier(receiver) || binding?.scope.unit !== unit || isWithin(binding.scope.node, loop)) continue;
+    if (call.end <= wait.pos) before.set(binding, receiver);
+    else after.add(binding);
+  }
+  for (const [binding, receiver] of before) if (after.has(binding)) return receiver;
+  return undefined;
+}
+
+function isWithin(node: ts.Node, outer: ts.Node): boolean {
+  return node.pos >= outer.pos && node.end <= outer.end;
 }
 
 /** What of a round runs before or while it waits. */
@@ -128,9 +157,14 @@ function isOwnWrite(ground: Ground, { loop, sites }: AwaitingLoop, effect: Effec
   if ('resource' in effect && hasRoundHole(ground, loop, effect.resource.key)) return true;
   if (isInLoop(ground, loop, effect.where)) {
     const whole = callAt(ground, effect.where);
-    const key = whole === undefined ? undefined : whereOf(whole);
+    if (whole === undefined) return usesRound(ground, loop, effect.where.start, effect.where.end);
+    const key = whereOf(whole);
     // `update({ where: …, data: … })`: only the first says which row.
-    return key === undefined ? usesRound(ground, loop, whole?.pos ?? effect.where.start, whole?.end ?? effect.where.end) : usesRound(ground, loop, key.pos, key.end);
+    if (key !== undefined) return usesRound(ground, loop, key.pos, key.end);
+    const given = whole.arguments;
+    if (usesRound(ground, loop, given.pos, given.end)) return true;
+    // `worker.update(project)`: each round's own worker, and one project for all.
+    return usesRound(ground, loop, whole.pos, given.pos) && !usesShared(ground, loop, given.pos, given.end);
   }
   return sites.every(({ operand }) => operand !== undefined && usesRound(ground, loop, operand.pos, operand.end));
 }
@@ -151,6 +185,14 @@ function usesRound({ bound }: Ground, loop: LoopNode, start: number, end: number
   return usesIn(bound, start, end).some((use) => {
     const { node } = use.binding.scope;
     return node.pos >= loop.pos && node.end <= loop.end;
+  });
+}
+
+/** Whether anything stands there that was there before the loop, other than what the module imports and declares. */
+function usesShared({ bound }: Ground, loop: LoopNode, start: number, end: number): boolean {
+  return usesIn(bound, start, end).some(({ binding }) => {
+    const { node } = binding.scope;
+    return binding.kind !== 'import' && binding.kind !== 'global' && binding.kind !== 'function' && !(node.pos >= loop.pos && node.end <= loop.end);
   });
 }
 

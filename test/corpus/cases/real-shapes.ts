@@ -83,6 +83,19 @@ export async function builderAround(ids: readonly string[]) {
   return page.text;
 }
 
+export async function builderAroundInBranch(ids: readonly string[], wanted: string) {
+  const page = new Markdown();
+  // expect loop effect or carried or unknown — the same, in a branch of the round
+  for (const id of ids) {
+    if (id !== wanted) {
+      page.append('---');
+      const user = await getUser(id);
+      page.append(user.name);
+    }
+  }
+  return page.text;
+}
+
 export async function optionsExclude(options: { task: string; from: string }) {
   if (options.task === 'import') {
     await writeFile('in.json', options.from);
