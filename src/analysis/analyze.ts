@@ -27,6 +27,9 @@ export interface SourceText {
   readonly text: string;
 }
 
+/** Generated code aside, no file holds as many: beyond this a file costs more than an editor can wait for. */
+const mostFunctions = 5_000;
+
 /** Never throws on any text: what could not be read is in `errors`, what was too much is in `leftOut`. */
 export function analyze(input: SourceText, project?: Project): ConcurrencyModel {
   try {
@@ -56,8 +59,10 @@ function analyzeFile({ path, text }: SourceText, project: Project | undefined): 
   const annotations = new Annotations(file, places);
   const ids = idsOf(bound.units);
   const effects = workspace.effectsIn(path, bound);
-  const functions = bound.units.filter(isAsyncUnit).map((unit) => describeFunction(unit, { path, bound, places, annotations, ids, effects }));
-  return { path, errors, functions, leftOut: [] };
+  const units = bound.units.filter(isAsyncUnit);
+  const leftOut = units.slice(mostFunctions, mostFunctions + 1).map((unit): LeftOut => ({ place: places.of(unit.node), message: `${units.length - mostFunctions} functions from here on are not analysed: the limit is ${mostFunctions} asynchronous functions in one file.` }));
+  const functions = units.slice(0, mostFunctions).map((unit) => describeFunction(unit, { path, bound, places, annotations, ids, effects }));
+  return { path, errors, functions, leftOut };
 }
 
 const workspaces = new WeakMap<Project, Workspace>();

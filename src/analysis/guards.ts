@@ -59,7 +59,7 @@ function mayThrowOnPurpose({ guards, complete, terminates }: Summary): boolean {
 }
 
 /** `if (strict) await check();` holds one guard and nothing else. */
-function onlyStatement(statement: ts.Statement): ts.Statement {
+export function onlyStatement(statement: ts.Statement): ts.Statement {
   let only = statement;
   for (;;) {
     if (ts.isIfStatement(only) && only.elseStatement === undefined) only = only.thenStatement;

@@ -10,6 +10,7 @@ import type { Effect, Gap, Summary, Where } from './effects/effect.ts';
 import { merge } from './effects/effect.ts';
 import type { NameSays } from './effects/names.ts';
 import { evidenceAt } from './evidence.ts';
+import { onlyStatement } from './guards.ts';
 import { readName, wordsOf } from './effects/names.ts';
 import { isPlain, needsOf, usesIn } from './flow.ts';
 import type { PairVerdict } from './model.ts';
@@ -157,9 +158,11 @@ const stepVerbs = /^\$?(connect|disconnect|open|close|begin|commit|rollback|lock
 
 /** A statement that is there for its moment: it begins, ends or waits for something, or changes nothing that was seen. */
 function isStep(side: Side): boolean {
-  if (side.binds || !ts.isStatement(side.node) || !isPlain(side.node)) return false;
+  if (side.binds || !ts.isStatement(side.node)) return false;
+  const only = onlyStatement(side.node);
+  if (!isPlain(only)) return false;
   if (side.name !== undefined && stepVerbs.test(side.name)) return true;
-  return side.standing === 'seen' && !side.summary.writes.some((effect) => !isQuiet(effect)) && side.summary.gaps.length === 0 && isBare(side.node);
+  return side.standing === 'seen' && !side.summary.writes.some((effect) => !isQuiet(effect)) && side.summary.gaps.length === 0 && isBare(only);
 }
 
 /** The same call for two keys that are written out and differ: `put('a', x)` and `put('b', y)`. */

@@ -233,6 +233,9 @@ class Binder {
       case SyntaxKind.IndexSignature:
       case SyntaxKind.MetaProperty:
         return;
+      case SyntaxKind.HeritageClause:
+        if ((node as ts.HeritageClause).token === SyntaxKind.ExtendsKeyword) this.#children(node);
+        return;
       case SyntaxKind.ThisKeyword:
       case SyntaxKind.SuperKeyword:
         this.#thisUse(node as ts.ThisExpression);
@@ -329,17 +332,27 @@ class Binder {
       for (const modifier of node.modifiers ?? []) this.#visit(modifier, node);
       if (node.name !== undefined) this.#visit(node.name, node);
     }
+    if (node.kind === SyntaxKind.FunctionExpression && node.name !== undefined) {
+      const { name } = node;
+      (name as { parent: ts.Node }).parent = node;
+      // A parameter or variable inside may have the same name.
+      this.#within({ node, isFunction: false }, () => {
+        this.#declare(this.#scope, name, 'function');
+        this.#inside(node);
+      });
+    } else this.#inside(node);
+  }
+
+  #inside(node: FunctionNode): void {
     this.#inUnit(node, () => {
-      if (node.kind === SyntaxKind.FunctionExpression && node.name !== undefined) {
-        (node.name as { parent: ts.Node }).parent = node;
-        this.#declare(this.#scope, node.name, 'function');
-      }
       for (const parameter of node.parameters) this.#visit(parameter, node);
       if (node.body !== undefined) this.#visit(node.body, node);
     });
   }
 
   #class(node: ts.ClassLikeDeclaration): void {
+    // Decorators stand before the name, and uses are listed in source order.
+    for (const modifier of node.modifiers ?? []) this.#visit(modifier, node);
     if (node.kind === SyntaxKind.ClassDeclaration && node.name !== undefined) {
       (node.name as { parent: ts.Node }).parent = node;
       this.#declare(this.#scope, node.name, 'class');
