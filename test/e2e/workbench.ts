@@ -97,6 +97,14 @@ export class Workbench {
     }
   }
 
+  /** Loads the window anew by VS Code's own command, which keeps its state first (the browser's reload may lose the last seconds). */
+  async reload(): Promise<void> {
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
+    await this.#ready();
+  }
+
   async #ready(): Promise<void> {
     await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
     // A theme is applied once the built-in extensions are known.

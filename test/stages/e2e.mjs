@@ -8,7 +8,7 @@ import { vitestStage } from './vitest.mjs';
 export const e2e = vitestStage({
   name: 'e2e',
   title: 'Browser path',
-  minutes: 15,
+  minutes: 20,
   config: 'test/e2e/vitest.config.ts',
   async prepare({ log }) {
     await installVscode({ log });

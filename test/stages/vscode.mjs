@@ -11,7 +11,7 @@ import { bundleSuite } from '../vscode/bundle.mjs';
 export const vscode = {
   name: 'vscode',
   title: 'Extension host',
-  timeoutMs: 10 * 60_000,
+  timeoutMs: 20 * 60_000,
   needs: ['build'],
   async run({ log, signal }) {
     const results = path.join(root, 'out', 'vscode-results.jsonl');
