@@ -1,7 +1,9 @@
 /** `overlap analyze`: every file by itself, one after the other, so that one that cannot be read costs only itself. */
 import path from 'node:path';
 import { analyze } from '../analysis/analyze.ts';
+import type { Project } from '../analysis/project.ts';
 import { DiskProject } from '../project/disk-project.ts';
+import { TypedProject } from '../project/typed-project.ts';
 import type { FileReport } from '../report/file-report.ts';
 import { analysisJson } from '../report/json.ts';
 import { reportFile } from '../report/report.ts';
@@ -16,11 +18,13 @@ export interface AnalyzeOptions {
   /** Milliseconds. */
   readonly threshold: number;
   readonly maxFindings?: number;
+  /** Asks the project's own compiler what calls mean that nothing else tells of. */
+  readonly types?: boolean;
 }
 
 export function analyzeCommand(paths: readonly string[], options: AnalyzeOptions, surroundings: Surroundings): ExitStatus {
   const { files, notAnalysed } = findFiles(paths, surroundings.cwd);
-  const project = new DiskProject(surroundings.cwd);
+  const project = options.types === true ? new TypedProject(surroundings.cwd) : new DiskProject(surroundings.cwd);
   const reports: FileReport[] = [];
   for (const [index, file] of files.entries()) {
     if (surroundings.progress && index % 20 === 0) surroundings.err(`\r${index} of ${files.length} files`);
@@ -46,7 +50,7 @@ export function analyzeCommand(paths: readonly string[], options: AnalyzeOptions
   return 1;
 }
 
-function reportOf(file: string, options: AnalyzeOptions, cwd: string, project: DiskProject): FileReport {
+function reportOf(file: string, options: AnalyzeOptions, cwd: string, project: Project): FileReport {
   const source = readSource(path.resolve(cwd, file));
   if ('problem' in source) return unread(file, source.problem);
   try {

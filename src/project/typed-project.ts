@@ -16,13 +16,18 @@ export class Cancellation extends Error {
 
 const defaults: ts.CompilerOptions = { allowJs: true, checkJs: false, target: ts.ScriptTarget.Latest, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, noEmit: true, jsx: ts.JsxEmit.Preserve };
 
-/** One compiler for each tsconfig.json, made when a file of it is first asked about, and kept: a changed file costs only its own parse and what depends on it. */
+/** Compilers kept at a time: each holds a program. Files come folder by folder, so that few are in use at once. */
+const mostServices = 3;
+
+/** One compiler for each tsconfig.json, made when a file of it is first asked about, and kept for a while: a changed file costs only its own parse and what depends on it. */
 export class TypedProject implements Project, Types {
   readonly types: Types = this;
   readonly #root: string;
   readonly #cancelled: Cancelled;
   readonly #overlay: ReadonlyMap<string, string>;
   readonly #services = new Map<string, Service>();
+  readonly #configs = new Map<string, Config | undefined>();
+  readonly #registry = ts.createDocumentRegistry();
   #disk: DiskProject;
 
   /** Paths are relative to `root`, or absolute. `overlay` holds texts that an editor has not saved yet, by absolute path; the caller may change it between questions. */
@@ -36,6 +41,7 @@ export class TypedProject implements Project, Types {
   /** Forgets which files there are; compilers are kept. */
   filesChanged(): void {
     this.#disk = new DiskProject(this.#root);
+    this.#configs.clear();
     for (const service of this.#services.values()) service.filesChanged();
   }
 
@@ -60,12 +66,39 @@ export class TypedProject implements Project, Types {
   }
 
   #serviceOf(file: string): Service {
-    const config = nearestConfig(path.dirname(file));
-    const key = config ?? path.dirname(file);
-    let service = this.#services.get(key);
-    if (service === undefined) this.#services.set(key, (service = new Service(config, this.#overlay, this.#cancelled)));
+    const config = this.#configOf(file);
+    const key = config?.path ?? path.dirname(file);
+    const service = this.#services.get(key) ?? new Service(config, this.#registry, this.#overlay, this.#cancelled);
+    // The one used last goes to the end.
+    this.#services.delete(key);
+    this.#services.set(key, service);
+    const [oldest] = this.#services;
+    if (this.#services.size > mostServices && oldest !== undefined) {
+      this.#services.delete(oldest[0]);
+      oldest[1].dispose();
+    }
     return service;
   }
+
+  /** The nearest tsconfig.json; of one that leaves the file to others (`references`), the first of those that has it. */
+  #configOf(file: string): Config | undefined {
+    const nearest = nearestConfig(path.dirname(file));
+    const config = nearest === undefined ? undefined : this.#parsed(nearest);
+    if (config === undefined || config.files.has(file)) return config;
+    return config.references.map((reference) => this.#parsed(reference)).find((other) => other?.files.has(file) === true) ?? config;
+  }
+
+  #parsed(config: string): Config | undefined {
+    if (!this.#configs.has(config)) this.#configs.set(config, readConfig(config));
+    return this.#configs.get(config);
+  }
+}
+
+interface Config {
+  readonly path: string;
+  readonly options: ts.CompilerOptions;
+  readonly files: ReadonlySet<string>;
+  readonly references: readonly string[];
 }
 
 function nearestConfig(folder: string): string | undefined {
@@ -84,10 +117,10 @@ class Service {
   #implementers: ReadonlyMap<ts.Symbol, readonly ts.ClassLikeDeclaration[]> | undefined;
   #implementersOf: ts.Program | undefined;
 
-  constructor(config: string | undefined, overlay: ReadonlyMap<string, string>, cancelled: Cancelled) {
-    const { options, files } = readConfig(config);
+  constructor(config: Config | undefined, registry: ts.DocumentRegistry, overlay: ReadonlyMap<string, string>, cancelled: Cancelled) {
+    const options = config?.options ?? defaults;
     this.#overlay = overlay;
-    this.#roots = new Set(files);
+    this.#roots = new Set(config?.files);
     this.#cancelled = cancelled;
     this.#service = ts.createLanguageService({
       getCompilationSettings: () => options,
@@ -101,7 +134,7 @@ class Service {
         return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
       },
       getProjectVersion: () => `${this.#generation} ${[...overlay].map(([file, text]) => `${file} ${hash(text)}`).join(' ')}`,
-      getCurrentDirectory: () => (config === undefined ? ts.sys.getCurrentDirectory() : path.dirname(config)),
+      getCurrentDirectory: () => (config === undefined ? ts.sys.getCurrentDirectory() : path.dirname(config.path)),
       getDefaultLibFileName: (settings) => ts.getDefaultLibFilePath(settings),
       fileExists: (file) => overlay.has(file) || ts.sys.fileExists(file),
       readFile: (file) => overlay.get(file) ?? ts.sys.readFile(file),
@@ -109,7 +142,11 @@ class Service {
       getDirectories: (folder) => ts.sys.getDirectories(folder),
       realpath: (file) => ts.sys.realpath?.(file) ?? file,
       getCancellationToken: () => ({ isCancellationRequested: cancelled }),
-    });
+    }, registry);
+  }
+
+  dispose(): void {
+    this.#service.dispose();
   }
 
   #stopIfCancelled(): void {
@@ -185,16 +222,16 @@ class Service {
   }
 }
 
-function readConfig(config: string | undefined): { readonly options: ts.CompilerOptions; readonly files: readonly string[] } {
-  if (config === undefined) return { options: defaults, files: [] };
+/** Undefined where nothing can be made of it: then the defaults hold. */
+function readConfig(config: string): Config | undefined {
   const host: ts.ParseConfigFileHost = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined };
-  let parsed: ts.ParsedCommandLine | undefined;
   try {
-    parsed = ts.getParsedCommandLineOfConfigFile(config, { noEmit: true, skipLibCheck: true, composite: false, incremental: false }, host);
+    const parsed = ts.getParsedCommandLineOfConfigFile(config, { noEmit: true, skipLibCheck: true, composite: false, incremental: false }, host);
+    if (parsed === undefined) return undefined;
+    return { path: config, options: { ...parsed.options, allowJs: true }, files: new Set(parsed.fileNames), references: (parsed.projectReferences ?? []).map((reference) => ts.resolveProjectReferencePath(reference)) };
   } catch {
-    parsed = undefined;
+    return undefined;
   }
-  return parsed === undefined ? { options: defaults, files: [] } : { options: { ...parsed.options, allowJs: true }, files: parsed.fileNames };
 }
 
 /** The name that ends or is the callee, at its own offset. */

@@ -135,3 +135,34 @@ describe('in a process of its own', () => {
     expect(execFileSync('sh', ['-c', script], { cwd: folder.path, encoding: 'utf8' })).toHaveLength(100);
   });
 });
+
+describe('--types', () => {
+  const files = {
+    '.git/HEAD': 'ref: refs/heads/main\n',
+    'tsconfig.json': '{ "compilerOptions": { "strict": true, "module": "ESNext", "moduleResolution": "bundler", "lib": ["ES2022", "DOM"], "types": [] } }',
+    'a.ts': [
+      'interface Users { find(id: string): Promise<string>; orders(id: string): Promise<string> }',
+      'class RemoteUsers implements Users {',
+      "  async find(id: string) { return String(await fetch('https://x.org/users/' + id)); }",
+      "  async orders(id: string) { return String(await fetch('https://x.org/orders/' + id)); }",
+      '}',
+      'export async function main(users: Users, id: string) {',
+      '  const user = await users.find(id);',
+      '  const orders = await users.orders(id);',
+      '  return user + orders;',
+      '}',
+      '',
+    ].join('\n'),
+  };
+  const pairOf = async (...args: string[]) => {
+    using folder = new Folder(files);
+    const { out } = await overlap(['analyze', '--format', 'json', ...args, 'a.ts'], folder.path);
+    const printed = JSON.parse(out) as { files: { functions: { name: string; pairs: { verdict: string; confidence: string }[] }[] }[] };
+    return printed.files[0]?.functions.find(({ name }) => name === 'main')?.pairs[0];
+  };
+
+  test("looks behind an interface, so that what was likely is proven", async () => {
+    expect(await pairOf()).toMatchObject({ confidence: 'likely' });
+    expect(await pairOf('--types')).toMatchObject({ verdict: 'independent', confidence: 'proven' });
+  });
+});

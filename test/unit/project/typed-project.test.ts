@@ -99,6 +99,17 @@ describe('the second tier', () => {
     expect(new TypedProject(other.path).callee('a.ts', 'async function go() {} async function main() { await '.length)?.body).toEqual({ path: 'a.ts', start: 0 });
   });
 
+  test('a tsconfig that leaves the file to another one', () => {
+    using other = new Folder({
+      '.git/HEAD': '',
+      'tsconfig.json': '{ "files": [], "references": [{ "path": "./tsconfig.app.json" }] }',
+      'tsconfig.app.json': '{ "compilerOptions": { "module": "ESNext", "moduleResolution": "bundler", "paths": { "@/*": ["./lib/*"] } }, "include": ["src", "lib"] }',
+      'lib/b.ts': 'export class B { async go() {} } export const b: { one: B } = { one: new B() };',
+      'src/a.ts': "import { b } from '@/b'; export const main = async (k: 'one') => { await b[k].go(); };",
+    });
+    expect(new TypedProject(other.path).callee('src/a.ts', "import { b } from '@/b'; export const main = async (k: 'one') => { await b[k].".length)?.body?.path).toBe('lib/b.ts');
+  });
+
   test('who no longer wants the answer gets none, and the next one does', () => {
     let asked = 0;
     let most = 3;
