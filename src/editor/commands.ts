@@ -12,6 +12,8 @@ type Handlers = { readonly [K in keyof AllArguments]: (...args: AllArguments[K])
 export function registerCommands(timelines: Timelines, client: WorkerClient, sources: Sources, log: Log): Disposable {
   const show = async (target: unknown, focus: boolean) => {
     const ref = isFunctionRef(target) ? target : await functionAtCursor(window.activeTextEditor, client, sources);
+    // Pressed twice: the later press answers.
+    if (ref === undefined) return;
     if (typeof ref === 'string') window.setStatusBarMessage(`Overlap: ${ref}`, 5000);
     else timelines.show(ref, { focus });
   };
@@ -26,15 +28,14 @@ export function registerCommands(timelines: Timelines, client: WorkerClient, sou
   return Disposable.from(...Object.entries(handlers).map(([id, handler]) => commands.registerCommand(id, handler)));
 }
 
-/** The innermost async function around the cursor; else, in words, why there is none. Asked anew, since the cursor may be in text just typed. */
-async function functionAtCursor(editor: TextEditor | undefined, client: WorkerClient, sources: Sources): Promise<FunctionRef | string> {
+/** The innermost async function around the cursor; else, in words, why there is none; undefined where it was asked again meanwhile. Asked anew, since the cursor may be in text just typed. */
+async function functionAtCursor(editor: TextEditor | undefined, client: WorkerClient, sources: Sources): Promise<FunctionRef | string | undefined> {
   if (!editor) return 'open a TypeScript or JavaScript file first.';
   const { document, selection } = editor;
   const source = sources.of(document);
   if ('type' in source) return source.message;
   const outline = await client.ask('outline', 'function at cursor', { source }).catch((error: unknown) => String(error));
-  if (outline === undefined) return 'the question was asked again.';
-  if (typeof outline === 'string') return outline;
+  if (outline === undefined || typeof outline === 'string') return outline;
   const offset = document.offsetAt(selection.active);
   const [error] = outline.errors;
   const fn = innermost(outline.functions, offset);

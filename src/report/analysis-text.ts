@@ -60,6 +60,6 @@ function summary(files: readonly FileReport[], paint: { bold: Paint }): string[]
   return [
     paint.bold(`${count(findings, 'finding')} in ${count(files.length, 'file')}: ${count(functions.length, 'async function')}, ${count(awaits.length, 'await')}.`),
     ...(errors > 0 ? [`${count(errors, 'file')} could not be read whole.`] : []),
-    ...(findings > 0 && defaults > 0 ? [`Times are estimates: ${defaults.toLocaleString('en')} of ${count(awaits.length, 'duration')} are defaults. Write // @overlap 120ms on a line to say what you know.`] : []),
+    ...(findings > 0 ? [`Times are estimates: ${defaults === 0 ? 'none' : defaults.toLocaleString('en')} of ${count(awaits.length, 'duration')} ${defaults === 1 ? 'is a default' : 'are defaults'}.${defaults > 0 ? ' Write // @overlap 120ms on a line to say what you know.' : ''}`] : []),
   ];
 }

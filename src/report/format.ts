@@ -8,7 +8,7 @@ export function duration(us: number): string {
   if (ms < 9.95) return `${ms.toFixed(1)} ms`;
   if (ms < 999.5) return `${Math.round(ms)} ms`;
   const s = ms / 1000;
-  if (s < 59.95) return s < 99.95 ? `${s.toFixed(1)} s` : `${Math.round(s)} s`;
+  if (s < 59.95) return `${s.toFixed(1)} s`;
   const seconds = Math.round(s);
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   const minutes = Math.round(s / 60);

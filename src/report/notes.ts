@@ -2,23 +2,23 @@
 import type { AsyncFunction, ConcurrencyModel, Step } from '../analysis/model.ts';
 import type { GroupPlan } from '../program/apply-groups.ts';
 import { innerSteps } from '../program/callees.ts';
-import { computePerStatementUs } from '../program/durations.ts';
+import { computePerStatementUs, type KnownDuration } from '../program/durations.ts';
 import { type Estimator, roundsOf } from '../program/estimate.ts';
 import type { Run } from '../protocol.ts';
 import { returnsAt } from './figures.ts';
-import { count, duration, list } from './format.ts';
+import { count, duration, list, originWords } from './format.ts';
+import { setInPanel } from './overrides.ts';
 
 /** Most important first. */
 export function notesOf(model: ConcurrencyModel, fn: AsyncFunction, estimates: Estimator, plan: GroupPlan, runs: readonly Run[]): string[] {
   const costs = [...estimates.awaits(fn).values()];
-  const defaults = costs.filter((cost) => cost.from === 'default').length;
   const shape = shapeOf(fn.steps);
   const limits = [...new Set(plan.loops.values())];
   return [
     ...runs.flatMap(({ title, schedule: { outcome } }) => (outcome.type === 'finished' ? [] : [`${title}: ${outcome.type === 'limited' ? 'cut off' : outcome.type}: ${outcome.detail}`])),
     ...runs.slice(0, 1).flatMap((written) => (returnsAt(written) < written.schedule.wallUs && written.schedule.outcome.type === 'finished' ? [`What this function starts and does not wait for is done ${duration(written.schedule.wallUs - returnsAt(written))} after it has returned.`] : [])),
     ...(costs.length === 0 ? ['This function waits for nothing.'] : []),
-    ...(defaults > 0 ? [`${defaults} of ${count(costs.length, 'duration')} ${defaults === 1 ? 'is a default' : 'are defaults'}: set overlap.durations, or write // @overlap 120ms on the line.`] : []),
+    ...(costs.length > 0 ? [`Times are estimates. ${originsOf(costs)}`] : []),
     ...(shape.guessedLoops.length > 0 ? [`${shape.guessedLoops.length === 1 ? 'The loop at line' : 'The loops at lines'} ${list(shape.guessedLoops.map(String))} ${shape.guessedLoops.length === 1 ? 'is' : 'are'} taken to turn ${roundsOf(undefined).value} times, a default: write // @overlap x20 on the line.`] : []),
     ...(limits.length > 0 ? [`Overlapped, the rounds of an independent loop run ${limits.join(' or ')} at a time.`] : []),
     ...(shape.ifs > 0 ? ['Where the code branches, the way that takes longest is shown.'] : []),
@@ -26,6 +26,16 @@ export function notesOf(model: ConcurrencyModel, fn: AsyncFunction, estimates: E
     ...model.leftOut.map((left) => `Line ${left.place.line}: ${left.message}`),
   ];
 }
+
+/** How many durations there are of each origin, weakest last: what the user is to know before believing a figure. */
+function originsOf(costs: readonly KnownDuration[]): string {
+  const words = ({ from, detail }: KnownDuration) => (detail === setInPanel ? setInPanel : from === 'default' ? byDefault : originWords[from]);
+  const known = new Set(costs.map(words));
+  const parts = [...known].sort((a, b) => Number(a === byDefault) - Number(b === byDefault)).map((origin) => `${costs.filter((cost) => words(cost) === origin).length.toLocaleString('en')} ${origin}`);
+  return `They rest on ${count(costs.length, 'duration')}: ${parts.join(', ')}.${known.has(byDefault) ? ' To replace a default, set overlap.durations or write // @overlap 120ms on the line.' : ''}`;
+}
+
+const byDefault = 'by default';
 
 function shapeOf(steps: readonly Step[]): { guessedLoops: number[]; ifs: number } {
   const guessedLoops: number[] = [];

@@ -11,6 +11,9 @@ const longestMovedUs = 60_000_000;
 const mostRounds = 1000;
 const mostInFlight = 64;
 
+/** The origin of a duration that was moved by hand, in words. */
+export const setInPanel = 'set in the panel';
+
 export interface Moved {
   readonly model: ConcurrencyModel;
   readonly fn: AsyncFunction;
@@ -60,7 +63,7 @@ export function moved(model: ConcurrencyModel, fn: AsyncFunction, lookup: Durati
   return {
     fn: changed,
     model: { ...model, functions: model.functions.map((one) => (one.id === fn.id ? changed : one)) },
-    lookup: (asked) => (asked.onLine && byHand.has(asked.onLine) ? { us: asked.onLine.durationUs ?? 0, from: 'setting', detail: 'set in the panel' } : lookup(asked)),
+    lookup: (asked) => (asked.onLine && byHand.has(asked.onLine) ? { us: asked.onLine.durationUs ?? 0, from: 'setting', detail: setInPanel } : lookup(asked)),
     limit,
   };
 }

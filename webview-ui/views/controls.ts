@@ -18,7 +18,7 @@ export function controlsView(model: PanelModel, on: ControlHandlers): TemplateRe
   if (controls.length === 0) return nothing;
   const moved = Object.keys(model.overrides).length;
   return html`<details class="controls" ?open=${moved > 0}>
-    <summary>What if? <span class="hint">${moved > 0 ? `${moved} of ${controls.length} values moved` : `${controls.length} ${controls.length === 1 ? 'value' : 'values'} to move`}</span></summary>
+    <summary>What if? <span class="hint">${moved > 0 ? `${moved} of ${controls.length} values changed` : `${controls.length} ${controls.length === 1 ? 'value' : 'values'} to try`}</span></summary>
     <div class="control-list">${controls.map((control) => controlView(control, model.overrides[control.id], on))}</div>
     ${moved > 0 ? html`<button class="secondary" @click=${on.resetOverrides}>Put all back</button>` : nothing}
   </details>`;

@@ -73,7 +73,8 @@ describe('the chart', () => {
 
 describe('the notes', () => {
   test.each<[string, string, string]>([
-    ['defaults', shop, '1 of 3 durations is a default: set overlap.durations, or write // @overlap 120ms on the line.'],
+    ['where the durations come from', shop, 'Times are estimates. They rest on 3 durations: 2 from an annotation, 1 by default. To replace a default, set overlap.durations or write // @overlap 120ms on the line.'],
+    ['that they are estimates where none is a default', 'async function f() { await sleep(10); }', 'Times are estimates. They rest on 1 duration: 1 written in the code.'],
     ['loops of unknown length', 'async function f(xs) {\n  for (const x of xs) { await sleep(1); }\n}', 'The loop at line 2 is taken to turn 10 times, a default: write // @overlap x20 on the line.'],
     ['branches', 'async function f(x) { if (x) { await sleep(1); } }', 'Where the code branches, the way that takes longest is shown.'],
     ['a failure', 'async function f() { await sleep(1); throw new Error(); }', 'As written: failed: f failed: throw on line 1'],
@@ -97,7 +98,7 @@ describe('values moved in the panel', () => {
     expect(figures(text, options)).toMatchObject({ 'as-written': '1.2 s', overlapped: '1.0 s' });
     const { controls, notes } = timeline(text, options);
     expect(controls?.map(({ id, origin, input }) => [id, origin, input.value])).toEqual([['duration:a1', null, 1_000_000], ['duration:a2', 'annotation', 200_000], ['duration:a3', null, 0]]);
-    expect(notes.join()).not.toContain('default:');
+    expect(notes).toContain('Times are estimates. They rest on 3 durations: 2 set in the panel, 1 from an annotation.');
   });
 
   test('the rounds of a loop, and how many of them at a time', () => {
