@@ -3,6 +3,9 @@ import ts from 'typescript';
 import type { Use } from './scopes.ts';
 import { isAssignmentTarget } from './scopes.ts';
 
+/** Read once: a member of the package is looked up at every use. */
+const { SyntaxKind } = ts;
+
 /** Member names from the name on; `*` where the member is only known when the code runs. */
 export type Path = readonly string[];
 
@@ -53,10 +56,10 @@ export function accessOf(use: Use): Access {
   if (path.length === 0) return make('read', 0, ts.isCallExpression(parent) && parent.expression === node ? parent : undefined);
   if (ts.isBinaryExpression(parent) && parent.left === node) {
     const kind = parent.operatorToken.kind;
-    if (kind === ts.SyntaxKind.EqualsToken) return make('write');
-    if (kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment) return make('update');
+    if (kind === SyntaxKind.EqualsToken) return make('write');
+    if (kind >= SyntaxKind.FirstAssignment && kind <= SyntaxKind.LastAssignment) return make('update');
   }
-  if (ts.isPostfixUnaryExpression(parent) || (ts.isPrefixUnaryExpression(parent) && (parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken))) return make('update');
+  if (ts.isPostfixUnaryExpression(parent) || (ts.isPrefixUnaryExpression(parent) && (parent.operator === SyntaxKind.PlusPlusToken || parent.operator === SyntaxKind.MinusMinusToken))) return make('update');
   if (ts.isDeleteExpression(parent) || isAssignmentTarget(node)) return make('write');
   return make('read');
 }

@@ -6,6 +6,9 @@ import type { Places } from './places.ts';
 import type { AwaitNode, Binding, Bound, Unit } from './scopes.ts';
 import { dottedName, methodName, shortText, unwrap } from './syntax.ts';
 
+/** Read once: a member of the package is looked up at every use. */
+const { SyntaxKind } = ts;
+
 export interface Site {
   readonly id: AwaitId;
   readonly node: AwaitNode;
@@ -171,7 +174,7 @@ function forgotten(unit: Unit, bound: Bound): Flight[] {
 
 function isAsyncCall(call: ts.CallExpression, bound: Bound): boolean {
   const unit = calleeUnit(call.expression, bound);
-  return unit !== undefined && ts.canHaveModifiers(unit.node) && (ts.getModifiers(unit.node) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword);
+  return unit !== undefined && ts.canHaveModifiers(unit.node) && (ts.getModifiers(unit.node) ?? []).some((modifier) => modifier.kind === SyntaxKind.AsyncKeyword);
 }
 
 function startsSeveral(members: ts.Expression | undefined): boolean {

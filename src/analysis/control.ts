@@ -5,6 +5,9 @@ import type { ExitNode, Unit } from './scopes.ts';
 import { isLoopNode } from './scopes.ts';
 import { inRange, unwrap } from './syntax.ts';
 
+/** Read once: a member of the package is looked up at every use. */
+const { SyntaxKind } = ts;
+
 export interface Leaving {
   readonly node: ts.Node;
   readonly how: 'returns' | 'throws' | 'breaks off' | 'continues' | 'ends the process';
@@ -92,7 +95,7 @@ export function awaitedCall(statement: ts.Statement): ts.CallExpression | undefi
 export function valueOf(statement: ts.Statement): ts.Expression | undefined {
   if (ts.isExpressionStatement(statement)) {
     const expression = unwrap(statement.expression);
-    return ts.isBinaryExpression(expression) && expression.operatorToken.kind === ts.SyntaxKind.EqualsToken ? unwrap(expression.right) : expression;
+    return ts.isBinaryExpression(expression) && expression.operatorToken.kind === SyntaxKind.EqualsToken ? unwrap(expression.right) : expression;
   }
   if (ts.isReturnStatement(statement)) return statement.expression;
   if (ts.isVariableStatement(statement) && statement.declarationList.declarations.length === 1) return statement.declarationList.declarations[0]?.initializer;

@@ -37,7 +37,7 @@ export function judgeBeside(ground: Ground, first: Site, second: Site): Judgemen
     const access = accessOf(use);
     if (access.flow !== 'read') taint.add(use.binding, access.path, use.binding.name);
   }
-  const flow = firstTainted(bound, second.node, taint);
+  const flow = firstTainted(second.node, taint);
   if (flow !== undefined) return decided('data', { kind: 'data', place: places.of(flow.use.node), message: `\`${flow.use.binding.name}\` is used here, and it is set before.` });
   const between = inRange(unit.calls, first.node.end, second.node.pos).find((call) => call.end <= second.node.pos && changes(ground, effects.of(call)));
   if (between !== undefined) return likely('effect', { kind: 'effect', place: places.of(between), message: 'This is called between the two.' });

@@ -7,6 +7,9 @@ import type { Binding, Bound, Unit, Use } from './scopes.ts';
 import { isFunctionNode, isLoopNode } from './scopes.ts';
 import { lowerBound, methodName, unwrap } from './syntax.ts';
 
+/** Read once: a member of the package is looked up at every use. */
+const { SyntaxKind } = ts;
+
 /** How many functions that a stretch names are looked into. */
 const mostClosures = 40;
 
@@ -39,13 +42,13 @@ export function reachedUses(bound: Bound, start: number, end: number): readonly 
 
 const captures = new WeakMap<Unit, readonly Use[]>();
 
-/** The uses in a function of variables that belong to functions around it. Module state is left to the effects. */
+/** The uses in a function of variables that are declared around it. */
 function capturedUses(bound: Bound, unit: Unit): readonly Use[] {
   let captured = captures.get(unit);
   if (captured === undefined) {
     const { pos, end } = unit.node;
     captured = usesIn(bound, pos, end).filter(({ binding }) => {
-      if (binding.kind === 'global' || binding.kind === 'this' || binding.kind === 'import' || binding.scope.unit === bound.module) return false;
+      if (binding.kind === 'global' || binding.kind === 'this' || binding.kind === 'import') return false;
       const { node } = binding.scope.unit;
       return node !== unit.node && node.pos <= pos && node.end >= end;
     });
@@ -81,10 +84,16 @@ function findAlias(bound: Bound, binding: Binding): { readonly binding: Binding;
 /** Names, and members of what they stand for, whose content comes from somewhere; each with the name it first came by. */
 export class Taint {
   readonly #bound: Bound;
+  #captured = false;
   readonly #paths = new Map<Binding, { readonly path: Path; readonly origin: string }[]>();
 
   constructor(bound: Bound) {
     this.#bound = bound;
+  }
+
+  /** The uses within a stretch that may touch what is tainted: with those of closures, where any of it is used in closures. */
+  usesIn(start: number, end: number): readonly Use[] {
+    return this.#captured ? reachedUses(this.#bound, start, end) : usesIn(this.#bound, start, end);
   }
 
   get empty(): boolean {
@@ -96,6 +105,7 @@ export class Taint {
     const alias = path.length > 0 ? aliasOf(this.#bound, binding) : undefined;
     if (alias !== undefined) this.add(alias.binding, [...alias.path, ...path], origin);
     const paths = this.#paths.get(binding);
+    if (paths === undefined) this.#captured ||= binding.uses.some((use) => use.unit !== binding.scope.unit);
     if (paths === undefined) this.#paths.set(binding, [{ path, origin }]);
     else if (paths.length >= 16) this.#paths.set(binding, [{ path: [], origin }]);
     else if (!paths.some((entry) => entry.path.join('.') === path.join('.'))) paths.push({ path, origin });
@@ -132,11 +142,17 @@ export interface Flow {
 export function producedBy(bound: Bound, node: ts.Node): Taint {
   const taint = new Taint(bound);
   for (const use of reachedUses(bound, node.pos, node.end)) {
+    if (isModuleState(bound, node, use)) continue;
     const access = accessOf(use);
     // A name declared without a value gets none here.
     if (access.flow !== 'read' && !(use.flow === 'declare' && isFunctionDeclarationName(use))) taint.add(use.binding, access.path, use.binding.name);
   }
   return taint;
+}
+
+/** What a function sets of its module's variables (a memo, a registry) is for the effects to tell. */
+export function isModuleState(bound: Bound, node: ts.Node, use: Use): boolean {
+  return use.binding.scope.unit === bound.module && (use.node.pos < node.pos || use.node.end > node.end);
 }
 
 function isFunctionDeclarationName(use: Use): boolean {
@@ -151,7 +167,7 @@ export function propagate(bound: Bound, statement: ts.Statement, taint: Taint): 
     return;
   }
   if (ts.isFunctionDeclaration(statement)) return;
-  if (ts.isIfStatement(statement) && firstTainted(bound, statement.expression, taint) === undefined) {
+  if (ts.isIfStatement(statement) && firstTainted(statement.expression, taint) === undefined) {
     propagate(bound, statement.thenStatement, taint);
     if (statement.elseStatement !== undefined) propagate(bound, statement.elseStatement, taint);
     return;
@@ -169,11 +185,11 @@ export function propagate(bound: Bound, statement: ts.Statement, taint: Taint): 
 
 /** Where anything tainted is read, everything that is written there is tainted too. */
 function propagateAll(bound: Bound, node: ts.Node, taint: Taint): void {
-  const origin = firstTainted(bound, node, taint)?.origin;
+  const origin = firstTainted(node, taint)?.origin;
   if (origin === undefined) return;
   for (const use of reachedUses(bound, node.pos, node.end)) {
     const access = accessOf(use);
-    if (access.flow !== 'read') taint.add(use.binding, access.path, origin);
+    if (access.flow !== 'read' && !isModuleState(bound, node, use)) taint.add(use.binding, access.path, origin);
   }
   for (const changed of changedByCall(bound, node)) taint.add(changed.use.binding, changed.path, origin);
 }
@@ -205,8 +221,8 @@ export function isLogging(call: ts.CallExpression): boolean {
 }
 
 /** The first use in the node that reads anything tainted. */
-export function firstTainted(bound: Bound, node: ts.Node, taint: Taint, end = node.end): { readonly use: Use; readonly origin: string } | undefined {
-  for (const use of reachedUses(bound, node.pos, end)) {
+export function firstTainted(node: ts.Node, taint: Taint, end = node.end): { readonly use: Use; readonly origin: string } | undefined {
+  for (const use of taint.usesIn(node.pos, end)) {
     if (!taint.has(use.binding)) continue;
     const access = accessOf(use);
     if (access.flow === 'write') continue;
@@ -262,7 +278,7 @@ function conditionOf(node: ts.Node): ts.Expression | undefined {
   if (ts.isConditionalExpression(parent) && parent.condition !== node) return parent.condition;
   if (ts.isBinaryExpression(parent) && parent.right === node) {
     const kind = parent.operatorToken.kind;
-    if (kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken) return parent.left;
+    if (kind === SyntaxKind.AmpersandAmpersandToken || kind === SyntaxKind.BarBarToken || kind === SyntaxKind.QuestionQuestionToken) return parent.left;
   }
   return undefined;
 }
@@ -279,7 +295,7 @@ export function flowInto(bound: Bound, unit: Unit, first: ts.Statement, between:
   for (const statement of between) propagate(bound, statement, taint);
   let control: Flow | undefined;
   for (const need of needsOf(unit, second)) {
-    for (const use of reachedUses(bound, need.node.pos, need.end)) {
+    for (const use of taint.usesIn(need.node.pos, need.end)) {
       if (!taint.has(use.binding)) continue;
       const access = accessOf(use);
       if (access.flow === 'write') continue;

@@ -4,7 +4,7 @@ import { accessOf } from './access.ts';
 import type { Site } from './awaits.ts';
 import { combinatorOf, withoutChain } from './awaits.ts';
 import { leavingIn } from './control.ts';
-import { awaitsIn, firstTainted, needsOf, propagate, reachedUses, Taint } from './flow.ts';
+import { awaitsIn, firstTainted, isModuleState, needsOf, propagate, reachedUses, Taint } from './flow.ts';
 import type { Bound, LoopNode, Unit, Use } from './scopes.ts';
 import { isLoopNode } from './scopes.ts';
 import { inRange, methodName, unwrap } from './syntax.ts';
@@ -18,7 +18,7 @@ export interface Carried {
 export function carriedInto(bound: Bound, unit: Unit, loop: LoopNode): Carried | undefined {
   const taint = new Taint(bound);
   for (const use of reachedUses(bound, loop.statement.pos, loop.statement.end)) {
-    if (declaredWithin(use, loop) || use.binding.kind === 'global') continue;
+    if (declaredWithin(use, loop) || use.binding.kind === 'global' || isModuleState(bound, loop.statement, use)) continue;
     const access = accessOf(use);
     if (access.flow !== 'read' && !isFreshEachRound(bound, use, loop)) taint.add(use.binding, access.path, use.binding.name);
   }
@@ -30,18 +30,18 @@ export function carriedInto(bound: Bound, unit: Unit, loop: LoopNode): Carried |
   }
   if (taint.empty) return undefined;
   const header = ts.isForOfStatement(loop) || ts.isForInStatement(loop) ? loop.expression : ts.isForStatement(loop) ? loop.condition : loop.expression;
-  const inHeader = header === undefined ? undefined : firstTainted(bound, header, taint);
+  const inHeader = header === undefined ? undefined : firstTainted(header, taint);
   if (inHeader !== undefined && !onlyCounts(bound, inHeader.use, loop)) return { use: inHeader.use, name: inHeader.origin };
   const lastAwait = awaitsIn(unit, loop.statement).at(-1)?.pos ?? -1;
   const body = ts.isBlock(loop.statement) ? loop.statement.statements : [loop.statement];
   for (const statement of body) {
     for (const need of needsOf(unit, statement)) {
-      const found = firstTainted(bound, need.node, taint, need.end);
+      const found = firstTainted(need.node, taint, need.end);
       if (found !== undefined && !onlyCounts(bound, found.use, loop)) return { use: found.use, name: found.origin };
     }
     // `if (seen.has(x)) continue;` before an await.
     if (statement.pos < lastAwait && awaitsIn(unit, statement).length === 0 && ts.isIfStatement(statement) && leavingIn(unit, loop.statement, statement.pos, statement.end) !== undefined) {
-      const found = firstTainted(bound, statement.expression, taint);
+      const found = firstTainted(statement.expression, taint);
       if (found !== undefined && !onlyCounts(bound, found.use, loop)) return { use: found.use, name: found.origin };
     }
     propagate(bound, statement, taint);

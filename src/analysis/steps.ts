@@ -13,6 +13,9 @@ import { isFunctionNode, isLoopNode } from './scopes.ts';
 import { within } from './statements.ts';
 import { dottedName, methodName, shortText, unwrap } from './syntax.ts';
 
+/** Read once: a member of the package is looked up at every use. */
+const { SyntaxKind } = ts;
+
 export interface StepContext {
   readonly bound: Bound;
   readonly places: Places;
@@ -111,7 +114,7 @@ class Skeleton {
   #localAsync(call: ts.CallExpression): string | undefined {
     const unit = calleeUnit(call.expression, this.#context.bound);
     if (unit === undefined || !isFunctionNode(unit.node)) return undefined;
-    const async = (unit.node.modifiers ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword);
+    const async = (unit.node.modifiers ?? []).some((modifier) => modifier.kind === SyntaxKind.AsyncKeyword);
     return async ? this.#context.ids.get(unit) : undefined;
   }
 
@@ -356,7 +359,7 @@ class Skeleton {
     const place = this.#place(callback);
     if (isFunctionNode(callback)) {
       const unit = this.#context.bound.unitOf.get(callback);
-      const async = (callback.modifiers ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword);
+      const async = (callback.modifiers ?? []).some((modifier) => modifier.kind === SyntaxKind.AsyncKeyword);
       if (async && unit !== undefined) return { type: 'inline', place, functionId: this.#idOf(callback) };
       // `(x) => load(x)`: each round is that call.
       const { body } = callback;
@@ -375,12 +378,12 @@ class Skeleton {
 /** Declarations of types, functions and imports do nothing when control passes them. */
 function runs(statement: ts.Statement): boolean {
   switch (statement.kind) {
-    case ts.SyntaxKind.FunctionDeclaration:
-    case ts.SyntaxKind.InterfaceDeclaration:
-    case ts.SyntaxKind.TypeAliasDeclaration:
-    case ts.SyntaxKind.ImportDeclaration:
-    case ts.SyntaxKind.ExportDeclaration:
-    case ts.SyntaxKind.EmptyStatement:
+    case SyntaxKind.FunctionDeclaration:
+    case SyntaxKind.InterfaceDeclaration:
+    case SyntaxKind.TypeAliasDeclaration:
+    case SyntaxKind.ImportDeclaration:
+    case SyntaxKind.ExportDeclaration:
+    case SyntaxKind.EmptyStatement:
       return false;
     default:
       return true;
@@ -388,7 +391,7 @@ function runs(statement: ts.Statement): boolean {
 }
 
 function isShortCircuit(kind: ts.SyntaxKind): boolean {
-  return kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken;
+  return kind === SyntaxKind.AmpersandAmpersandToken || kind === SyntaxKind.BarBarToken || kind === SyntaxKind.QuestionQuestionToken;
 }
 
 /** The call that a function returns at its end, where it returns nowhere else: what an `await` of it waits for. */

@@ -1,16 +1,19 @@
 /** Small questions about syntax that several passes ask. */
 import ts from 'typescript';
 
+/** Read once: a member of the package is looked up at every use. */
+const { SyntaxKind } = ts;
+
 /** The expression without parentheses, `as`, `satisfies`, `!` and type assertions around it. */
 export function unwrap(node: ts.Expression): ts.Expression {
   let inner = node;
   for (;;) {
     switch (inner.kind) {
-      case ts.SyntaxKind.ParenthesizedExpression:
-      case ts.SyntaxKind.AsExpression:
-      case ts.SyntaxKind.SatisfiesExpression:
-      case ts.SyntaxKind.NonNullExpression:
-      case ts.SyntaxKind.TypeAssertionExpression:
+      case SyntaxKind.ParenthesizedExpression:
+      case SyntaxKind.AsExpression:
+      case SyntaxKind.SatisfiesExpression:
+      case SyntaxKind.NonNullExpression:
+      case SyntaxKind.TypeAssertionExpression:
         inner = (inner as ts.ParenthesizedExpression).expression;
         continue;
       default:
@@ -55,10 +58,10 @@ export function dottedName(expression: ts.Expression): string | undefined {
     } else if (ts.isIdentifier(node)) {
       parts.push(node.text);
       break;
-    } else if (node.kind === ts.SyntaxKind.ThisKeyword) {
+    } else if (node.kind === SyntaxKind.ThisKeyword) {
       parts.push('this');
       break;
-    } else if (node.kind === ts.SyntaxKind.SuperKeyword) {
+    } else if (node.kind === SyntaxKind.SuperKeyword) {
       parts.push('super');
       break;
     } else return undefined;
