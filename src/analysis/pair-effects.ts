@@ -41,7 +41,11 @@ interface Side {
 type Standing = 'seen' | 'reads' | 'reader' | 'blind';
 
 export function judgeEffects(ground: Ground, first: AwaitingStatement, middle: readonly ts.Statement[], second: AwaitingStatement): Judgement<PairVerdict> {
-  const { effects, unit, bound } = ground;
+  const { effects, unit, bound, places } = ground;
+  if (second.first.form === 'deferred' && !bindsUsed(bound, first.statement)) {
+    const message = 'What is waited for here was started before: the statement between may be what brings it about.';
+    return likely('effect', { kind: 'effect', place: places.of(second.statement), message });
+  }
   // Of a plain statement only what it awaits would start early; the rest of it still runs in its turn.
   // A first that gives no value is there for something else: then the second counts as a whole.
   const started = isPlain(second.statement) && bindsUsed(bound, first.statement) ? needsOf(unit, second.statement).map((need) => need.node) : [second.statement];

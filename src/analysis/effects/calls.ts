@@ -74,7 +74,7 @@ export class Calls {
     } else if (isFunctionNode(node)) {
       // Called on the spot.
       this.#inline(node, frame, into);
-    } else if (!ts.isIdentifier(node)) this.#summaries.walk(node, frame, into);
+    } else this.#summaries.walk(node, frame, into); // Of a name only a variable that is given other functions is state.
   }
 
   #call(meaning: Meaning | undefined, site: Site): void {
