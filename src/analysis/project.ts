@@ -24,6 +24,6 @@ export interface Callee {
   readonly from?: { readonly module: string; readonly type?: string; readonly member: string };
   /** It never comes back. */
   readonly never: boolean;
-  /** It gives a promise. */
-  readonly promise: boolean;
+  /** Whether it gives a promise; absent where that cannot be told. */
+  readonly promise?: boolean;
 }

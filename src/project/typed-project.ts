@@ -101,6 +101,14 @@ interface Config {
   readonly references: readonly string[];
 }
 
+/** The declarations of the language: of the project's own TypeScript, or of the one that Overlap has beside it. */
+function librariesFor(folder: string): string {
+  const beside = path.dirname(ts.sys.getExecutingFilePath());
+  const above = (start: string): string[] => (path.dirname(start) === start ? [start] : [start, ...above(path.dirname(start))]);
+  const candidates = [...above(folder), ...above(beside)].map((at) => path.join(at, 'node_modules', 'typescript', 'lib'));
+  return [...candidates, beside].find((at) => isFile(path.join(at, 'lib.d.ts'))) ?? beside;
+}
+
 function nearestConfig(folder: string): string | undefined {
   for (let at = folder; ; at = path.dirname(at)) {
     const found = ['tsconfig.json', 'jsconfig.json'].map((name) => path.join(at, name)).find(isFile);
@@ -122,6 +130,7 @@ class Service {
     this.#overlay = overlay;
     this.#roots = new Set(config?.files);
     this.#cancelled = cancelled;
+    const libraries = librariesFor(config === undefined ? ts.sys.getCurrentDirectory() : path.dirname(config.path));
     this.#service = ts.createLanguageService({
       getCompilationSettings: () => options,
       getScriptFileNames: () => [...this.#roots],
@@ -135,7 +144,7 @@ class Service {
       },
       getProjectVersion: () => `${this.#generation} ${[...overlay].map(([file, text]) => `${file} ${hash(text)}`).join(' ')}`,
       getCurrentDirectory: () => (config === undefined ? ts.sys.getCurrentDirectory() : path.dirname(config.path)),
-      getDefaultLibFileName: (settings) => ts.getDefaultLibFilePath(settings),
+      getDefaultLibFileName: (settings) => path.join(libraries, ts.getDefaultLibFileName(settings)),
       fileExists: (file) => overlay.has(file) || ts.sys.fileExists(file),
       readFile: (file) => overlay.get(file) ?? ts.sys.readFile(file),
       directoryExists: (folder) => ts.sys.directoryExists(folder),
@@ -171,7 +180,8 @@ class Service {
     const returned = signature === undefined ? undefined : checker.getReturnTypeOfSignature(signature);
     const told = {
       never: returned !== undefined && (returned.flags & ts.TypeFlags.Never) !== 0,
-      promise: returned !== undefined && isThenable(returned, checker),
+      // Without the language's own declarations there is no type of promises to know one by.
+      ...(returned === undefined || !program.getSourceFiles().some((one) => program.isSourceFileDefaultLibrary(one)) ? {} : { promise: isThenable(returned, checker) }),
     };
     const declarations = [...(signature?.declaration === undefined ? [] : [signature.declaration]), ...(symbol?.declarations ?? [])];
     for (const declaration of declarations) {

@@ -293,7 +293,7 @@ export class Calls {
     const name = methodName(callee) ?? '';
     const bare = isBare(call);
     const declared = this.#meanings.declared(callee, frame.source);
-    const waited = declared?.promise ?? isWaited(call);
+    const waited = outermost(call).awaited || (declared?.promise ?? isWaited(call));
     if (declared !== undefined && this.#declared(declared, site)) return;
     if (ts.isPropertyAccessExpression(unwrap(callee))) {
       const method = this.#meanings.distinctive(name);

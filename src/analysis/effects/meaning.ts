@@ -44,7 +44,8 @@ export interface Declared {
   readonly body?: { readonly node: FunctionNode; readonly source: Source };
   readonly known?: Known;
   readonly never: boolean;
-  readonly promise: boolean;
+  /** Absent where it is not known. */
+  readonly promise?: boolean;
 }
 
 /** Modules of Node that are also global names. */
@@ -412,7 +413,7 @@ export class Meanings {
     const body = told.body === undefined ? undefined : this.#bodyAt(told.body.path, told.body.start);
     const { from, never, promise } = told;
     const known = from === undefined ? undefined : ((from.type === undefined ? undefined : this.#catalogue.ofType(from.module, from.type, [from.member])) ?? this.#catalogue.member(from.module, [from.member]));
-    return { never, promise, ...(body === undefined ? {} : { body }), ...(known === undefined ? {} : { known }) };
+    return { never, ...(promise === undefined ? {} : { promise }), ...(body === undefined ? {} : { body }), ...(known === undefined ? {} : { known }) };
   }
 
   #bodyAt(path: string, start: number): Declared['body'] {
