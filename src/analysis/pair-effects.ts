@@ -78,7 +78,8 @@ function judgeSides(ground: Ground, before: Side, middle: readonly ts.Statement[
   }
   const comment = orderComment(after.node, bound.file, places) ?? orderComment(before.node, bound.file, places);
   if (comment !== undefined) return likely('effect', { kind: 'effect', place: comment, message: 'A comment says that this order is meant.' });
-  const asking = [before, after].find(({ summary }) => summary.prompts);
+  // A reader that may ask deep down, such as for a sign-in, is not there for the question.
+  const asking = [before, after].find(({ summary, binds, name }) => summary.prompts && (!binds || /prompt|ask|confirm|select|input|choose|question|show/i.test(name ?? '')));
   if (asking !== undefined) return likely('effect', { kind: 'effect', place: places.of(asking.node), message: `${subjectOf(ground, asking)} asks a person: what stands before it is done by then, and what follows has the answer.` });
   const setting = [before, after].find((side) => isBare(side.node) && side.summary.writes.some((effect) => isSetting(ground, effect)));
   if (setting !== undefined) return likely('effect', { kind: 'effect', place: places.of(setting.node), message: `${subjectOf(ground, setting)} gives no value: it changes what the program works with, and nothing shows that the other does not rely on it.` });
@@ -218,12 +219,15 @@ function isWithin(where: Where, node: ts.Node): boolean {
   return where.path === node.getSourceFile().fileName && where.start >= node.pos && where.end <= node.end;
 }
 
+/** Changes that a named reader may make on its way: it posts its question, runs a program that answers, keeps what it found. That they do not clash with the other was seen before. */
+const tolerated: ReadonlySet<Effect['resource']['kind']> = new Set(['host', 'process', 'state', 'unknown']);
+
 function standingOf(ground: Ground, summary: Summary, binds: boolean, says: NameSays, isGiven: boolean): Standing {
   const unseen = summary.writes.some((effect) => effect.resource.kind === 'unknown');
   if (summary.gaps.length === 0 && !unseen) return 'seen';
   const writes = changes(ground, summary);
   if (!writes && !(isGiven && says === 'nothing') && (binds || says === 'read') && says !== 'write' && summary.gaps.every((gap) => gap.nameSays === 'read' || gap.nameSays === 'pure')) return 'reads';
-  const changesSeen = summary.writes.some((effect) => isNoticed(ground, effect) && effect.resource.kind !== 'host' && effect.resource.kind !== 'process' && effect.resource.kind !== 'unknown');
+  const changesSeen = summary.writes.some((effect) => isNoticed(ground, effect) && !tolerated.has(effect.resource.kind));
   if (binds && !changesSeen && (says === 'read' || says === 'pure') && !summary.prompts) return 'reader';
   return 'blind';
 }
