@@ -8,6 +8,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../src/analysis/analyze.ts';
 import { casePaths, casesFolder, casesProject } from './cases.ts';
+import { goldenOf } from './golden.ts';
 import { expectationsOf, type Miss, missesOf, withoutExpectations } from './expectations.ts';
 
 const listPath = path.resolve(casesFolder, '../known-misses.txt');
@@ -49,5 +50,12 @@ describe('the labelled cases', () => {
       return;
     }
     expect(met, 'these are met now: run `npm run golden` to strike them').toEqual([]);
+  });
+});
+
+// Beside the cases: cases/places.ts has golden/places.ts.golden. `npm run golden` writes them anew; what changed is read in the diff.
+describe('golden outputs', () => {
+  test.each(files)('$file', async ({ file, model }) => {
+    await expect(goldenOf(model)).toMatchFileSnapshot(path.resolve(casesFolder, '../golden', `${file}.golden`));
   });
 });
