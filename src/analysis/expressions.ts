@@ -1,12 +1,13 @@
 /** Awaits that stand in one expression. */
 import ts from 'typescript';
 import type { Site } from './awaits.ts';
-import { firstTainted, isConditional, Taint, usesIn } from './flow.ts';
-import { accessOf } from './access.ts';
+import { firstTainted, isConditional, Taint } from './flow.ts';
+import { type Access, accessOf } from './access.ts';
 import { changes } from './clash.ts';
 import type { PairVerdict } from './model.ts';
 import { judgeAwaits } from './pair-effects.ts';
-import { inRange } from './syntax.ts';
+import type { Bound } from './scopes.ts';
+import { inRange, lowerBound } from './syntax.ts';
 import type { Ground, Judgement } from './verdict.ts';
 import { decided, likely } from './verdict.ts';
 
@@ -33,13 +34,22 @@ export function judgeBeside(ground: Ground, first: Site, second: Site): Judgemen
   let whole: ts.Node = first.node;
   while (whole.end < second.node.end) whole = whole.parent;
   // `[(user = await a()), await b(user)]`: what is set stands before the await that gives it.
-  for (const use of usesIn(bound, whole.pos, second.node.pos)) {
-    const access = accessOf(use);
-    if (access.flow !== 'read') taint.add(use.binding, access.path, use.binding.name);
-  }
+  for (const { use, path } of settingsIn(bound, whole.pos, second.node.pos)) taint.add(use.binding, path, use.binding.name);
   const flow = firstTainted(second.node, taint);
   if (flow !== undefined) return decided('data', { kind: 'data', place: places.of(flow.use.node), message: `\`${flow.use.binding.name}\` is used here, and it is set before.` });
   const between = inRange(unit.calls, first.node.end, second.node.pos).find((call) => call.end <= second.node.pos && changes(ground, effects.of(call)));
   if (between !== undefined) return likely('effect', { kind: 'effect', place: places.of(between), message: 'This is called between the two.' });
   return judgeAwaits(ground, first, second);
+}
+
+/** Accesses of a file that change something, in source order: few, where an expression of thousands of awaits would look through all uses for every two of them. */
+const settings = new WeakMap<Bound, readonly Access[]>();
+
+function settingsIn(bound: Bound, start: number, end: number): readonly Access[] {
+  let all = settings.get(bound);
+  if (all === undefined) {
+    all = bound.uses.map(accessOf).filter((access) => access.flow !== 'read');
+    settings.set(bound, all);
+  }
+  return all.slice(lowerBound(all, start + 1, ({ use }) => use.node.end), lowerBound(all, end + 1, ({ use }) => use.node.end));
 }

@@ -151,6 +151,12 @@ describe('size', { timeout: 300_000 }, () => {
     expect(said(model).filter((line) => !line.endsWith('data'))).toEqual([]);
   });
 
+  test('2,000 awaits in one expression', () => {
+    const [fn] = analyze({ path: 'many.ts', text: `async function f() { return [${Array.from({ length: 2000 }, (_, i) => `await fetch('https://x.org/${i}')`).join(', ')}]; }` }).functions;
+    expect(fn?.awaits).toHaveLength(2000);
+    expect(fn?.groups.map(({ awaits }) => awaits.length)).toEqual([2000]);
+  });
+
   test.each([
     ['blocks', nested(500, '{ ', ' }', pair)],
     ['ifs', nested(500, 'if (id) { ', ' }', pair)],
