@@ -40,7 +40,7 @@ interface Blocks {
 export async function difference(browser: Browser, expected: Buffer, actual: Buffer): Promise<string> {
   const page = await browser.newPage();
   try {
-    const [before, after] = (await page.evaluate(`Promise.all(${JSON.stringify([expected, actual].map((picture) => picture.toString('base64')))}.map(${readBlocks}))`)) as [Blocks, Blocks];
+    const [before, after] = await page.evaluate<[Blocks, Blocks]>(`Promise.all(${JSON.stringify([expected, actual].map((picture) => picture.toString('base64')))}.map(${readBlocks}))`);
     if (Math.abs(before.width - after.width) > 2 || Math.abs(before.height - after.height) > 4) return `The picture was ${before.width} × ${before.height} and is ${after.width} × ${after.height}.`;
     const columns = Math.min(before.columns, after.columns);
     const rows = Math.min(before.rows, after.rows);
