@@ -16,6 +16,7 @@ import { sentence } from './plain-text.ts';
 import { playerView, type PlayerHandlers } from './player.ts';
 import { progressView } from './progress.ts';
 import { rangeView } from './range.ts';
+import { runsView } from './runs.ts';
 import { speedupView } from './speedup.ts';
 import { helpView, toolbarView, type ToolbarHandlers } from './toolbar.ts';
 
@@ -67,6 +68,7 @@ function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateR
       ${guard([snapshot.speedup], () => speedupView(snapshot.speedup, parts.chart))}
       ${guard([shown, model.range, open('progress')], () => progressView(shown, model.range ?? shown.whole, model.range !== null, parts.progress, open('progress'), (on) => parts.toggleTable('progress', on)))}
     </div>
+    ${guard([shown, model.range !== null], () => runsView(shown.bands, model.range !== null))}
     ${guard([snapshot.notes], () => notesView(snapshot.notes))}
     ${guard([shown, open('marks') && model.view], () => marksTable(shown, model.view, open('marks'), (on) => parts.toggleTable('marks', on), parts.reveal))}
   `;
