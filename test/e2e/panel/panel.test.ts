@@ -236,7 +236,7 @@ describe('values', () => {
     await panel.page.getByLabel('Play', { exact: true }).click();
     await expect.poll(() => panel.page.locator('.moment').textContent(), { timeout: 30_000 }).toBe('1.997 s');
     await panel.page.getByLabel('Leave the player').click();
-    expect(await panel.page.locator('.instant').count()).toBe(0);
+    await expect.poll(() => panel.page.locator('.instant').count()).toBe(0);
   });
 
   test('a pinned run stays below the new one', async () => {
