@@ -103,7 +103,7 @@ function withoutClash(ground: Ground, before: Side, after: Side, middle: readonl
   const { places } = ground;
   const place = places.of(after.node);
   if (before.standing === 'seen' && after.standing === 'seen' && blind === undefined) {
-    const message = `Neither changes anything that the other touches: ${sayWhat(before.summary)}; ${sayWhat(after.summary)}.`;
+    const message = sayApart(before.summary, after.summary);
     return { ...decided('independent' as const, { kind: 'independent', place, message }), fixSafe: isFixSafe(ground, before, after, middle) };
   }
   const worst = worstGap(before.summary) ?? worstGap(after.summary);
@@ -266,10 +266,19 @@ export function nameOf({ resource }: Effect): string {
   return key === '' || key.length > 60 ? kindNames[resource.kind] : `${kindNames[resource.kind]} \`${key.replace(/^\$\{(\w[\w.]*)\}/, '$1')}\``;
 }
 
-function sayWhat(summary: Summary): string {
-  const [effect] = [...summary.writes, ...summary.reads].filter((touched) => touched.resource.kind !== 'log');
-  if (effect === undefined) return 'one only computes';
-  return `\`${effect.text}\` ${verbOf(effect)} ${nameOf(effect)}`;
+/** Why two whose every effect was seen are in nobody's way. */
+function sayApart(before: Summary, after: Summary): string {
+  const touched = [before, after].flatMap((summary) => gravest(summary) ?? []);
+  if (touched.length === 0) return 'Neither touches anything but values of its own.';
+  const told = touched.map((effect) => `\`${effect.text}\` ${verbOf(effect)} ${nameOf(effect)}`).join('; ');
+  if (touched.length === 1) return `Only one of the two touches anything but values of its own: ${told}.`;
+  if (touched.some(({ access }) => access === 'write')) return `Neither changes anything that the other touches: ${told}.`;
+  const [first, second] = touched.map(nameOf);
+  return `Both only read: ${first !== undefined && first === second ? first : told}.`;
+}
+
+function gravest(summary: Summary): Effect | undefined {
+  return [...summary.writes, ...summary.reads].find((effect) => effect.resource.kind !== 'log');
 }
 
 /** The call that leaves most open. */

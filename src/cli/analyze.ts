@@ -1,6 +1,6 @@
 /** `overlap analyze`: every file by itself, one after the other, so that one that cannot be read costs only itself. */
 import path from 'node:path';
-import { analyze } from '../analysis/analyze.ts';
+import { analyze, type SourceText } from '../analysis/analyze.ts';
 import type { Project } from '../analysis/project.ts';
 import { DiskProject } from '../project/disk-project.ts';
 import { TypedProject } from '../project/typed-project.ts';
@@ -26,9 +26,12 @@ export function analyzeCommand(paths: readonly string[], options: AnalyzeOptions
   const { files, notAnalysed } = findFiles(paths, surroundings.cwd);
   const project = options.types === true ? new TypedProject(surroundings.cwd) : new DiskProject(surroundings.cwd);
   const reports: FileReport[] = [];
+  const unreadable: string[] = [];
   for (const [index, file] of files.entries()) {
     if (surroundings.progress && index % 20 === 0) surroundings.err(`\r${index} of ${files.length} files`);
-    reports.push(reportOf(file, options, surroundings.cwd, project));
+    const source = readSource(path.resolve(surroundings.cwd, file));
+    if ('problem' in source) unreadable.push(`${file}: ${source.problem}`);
+    reports.push('problem' in source ? unread(file, source.problem) : reportOf({ path: file, text: source.text }, options, project));
   }
   if (surroundings.progress) surroundings.err('\r\u001b[K');
   for (const [ending, number] of notAnalysed) surroundings.err(`overlap: ${number} ${ending} ${number === 1 ? 'file' : 'files'} not analysed: of these Overlap reads no script.\n`);
@@ -44,19 +47,22 @@ export function analyzeCommand(paths: readonly string[], options: AnalyzeOptions
       surroundings.out(analysisText(reports, { colour: surroundings.colour }));
       break;
   }
+  // Of several files one that cannot be read costs only itself; where all are, nothing was done.
+  if (unreadable.length === files.length) {
+    surroundings.err(`overlap: nothing could be read: ${unreadable[0] ?? ''}${unreadable.length > 1 ? ` And ${unreadable.length - 1} more.` : ''}\n`);
+    return 2;
+  }
   const findings = reports.reduce((sum, report) => sum + report.functions.reduce((n, fn) => n + fn.groups.length, 0), 0);
   if (options.maxFindings === undefined || findings <= options.maxFindings) return 0;
   surroundings.err(`overlap: ${findings} findings, and ${options.maxFindings} are allowed.\n`);
   return 1;
 }
 
-function reportOf(file: string, options: AnalyzeOptions, cwd: string, project: Project): FileReport {
-  const source = readSource(path.resolve(cwd, file));
-  if ('problem' in source) return unread(file, source.problem);
+function reportOf(file: SourceText, options: AnalyzeOptions, project: Project): FileReport {
   try {
-    return reportFile(analyze({ path: file, text: source.text }, project), { thresholdUs: options.threshold * 1000 });
+    return reportFile(analyze(file, project), { thresholdUs: options.threshold * 1000 });
   } catch (error) {
-    return unread(file, `Not analysed, by a fault of Overlap's: ${error instanceof Error ? error.message : String(error)}. Please report it.`);
+    return unread(file.path, `Not analysed, by a fault of Overlap's: ${error instanceof Error ? error.message : String(error)}. Please report it.`);
   }
 }
 

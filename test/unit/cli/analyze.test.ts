@@ -98,6 +98,13 @@ describe('bad input costs only itself', () => {
     expect(files[1]?.functions).toHaveLength(1);
   });
 
+  test('where nothing that was asked for could be read, the status says so', async () => {
+    using folder = new Folder({ 'a.ts': Buffer.from([0, 1, 2]), 'b.ts': plain, 'c.ts': 'async function f( {' });
+    expect(await overlap(['analyze', 'a.ts'], folder.path)).toMatchObject({ status: 2, err: 'overlap: nothing could be read: a.ts: Not analysed: it is not text (it holds zero bytes).\n' });
+    expect(await overlap(['analyze', 'a.ts', 'b.ts'], folder.path)).toMatchObject({ status: 0, err: '' });
+    expect(await overlap(['analyze', 'c.ts'], folder.path)).toMatchObject({ status: 0, err: '' });
+  });
+
   test.each<[string, string | Buffer]>([
     ['nothing', ''],
     ['a byte order mark', `\ufeff${plain}`],
