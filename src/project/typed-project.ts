@@ -101,6 +101,9 @@ interface Config {
   readonly references: readonly string[];
 }
 
+/** Files of stand-ins for tests: what runs in earnest is another class. */
+const standIn = /(?:^|[/._-])(?:tests?|__tests__|mocks?|__mocks__|fakes?|stubs?|fixtures?|spec)(?:[/._-]|$)/i;
+
 /** The declarations of the language: of the project's own TypeScript, or of the one that Overlap has beside it. */
 function librariesFor(folder: string): string {
   const beside = path.dirname(ts.sys.getExecutingFilePath());
@@ -226,7 +229,7 @@ class Service {
       }
       ts.forEachChild(node, visit);
     };
-    for (const source of program.getSourceFiles()) if (!source.isDeclarationFile && !program.isSourceFileFromExternalLibrary(source)) visit(source);
+    for (const source of program.getSourceFiles()) if (!source.isDeclarationFile && !program.isSourceFileFromExternalLibrary(source) && !standIn.test(source.fileName)) visit(source);
     this.#implementersOf = program;
     return (this.#implementers = found);
   }

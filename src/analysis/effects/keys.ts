@@ -35,6 +35,8 @@ export class Keys {
     if (steps > maxSteps) return [this.#loose(node, frame)];
     if (ts.isTemplateExpression(node)) return node.templateSpans.reduce<Key>((key, span) => [...key, ...this.value(span.expression, frame, steps + 1), span.literal.text], [node.head.text]).filter((part) => part !== '');
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) return [...this.value(node.left, frame, steps + 1), ...this.value(node.right, frame, steps + 1)];
+    const constant = ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) ? this.#meanings.constantOf(node, frame.source) : undefined;
+    if (constant !== undefined) return [constant];
     if (ts.isIdentifier(node)) {
       const binding = frame.source.bound.useOf.get(node)?.binding;
       const initial = binding === undefined ? undefined : constantValue(binding);

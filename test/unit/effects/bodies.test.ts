@@ -225,6 +225,26 @@ describe('bodies in other files', () => {
   });
 });
 
+describe('constants as keys', () => {
+  const files: Files = {
+    'keys.ts': "export const first = 'one'; export enum Key { A = 'a', B = 'b' } export const names = { x: 'ex', y: 'why' } as const;",
+    'all.ts': "export * from './keys'; export { first as renamed } from './keys';",
+  };
+  test.each([
+    ["import { first } from './keys';", 'first', 'one'],
+    ["import { renamed } from './all';", 'renamed', 'one'],
+    ["import { Key } from './all';", 'Key.B', 'b'],
+    ["import * as keys from './keys';", 'keys.first', 'one'],
+    ["import { names } from './keys';", 'names.y', 'why'],
+    ["const state = { session: 'none' };", 'state.session', '{state.session}'],
+    ["const own = 'mine';", 'own', 'mine'],
+    ["let own = 'mine'; own = 'other';", 'own', '{own}'],
+    ["import { gone } from './keys';", 'gone', '{gone}'],
+  ])('%s %s is %s', (imports, key, expected) => {
+    expect(all(`import Redis from 'ioredis'; ${imports} const redis = new Redis(); async function main() { await redis.get(${key}); }`, files)[0]).toContain(`reads cache:${expected}`);
+  });
+});
+
 describe('annotations', () => {
   test.each([
     ['/** @overlap reads users */', 'reads table:users'],

@@ -120,6 +120,7 @@ describe('from source text to conflict', () => {
     ['each makes its folder and writes its own file', `${fs} async function save(file) { await fs.mkdir(path.dirname(file), { recursive: true }); await fs.writeFile(file, ''); }`, "await save('/out/a'); await save('/out/b');", 'none'],
     ['a folder, then a folder in it that the second makes for its file', `${fs} async function save(file) { await fs.mkdir(path.dirname(file), { recursive: true }); await fs.writeFile(file, ''); }`, 'await fs.mkdir(dir, { recursive: true }); await save(path.join(dir, id));', 'same'],
     ['folders with names of their own', `${fs} import os from 'os';`, "await fs.mkdtemp(path.join(os.tmpdir(), 'a-')); await fs.mkdtemp(path.join(os.tmpdir(), 'a-'));", 'none'],
+    ['what a stream is piped through', 'const source: ReadableStream = new ReadableStream(); const counting = make();', 'await store(source.pipeThrough(counting)); const n = counting.total;', 'same'],
     ['keys of a map', 'const kept = new Map();', "const a = kept.set('a', 1); const b = kept.get('b');", 'none'],
     ['a key and the whole map', 'const kept = new Map();', "const a = kept.set('a', 1); const b = kept.size;", 'same'],
     ['two tables', db, 'await prisma.user.deleteMany(); await prisma.post.deleteMany();', 'none'],

@@ -22,6 +22,7 @@ const files = {
     export function stop(): never { throw new Error('stop'); }
     export const table = { stop };
   `,
+  'src/test/mock-store.ts': "import type { Store } from '../store'; export class MockStore implements Store { async load() { return ''; } async save() {} }",
   'src/many.ts': 'export interface Two { go(): Promise<void> } export class A implements Two { async go() {} } export class B implements Two { async go() {} }',
   'src/db.ts': "import { Client } from 'somedb'; export const pick = () => new Map([['a', new Client()]]);",
   'node_modules/somedb/package.json': '{ "name": "somedb", "types": "index.d.ts" }',

@@ -36,7 +36,7 @@ const fn: Members = { 'call apply': 'writes unknown', bind: 'pure', '*': 'pure' 
 /** A body can be read once: its readers take it from one another. */
 export const body: Members = { 'json text arrayBuffer blob bytes formData': 'uses connection:$this', 'body.**': 'uses connection:$this', 'body.getReader': { does: 'uses connection:$this', returns: 'global:ReadableStreamDefaultReader' }, clone: 'reads connection:$this', 'headers.get headers.has headers.entries headers.getSetCookie': 'reads state:$this', 'headers.*': 'writes state:$this' };
 
-const stream: Members = { 'getReader getWriter': { does: 'uses connection:$this', returns: 'ReadableStreamDefaultReader' }, 'pipeThrough tee': { does: 'uses connection:$this', returns: 'ReadableStream' }, '*': 'uses connection:$this' };
+const stream: Members = { 'getReader getWriter': { does: 'uses connection:$this', returns: 'ReadableStreamDefaultReader' }, pipeThrough: { does: 'uses connection:$this, connection:$0 | writes state:$0', returns: 'ReadableStream' }, 'pipe pipeTo': { does: 'uses connection:$this, connection:$0 | writes state:$0', returns: 'ReadableStream' }, tee: { does: 'uses connection:$this', returns: 'ReadableStream' }, '*': 'uses connection:$this' };
 
 export const builtins: Family = {
   family: 'The language and the web platform',

@@ -44,7 +44,7 @@ export const nodeCore: Family = {
     {
       names: ['stream', 'stream/promises'],
       members: {
-        'pipeline promises.pipeline': 'uses connection:$0, connection:$1, connection:$2',
+        'pipeline promises.pipeline': 'uses connection:$0, connection:$1, connection:$2 | writes state:$1, state:$2',
         'finished promises.finished': 'uses connection:$0',
         'Readable.from Readable.fromWeb Readable.toWeb Writable.fromWeb Writable.toWeb new Readable new Writable new PassThrough new Transform new Duplex': { does: 'pure', returns: 'Stream' },
       },
