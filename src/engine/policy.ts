@@ -41,6 +41,6 @@ export interface Policy {
   react?(reaction: number, waiter: number, child: number): void;
   /** A task has ended. */
   ended?(task: number): void;
-  /** The time set by {@link boostAt} has come. */
-  boost?(): void;
+  /** The time set by `Simulation.boostAt` has come. With nothing more to come, boosting on and on would keep a deadlocked run alive. */
+  boost?(moreToCome: boolean): void;
 }

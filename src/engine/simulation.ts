@@ -346,8 +346,7 @@ export class Simulation {
         this.#interpreter.timedOut(task, sequence);
         return;
       case BOOST:
-        // With nothing else to come, boosting on and on would keep a deadlocked run alive.
-        if (this.heap.size > 0 || this.#clock.minTime < Infinity || this.#arrived < this.#arrivals.length) this.policy.boost?.();
+        this.policy.boost?.(this.heap.size > 0 || this.#clock.minTime < Infinity || this.#arrived < this.#arrivals.length);
         return;
     }
   }

@@ -20,7 +20,7 @@ export interface ReadyQueue {
   first(): number;
   /** How long a task may keep a core; 0: as long as it wants. */
   quantum(task: number): number;
-  boost?(): void;
+  boost?(moreToCome: boolean): void;
 }
 
 export function readyQueue(simulation: Simulation, name: PolicyName): ReadyQueue {
@@ -158,10 +158,10 @@ class Levels implements ReadyQueue {
     return this.#simulation.machine.quantumUs * 2 ** this.key(task);
   }
 
-  boost(): void {
+  boost(moreToCome: boolean): void {
     const { tasks, machine, now } = this.#simulation;
     tasks.level.fill(0, 0, tasks.count);
     for (const ring of this.#rings.slice(1)) while (ring.length > 0) this.#rings[0]!.push(ring.shift());
-    this.#simulation.boostAt(now + (machine.boostUs ?? 0));
+    if (moreToCome || this.#length > 0) this.#simulation.boostAt(now + (machine.boostUs ?? 0));
   }
 }

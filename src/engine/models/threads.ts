@@ -74,8 +74,8 @@ export class Threads implements policy.Policy {
     else this.#free++;
   }
 
-  boost(): void {
-    this.#queue.boost?.();
+  boost(moreToCome: boolean): void {
+    this.#queue.boost?.(moreToCome);
   }
 
   /** Takes the core of the least urgent running task for the most urgent ready one. Returns whether there was one to take. */
