@@ -103,7 +103,7 @@ function kindOf(value: unknown): string {
 
 /** `; did you mean x?` where a known key is a slip or two away, otherwise what there is. */
 export function nearest(name: string, known: readonly string[]): string {
-  const near = known.find((one) => distance(name.toLowerCase(), one.toLowerCase()) <= Math.max(1, Math.floor(one.length / 4)));
+  const near = known.find((one) => distance(name.toLowerCase(), one.toLowerCase()) <= Math.floor((one.length + 1) / 4));
   if (near !== undefined) return `; did you mean ${near}?`;
   return known.length === 0 ? '' : `; there are ${known.slice(0, 40).join(', ')}`;
 }

@@ -17,7 +17,7 @@ export const stepKeys = {
   spawn: ['as', 'name', 'count', 'start', 'after', 'worker'],
   join: ['how'],
   map: ['count', 'limit', 'how', 'name'],
-  all: ['limit'],
+  all: [],
   allSettled: [],
   race: [],
   any: [],
@@ -139,7 +139,7 @@ export class Steps {
       case 'allSettled':
       case 'race':
       case 'any':
-        return this.#several(verb, entry, value, site);
+        return this.#several(verb, value, site);
       case 'fail':
         return [{ op: 'fail', error: value.text(), site: site('fail') }];
       case 'try':
@@ -203,8 +203,7 @@ export class Steps {
   }
 
   /** `{ "all": [ … ] }`: each is begun, then all are waited for. An item is a list of steps, one step, or the name of a body. */
-  #several(how: JoinHow, entry: Entry, value: Entry, site: (label: string) => number): Instruction[] {
-    if (entry.at('limit').exists) entry.at('limit').fail('goes with map: a list written out has no limit of its own');
+  #several(how: JoinHow, value: Entry, site: (label: string) => number): Instruction[] {
     const handle = `${how} ${this.#inline++}`;
     const spawns = value.items().map((item): Instruction => {
       const body = this.#bodyOf(item, item.at('label'));
