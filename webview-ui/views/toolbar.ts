@@ -35,7 +35,7 @@ export function toolbarView(model: PanelModel, matches: number | null, on: Toolb
     </div>
     <div class="group search">
       <input
-        id="search" type="search" placeholder="Find a call or task" aria-label="Find a call or task" .value=${model.search}
+        id="search" type="search" placeholder="Find a call" aria-label="Find a call or task" .value=${model.search}
         @input=${(event: InputEvent) => on.setSearch((event.target as HTMLInputElement).value)}
         @keydown=${(event: KeyboardEvent) => {
           if (event.key === 'Enter') on.nextMatch(event.shiftKey ? -1 : 1);
