@@ -215,3 +215,9 @@ declare module 'simple-git' {
   }
   export function simpleGit(folder: string): Git;
 }
+
+declare module '@opentelemetry/api' {
+  interface Span { end(): void }
+  interface Tracer { startActiveSpan<R>(name: string, work: (span: Span) => R): R }
+  export const trace: { getTracer(name: string): Tracer };
+}

@@ -81,6 +81,13 @@ export function receiverName(callee: ts.Expression): string | undefined {
   return methodName(ts.isCallExpression(unwrap(node.expression)) ? (unwrap(node.expression) as ts.CallExpression).expression : node.expression);
 }
 
+/** The name that a chain of members begins with: `tx` of `tx.user.update`. */
+export function rootName(callee: ts.Expression): string | undefined {
+  let node = unwrap(callee);
+  while (ts.isPropertyAccessExpression(node)) node = unwrap(node.expression);
+  return ts.isIdentifier(node) ? node.text : undefined;
+}
+
 /** The node, or the outermost of parentheses, `await`, `void` and assertions around it. */
 export function outermost(call: ts.Node): { readonly node: ts.Node; readonly awaited: boolean } {
   let node: ts.Node = call;

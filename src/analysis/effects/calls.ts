@@ -5,14 +5,14 @@ import { methodName, unwrap } from '../syntax.ts';
 import { annotationOf } from './annotation.ts';
 import { Applying, ownedKinds, serialKinds } from './applying.ts';
 import { Arguments } from './arguments.ts';
-import { argumentsOf, calleeOf, isBare, isExecutor, isLogCall, isStatement, isStaticMember, isWaited, methodOrProperty, outermost, receiverName, Site, type Call } from './call-site.ts';
+import { argumentsOf, calleeOf, isBare, isExecutor, isLogCall, isStatement, isStaticMember, isWaited, methodOrProperty, outermost, receiverName, Site, type Call, rootName } from './call-site.ts';
 import type { Known } from './catalogue/schema.ts';
 import { parseClauses } from './clauses.ts';
 import { Collector, type FunctionSummary, type Invocation } from './collector.ts';
 import type { Effect, Gap, Key, ResourceKind } from './effect.ts';
 import { isOwn, type Frame, type Keys } from './keys.ts';
 import type { Declared, Meaning, Meanings } from './meaning.ts';
-import { readName, readReceiver, readShape } from './names.ts';
+import { readName, readReceiver, readRoot, readShape } from './names.ts';
 import type { Source } from './sources.ts';
 import type { Summaries } from './summarise.ts';
 
@@ -284,6 +284,16 @@ export class Calls {
   #known(known: Known, meaning: Meaning, site: Site): void {
     if (meaning.type === 'package' && meaning.module !== 'global') site.into.from('catalogue');
     this.#applying.apply(known.clauses, known.stars, site, site, meaning);
+    // An entry for all members of a package says nothing of the functions that one of them may be given: those may run.
+    if (known.general && !known.clauses.some((clause) => clause.type === 'calls')) this.#runGiven(site);
+  }
+
+  /** Runs the functions that a call is given, where they can be seen. */
+  #runGiven(site: Site): void {
+    for (const argument of argumentsOf(site.call)) {
+      const value = unwrap(argument);
+      if (isFunctionNode(value) || (ts.isIdentifier(value) && this.#meanings.of(value, site.frame.source)?.type === 'function')) this.#runs(value, [], site);
+    }
   }
 
   /** Nothing leads to the callee: what its name says, with the gap noted. */
@@ -309,7 +319,7 @@ export class Calls {
       }
     }
     const receiver = receiverName(callee);
-    const spoken = receiver === undefined ? undefined : readReceiver(receiver, name);
+    const spoken = (receiver === undefined ? undefined : readReceiver(receiver, name)) ?? readRoot(rootName(callee) ?? '');
     if (spoken !== undefined) {
       const clauses = parseClauses(spoken);
       if (typeof clauses !== 'string') {
@@ -339,10 +349,7 @@ export class Calls {
     else if (reading.says === 'write' && (waited || bare)) named('write', 'unknown');
     this.#gap(site, reading.says, reason);
     // Functions given to what is not known may run.
-    for (const argument of argumentsOf(call)) {
-      const value = unwrap(argument);
-      if (isFunctionNode(value) || (ts.isIdentifier(value) && this.#meanings.of(value, frame.source)?.type === 'function')) this.#runs(value, [], site);
-    }
+    this.#runGiven(site);
   }
 
   /** What the project's own types say of a call that nothing else tells of; false where they only tell of its type. */

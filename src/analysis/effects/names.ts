@@ -91,6 +91,14 @@ export function readReceiver(name: string, method = ''): string | undefined {
   return receivers.find(([pattern]) => pattern.test(bare))?.[1];
 }
 
+/** Names that people give to an open transaction, or to what stands for one. */
+const transactionNames = /^(tx|trx|txn|dbTx|transaction|queryRunner|transactionManager|transactionalEntityManager)$/;
+
+/** What the name at the root of a chain stands for: `tx.user.update` happens in the transaction `tx`. */
+export function readRoot(name: string): string | undefined {
+  return transactionNames.test(name) ? 'uses transaction:*' : undefined;
+}
+
 /** Methods of the common mappers and drivers that hardly anything else has: the shape of the call is known though its receiver is not. */
 const readingShapes = /^(findMany|findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow|findOne|findOneBy|findOneOrFail|findById|findByPk|findAll|findAndCount|findAndCountAll|findBy|countDocuments|groupBy|aggregate)$/;
 const writingShapes = /^(createMany|updateMany|deleteMany|upsert|insertMany|insertOne|updateOne|deleteOne|findByIdAndUpdate|findOneAndUpdate|findByIdAndDelete|bulkCreate|bulkWrite|softDelete)$/;

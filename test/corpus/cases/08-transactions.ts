@@ -146,3 +146,16 @@ export async function loopWithTransactionOption(rows: readonly Row[], transactio
     await row.save({ transaction });
   }
 }
+
+interface AnyRecord {
+  update(change: { where: { id: string }; data: Partial<Order> }): Promise<Order>;
+}
+
+export async function loopOnMembersOfATransaction(orders: readonly Order[], open: (work: (tx: { order: AnyRecord; item: AnyRecord }) => Promise<void>) => Promise<void>) {
+  await open(async (tx) => {
+    // expect loop effect or unknown — `tx` is one transaction, whatever its members are
+    for (const order of orders) {
+      await tx.order.update({ where: { id: order.id }, data: { totalCents: 0 } });
+    }
+  });
+}

@@ -7,6 +7,7 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3
 import { PrismaClient } from '@prisma/client';
 import axios from 'axios';
 import Redis from 'ioredis';
+import { trace } from '@opentelemetry/api';
 import { Octokit } from 'octokit';
 
 const s3 = new S3Client();
@@ -144,4 +145,18 @@ export async function localShadow(path: string) {
   // expect pair effect — the local `readFile` writes the file whose folder is listed
   const names = await readdir('.');
   return { made, names };
+}
+
+async function traced(name: string, work: () => Promise<void>): Promise<void> {
+  await trace.getTracer('shop').startActiveSpan(name, async (span) => {
+    await work();
+    span.end();
+  });
+}
+
+export async function workGivenToATracer() {
+  await traced('write', () => writeFile('state.txt', 'new'));
+  // expect pair effect — the functions that the tracer is given are run: a file is written, then read
+  const text = await readFile('state.txt', 'utf8');
+  return text;
 }

@@ -38,6 +38,8 @@ export interface Known {
   readonly hands: string | undefined;
   /** What each star of the left side stood for. */
   readonly stars: readonly string[];
+  /** Said of many members at once, by a star, not of this one by its name. */
+  readonly general: boolean;
   readonly package: string;
 }
 
@@ -156,10 +158,10 @@ function find(table: Table, path: readonly string[]): Found | undefined {
 
 function look(table: Table, name: string, path: readonly string[]): Found | undefined {
   const exact = table.exact.get(name);
-  if (exact !== undefined) return { ...exact, stars: [] };
+  if (exact !== undefined) return { ...exact, stars: [], general: false };
   for (const line of table.patterns) {
     const stars = matchPath(line.path, path);
-    if (stars !== undefined) return { ...line, stars };
+    if (stars !== undefined) return { ...line, stars, general: true };
   }
   return undefined;
 }
