@@ -43,7 +43,7 @@ describe('programs and machines that cannot run', () => {
     ['an arrival before 0', { type: 'at', timesUs: [3, -1] }, 'tasks[0].arrivals.timesUs[1]: must be at least 0, but is -1'],
     ['a Poisson stream without a gap', { type: 'poisson', count: 3, startUs: 0, everyUs: 0 }, 'tasks[0].arrivals.everyUs: must be above 0, but is 0'],
   ])('%s', (_, arrivals, message) => {
-    expect(() => run(program({ main: [] }, [{ name: 'main', body: 'main', arrivals }]), machineOf('threads'))).toThrow(new ProgramError('', '').constructor as typeof ProgramError);
+    expect(() => run(program({ main: [] }, [{ name: 'main', body: 'main', arrivals }]), machineOf('threads'))).toThrow(new ProgramError('', '').constructor);
     expect(() => run(program({ main: [] }, [{ name: 'main', body: 'main', arrivals }]), machineOf('threads'))).toThrow(message);
   });
 });
@@ -112,8 +112,8 @@ describe('what would never end is cut off, and what ran is kept', () => {
   });
 
   test('a loop that takes no time', () => {
-    expect(run(one({ ...forever, body: [] } as Instruction), machineOf('event-loop'), { maxEvents: 10_000 }).outcome).toMatchObject({ type: 'limited' });
-    expect(run(one({ ...forever, body: [{ op: 'io', us: 0, kind: 'microtask', site }] } as Instruction), machineOf('event-loop'), { maxEvents: 10_000 }).outcome).toMatchObject({ type: 'limited' });
+    expect(run(one({ ...forever, body: [] }), machineOf('event-loop'), { maxEvents: 10_000 }).outcome).toMatchObject({ type: 'limited' });
+    expect(run(one({ ...forever, body: [{ op: 'io', us: 0, kind: 'microtask', site }] }), machineOf('event-loop'), { maxEvents: 10_000 }).outcome).toMatchObject({ type: 'limited' });
   });
 
   test('spawning without end', () => {
