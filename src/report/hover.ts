@@ -65,7 +65,7 @@ function linesOfLoop(fn: AsyncFunction, site: AwaitSite): HoverLine[] {
 }
 
 function reasons(evidence: readonly Evidence[]): HoverLine[] {
-  return evidence.slice(0, mostReasons).map(({ message, place, path }) => ({ text: message, detail: true, place, ...(path !== undefined && { path }) }));
+  return evidence.slice(0, mostReasons).map(({ message, place, path }) => ({ text: message.replace(/\.$/, ''), detail: true, place, ...(path !== undefined && { path }) }));
 }
 
 const pairWords: Readonly<Record<PairVerdict, (other: string, where: string) => string>> = {

@@ -117,6 +117,14 @@ export class Summaries {
       case ts.SyntaxKind.DeleteExpression:
         this.#target((node as ts.DeleteExpression).expression, frame, into);
         return;
+      case ts.SyntaxKind.ForOfStatement:
+        this.#iterates(node as ts.ForOfStatement, frame, into);
+        ts.forEachChild(node, (child) => this.walk(child, frame, into));
+        return;
+      case ts.SyntaxKind.VariableDeclarationList:
+        if (isAwaitUsing(node.flags & ts.NodeFlags.BlockScoped)) into.gap({ where: frame.source.where(node), text: frame.source.text(node), nameSays: 'nothing', reason: 'what it does when it is disposed of cannot be seen' });
+        ts.forEachChild(node, (child) => this.walk(child, frame, into));
+        return;
       case ts.SyntaxKind.ThrowStatement:
         if (!isCaught(node)) into.guard({ where: frame.source.where(node), text: frame.source.text(node), source: 'body' });
         this.walk((node as ts.ThrowStatement).expression, frame, into);
@@ -130,6 +138,13 @@ export class Summaries {
       default:
         ts.forEachChild(node, (child) => this.walk(child, frame, into));
     }
+  }
+
+  /** Each round of `for await (… of source)` runs code of the source's; only where a call gives the source is it known which. */
+  #iterates(loop: ts.ForOfStatement, frame: Frame, into: Collector): void {
+    const source = unwrap(loop.expression);
+    if (loop.awaitModifier === undefined || ts.isCallExpression(source) || ts.isArrayLiteralExpression(source)) return;
+    into.gap({ where: frame.source.where(source), text: frame.source.text(source), nameSays: 'nothing', reason: 'what iterating it does cannot be seen' });
   }
 
   /** `if (!client) client = make();` is done by whoever comes first, and whatever else it sets in memory is set once too. */
@@ -319,4 +334,8 @@ function inMemoryOnce(effect: Effect): Effect {
 
 function escape(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
+
+function isAwaitUsing(blockScope: ts.NodeFlags): boolean {
+  return blockScope === ts.NodeFlags.AwaitUsing;
 }

@@ -152,3 +152,10 @@ describe('why two are independent is said without stammering', () => {
     expect(functions.find(({ name }) => name === 'f')?.pairs[0]).toMatchObject({ verdict: 'independent', evidence: [{ message }] });
   });
 });
+
+test.each([
+  ['a source that is iterated twice', 'for await (const a of p) { g(a); }\nfor await (const b of p) { g(b); }'],
+  ['what is disposed of at the end', "await using d = p; const x = await fetch('https://a.org'); return x;"],
+])('never independent: %s', (_, body) => {
+  expect(said(body, 'function g(x) { return x; }')).not.toContain('independent');
+});
