@@ -12,7 +12,7 @@ import type { NameSays } from './effects/names.ts';
 import { evidenceAt } from './evidence.ts';
 import { onlyStatement } from './guards.ts';
 import { readName, wordsOf } from './effects/names.ts';
-import { isPlain, needsOf, usesIn } from './flow.ts';
+import { firstTainted, isPlain, needsOf, producedBy, usesIn } from './flow.ts';
 import type { PairVerdict } from './model.ts';
 import type { Bound } from './scopes.ts';
 import type { AwaitingStatement } from './statements.ts';
@@ -65,10 +65,14 @@ function judgeSides(ground: Ground, before: Side, middle: readonly ts.Statement[
   const { known, blind } = clashesOf(ground, before.summary, after.summary);
   const clash = known.find(({ first: a, second: b, serial }) => serial || (a.access === 'write' && !isRemoteRead(before, a)) || (b.access === 'write' && !isRemoteRead(after, b)));
   if (clash !== undefined) return clashing(ground, clash);
-  if (middle.length > 0 && before.summary.writes.length > 0) {
-    const lines = merge(middle.map((statement) => effects.of(statement)));
-    const onTheWay = clashesOf(ground, lines, after.summary).known.find((conflict) => conflict.first.access === 'write');
-    if (onTheWay !== undefined && clashesOf(ground, before.summary, lines).known.some((conflict) => conflict.first.access === 'write')) return clashing(ground, onTheWay);
+  for (const line of middle) {
+    const summary = effects.of(line);
+    if (summary.writes.length === 0) continue;
+    const onTheWay = clashesOf(ground, summary, after.summary).known.find((conflict) => conflict.first.access === 'write');
+    if (onTheWay === undefined) continue;
+    // The line is held back by the first: it needs its value, or what it changed.
+    const needs = firstTainted(line, producedBy(bound, before.node)) !== undefined;
+    if (needs || clashesOf(ground, before.summary, summary).known.some((conflict) => conflict.first.access === 'write')) return clashing(ground, onTheWay);
   }
 
   // What stores something and may fail is no mere check.

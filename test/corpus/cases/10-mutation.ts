@@ -205,3 +205,29 @@ export async function argumentSortedInPlace(ids: string[]) {
   const last = await getUser(ids[0] ?? '');
   return [first, last];
 }
+
+let limit = 0;
+
+function setLimit(value: number): void {
+  limit = value;
+}
+
+async function ordersWithinLimit(id: string): Promise<Order[]> {
+  return (await listOrders(id)).slice(0, limit);
+}
+
+export async function valueKeptBetween(id: string) {
+  const user = await getUser(id);
+  setLimit(user.name.length);
+  // expect pair effect or data — the line between keeps a value of the first where the second reads it
+  const orders = await ordersWithinLimit(id);
+  return { user, orders };
+}
+
+export async function constantKeptBetween(id: string) {
+  const user = await getUser(id);
+  setLimit(10);
+  // expect pair independent or effect or data, fix unsafe — the line between needs nothing of the first, but the second needs the line
+  const orders = await ordersWithinLimit(id);
+  return { user, orders };
+}

@@ -18,6 +18,6 @@ export const buildTools: Family = {
     { names: ['jszip', 'adm-zip', 'fflate', 'pako'], members: { 'new *': { does: 'pure', returns: 'Zip' }, 'loadAsync default.loadAsync': { does: 'pure', returns: 'Zip' }, '*': 'pure' }, types: { Zip: { 'extractAllTo writeZip': 'writes file:$0', 'generateAsync toBuffer getEntries getEntry readAsText': 'reads state:$this', '*': 'writes state:$this' } } },
     { names: ['extract-zip', 'decompress', 'download', 'unzip-stream', 'unzipper', 'yauzl'], members: { '**': 'reads file:$0 | writes file:*' } },
     { names: ['chokidar'], members: { 'watch default.watch': { does: 'reads file:*', returns: 'Watcher' } }, types: { Watcher: { close: 'uses connection:$this', '*': 'writes state:$this' }, FSWatcher: { close: 'uses connection:$this', '*': 'writes state:$this' } } },
-    { names: ['signal-exit', 'exit-hook', 'death'], members: { '*': 'writes global:process-events' } },
+    { names: ['signal-exit', 'exit-hook', 'death'], members: { 'default onExit load unload asyncExitHook gracefulExit': 'makes global:process-events' } },
   ],
 };
