@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import { Disposable, EventEmitter, window, workspace, type TextDocument, type TextDocumentChangeEvent } from 'vscode';
-import { WorkerFailure, type WorkerClient } from '../worker/client.ts';
-import type { FunctionOutline, Outline } from '../worker/messages.ts';
+import { WorkerFailure } from '../worker/client.ts';
+import type { FunctionOutline, Outline, Source } from '../worker/messages.ts';
+import type { Tiers } from '../worker/tiers.ts';
 import { shiftThrough, type Edit } from './shift.ts';
 import { idleMs, type Sources, type TooLarge } from './sources.ts';
 
@@ -27,7 +28,7 @@ interface Entry {
  * text that parses replaces it at once: nothing flickers while the user types.
  */
 export class Analyses implements Disposable {
-  readonly #client: WorkerClient;
+  readonly #client: Tiers;
   readonly #sources: Sources;
   readonly #entries = new Map<string, Entry>();
   readonly #changed = new EventEmitter<TextDocument>();
@@ -35,7 +36,7 @@ export class Analyses implements Disposable {
   /** A document's functions or its problem were replaced. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(client: WorkerClient, sources: Sources) {
+  constructor(client: Tiers, sources: Sources) {
     this.#client = client;
     this.#sources = sources;
     this.#subscriptions = Disposable.from(
@@ -44,6 +45,7 @@ export class Analyses implements Disposable {
       workspace.onDidCloseTextDocument((document) => this.#forget(document)),
       // What is out of sight is looked at again when it is asked for.
       sources.onDidChange(() => this.#startAgain()),
+      client.onDidRefine((source) => this.#askAgain(source)),
     );
   }
 
@@ -69,6 +71,15 @@ export class Analyses implements Disposable {
     entry.functions = entry.functions?.flatMap((fn) => moved(fn, contentChanges));
     clearTimeout(entry.timer);
     entry.timer = setTimeout(() => void this.#analyse(document), idleMs);
+  }
+
+  /** The second tier has its answer to what a document's text still is. */
+  #askAgain({ path, text, disk }: Source): void {
+    for (const document of workspace.textDocuments) {
+      if (!this.#entries.has(keyOf(document))) continue;
+      const source = this.#sources.of(document);
+      if (!('type' in source) && source.path === path && source.disk?.root === disk?.root && source.text === text) void this.#analyse(document);
+    }
   }
 
   #startAgain(): void {

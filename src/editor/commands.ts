@@ -1,6 +1,6 @@
 import { commands, ConfigurationTarget, Disposable, Position, Range, Uri, window, workspace, type TextEditor } from 'vscode';
 import type { Timelines } from '../panel/timelines.ts';
-import type { WorkerClient } from '../worker/client.ts';
+import type { Asked } from '../worker/client.ts';
 import type { FunctionOutline } from '../worker/messages.ts';
 import { isFunctionRef, isLinkedPlace, type CommandArguments, type FunctionRef, type LinkCommandArguments } from './contributions.ts';
 import type { Log } from './log.ts';
@@ -9,7 +9,7 @@ import type { Sources } from './sources.ts';
 type AllArguments = CommandArguments & LinkCommandArguments;
 type Handlers = { readonly [K in keyof AllArguments]: (...args: AllArguments[K]) => unknown };
 
-export function registerCommands(timelines: Timelines, client: WorkerClient, sources: Sources, log: Log): Disposable {
+export function registerCommands(timelines: Timelines, client: Asked, sources: Sources, log: Log): Disposable {
   const show = async (target: unknown, focus: boolean) => {
     const ref = isFunctionRef(target) ? target : await functionAtCursor(window.activeTextEditor, client, sources);
     // Pressed twice: the later press answers.
@@ -29,7 +29,7 @@ export function registerCommands(timelines: Timelines, client: WorkerClient, sou
 }
 
 /** The innermost async function around the cursor; else, in words, why there is none; undefined where it was asked again meanwhile. Asked anew, since the cursor may be in text just typed. */
-async function functionAtCursor(editor: TextEditor | undefined, client: WorkerClient, sources: Sources): Promise<FunctionRef | string | undefined> {
+async function functionAtCursor(editor: TextEditor | undefined, client: Asked, sources: Sources): Promise<FunctionRef | string | undefined> {
   if (!editor) return 'open a TypeScript or JavaScript file first.';
   const { document, selection } = editor;
   const source = sources.of(document);

@@ -35,6 +35,7 @@ export interface LinkedPlace {
 export interface SettingTypes {
   'overlap.codeLens.enabled': boolean;
   'overlap.hints.enabled': boolean;
+  'overlap.types.enabled': boolean;
   'overlap.thresholdMs': number;
   /** Glob of a callee's text → milliseconds. */
   'overlap.durations': Readonly<Record<string, number>>;
@@ -46,6 +47,7 @@ export type SettingId = keyof SettingTypes;
 export const settingGuards: { readonly [K in SettingId]: (value: unknown) => value is SettingTypes[K] } = {
   'overlap.codeLens.enabled': (value) => typeof value === 'boolean',
   'overlap.hints.enabled': (value) => typeof value === 'boolean',
+  'overlap.types.enabled': (value) => typeof value === 'boolean',
   'overlap.thresholdMs': isPositive,
   'overlap.durations': (value): value is Readonly<Record<string, number>> => typeof value === 'object' && value !== null && Object.values(value).every(isPositive),
   'overlap.maxFileSizeKb': isPositive,

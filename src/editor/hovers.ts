@@ -1,15 +1,15 @@
 import { Hover, languages, MarkdownString, Range, Uri, type CancellationToken, type Disposable, type HoverProvider, type Position, type TextDocument } from 'vscode';
 import type { AwaitHover, HoverLine } from '../report/hover.ts';
-import { WorkerFailure, type WorkerClient } from '../worker/client.ts';
+import { WorkerFailure, type Asked } from '../worker/client.ts';
 import { selector, type CommandId, type FunctionRef, type LinkCommandId, type LinkedPlace, type SettingId } from './contributions.ts';
 import { rootOf, type Sources } from './sources.ts';
 
 /** On `await`: how long it waits, whether it needs its neighbours, and the lines that say so. */
 class Hovers implements HoverProvider {
-  readonly #client: WorkerClient;
+  readonly #client: Asked;
   readonly #sources: Sources;
 
-  constructor(client: WorkerClient, sources: Sources) {
+  constructor(client: Asked, sources: Sources) {
     this.#client = client;
     this.#sources = sources;
   }
@@ -57,6 +57,6 @@ function link(text: string, command: CommandId | LinkCommandId, argument: Functi
   return `[${text}](command:${command}?${encodeURIComponent(JSON.stringify([argument]))} "${tooltip.replaceAll('"', '')}")`;
 }
 
-export function registerHovers(client: WorkerClient, sources: Sources): Disposable {
+export function registerHovers(client: Asked, sources: Sources): Disposable {
   return languages.registerHoverProvider(selector, new Hovers(client, sources));
 }

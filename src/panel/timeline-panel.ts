@@ -4,7 +4,7 @@ import type { FunctionRef } from '../editor/contributions.ts';
 import { shiftThrough } from '../editor/shift.ts';
 import { idleMs, type Sources } from '../editor/sources.ts';
 import { protocolVersion, type AwaitRef, type FromWebview, type PanelState, type Snapshot, type ToWebview } from '../protocol.ts';
-import { WorkerFailure, type WorkerClient } from '../worker/client.ts';
+import { WorkerFailure, type Asked } from '../worker/client.ts';
 import type { FunctionPlace, TimelineAnswer } from '../worker/messages.ts';
 import { annotate, copy, save } from './actions.ts';
 import { FollowedAwaits, sameAwait } from './followed.ts';
@@ -20,7 +20,7 @@ const version = protocolVersion;
  */
 export class TimelinePanel implements Disposable {
   readonly #panel: WebviewPanel;
-  readonly #client: WorkerClient;
+  readonly #client: Asked;
   readonly #sources: Sources;
   readonly #log: (line: string) => void;
   readonly #posted = new EventEmitter<ToWebview>();
@@ -37,7 +37,7 @@ export class TimelinePanel implements Disposable {
   /** Everything that was sent to the page. */
   readonly onDidPost: Event<ToWebview> = this.#posted.event;
 
-  constructor(panel: WebviewPanel, extensionUri: Uri, client: WorkerClient, sources: Sources, log: (line: string) => void) {
+  constructor(panel: WebviewPanel, extensionUri: Uri, client: Asked, sources: Sources, log: (line: string) => void) {
     this.#panel = panel;
     this.#client = client;
     this.#sources = sources;

@@ -2,14 +2,14 @@ import { Disposable, EventEmitter, ViewColumn, window, type Uri, type WebviewPan
 import { timelineViewType, type FunctionRef } from '../editor/contributions.ts';
 import type { Sources } from '../editor/sources.ts';
 import type { ToWebview } from '../protocol.ts';
-import type { WorkerClient } from '../worker/client.ts';
+import type { Asked } from '../worker/client.ts';
 import { guardPanelState } from './guard.ts';
 import { TimelinePanel } from './timeline-panel.ts';
 
 /** The one timeline panel: opened beside the editor, used again while it is open, restored after a reload. */
 export class Timelines implements WebviewPanelSerializer, Disposable {
   readonly #extensionUri: Uri;
-  readonly #client: WorkerClient;
+  readonly #client: Asked;
   readonly #sources: Sources;
   readonly #log: (line: string) => void;
   readonly #posted = new EventEmitter<ToWebview>();
@@ -18,7 +18,7 @@ export class Timelines implements WebviewPanelSerializer, Disposable {
   /** Everything that is sent to the panel's page; for tests, since VS Code shows an extension no webview's content. */
   readonly onDidPost = this.#posted.event;
 
-  constructor(extensionUri: Uri, client: WorkerClient, sources: Sources, log: (line: string) => void) {
+  constructor(extensionUri: Uri, client: Asked, sources: Sources, log: (line: string) => void) {
     this.#extensionUri = extensionUri;
     this.#client = client;
     this.#sources = sources;

@@ -1,6 +1,9 @@
+import { resolve } from 'node:path';
 import { analyze } from '../analysis/analyze.ts';
 import type { ConcurrencyModel, Place } from '../analysis/model.ts';
+import type { Project } from '../analysis/project.ts';
 import { DiskProject } from '../project/disk-project.ts';
+import { TypedProject, type Cancelled } from '../project/typed-project.ts';
 import type { FunctionReport, GroupReport, ReportOptions, Timeline } from '../report/file-report.ts';
 import { hoverAt } from '../report/hover.ts';
 import { reportFile, timelineOf } from '../report/report.ts';
@@ -8,7 +11,7 @@ import type { AwaitSpan, FunctionPlace, Hint, Outline, Request, Requests, Source
 
 interface Kept {
   readonly text: string;
-  readonly project: DiskProject | undefined;
+  readonly project: Project | undefined;
   readonly model: ConcurrencyModel;
 }
 
@@ -29,14 +32,36 @@ function modelOf(source: Source): ConcurrencyModel {
   return kept.model;
 }
 
-let disk: { readonly root: string; readonly filesVersion: number; readonly project: DiskProject } | undefined;
+let disk: { readonly root: string; readonly filesVersion: number; readonly project: Project } | undefined;
+
+/** In the second tier: the compilers of the folder, and the one text that its editor has and its disk may not. */
+let compilers: { readonly cancelled: Cancelled; readonly texts: Map<string, string>; readonly root?: string; readonly project?: TypedProject } | undefined;
+
+/** From now on the project's own compiler is asked where nothing else tells. `cancelled`: nobody waits for the present answer any more. */
+export function askTypes(cancelled: Cancelled): void {
+  compilers = { cancelled, texts: new Map() };
+  models.clear();
+  disk = undefined;
+}
 
 /** The same project until another folder is asked for or files change: it keeps what it read. */
-function projectOf(source: Source): DiskProject | undefined {
-  if (!source.disk) return undefined;
-  const { root, filesVersion } = source.disk;
-  if (disk?.root !== root || disk.filesVersion !== filesVersion) disk = { root, filesVersion, project: new DiskProject(root) };
+function projectOf({ path, text, disk: place }: Source): Project | undefined {
+  if (!place) return undefined;
+  const { root, filesVersion } = place;
+  compilers?.texts.clear();
+  compilers?.texts.set(resolve(root, path), text);
+  if (disk?.root !== root || disk.filesVersion !== filesVersion) disk = { root, filesVersion, project: open(root) };
   return disk.project;
+}
+
+function open(root: string): Project {
+  if (compilers === undefined) return new DiskProject(root);
+  // Compilers are dear: they outlive the changes of files, and take them in one by one.
+  const kept = compilers.root === root ? compilers.project : undefined;
+  const project = kept ?? new TypedProject(root, compilers.texts, compilers.cancelled);
+  compilers = { ...compilers, root, project };
+  kept?.filesChanged();
+  return { types: project, resolve: (specifier, from) => project.resolve(specifier, from), read: (file) => project.read(file) };
 }
 
 function optionsOf({ settings }: Source): ReportOptions {
@@ -52,8 +77,14 @@ function outline(source: Source): Outline {
   return {
     errors: report.errors,
     leftOut: report.leftOut,
+    refinable: source.disk !== null && isRefinable(modelOf(source)),
     functions: report.functions.map((fn) => ({ ...placeOf(fn), lens: fn.lens, hints: fn.groups.map((group) => hintOf(fn, group)) })),
   };
+}
+
+/** Whether some verdict rests on less than bodies and the catalogue. */
+function isRefinable({ functions }: ConcurrencyModel): boolean {
+  return functions.some(({ pairs, loops }) => [...pairs, ...loops].some(({ verdict, confidence }) => verdict === 'unknown' || confidence === 'likely'));
 }
 
 function hintOf({ awaits, place }: FunctionReport, group: GroupReport): Hint {

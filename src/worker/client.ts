@@ -17,14 +17,20 @@ interface Job {
   reject(reason: Error): void;
 }
 
+/** Who can be asked. A later question under the same key supersedes an earlier one, which then resolves to undefined. */
+export interface Asked {
+  ask<T extends RequestType>(type: T, key: string, ask: Requests[T]['ask']): Promise<Requests[T]['answer'] | undefined>;
+}
+
 /**
  * Asks the worker one thing at a time. The worker starts at the first question; one that crashes or takes longer than
  * `timeLimitMs` (milliseconds) is ended, its question is rejected, and the next question starts another. A text that ended a worker is not
  * given to one again.
  */
-export class WorkerClient {
+export class WorkerClient implements Asked {
   readonly #start: () => Worker;
   readonly #timeLimitMs: number;
+  readonly #onSupersede: () => void;
   readonly #waiting = new Map<string, Job>();
   readonly #fatal = new Map<string, { readonly text: string; readonly failure: WorkerFailure }>();
   #worker: Worker | undefined;
@@ -32,9 +38,11 @@ export class WorkerClient {
   #lastId = 0;
   #disposed = false;
 
-  constructor(start: () => Worker, timeLimitMs: number) {
+  /** `onSupersede` may tell the worker that nobody waits for its present answer any more. */
+  constructor(start: () => Worker, timeLimitMs: number, onSupersede: () => void = () => undefined) {
     this.#start = start;
     this.#timeLimitMs = timeLimitMs;
+    this.#onSupersede = onSupersede;
   }
 
   /**
@@ -49,6 +57,7 @@ export class WorkerClient {
       if (this.#current?.job.key === key) {
         this.#current.superseded = true;
         this.#current.job.resolve(undefined);
+        this.#onSupersede();
       }
       // The worker answers each request with its own type of answer (see Requests).
       this.#waiting.set(key, { key, type, ask, resolve: resolve, reject });

@@ -35,6 +35,14 @@ export interface AnalysisSettings {
   readonly durations: Readonly<Record<string, number>>;
   /** Findings that would save less are not worth a word. */
   readonly thresholdMs: number;
+  /** Whether the second tier may look again, with the project's own types. */
+  readonly types: boolean;
+}
+
+/** What the worker of the second tier is started with. */
+export interface SecondTier {
+  /** One 32-bit integer: 1 while nobody waits for the present answer any more. */
+  readonly cancelled: SharedArrayBuffer;
 }
 
 export interface Requests {
@@ -51,6 +59,8 @@ export interface Outline {
   /** Not empty: the text does not parse, and `functions` is only what the parser recovered. */
   readonly errors: readonly SyntaxProblem[];
   readonly leftOut: readonly LeftOut[];
+  /** The project's own types may tell more than this answer rests on. */
+  readonly refinable: boolean;
 }
 
 export interface FunctionPlace {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { answerTo } from '../../../src/worker/answer.ts';
+import { Cancellation } from '../../../src/project/typed-project.ts';
+import { answerTo, askTypes } from '../../../src/worker/answer.ts';
 import type { AwaitHover } from '../../../src/report/hover.ts';
 import type { Outline, Source, TimelineAnswer } from '../../../src/worker/messages.ts';
+import { Folder } from '../cli/run-cli.ts';
 
 const text = `export async function load(id: string) {
   const user = await fetchUser(id);
@@ -14,7 +16,7 @@ async function fetchOrders(id: string) { return await get(id); }
 `;
 
 function sourceOf(path: string, content = text): Source {
-  return { path, text: content, disk: null, settings: { durations: {}, thresholdMs: 1 } };
+  return { path, text: content, disk: null, settings: { durations: {}, thresholdMs: 1, types: true } };
 }
 
 function outline(source: Source): Outline {
@@ -79,5 +81,27 @@ describe('timeline', () => {
   test('is of the text that was sent, also where the path was seen with another', () => {
     timeline(sourceOf('/same.ts'), 'load');
     expect(timeline(sourceOf('/same.ts', text.replace('load', 'other')), 'load').type).toBe('missing');
+  });
+});
+
+describe('in the second tier', () => {
+  const files = {
+    '.git/HEAD': 'ref: refs/heads/main\n',
+    'tsconfig.json': '{ "compilerOptions": { "strict": true, "module": "ESNext", "moduleResolution": "bundler", "lib": ["ES2022", "DOM"], "types": [] } }',
+    'users.ts': "export interface Users { find(id: string): Promise<string>; orders(id: string): Promise<string> }\nexport class Remote implements Users {\n  async find(id: string) { return String(await fetch('https://x.org/users/' + id)); }\n  async orders(id: string) { return String(await fetch('https://x.org/orders/' + id)); }\n}\n",
+  };
+  const edited = "import type { Users } from './users.ts';\nexport async function main(users: Users) {\n  const user = await users.find('1');\n  const orders = await users.orders('1');\n  return user + orders;\n}\n";
+
+  test('the compiler is asked about the text in the editor, and stops when told', () => {
+    using folder = new Folder(files);
+    const asking = (filesVersion: number): Source => ({ ...sourceOf('a.ts', edited), disk: { root: folder.path, filesVersion } });
+    expect(outline(asking(1)).refinable).toBe(true);
+    let cancelled = false;
+    askTypes(() => cancelled);
+    expect(outline(asking(1)).refinable).toBe(false);
+    cancelled = true;
+    expect(() => outline(asking(2))).toThrow(Cancellation);
+    cancelled = false;
+    expect(outline(asking(3)).refinable).toBe(false);
   });
 });
