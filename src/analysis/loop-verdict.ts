@@ -6,7 +6,7 @@ import { orderComment } from './comments.ts';
 import type { Conflict } from './effects/conflict.ts';
 import type { Effect, Gap, Key, Summary, Where } from './effects/effect.ts';
 import { merge } from './effects/effect.ts';
-import { wordsOf } from './effects/names.ts';
+import { isTransactionName, wordsOf } from './effects/names.ts';
 import { awaitsIn, isLogging, isPlain, needsOf, usesIn } from './flow.ts';
 import { carriedInto, shapeOf } from './loops.ts';
 import type { LoopVerdict } from './model.ts';
@@ -154,9 +154,11 @@ function hasRoundHole({ path }: Ground, loop: LoopNode, key: Key | undefined): b
 
 /** Whether the call is given something of the round's own; of a call inside a callee, whether all that the round awaits is. */
 function isOwnWrite(ground: Ground, { loop, sites }: AwaitingLoop, effect: Effect | Gap): boolean {
+  const whole = isInLoop(ground, loop, effect.where) ? callAt(ground, effect.where) : undefined;
+  // `row.save({ transaction })`: the rows differ, the transaction does not.
+  if (whole !== undefined && usesShared(ground, loop, whole.arguments.pos, whole.arguments.end, isTransactionName)) return false;
   if ('resource' in effect && hasRoundHole(ground, loop, effect.resource.key)) return true;
   if (isInLoop(ground, loop, effect.where)) {
-    const whole = callAt(ground, effect.where);
     if (whole === undefined) return usesRound(ground, loop, effect.where.start, effect.where.end);
     const key = whereOf(whole);
     // `update({ where: …, data: … })`: only the first says which row.
@@ -189,10 +191,10 @@ function usesRound({ bound }: Ground, loop: LoopNode, start: number, end: number
 }
 
 /** Whether anything stands there that was there before the loop, other than what the module imports and declares. */
-function usesShared({ bound }: Ground, loop: LoopNode, start: number, end: number): boolean {
+function usesShared({ bound }: Ground, loop: LoopNode, start: number, end: number, named: (name: string) => boolean = () => true): boolean {
   return usesIn(bound, start, end).some(({ binding }) => {
     const { node } = binding.scope;
-    return binding.kind !== 'import' && binding.kind !== 'global' && binding.kind !== 'function' && !(node.pos >= loop.pos && node.end <= loop.end);
+    return named(binding.name) && binding.kind !== 'import' && binding.kind !== 'global' && binding.kind !== 'function' && !(node.pos >= loop.pos && node.end <= loop.end);
   });
 }
 

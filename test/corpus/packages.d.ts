@@ -221,3 +221,12 @@ declare module '@opentelemetry/api' {
   interface Tracer { startActiveSpan<R>(name: string, work: (span: Span) => R): R }
   export const trace: { getTracer(name: string): Tracer };
 }
+
+declare module 'sequelize' {
+  export interface Transaction { commit(): Promise<void> }
+  export class Model {
+    id: string;
+    save(options?: { transaction: Transaction }): Promise<this>;
+    static findAll<M>(options?: object): Promise<M[]>;
+  }
+}

@@ -94,9 +94,13 @@ export function readReceiver(name: string, method = ''): string | undefined {
 /** Names that people give to an open transaction, or to what stands for one. */
 const transactionNames = /^(tx|trx|txn|dbTx|transaction|queryRunner|transactionManager|transactionalEntityManager)$/;
 
+export function isTransactionName(name: string): boolean {
+  return transactionNames.test(name);
+}
+
 /** What the name at the root of a chain stands for: `tx.user.update` happens in the transaction `tx`. */
 export function readRoot(name: string): string | undefined {
-  return transactionNames.test(name) ? 'uses transaction:*' : undefined;
+  return isTransactionName(name) ? 'uses transaction:*' : undefined;
 }
 
 /** Methods of the common mappers and drivers that hardly anything else has: the shape of the call is known though its receiver is not. */

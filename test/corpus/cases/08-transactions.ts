@@ -2,6 +2,7 @@
 import { Pool, type PoolClient } from 'pg';
 import { PrismaClient } from '@prisma/client';
 import { inTransaction, type Order } from 'shop-sdk';
+import { Model, type Transaction } from 'sequelize';
 import type { DataSource, QueryRunner } from 'typeorm';
 
 const prisma = new PrismaClient();
@@ -158,4 +159,28 @@ export async function loopOnMembersOfATransaction(orders: readonly Order[], open
       await tx.order.update({ where: { id: order.id }, data: { totalCents: 0 } });
     }
   });
+}
+
+class ApiKey extends Model {
+  hash = '';
+}
+
+export async function modelsSavedInOneTransaction(transaction: Transaction) {
+  const keys = await ApiKey.findAll<ApiKey>({ transaction });
+  // expect pair data — the keys that were found
+  // expect loop effect or unknown — each row is another, the transaction is one
+  for (const key of keys) {
+    key.hash = key.id;
+    await key.save({ transaction });
+  }
+}
+
+export async function modelsSavedEachByItself() {
+  const keys = await ApiKey.findAll<ApiKey>();
+  // expect pair data — the keys that were found
+  // expect loop independent or effect or unknown, fix unsafe — each row is another; a failure would leave the rest as it was
+  for (const key of keys) {
+    key.hash = key.id;
+    await key.save();
+  }
 }
