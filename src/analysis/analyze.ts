@@ -70,7 +70,7 @@ const workspaces = new WeakMap<Project, Workspace>();
 /** One workspace for all files that are analysed with the same project. */
 function workspaceOf(project: Project | undefined): Workspace {
   if (project === undefined) return new Workspace(undefined);
-  const workspace = workspaces.get(project) ?? new Workspace(project);
+  const workspace = workspaces.get(project) ?? new Workspace(project, project.catalogue === undefined ? {} : { catalogue: [{ family: 'yours', packages: project.catalogue }] });
   workspaces.set(project, workspace);
   return workspace;
 }

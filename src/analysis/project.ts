@@ -1,3 +1,5 @@
+import type { PackageEntry } from './effects/catalogue/schema.ts';
+
 /**
  * How the analysis reaches other files. The front end gives it (disk, editor buffers, a test's table), so that the analysis never touches a disk.
  * Both calls are synchronous and cheap when repeated: an implementation keeps what it has read.
@@ -10,6 +12,8 @@ export interface Project {
   read(path: string): string | undefined;
   /** The project's own types, where the front end has a compiler for it (the second tier). They are asked only where nothing else tells. */
   readonly types?: Types;
+  /** What a user has written down of packages, laid over the bundled catalogue. Checked by whoever gives it (`problemsOfPackages`). */
+  readonly catalogue?: readonly PackageEntry[];
 }
 
 export interface Types {

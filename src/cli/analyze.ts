@@ -4,6 +4,7 @@ import { analyze, type SourceText } from '../analysis/analyze.ts';
 import type { Project } from '../analysis/project.ts';
 import { DiskProject } from '../project/disk-project.ts';
 import { TypedProject } from '../project/typed-project.ts';
+import { withCatalogue } from '../project/with-catalogue.ts';
 import type { FileReport } from '../report/file-report.ts';
 import { analysisJson } from '../report/json.ts';
 import { reportFile } from '../report/report.ts';
@@ -11,6 +12,7 @@ import { analysisSarif } from '../report/sarif.ts';
 import { analysisText } from '../report/analysis-text.ts';
 import type { ExitStatus, Surroundings } from './command-line.ts';
 import { findFiles } from './files.ts';
+import { readCatalogue } from './read-catalogue.ts';
 import { readSource } from './read-source.ts';
 
 export interface AnalyzeOptions {
@@ -20,11 +22,14 @@ export interface AnalyzeOptions {
   readonly maxFindings?: number;
   /** Asks the project's own compiler what calls mean that nothing else tells of. */
   readonly types?: boolean;
+  /** A JSON file of packages that the bundled catalogue does not know. */
+  readonly catalogue?: string;
 }
 
 export function analyzeCommand(paths: readonly string[], options: AnalyzeOptions, surroundings: Surroundings): ExitStatus {
   const { files, notAnalysed } = findFiles(paths, surroundings.cwd);
-  const project = options.types === true ? new TypedProject(surroundings.cwd) : new DiskProject(surroundings.cwd);
+  const plain: Project = options.types === true ? new TypedProject(surroundings.cwd) : new DiskProject(surroundings.cwd);
+  const project = options.catalogue === undefined ? plain : withCatalogue(plain, readCatalogue(options.catalogue, surroundings.cwd));
   const reports: FileReport[] = [];
   const unreadable: string[] = [];
   for (const [index, file] of files.entries()) {

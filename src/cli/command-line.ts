@@ -35,6 +35,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     .argument('<path...>', 'files, folders or quoted globs; .gitignore is honoured')
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'sarif']).default('text'))
     .option('--types', "ask the project's own tsconfig.json and its types what a call means where the text alone does not tell; slower")
+    .option('--catalogue <file>', 'a JSON file that says what packages do which Overlap does not know')
     .addOption(new Option('--threshold <ms>', 'leave out findings that would save less than this').argParser(milliseconds).default(1))
     .addOption(new Option('--max-findings <n>', 'exit with status 1 where there are more findings').argParser(wholeNumber))
     .action((paths: string[], options: AnalyzeOptions) => {

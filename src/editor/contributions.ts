@@ -39,6 +39,8 @@ export interface SettingTypes {
   'overlap.thresholdMs': number;
   /** Glob of a callee's text → milliseconds. */
   'overlap.durations': Readonly<Record<string, number>>;
+  /** What packages do, in the catalogue's own language. */
+  'overlap.catalogue': readonly unknown[];
   'overlap.maxFileSizeKb': number;
 }
 export type SettingId = keyof SettingTypes;
@@ -50,6 +52,7 @@ export const settingGuards: { readonly [K in SettingId]: (value: unknown) => val
   'overlap.types.enabled': (value) => typeof value === 'boolean',
   'overlap.thresholdMs': isPositive,
   'overlap.durations': (value): value is Readonly<Record<string, number>> => typeof value === 'object' && value !== null && Object.values(value).every(isPositive),
+  'overlap.catalogue': (value) => Array.isArray(value),
   'overlap.maxFileSizeKb': isPositive,
 };
 

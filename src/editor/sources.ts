@@ -61,7 +61,7 @@ export class Sources implements Disposable {
       text: document.getText(),
       disk,
       // VS Code hands objects of the configuration out as proxies, which cannot be sent.
-      settings: { durations: { ...setting('overlap.durations', document) }, thresholdMs: setting('overlap.thresholdMs', document), types: setting('overlap.types.enabled', document) },
+      settings: { durations: { ...setting('overlap.durations', document) }, thresholdMs: setting('overlap.thresholdMs', document), types: setting('overlap.types.enabled', document), catalogue: JSON.parse(JSON.stringify(setting('overlap.catalogue', document))) as unknown[] },
     };
   }
 

@@ -2,8 +2,10 @@ import { resolve } from 'node:path';
 import { analyze } from '../analysis/analyze.ts';
 import type { ConcurrencyModel, Place } from '../analysis/model.ts';
 import type { Project } from '../analysis/project.ts';
+import { problemsOfPackages, type PackageEntry } from '../analysis/effects/catalogue/schema.ts';
 import { DiskProject } from '../project/disk-project.ts';
 import { TypedProject, type Cancelled } from '../project/typed-project.ts';
+import { withCatalogue } from '../project/with-catalogue.ts';
 import type { FunctionReport, GroupReport, ReportOptions, Timeline } from '../report/file-report.ts';
 import { hoverAt } from '../report/hover.ts';
 import { reportFile, timelineOf } from '../report/report.ts';
@@ -32,7 +34,7 @@ function modelOf(source: Source): ConcurrencyModel {
   return kept.model;
 }
 
-let disk: { readonly root: string; readonly filesVersion: number; readonly project: Project } | undefined;
+let disk: { readonly root: string | undefined; readonly filesVersion: number; readonly catalogue: string; readonly project: Project | undefined } | undefined;
 
 /** In the second tier: the compilers of the folder, and the one text that its editor has and its disk may not. */
 let compilers: { readonly cancelled: Cancelled; readonly texts: Map<string, string>; readonly root?: string; readonly project?: TypedProject } | undefined;
@@ -44,13 +46,17 @@ export function askTypes(cancelled: Cancelled): void {
   disk = undefined;
 }
 
-/** The same project until another folder is asked for or files change: it keeps what it read. */
-function projectOf({ path, text, disk: place }: Source): Project | undefined {
-  if (!place) return undefined;
-  const { root, filesVersion } = place;
+/** The same project until another folder is asked for, files change, or the user's catalogue does: it keeps what it read. */
+function projectOf({ path, text, disk: place, settings }: Source): Project | undefined {
+  const { root, filesVersion = 0 } = place ?? {};
   compilers?.texts.clear();
-  compilers?.texts.set(resolve(root, path), text);
-  if (disk?.root !== root || disk.filesVersion !== filesVersion) disk = { root, filesVersion, project: open(root) };
+  if (root !== undefined) compilers?.texts.set(resolve(root, path), text);
+  const catalogue = JSON.stringify(settings.catalogue);
+  if (disk === undefined || disk.root !== root || disk.filesVersion !== filesVersion || disk.catalogue !== catalogue) {
+    const project = root === undefined ? undefined : open(root);
+    const packages = settings.catalogue.filter((entry) => problemsOfPackages([entry], '').length === 0);
+    disk = { root, filesVersion, catalogue, project: packages.length === 0 ? project : withCatalogue(project, packages as PackageEntry[]) };
+  }
   return disk.project;
 }
 
@@ -76,7 +82,7 @@ function outline(source: Source): Outline {
   const report = reportFile(modelOf(source), optionsOf(source));
   return {
     errors: report.errors,
-    leftOut: report.leftOut,
+    leftOut: [...report.leftOut, ...problemsOfPackages(source.settings.catalogue, 'overlap.catalogue').map((message) => ({ place: { start: 0, end: 0, line: 1, column: 1 }, message: `Not used, from the settings: ${message}.` }))],
     refinable: source.disk !== null && isRefinable(modelOf(source)),
     functions: report.functions.map((fn) => ({ ...placeOf(fn), lens: fn.lens, hints: fn.groups.map((group) => hintOf(fn, group)) })),
   };

@@ -37,6 +37,8 @@ export interface AnalysisSettings {
   readonly thresholdMs: number;
   /** Whether the second tier may look again, with the project's own types. */
   readonly types: boolean;
+  /** What the user has written down of packages, not yet checked. */
+  readonly catalogue: readonly unknown[];
 }
 
 /** What the worker of the second tier is started with. */

@@ -173,3 +173,29 @@ describe('--types', () => {
     expect(await pairOf('--types')).toMatchObject({ verdict: 'independent', confidence: 'proven' });
   });
 });
+
+describe('--catalogue', () => {
+  const files = {
+    'a.ts': "import { quote, rates } from '@acme/billing';\nexport async function main() {\n  const a = await quote('x');\n  const b = await rates('x');\n  return [a, b];\n}\n",
+    'ours.json': '[{ "names": ["@acme/billing"], "members": { "quote rates": "reads host:billing" } }]',
+    'wrong.json': '[{ "names": ["@acme/billing"], "members": { "quote": "reads fiel:a" } }]',
+    'broken.json': '[{',
+  };
+
+  test('says what a package does that nobody else knows', async () => {
+    using folder = new Folder(files);
+    const confidenceOf = async (...args: string[]) => (JSON.parse((await overlap(['analyze', '--format', 'json', ...args, 'a.ts'], folder.path)).out) as { files: { functions: { pairs: { confidence: string }[] }[] }[] }).files[0]?.functions[0]?.pairs[0]?.confidence;
+    expect([await confidenceOf(), await confidenceOf('--catalogue', 'ours.json')]).toEqual(['likely', 'proven']);
+  });
+
+  test.each([
+    ['wrong.json', '[0].members["quote"]: `fiel` is not a kind of resource'],
+    ['broken.json', 'is not JSON'],
+    ['gone.json', 'there is no such file'],
+  ])('%s: what is wrong with it', async (file, message) => {
+    using folder = new Folder(files);
+    const { status, err } = await overlap(['analyze', '--catalogue', file, 'a.ts'], folder.path);
+    expect(status).toBe(2);
+    expect(err).toContain(message);
+  });
+});

@@ -16,7 +16,7 @@ async function fetchOrders(id: string) { return await get(id); }
 `;
 
 function sourceOf(path: string, content = text): Source {
-  return { path, text: content, disk: null, settings: { durations: {}, thresholdMs: 1, types: true } };
+  return { path, text: content, disk: null, settings: { durations: {}, thresholdMs: 1, types: true, catalogue: [] } };
 }
 
 function outline(source: Source): Outline {
@@ -81,6 +81,22 @@ describe('timeline', () => {
   test('is of the text that was sent, also where the path was seen with another', () => {
     timeline(sourceOf('/same.ts'), 'load');
     expect(timeline(sourceOf('/same.ts', text.replace('load', 'other')), 'load').type).toBe('missing');
+  });
+});
+
+describe("a user's own catalogue", () => {
+  const calls = "import { quote, rates } from '@acme/billing';\nexport async function main() {\n  const a = await quote('x');\n  const b = await rates('x');\n  return [a, b];\n}\n";
+  const asking = (catalogue: readonly unknown[]): Source => ({ ...sourceOf('/billing.ts', calls), settings: { durations: {}, thresholdMs: 1, types: true, catalogue } });
+
+  test('counts, also for a document that is on no disk', () => {
+    const known = [{ names: ['@acme/billing'], members: { 'quote rates': 'reads host:billing' } }];
+    expect(hover(asking([]), 'await rates')?.lines.some((line) => line.text.includes('proven'))).toBe(false);
+    expect(hover(asking(known), 'await rates')?.lines.some((line) => line.text.includes('proven'))).toBe(true);
+  });
+
+  test('what is wrong in it is said, and the rest of it is used', () => {
+    const { leftOut } = outline(asking([{ names: ['@acme/billing'], members: { quote: 'reeds x' } }, { names: ['@acme/other'], members: {} }]));
+    expect(leftOut.map(({ message }) => message)).toEqual([expect.stringContaining('overlap.catalogue[0].members["quote"]: `reeds` is not a clause')]);
   });
 });
 

@@ -32,7 +32,7 @@ function make(timeLimitMs = 5000): WorkerClient {
 afterEach(() => client?.dispose());
 
 async function outline(asking: WorkerClient, text: string, key = text): Promise<string | undefined> {
-  const source: Source = { path: '/a.ts', text, disk: null, settings: { durations: {}, thresholdMs: 1, types: true } };
+  const source: Source = { path: '/a.ts', text, disk: null, settings: { durations: {}, thresholdMs: 1, types: true, catalogue: [] } };
   const answer: Outline | undefined = await asking.ask('outline', key, { source });
   return answer?.errors.map(({ line, message }) => `${line} ${message}`).join();
 }

@@ -189,8 +189,13 @@ export function problemsOf(value: unknown, at = 'catalogue'): readonly string[] 
   const problems: string[] = [];
   if (typeof value.family !== 'string') problems.push(`${at}.family: expected a text that names the family`);
   if (!Array.isArray(value.packages)) return [...problems, `${at}.packages: expected a list`];
-  for (const [index, entry] of value.packages.entries()) problems.push(...problemsOfPackage(entry, `${at}.packages[${index}]`));
-  return problems;
+  return [...problems, ...problemsOfPackages(value.packages, `${at}.packages`)];
+}
+
+/** The same of the packages alone, as a setting holds them. */
+export function problemsOfPackages(value: unknown, at: string): readonly string[] {
+  if (!Array.isArray(value)) return [`${at}: expected a list of packages, each with \`names\` and \`members\``];
+  return value.flatMap((entry, index) => problemsOfPackage(entry, `${at}[${index}]`));
 }
 
 function problemsOfPackage(entry: unknown, at: string): string[] {
