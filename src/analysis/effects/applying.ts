@@ -7,7 +7,8 @@ import { Collector, type Invocation } from './collector.ts';
 import { readCommand } from './commands.ts';
 import type { Effect, Hole, Key, ResourceKind } from './effect.ts';
 import { constantValue, isOwn, type Keys } from './keys.ts';
-import type { Meaning, Meanings } from './meaning.ts';
+import type { Meaning } from './meaning.ts';
+import type { Meanings } from './meanings.ts';
 import { readSql } from './sql.ts';
 
 /** Kinds that take one user at a time. */

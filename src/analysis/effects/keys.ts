@@ -3,7 +3,8 @@ import ts from 'typescript';
 import type { Binding, FunctionNode, Unit } from '../scopes.ts';
 import { unwrap } from '../syntax.ts';
 import type { Hole, Key } from './effect.ts';
-import type { Meanings } from './meaning.ts';
+import { Constants } from './constants.ts';
+import type { Meanings } from './meanings.ts';
 import type { Source, Sources } from './sources.ts';
 
 /** The function (or module) in whose terms a summary is told. */
@@ -22,10 +23,12 @@ const joins = new Set(['join', 'resolve', 'normalize']);
 export class Keys {
   readonly #sources: Sources;
   readonly #meanings: Meanings;
+  readonly #constants: Constants;
 
   constructor(sources: Sources, meanings: Meanings) {
     this.#sources = sources;
     this.#meanings = meanings;
+    this.#constants = new Constants(sources, meanings);
   }
 
   /** The value of an expression, as far as it can be told. */
@@ -35,7 +38,7 @@ export class Keys {
     if (steps > maxSteps) return [this.#loose(node, frame)];
     if (ts.isTemplateExpression(node)) return node.templateSpans.reduce<Key>((key, span) => [...key, ...this.value(span.expression, frame, steps + 1), span.literal.text], [node.head.text]).filter((part) => part !== '');
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) return [...this.value(node.left, frame, steps + 1), ...this.value(node.right, frame, steps + 1)];
-    const constant = ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) ? this.#meanings.constantOf(node, frame.source) : undefined;
+    const constant = ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) ? this.#constants.of(node, frame.source) : undefined;
     if (constant !== undefined) return [constant];
     if (ts.isIdentifier(node)) {
       const binding = frame.source.bound.useOf.get(node)?.binding;

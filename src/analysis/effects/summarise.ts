@@ -7,7 +7,7 @@ import type { Catalogue } from './catalogue/schema.ts';
 import { Collector, type FunctionSummary } from './collector.ts';
 import type { Effect, Key, Resource } from './effect.ts';
 import { isOwn, Keys, type Frame } from './keys.ts';
-import { Meanings } from './meaning.ts';
+import { Meanings } from './meanings.ts';
 import type { Source, Sources } from './sources.ts';
 
 /** A function that keeps its result is short. */

@@ -1,0 +1,421 @@
+/** What an expression stands for, as far as imports, declarations and written types tell: which package's function, which class's object, which function body. */
+import ts from 'typescript';
+import { isFunctionNode, type Binding, type FunctionNode } from '../scopes.ts';
+import { unwrap } from '../syntax.ts';
+import type { Catalogue, Known } from './catalogue/schema.ts';
+import { builtin, construct, instance, isAny, parameterOfType, type Declared, type Meaning } from './meaning.ts';
+import { globalModules, Members } from './members.ts';
+import type { Source, Sources } from './sources.ts';
+import { WrittenTypes } from './written-types.ts';
+
+/** Methods of lists that hand their elements to the function they are given. */
+const elementwise = new Set(['map', 'filter', 'forEach', 'find', 'findLast', 'some', 'every', 'flatMap', 'findIndex']);
+/** Methods that give a list of the same elements. */
+const keeping = new Set(['filter', 'slice', 'sort', 'toSorted', 'reverse', 'toReversed', 'concat', 'splice']);
+/** Names that hold no object. */
+const noObjects = new Set(['undefined', 'NaN', 'Infinity']);
+
+/** Chains longer than this are generated code or a mistake. */
+const maxDepth = 40;
+
+export class Meanings {
+  readonly #sources: Sources;
+  readonly #catalogue: Catalogue;
+  readonly #known = new Map<ts.Node, Meaning | undefined>();
+  readonly #types: WrittenTypes;
+  readonly #members: Members;
+  #depth = 0;
+
+  constructor(sources: Sources, catalogue: Catalogue) {
+    this.#sources = sources;
+    this.#catalogue = catalogue;
+    this.#types = new WrittenTypes(sources, this);
+    this.#members = new Members(sources, this, this.#types);
+  }
+
+  /** Undefined where nothing tells. Promises are looked through. */
+  of(expression: ts.Expression, source: Source): Meaning | undefined {
+    return this.once(expression, () => this.#expression(expression, source));
+  }
+
+  ofType(node: ts.TypeNode, source: Source): Meaning | undefined {
+    return this.once(node, () => this.#types.of(node, source));
+  }
+
+  /** Works a node's meaning out at most once. */
+  once(node: ts.Node, work: () => Meaning | undefined): Meaning | undefined {
+    if (this.#known.has(node)) return this.#known.get(node);
+    if (this.#depth >= maxDepth) return undefined;
+    // Something that is defined by itself means nothing.
+    this.#known.set(node, undefined);
+    this.#depth += 1;
+    const meaning = work();
+    this.#depth -= 1;
+    this.#known.set(node, meaning);
+    return meaning;
+  }
+
+  #expression(expression: ts.Expression, source: Source): Meaning | undefined {
+    if (ts.isAsExpression(expression) || ts.isSatisfiesExpression(expression) || ts.isTypeAssertionExpression(expression)) {
+      const written = isAny(expression.type) ? undefined : this.ofType(expression.type, source);
+      return this.of(expression.expression, source) ?? written;
+    }
+    const node = unwrap(expression);
+    switch (node.kind) {
+      case ts.SyntaxKind.Identifier:
+        return this.#identifier(node as ts.Identifier, source);
+      case ts.SyntaxKind.ThisKeyword:
+        return this.self(node, source);
+      case ts.SyntaxKind.SuperKeyword: {
+        const self = this.self(node, source);
+        return self?.type === 'object' ? this.base(self) : undefined;
+      }
+      case ts.SyntaxKind.PropertyAccessExpression: {
+        const { expression: base, name } = node as ts.PropertyAccessExpression;
+        const owner = this.of(base, source);
+        return owner === undefined ? undefined : this.member(owner, name.text);
+      }
+      case ts.SyntaxKind.ElementAccessExpression: {
+        const { expression: base, argumentExpression } = node as ts.ElementAccessExpression;
+        const owner = this.of(base, source);
+        if (!ts.isStringLiteralLike(argumentExpression)) {
+          // `console[level]`: whatever the method, a line for people.
+          return owner?.type === 'package' && owner.module === 'console' ? { ...owner, path: ['log'] } : this.#elementOf(owner);
+        }
+        return owner === undefined ? undefined : this.member(owner, argumentExpression.text);
+      }
+      case ts.SyntaxKind.AwaitExpression:
+        return this.of((node as ts.AwaitExpression).expression, source);
+      case ts.SyntaxKind.CallExpression:
+        return this.#call(node as ts.CallExpression, source);
+      case ts.SyntaxKind.NewExpression:
+        return this.#new(node as ts.NewExpression, source);
+      case ts.SyntaxKind.ObjectLiteralExpression:
+        return { type: 'literal', node: node as ts.ObjectLiteralExpression, source };
+      case ts.SyntaxKind.ArrayLiteralExpression:
+        return builtin('Array');
+      case ts.SyntaxKind.StringLiteral:
+      case ts.SyntaxKind.NoSubstitutionTemplateLiteral:
+      case ts.SyntaxKind.TemplateExpression:
+        return builtin('string');
+      case ts.SyntaxKind.NumericLiteral:
+        return builtin('number');
+      case ts.SyntaxKind.RegularExpressionLiteral:
+        return builtin('RegExp');
+      case ts.SyntaxKind.ClassExpression:
+        return { type: 'class', node: node as ts.ClassExpression, source };
+      case ts.SyntaxKind.ConditionalExpression: {
+        const { whenTrue, whenFalse } = node as ts.ConditionalExpression;
+        return this.of(whenTrue, source) ?? this.of(whenFalse, source);
+      }
+      case ts.SyntaxKind.BinaryExpression: {
+        const { left, operatorToken, right } = node as ts.BinaryExpression;
+        switch (operatorToken.kind) {
+          case ts.SyntaxKind.QuestionQuestionToken:
+          case ts.SyntaxKind.BarBarToken:
+          case ts.SyntaxKind.QuestionQuestionEqualsToken:
+          case ts.SyntaxKind.BarBarEqualsToken:
+            return this.#told(this.of(left, source)) ?? this.of(right, source);
+          case ts.SyntaxKind.AmpersandAmpersandToken:
+          case ts.SyntaxKind.EqualsToken:
+          case ts.SyntaxKind.CommaToken:
+            return this.of(right, source);
+          case ts.SyntaxKind.PlusToken:
+            return this.of(left, source) ?? this.of(right, source);
+          default:
+            return undefined;
+        }
+      }
+      default:
+        return isFunctionNode(node) ? { type: 'function', node, source } : undefined;
+    }
+  }
+
+  /** `globalThis.prisma ?? new PrismaClient()`: a member of the global object tells less than the other side. */
+  #told(meaning: Meaning | undefined): Meaning | undefined {
+    return meaning?.type === 'package' && meaning.module === 'global' && this.#catalogue.member('global', meaning.path) === undefined ? undefined : meaning;
+  }
+
+  #identifier(node: ts.Identifier, source: Source): Meaning | undefined {
+    const binding = source.bound.useOf.get(node)?.binding;
+    return binding === undefined ? undefined : this.ofBinding(binding, source);
+  }
+
+  ofBinding(binding: Binding, source: Source): Meaning | undefined {
+    if (binding.kind === 'global') {
+      if (noObjects.has(binding.name)) return undefined;
+      if (binding.name === 'globalThis' || binding.name === 'global' || binding.name === 'window') return { type: 'package', module: 'global', path: binding.name === 'window' ? ['window'] : [] };
+      return globalModules.has(binding.name) ? { type: 'package', module: binding.name, path: [] } : { type: 'package', module: 'global', path: [binding.name] };
+    }
+    // Of overloads and of `interface` beside `class` the last declaration has the body.
+    for (const declaration of binding.declarations.toReversed()) {
+      const meaning = this.once(declaration, () => this.#declaration(declaration, binding, source));
+      if (meaning !== undefined) return meaning;
+    }
+    return undefined;
+  }
+
+  #declaration(name: ts.Identifier, binding: Binding, source: Source): Meaning | undefined {
+    const parent = name.parent;
+    if (ts.isFunctionDeclaration(parent) || ts.isFunctionExpression(parent)) return { type: 'function', node: parent, source };
+    if (ts.isClassLike(parent)) return { type: 'class', node: parent, source };
+    if (ts.isImportClause(parent) || ts.isNamespaceImport(parent) || ts.isImportSpecifier(parent) || ts.isImportEqualsDeclaration(parent)) return this.#import(parent, source);
+    if (ts.isVariableDeclaration(parent)) {
+      const loop = parent.parent.parent as ts.Node;
+      if (ts.isForOfStatement(loop)) return this.#elementOf(this.of(loop.expression, source));
+      const written = parent.type === undefined || isAny(parent.type) ? undefined : this.ofType(parent.type, source);
+      const changed = binding.uses.some((use) => use.flow === 'write' || use.flow === 'update');
+      const initial = parent.initializer === undefined || (changed && binding.kind !== 'const') ? undefined : this.of(parent.initializer, source);
+      if (changed && initial === undefined && written === undefined) return this.#assigned(binding, source);
+      // A body tells more than a type.
+      return initial === undefined || (initial.type === 'shape' && written !== undefined) ? written : initial;
+    }
+    if (ts.isBindingElement(parent)) return this.#bindingElement(parent, source);
+    if (ts.isParameter(parent)) return this.#parameter(parent, source);
+    return undefined;
+  }
+
+  /** A variable that gets its value later: told where every value that it gets tells the same. */
+  #assigned(binding: Binding, source: Source): Meaning | undefined {
+    const values = binding.uses.filter((use) => use.flow === 'write').map((use) => use.node.parent);
+    const [only] = values;
+    return values.length === 1 && only !== undefined && ts.isBinaryExpression(only) && only.operatorToken.kind === ts.SyntaxKind.EqualsToken ? this.of(only.right, source) : undefined;
+  }
+
+  #bindingElement(element: ts.BindingElement, source: Source): Meaning | undefined {
+    const pattern = element.parent;
+    if (!ts.isObjectBindingPattern(pattern) || element.dotDotDotToken !== undefined) return undefined;
+    const key = element.propertyName ?? element.name;
+    const name = ts.isIdentifier(key) || ts.isStringLiteralLike(key) ? key.text : undefined;
+    const owner = pattern.parent;
+    const whole = ts.isVariableDeclaration(owner)
+      ? ((owner.initializer === undefined ? undefined : this.of(owner.initializer, source)) ?? (owner.type === undefined ? undefined : this.ofType(owner.type, source)))
+      : ts.isParameter(owner) ? this.#parameter(owner, source) : this.#bindingElement(owner, source);
+    const member = whole === undefined || name === undefined ? undefined : this.member(whole, name);
+    return member ?? (element.initializer === undefined ? undefined : this.of(element.initializer, source));
+  }
+
+  #parameter(parameter: ts.ParameterDeclaration, source: Source): Meaning | undefined {
+    if (parameter.type === undefined) {
+      const handed = this.#handed(parameter, source);
+      if (handed !== undefined) return handed;
+    }
+    const typed = parameter.type === undefined || isAny(parameter.type) ? undefined : this.ofType(parameter.type, source);
+    // Functions that are handed in, alone or as members of an object, are known better at the call.
+    if (typed !== undefined && typed.type !== 'signature' && typed.type !== 'shape') return typed;
+    const initial = parameter.initializer === undefined ? undefined : this.of(parameter.initializer, source);
+    if (typed === undefined && initial !== undefined) return initial;
+    return { type: 'parameter', declaration: parameter, members: [], ...(typed === undefined ? {} : { typed }) };
+  }
+
+  /** The first parameter of a function given to a call of which the catalogue says what it hands in: `db.$transaction(async (tx) => …)`. */
+  #handed(parameter: ts.ParameterDeclaration, source: Source): Meaning | undefined {
+    const fn = parameter.parent;
+    if (fn.parameters[0] !== parameter || !isFunctionNode(fn) || !ts.isCallExpression(fn.parent)) return undefined;
+    const access = unwrap(fn.parent.expression);
+    // What a promise settles with is what the call before `.then` gives.
+    if (ts.isPropertyAccessExpression(access) && fn.parent.arguments[0] === fn) {
+      if (access.name.text === 'then') return this.of(access.expression, source);
+      if (elementwise.has(access.name.text)) return this.#elementOf(this.of(access.expression, source));
+    }
+    const callee = this.of(fn.parent.expression, source);
+    const known = callee === undefined ? undefined : this.known(callee);
+    return known?.hands === undefined ? undefined : instance(known.package, known.hands);
+  }
+
+  #import(node: ts.ImportClause | ts.NamespaceImport | ts.ImportSpecifier | ts.ImportEqualsDeclaration, source: Source): Meaning | undefined {
+    if (ts.isImportEqualsDeclaration(node)) {
+      const reference = node.moduleReference;
+      return ts.isExternalModuleReference(reference) && ts.isStringLiteralLike(reference.expression) ? this.module(reference.expression.text, source) : undefined;
+    }
+    const declaration = ts.isImportClause(node) ? node.parent : ts.isNamespaceImport(node) ? node.parent.parent : node.parent.parent.parent;
+    if (!ts.isImportDeclaration(declaration) || !ts.isStringLiteral(declaration.moduleSpecifier)) return undefined;
+    const whole = this.module(declaration.moduleSpecifier.text, source);
+    if (whole === undefined || ts.isNamespaceImport(node)) return whole;
+    return this.member(whole, ts.isImportClause(node) ? 'default' : (node.propertyName ?? node.name).text);
+  }
+
+  /** What a specifier leads to: a file of the project, or else a package. */
+  module(specifier: string, from: Source): Meaning | undefined {
+    // What was reviewed by hand tells more than the body of a package that happens to live in the same repository.
+    if (this.#catalogue.has(specifier)) return { type: 'package', module: specifier, path: [] };
+    const source = this.#sources.resolve(specifier, from.path);
+    if (source !== undefined) return { type: 'module', source };
+    // The client that Prisma generates is not checked in; wherever it is put, it is the same one.
+    if (/prisma.*client/i.test(specifier)) return { type: 'package', module: '@prisma/client', path: [] };
+    if (specifier.startsWith('.') || specifier.startsWith('/')) return { type: 'missing', specifier };
+    return { type: 'package', module: specifier, path: [] };
+  }
+
+  /** The `this` of the place where a node stands. */
+  self(node: ts.Node, source: Source): Meaning | undefined {
+    const scope = source.bound.useOf.get(node)?.binding.scope.node;
+    return scope === undefined ? undefined : this.selfOf(scope, source);
+  }
+
+  /** The `this` of a function or of a field's initializer. */
+  selfOf(owner: ts.Node, source: Source): Meaning | undefined {
+    const { parent } = owner as { readonly parent?: ts.Node };
+    if (parent === undefined) return undefined;
+    if (ts.isClassLike(parent)) {
+      const isStatic = ts.canHaveModifiers(owner) && (owner.modifiers ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword);
+      return isStatic ? { type: 'class', node: parent, source } : { type: 'object', node: parent, source };
+    }
+    if (ts.isObjectLiteralExpression(parent)) return { type: 'literal', node: parent, source };
+    if (ts.isPropertyAssignment(parent)) return { type: 'literal', node: parent.parent, source };
+    return undefined;
+  }
+
+  /** The object that `super` is, of an object of a class. */
+  base(self: Extract<Meaning, { type: 'object' }>): Meaning | undefined {
+    const clause = self.node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+    if (clause === undefined) return undefined;
+    return this.instanceOf(this.of(clause.expression, self.source), clause.typeArguments?.[0], self.source);
+  }
+
+  /** An object made by `new` of it. */
+  instanceOf(constructor: Meaning | undefined, typeArgument?: ts.TypeNode, source?: Source): Meaning | undefined {
+    switch (constructor?.type) {
+      case 'class':
+        return { type: 'object', node: constructor.node, source: constructor.source };
+      case 'package':
+        return this.packageInstance(constructor.module, constructor.path, typeArgument === undefined || source === undefined ? undefined : source.text(typeArgument));
+      case 'missing':
+        return constructor;
+      default:
+        return undefined;
+    }
+  }
+
+  packageInstance(module: string, path: readonly string[], typeArgument: string | undefined): Meaning {
+    const full = path.join('.');
+    const last = path.at(-1) ?? 'default';
+    const made = this.#catalogue.member(module, construct(path))?.returns;
+    const name = this.#catalogue.hasType(module, full) ? full : this.#catalogue.hasType(module, last) ? last : (made ?? full);
+    return { ...instance(module, name), ...(typeArgument === undefined ? {} : { typeArgument }) };
+  }
+
+  #new(node: ts.NewExpression, source: Source): Meaning | undefined {
+    return this.instanceOf(this.of(node.expression, source), node.typeArguments?.[0], source);
+  }
+
+  /** The argument that stands for a parameter of the callee, and the members taken of it. */
+  #handedTo(given: Extract<Meaning, { type: 'parameter' }>, callee: FunctionNode, call: ts.CallExpression, source: Source): Meaning | undefined {
+    const argument = call.arguments[callee.parameters.indexOf(given.declaration)];
+    let meaning = argument === undefined || given.declaration.parent !== callee ? undefined : this.of(argument, source);
+    for (const member of given.members) meaning = meaning === undefined ? undefined : this.member(meaning, member);
+    return meaning;
+  }
+
+  #elementOf(list: Meaning | undefined): Meaning | undefined {
+    return list?.type === 'instance' && list.element !== undefined ? this.ofType(list.element.type, list.element.source) : undefined;
+  }
+
+  #call(node: ts.CallExpression, source: Source): Meaning | undefined {
+    const [argument] = node.arguments;
+    const isRequire = ts.isIdentifier(node.expression) && node.expression.text === 'require';
+    const access = unwrap(node.expression);
+    // A rejection caught or a last step leave the value as it is.
+    if (ts.isPropertyAccessExpression(access) && (access.name.text === 'catch' || access.name.text === 'finally')) return this.of(access.expression, source);
+    if ((isRequire || node.expression.kind === ts.SyntaxKind.ImportKeyword) && argument !== undefined && ts.isStringLiteralLike(argument)) return this.module(argument.text, source);
+    const callee = this.of(node.expression, source);
+    if (callee !== undefined) {
+      const given = this.returned(callee);
+      // A function that gives back what it was given: `this.register(new EventEmitter())`.
+      const told = given?.type === 'parameter' && callee.type === 'function' ? this.#handedTo(given, callee.node, node, source) : given;
+      if (told !== undefined || (callee.type !== 'parameter' && this.known(callee) !== undefined)) return told;
+    }
+    // `split`, `map`, `trim`: what they give back is known whatever they are called on.
+    const known = ts.isPropertyAccessExpression(access) && (callee === undefined || callee.type === 'parameter') ? this.#catalogue.distinctive(access.name.text) : undefined;
+    return known?.returns === undefined ? undefined : builtin(known.returns);
+  }
+
+  /** What a call gives back, its promise looked through. */
+  returned(callee: Meaning): Meaning | undefined {
+    switch (callee.type) {
+      case 'package':
+      case 'instance': {
+        const known = this.known(callee);
+        if (callee.type === 'instance' && callee.element !== undefined && callee.path.length === 1) {
+          const [method = ''] = callee.path;
+          if (['find', 'findLast', 'at', 'pop', 'shift', 'get'].includes(method)) return this.#elementOf({ ...callee, path: [] });
+          if (keeping.has(method) || method === 'values') return { type: 'instance', module: 'global', name: 'Array', path: [], element: callee.element };
+        }
+        return known?.returns === undefined ? undefined : { ...instance(known.package, known.returns), ...(callee.type === 'instance' && callee.typeArgument !== undefined ? { typeArgument: callee.typeArgument } : {}) };
+      }
+      case 'signature':
+        return callee.returns === undefined ? undefined : this.ofType(callee.returns, callee.source);
+      case 'parameter':
+        return callee.typed === undefined ? undefined : this.returned(callee.typed);
+      case 'function':
+        return this.returnedBy(callee.node, callee.source);
+      case 'missing':
+        return callee;
+      default:
+        return undefined;
+    }
+  }
+
+  /** What a function of the project gives back, its promise looked through. */
+  returnedBy(node: FunctionNode, source: Source): Meaning | undefined {
+    if (node.type !== undefined && !isAny(node.type)) {
+      const given = parameterOfType(node, node.type);
+      if (given !== undefined) return { type: 'parameter', declaration: given, members: [] };
+      const typed = this.ofType(node.type, source);
+      if (typed !== undefined && typed.type !== 'shape') return typed;
+    }
+    if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) return this.of(node.body, source);
+    const returns = (source.bound.unitOf.get(node)?.exits ?? []).filter((exit) => ts.isReturnStatement(exit));
+    for (const { expression } of returns) {
+      const meaning = expression === undefined ? undefined : this.of(expression, source);
+      if (meaning !== undefined) return meaning;
+    }
+    return undefined;
+  }
+
+  /** A member of something, by its name. */
+  member(owner: Meaning, name: string): Meaning | undefined {
+    return this.#members.of(owner, name);
+  }
+
+  /** What a file exports under a name. */
+  exported(source: Source, name: string): Meaning | undefined {
+    return this.#members.exported(source, name);
+  }
+
+  /** What the project's own types say of a callee; undefined in the first tier, and where they say nothing. */
+  declared(callee: ts.Expression, source: Source): Declared | undefined {
+    const node = unwrap(callee);
+    const name = ts.isPropertyAccessExpression(node) ? node.name : ts.isIdentifier(node) ? node : undefined;
+    // A callee made by this pass stands nowhere in a text.
+    const told = name === undefined || name.pos < 0 ? undefined : this.#sources.types?.callee(source.path, name.getStart(source.file));
+    if (told === undefined) return undefined;
+    const body = told.body === undefined ? undefined : this.#bodyAt(told.body.path, told.body.start);
+    const { from, never, promise } = told;
+    const known = from === undefined ? undefined : ((from.type === undefined ? undefined : this.#catalogue.ofType(from.module, from.type, [from.member])) ?? this.#catalogue.member(from.module, [from.member]));
+    return { never, ...(promise === undefined ? {} : { promise }), ...(body === undefined ? {} : { body }), ...(known === undefined ? {} : { known }) };
+  }
+
+  #bodyAt(path: string, start: number): Declared['body'] {
+    const source = this.#sources.open(path);
+    const node = source?.bound.units.find((unit) => unit.node.pos === start && isFunctionNode(unit.node))?.node;
+    return source === undefined || node === undefined || !isFunctionNode(node) ? undefined : { node, source };
+  }
+
+  /** A method known by its name alone. */
+  distinctive(name: string): Known | undefined {
+    return this.#catalogue.distinctive(name);
+  }
+
+  /** What the catalogue knows of a call of this. */
+  known(callee: Meaning): Known | undefined {
+    if (callee.type === 'package') return this.#catalogue.member(callee.module, callee.path);
+    if (callee.type === 'instance') return this.#catalogue.ofType(callee.module, callee.name, callee.path.length === 0 ? ['call'] : callee.path);
+    return undefined;
+  }
+
+  knownNew(constructor: Meaning): Known | undefined {
+    return constructor.type === 'package' ? this.#catalogue.member(constructor.module, construct(constructor.path)) : undefined;
+  }
+
+}

@@ -1,0 +1,203 @@
+/** What a member of something stands for: of modules, objects and classes of the project, of literals, and of written types. */
+import ts from 'typescript';
+import { isAny, isEsModule, isStatic, nameOf, type Meaning } from './meaning.ts';
+import type { Meanings } from './meanings.ts';
+import type { Export, Source, Sources } from './sources.ts';
+import type { WrittenTypes } from './written-types.ts';
+
+/** Modules of Node that are also global names. */
+export const globalModules: ReadonlySet<string> = new Set(['process', 'console']);
+
+/** Chains longer than this are a circle. */
+const maxDepth = 40;
+
+export class Members {
+  readonly #sources: Sources;
+  readonly #meanings: Meanings;
+  readonly #types: WrittenTypes;
+  #depth = 0;
+
+  constructor(sources: Sources, meanings: Meanings, types: WrittenTypes) {
+    this.#sources = sources;
+    this.#meanings = meanings;
+    this.#types = types;
+  }
+
+  of(owner: Meaning, name: string): Meaning | undefined {
+    // Classes and interfaces that extend one another in a circle have no end.
+    if (this.#depth >= maxDepth) return undefined;
+    this.#depth += 1;
+    const meaning = this.#member(owner, name);
+    this.#depth -= 1;
+    return meaning;
+  }
+
+  #member(owner: Meaning, name: string): Meaning | undefined {
+    switch (owner.type) {
+      case 'package':
+        // `globalThis.fetch` is `fetch`.
+        if (owner.module === 'global' && globalModules.has(name) && owner.path.length === 0) return { type: 'package', module: name, path: [] };
+        return { ...owner, path: [...owner.path, name] };
+      case 'instance':
+        return { ...owner, path: [...owner.path, name] };
+      case 'module':
+        return this.exported(owner.source, name);
+      case 'object':
+        return this.#memberOfObject(owner, name);
+      case 'class':
+        return this.#memberOfClass(owner, name);
+      case 'literal':
+        return this.#memberOfLiteral(owner, name);
+      case 'shape':
+        return this.#memberOfShape(owner, name);
+      case 'parameter': {
+        const typed = owner.typed === undefined ? undefined : this.of(owner.typed, name);
+        if (typed !== undefined && typed.type !== 'signature' && typed.type !== 'shape') return typed;
+        const { typed: _, ...untyped } = owner;
+        return { ...untyped, members: [...owner.members, name], ...(typed === undefined ? {} : { typed }) };
+      }
+      case 'missing':
+        return owner;
+      case 'function':
+      case 'signature':
+        return undefined;
+    }
+  }
+
+  #memberOfObject(owner: Extract<Meaning, { type: 'object' }>, name: string): Meaning | undefined {
+    const { node, source } = owner;
+    for (const member of node.members) {
+      if (ts.isConstructorDeclaration(member)) {
+        const property = member.parameters.find((parameter) => ts.isParameterPropertyDeclaration(parameter, member) && ts.isIdentifier(parameter.name) && parameter.name.text === name);
+        if (property !== undefined) return this.#parameterProperty(property, source);
+      }
+      if (member.name === undefined || nameOf(member.name) !== name || isStatic(member)) continue;
+      if (ts.isMethodDeclaration(member)) {
+        if (member.body !== undefined) return { type: 'function', node: member, source, self: owner };
+        if (!node.members.some((other) => ts.isMethodDeclaration(other) && other.body !== undefined && nameOf(other.name) === name)) return { type: 'signature', returns: member.type, source, of: name };
+      }
+      if (ts.isGetAccessorDeclaration(member)) return this.#meanings.returnedBy(member, source);
+      if (ts.isPropertyDeclaration(member)) {
+        const value = member.initializer === undefined ? undefined : this.#meanings.of(member.initializer, source);
+        if (value !== undefined) return value.type === 'function' ? { ...value, self: owner } : value;
+        const typed = member.type === undefined || isAny(member.type) ? undefined : this.#meanings.ofType(member.type, source);
+        return typed ?? this.#assignedInConstructor(node, name, source);
+      }
+    }
+    const base = this.#meanings.base(owner);
+    const inherited = base === undefined ? undefined : this.of(base, name);
+    // An inherited method calls the overriding ones.
+    return inherited?.type === 'function' && inherited.self !== undefined ? { ...inherited, self: owner } : inherited;
+  }
+
+  #parameterProperty(parameter: ts.ParameterDeclaration, source: Source): Meaning | undefined {
+    return parameter.type === undefined || isAny(parameter.type) ? undefined : this.#meanings.ofType(parameter.type, source);
+  }
+
+  #assignedInConstructor(node: ts.ClassLikeDeclaration, name: string, source: Source): Meaning | undefined {
+    const body = node.members.find((member) => ts.isConstructorDeclaration(member))?.body;
+    for (const statement of body?.statements ?? []) {
+      if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) continue;
+      const { left, right } = statement.expression;
+      if (ts.isPropertyAccessExpression(left) && left.expression.kind === ts.SyntaxKind.ThisKeyword && left.name.text === name) {
+        const meaning = this.#meanings.of(right, source);
+        return meaning?.type === 'parameter' ? undefined : meaning;
+      }
+    }
+    return undefined;
+  }
+
+  #memberOfClass(owner: Extract<Meaning, { type: 'class' }>, name: string): Meaning | undefined {
+    const { node, source } = owner;
+    for (const member of node.members) {
+      if (member.name === undefined || nameOf(member.name) !== name || !isStatic(member)) continue;
+      if (ts.isMethodDeclaration(member) && member.body !== undefined) return { type: 'function', node: member, source, self: owner };
+      if (ts.isPropertyDeclaration(member)) return (member.initializer === undefined ? undefined : this.#meanings.of(member.initializer, source)) ?? (member.type === undefined ? undefined : this.#meanings.ofType(member.type, source));
+      if (ts.isGetAccessorDeclaration(member)) return this.#meanings.returnedBy(member, source);
+    }
+    const clause = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+    const base = clause === undefined ? undefined : this.#meanings.of(clause.expression, source);
+    return base === undefined ? undefined : this.of(base, name);
+  }
+
+  #memberOfLiteral(owner: Extract<Meaning, { type: 'literal' }>, name: string): Meaning | undefined {
+    const { node, source } = owner;
+    for (const property of node.properties.toReversed()) {
+      if (ts.isSpreadAssignment(property)) {
+        const spread = this.#meanings.of(property.expression, source);
+        const member = spread === undefined ? undefined : this.of(spread, name);
+        if (member !== undefined) return member;
+        continue;
+      }
+      if (nameOf(property.name) !== name) continue;
+      if (ts.isMethodDeclaration(property)) return { type: 'function', node: property, source, self: owner };
+      if (ts.isGetAccessorDeclaration(property)) return this.#meanings.returnedBy(property, source);
+      if (ts.isPropertyAssignment(property)) return this.#meanings.of(property.initializer, source);
+      if (ts.isShorthandPropertyAssignment(property)) return this.#meanings.of(property.name, source);
+    }
+    return undefined;
+  }
+
+  #memberOfShape(owner: Extract<Meaning, { type: 'shape' }>, name: string): Meaning | undefined {
+    const { node, source } = owner;
+    for (const member of node.members) {
+      if (member.name === undefined || nameOf(member.name) !== name) continue;
+      if (ts.isMethodSignature(member)) return { type: 'signature', returns: member.type, source, of: `${owner.name}.${name}` };
+      if (ts.isPropertySignature(member) && member.type !== undefined) {
+        const typed = this.#meanings.ofType(member.type, source);
+        return typed?.type === 'signature' ? { ...typed, of: `${owner.name}.${name}` } : typed;
+      }
+    }
+    if (!ts.isInterfaceDeclaration(node)) return undefined;
+    for (const clause of node.heritageClauses ?? []) {
+      for (const type of clause.types) {
+        const base = ts.isIdentifier(type.expression) ? this.#types.named([type.expression.text], type.typeArguments?.[0], source) : undefined;
+        const member = base === undefined ? undefined : this.of(base, name);
+        if (member !== undefined) return member;
+      }
+    }
+    return undefined;
+  }
+
+  /** What a file exports under a name, re-exports followed. */
+  exported(source: Source, name: string, seen = new Set<Source>()): Meaning | undefined {
+    if (seen.has(source)) return undefined;
+    seen.add(source);
+    const { names, stars } = source.exports;
+    const direct = names.get(name);
+    if (direct !== undefined) return this.#export(direct, source, seen);
+    const assigned = names.get('export=');
+    if (assigned !== undefined) {
+      const whole = this.#export(assigned, source, seen);
+      return whole === undefined || name === 'default' ? whole : this.of(whole, name);
+    }
+    if (name === 'default') return names.size > 0 && stars.length === 0 && !isEsModule(source) ? { type: 'module', source } : undefined;
+    for (const specifier of stars) {
+      const target = this.#sources.resolve(specifier, source.path);
+      const meaning = target === undefined ? undefined : this.exported(target, name, seen);
+      if (meaning !== undefined) return meaning;
+    }
+    return undefined;
+  }
+
+  #export(found: Export, source: Source, seen: Set<Source>): Meaning | undefined {
+    switch (found.type) {
+      case 'declaration':
+        return ts.isClassDeclaration(found.node) ? { type: 'class', node: found.node, source } : { type: 'function', node: found.node, source };
+      case 'expression':
+        return this.#meanings.of(found.node, source);
+      case 'name': {
+        const binding = source.bound.useOf.get(found.name)?.binding ?? source.bound.moduleScope.bindings?.get(found.name.text);
+        return binding === undefined ? undefined : this.#meanings.ofBinding(binding, source);
+      }
+      case 'from': {
+        const target = this.#sources.resolve(found.specifier, source.path);
+        if (target === undefined) {
+          const whole = this.#meanings.module(found.specifier, source);
+          return whole === undefined || found.name === '*' ? whole : this.of(whole, found.name);
+        }
+        return found.name === '*' ? { type: 'module', source: target } : this.exported(target, found.name, seen);
+      }
+    }
+  }
+}
