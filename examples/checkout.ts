@@ -7,7 +7,10 @@ interface Basket {
   amount: number;
 }
 
-/** A guard that throws, then writes whose order matters: nothing here may be moved. */
+/**
+ * A guard that throws, then writes in order. The price could be asked for while the stock is taken; but where it cannot be had
+ * the stock would be gone already, so Overlap says that the two could wait together and leaves the choice to you.
+ */
 export async function checkout(basket: Basket): Promise<Order> {
   await assertInStock(basket);
   const total = await quote(basket);

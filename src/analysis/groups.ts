@@ -42,9 +42,16 @@ export function runsOf(statements: readonly AwaitingStatement[], judge: Judge): 
       awaits: members.flatMap((member) => statements[member]?.first.id ?? []),
       shape: contiguous ? 'promise-all' : 'start-early',
       confidence: confidenceOf(judgements),
-      fixSafe: judgements.every((judgement) => judgement.fixSafe),
+      fixSafe: contiguous ? confidenceOf(judgements) === 'proven' && members.slice(1).every((member) => isSafeBeside(statements, member, judge)) : judgements.every((judgement) => judgement.fixSafe),
     };
   });
+}
+
+/** Of a run without gaps each neighbour speaks for the lines between the two: of statements further apart the members between are no such lines. */
+function isSafeBeside(statements: readonly AwaitingStatement[], member: number, judge: Judge): boolean {
+  const first = statements[member - 1];
+  const second = statements[member];
+  return first !== undefined && second !== undefined && judge(first, second).fixSafe;
 }
 
 /** Awaits of one expression that nothing decides upon and that need nothing of each other: elements of a literal, arguments of a call. */

@@ -16,7 +16,7 @@ export async function secondUsesFirst(id: string) {
 }
 
 export async function runOfThree(id: string) {
-  // expect group of 3 — one finding for the run, not two
+  // expect group of 3, fix unsafe — one finding for the run, not two
   const user = await getUser(id);
   // expect pair independent likely — reads of two entities
   const orders = await listOrders(id);

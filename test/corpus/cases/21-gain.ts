@@ -28,7 +28,7 @@ export async function cpuInAsyncClothing() {
 }
 
 export async function runOfFive(id: string) {
-  // expect group of 5 — one finding
+  // expect group of 5, fix safe — one finding
   const user = await getUser(id);
   // expect pair independent, fix safe — reads
   const orders = await listOrders(id);
@@ -64,4 +64,26 @@ export async function valueAwaited(settings: { size: number }, id: string) {
   // expect pair independent or unknown — a plain value is awaited: nothing waits
   const user = await getUser(id);
   return { size, user };
+}
+
+export async function runOfThreeWithQuietLines(id: string) {
+  // expect group of 3, fix safe — the lines between only compute
+  const user = await getUser(id);
+  const key = id.trim();
+  // expect pair independent, fix safe — reads
+  const orders = await listOrders(key);
+  // expect pair independent, fix safe — reads
+  const news = await fetchNews();
+  return { user, orders, news };
+}
+
+export async function runOfThreeWithALog(id: string) {
+  // expect group of 3, fix unsafe — the line between is seen by people
+  const user = await getUser(id);
+  console.log('user loaded');
+  // expect pair independent, fix unsafe — the line between is seen by people
+  const orders = await listOrders(id);
+  // expect pair independent, fix safe — reads
+  const news = await fetchNews();
+  return { user, orders, news };
 }

@@ -6,7 +6,7 @@
  *     // expect pair independent or unknown, fix unsafe — …       the first label is the truth, `or` what is accepted beside it
  *     // expect loop carried — the cursor                         the next loop
  *     // expect await concurrent all — two in flight              mode and form of the next await
- *     // expect group of 3 — one finding, not two                 the group that the next await begins
+ *     // expect group of 3, fix safe — one finding, not two       the group that the next await begins
  *     // expect no group — nothing to say                         of the whole function
  *
  * Labels are made by the meaning of the code, never by what the analysis says. Every pair and every loop of a case has one.
@@ -50,8 +50,8 @@ function parse(comment: string, offset: number, line: number): Expectation | str
     case 'no group':
       return said === '' ? { type, offset, line, accepted: [], reason } : 'no words between `no group` and the reason';
     case 'group': {
-      const size = /^of ([2-9]|1\d)$/.exec(said)?.[1];
-      return size === undefined ? 'a group is `group of N`' : { type, offset, line, accepted: [size], reason };
+      const [, size, fix] = /^of ([2-9]|1\d)(?:, fix (safe|unsafe))?$/.exec(said) ?? [];
+      return size === undefined ? 'a group is `group of N`' : { type, offset, line, accepted: [size], reason, ...(fix === 'safe' || fix === 'unsafe' ? { fix } : {}) };
     }
     case 'await': {
       const [, mode, forms] = /^(sequential|concurrent) (\S+(?: or \S+)*)$/.exec(said) ?? [];
@@ -122,7 +122,10 @@ function compare(expectation: Expectation, unit: AsyncFunction, spoken: Set<Pair
       return { got: `${unit.groups.length} groups`, wrong: unit.groups.length > 0, grave: false };
     case 'group': {
       const group = unit.groups.find((one) => one.awaits[0] === next?.id);
-      return { got: group === undefined ? 'no group' : `a group of ${group.awaits.length}`, wrong: String(group?.awaits.length) !== expectation.accepted[0], grave: false };
+      if (group === undefined) return { got: 'no group', wrong: true, grave: false };
+      const grave = group.fixSafe && expectation.fix === 'unsafe';
+      const wrong = grave || String(group.awaits.length) !== expectation.accepted[0] || (expectation.fix === 'safe' && !group.fixSafe);
+      return { got: `a group of ${group.awaits.length} fix ${group.fixSafe ? 'safe' : 'unsafe'}`, wrong, grave };
     }
     case 'await': {
       const right = next !== undefined && expectation.accepted.includes(next.mode) && (expectation.forms ?? []).includes(next.form);
