@@ -6,8 +6,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { answerTo, askTypes } from './answer.ts';
 import type { Answer, Request, SecondTier } from './messages.ts';
 
-const second = workerData as SecondTier | null;
-const flag = second === null ? undefined : new Int32Array(second.cancelled);
+// Without data Node gives null or undefined, by its version.
+const second = (workerData ?? undefined) as SecondTier | undefined;
+const flag = second === undefined ? undefined : new Int32Array(second.cancelled);
 if (flag !== undefined) askTypes(() => Atomics.load(flag, 0) === 1);
 
 parentPort?.on('message', (request: Request) => {
