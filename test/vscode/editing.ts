@@ -26,8 +26,15 @@ export async function access(): Promise<TestAccess> {
   return extension.activate();
 }
 
-export async function openUntitled(content: string, language = 'typescript'): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language }), vscode.ViewColumn.One);
+const endings: Readonly<Record<string, string>> = { typescript: 'ts', typescriptreact: 'tsx', javascript: 'js', javascriptreact: 'jsx' };
+let texts = 0;
+
+/**
+ * Shows a text, as a file of its own. Not as an untitled one: VS Code gives the next of those the name of one that was closed, and then sometimes
+ * the text that it had kept of it.
+ */
+export async function openText(content: string, language = 'typescript'): Promise<vscode.TextEditor> {
+  return openFile(`text-${++texts}.${endings[language] ?? 'txt'}`, content);
 }
 
 export function inWorkspace(name: string): vscode.Uri {
@@ -95,6 +102,8 @@ export async function closeEverything(): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs));
+  // The window answers before it has told everything: an editor opened meanwhile might be taken for one that is closing.
+  await until('everything closed', () => vscode.window.visibleTextEditors.length === 0 && vscode.window.tabGroups.all.every(({ tabs }) => tabs.length === 0));
 }
 
 /** Collects what is sent to the panel's page from now on. */

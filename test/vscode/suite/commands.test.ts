@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { access, closeEverything, lensesOf, openUntitled, PanelMessages, rangeOf, sequential, someLenses, until } from '../editing.ts';
+import { access, closeEverything, lensesOf, openText, PanelMessages, rangeOf, sequential, someLenses, until } from '../editing.ts';
 
 describe('commands', () => {
   let messages: PanelMessages;
@@ -19,7 +19,7 @@ describe('commands', () => {
   });
 
   it('Show Timeline opens the function at the cursor, and the focus stays in the editor', async () => {
-    const editor = await openUntitled(sequential);
+    const editor = await openText(sequential);
     const at = rangeOf(editor.document, 'fetchOrders(id);').start;
     editor.selection = new vscode.Selection(at, at);
     await vscode.commands.executeCommand('overlap.showTimeline');
@@ -30,7 +30,7 @@ describe('commands', () => {
   });
 
   it('Show Timeline takes the innermost of nested functions', async () => {
-    const editor = await openUntitled(`export async function outer() {\n  const inner = async () => {\n    await a();\n    await b();\n  };\n  await inner();\n}\n`);
+    const editor = await openText(`export async function outer() {\n  const inner = async () => {\n    await a();\n    await b();\n  };\n  await inner();\n}\n`);
     const at = rangeOf(editor.document, 'b()').start;
     editor.selection = new vscode.Selection(at, at);
     await vscode.commands.executeCommand('overlap.showTimeline');
@@ -39,7 +39,7 @@ describe('commands', () => {
   });
 
   it('Simulate This Function opens the same panel and moves the focus into it', async () => {
-    const editor = await openUntitled(sequential);
+    const editor = await openText(sequential);
     editor.selection = new vscode.Selection(1, 0, 1, 0);
     await vscode.commands.executeCommand('overlap.simulateFunction');
     await messages.next('snapshot');
@@ -47,7 +47,7 @@ describe('commands', () => {
   });
 
   it('a click on a lens opens its function', async () => {
-    const { document } = await openUntitled(sequential);
+    const { document } = await openText(sequential);
     const [lens] = await someLenses(document);
     assert.ok(lens);
     await vscode.commands.executeCommand(lens.command.command, ...((lens.command.arguments ?? []) as unknown[]));
@@ -57,14 +57,14 @@ describe('commands', () => {
   });
 
   it('outside of any async function nothing opens', async () => {
-    const editor = await openUntitled(`const one = 1;\n\n${sequential}`);
+    const editor = await openText(`const one = 1;\n\n${sequential}`);
     editor.selection = new vscode.Selection(0, 0, 0, 0);
     await vscode.commands.executeCommand('overlap.showTimeline');
     assert.equal(vscode.window.tabGroups.all.length, 1);
   });
 
   it('Toggle Code Lenses turns them off and on', async () => {
-    const { document } = await openUntitled(sequential);
+    const { document } = await openText(sequential);
     await someLenses(document);
     try {
       await vscode.commands.executeCommand('overlap.toggleCodeLens');

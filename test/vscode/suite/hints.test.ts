@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeEverything, openUntitled, pause, rangeOf, replace, sequential, someLenses, until } from '../editing.ts';
+import { closeEverything, openText, pause, rangeOf, replace, sequential, someLenses, until } from '../editing.ts';
 
 function hintsOf(document: vscode.TextDocument): vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'Overlap');
@@ -18,14 +18,14 @@ describe('hints', () => {
   });
 
   it('are off unless they are asked for', async () => {
-    const { document } = await openUntitled(sequential);
+    const { document } = await openText(sequential);
     await someLenses(document);
     await pause(200);
     assert.deepEqual(hintsOf(document), []);
   });
 
   it('mark a finding at its first await, and name the others', async () => {
-    const { document } = await openUntitled(sequential);
+    const { document } = await openText(sequential);
     await set('overlap.hints.enabled', true);
     const [hint] = await until('a hint', () => hintsOf(document).length > 0 && hintsOf(document));
     assert.ok(hint);
@@ -36,7 +36,7 @@ describe('hints', () => {
   });
 
   it('go when they are switched off', async () => {
-    const { document } = await openUntitled(sequential);
+    const { document } = await openText(sequential);
     await set('overlap.hints.enabled', true);
     await until('a hint', () => hintsOf(document).length > 0);
     await set('overlap.hints.enabled', false);
@@ -44,7 +44,7 @@ describe('hints', () => {
   });
 
   it('go when the awaits need each other', async () => {
-    const { document } = await openUntitled(sequential);
+    const { document } = await openText(sequential);
     await set('overlap.hints.enabled', true);
     await until('a hint', () => hintsOf(document).length > 0);
     await replace(document, rangeOf(document, 'fetchOrders(id)'), 'fetchOrders(user.id)');
@@ -52,7 +52,7 @@ describe('hints', () => {
   });
 
   it('are not there where less would be saved than the threshold', async () => {
-    const { document } = await openUntitled(sequential);
+    const { document } = await openText(sequential);
     await set('overlap.hints.enabled', true);
     await until('a hint', () => hintsOf(document).length > 0);
     await set('overlap.thresholdMs', 1500);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { isLinkedPlace } from '../../../src/editor/contributions.ts';
-import { closeEverything, inWorkspace, offsetOf, openFile, openUntitled, sequential, until } from '../editing.ts';
+import { closeEverything, inWorkspace, offsetOf, openFile, openText, sequential, until } from '../editing.ts';
 
 /** What Overlap's hover says at a text, the editor's own hovers left out; undefined where it says nothing. */
 async function hoverAt(document: vscode.TextDocument, text: string): Promise<string | undefined> {
@@ -21,7 +21,7 @@ describe('the hover on await', function () {
   afterEach(closeEverything);
 
   it('says how long it waits, and that it needs nothing from its neighbour', async () => {
-    const { document } = await openUntitled(sequential);
+    const { document } = await openText(sequential);
     const hover = await hoverAt(document, 'await fetchOrders');
     assert.match(hover ?? '', /`fetchOrders` waits 1\.0 s/);
     assert.match(hover ?? '', /needs nothing from `fetchUser` before it/);
@@ -51,14 +51,14 @@ describe('the hover on await', function () {
   });
 
   it('links to the timeline and to the durations', async () => {
-    const { document } = await openUntitled(sequential);
+    const { document } = await openText(sequential);
     const hover = (await hoverAt(document, 'await fetchOrders')) ?? '';
     assert.deepEqual(argumentsOf(hover, 'overlap.showTimeline'), [{ uri: document.uri.toString(), functionId: 'load' }]);
     assert.deepEqual(argumentsOf(hover, 'overlap.openSettings'), ['overlap.durations']);
   });
 
   it('is not there on other words, nor on an await in a comment', async () => {
-    const { document } = await openUntitled(`// no await here\n${sequential}`);
+    const { document } = await openText(`// no await here\n${sequential}`);
     assert.equal(await hoverAt(document, 'await here'), undefined);
     assert.equal(await hoverAt(document, 'return { user'), undefined);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeEverything, lensesOf, lineOf, openFile, openUntitled, pause, rangeOf, replace, sequential, someLenses, until } from '../editing.ts';
+import { closeEverything, lensesOf, lineOf, openFile, openText, pause, rangeOf, replace, sequential, someLenses, until } from '../editing.ts';
 
 /** Longer than the idle time after which a text is analysed again, with room for a slow machine. */
 const afterIdleMs = 1500;
@@ -21,15 +21,21 @@ describe('code lenses', () => {
     it(`are there in ${language}`, async () => {
       const text = language.startsWith('java') ? sequential.replaceAll(': string', '') : sequential;
       const markup = language.endsWith('react') ? `export const view = <p>{1}</p>;\n${text}` : text;
-      const { document } = await openUntitled(markup, language);
+      const { document } = await openText(markup, language);
       const [lens] = await someLenses(document);
       assert.equal(lens?.line, lineOf(document, 'function load('));
       assert.match(lens.text, /2\.0 s → 1\.0 s/);
     });
   }
 
+  it('are there in a text that has no file yet', async () => {
+    const document = await vscode.workspace.openTextDocument({ content: sequential, language: 'typescript' });
+    await vscode.window.showTextDocument(document);
+    assert.match((await someLenses(document))[0]?.text ?? '', /2\.0 s → 1\.0 s/);
+  });
+
   it('are not there where there is nothing to say', async () => {
-    const { document } = await openUntitled('export function add(a: number, b: number) {\n  return a + b;\n}\n');
+    const { document } = await openText('export function add(a: number, b: number) {\n  return a + b;\n}\n');
     await pause(afterIdleMs);
     assert.deepEqual(await lensesOf(document), []);
   });
@@ -48,7 +54,7 @@ describe('code lenses', () => {
   });
 
   it('stay at their function while the user types, before and after the text is analysed again', async () => {
-    const { document } = await openUntitled(sequential);
+    const { document } = await openText(sequential);
     const [before] = await someLenses(document);
     for (const letter of '\n\n// note') {
       const { end } = letter === '\n' ? new vscode.Range(0, 0, 0, 0) : document.lineAt(0).range;
@@ -61,7 +67,7 @@ describe('code lenses', () => {
   });
 
   it('stay while a name is typed over', async () => {
-    const { document } = await openUntitled(sequential);
+    const { document } = await openText(sequential);
     await someLenses(document);
     await replace(document, rangeOf(document, 'load'), 'x');
     assert.equal((await lensesOf(document)).length, 1);
@@ -73,7 +79,7 @@ describe('code lenses', () => {
   });
 
   it('stay while the text does not parse, and change once when it does again', async () => {
-    const { document } = await openUntitled(sequential);
+    const { document } = await openText(sequential);
     const [before] = await someLenses(document);
     const end = rangeOf(document, 'fetchOrders(id);').end;
     await replace(document, new vscode.Range(end, end), '\n  const more = await (((');
@@ -88,14 +94,14 @@ describe('code lenses', () => {
   });
 
   it('go at once with a function that is removed', async () => {
-    const { document } = await openUntitled(sequential);
+    const { document } = await openText(sequential);
     await someLenses(document);
     await replace(document, new vscode.Range(new vscode.Position(0, 0), rangeOf(document, '/** @overlap').start), '');
     assert.deepEqual(await lensesOf(document), []);
   });
 
   it('are gone when they are switched off, and back when they are switched on', async () => {
-    const { document } = await openUntitled(sequential);
+    const { document } = await openText(sequential);
     await someLenses(document);
     const configuration = vscode.workspace.getConfiguration();
     try {
@@ -108,13 +114,13 @@ describe('code lenses', () => {
   });
 
   it('can be switched off for one language', async () => {
-    const typescript = await openUntitled(sequential);
+    const typescript = await openText(sequential);
     await someLenses(typescript.document);
     const forTypeScript = vscode.workspace.getConfiguration('', { languageId: 'typescript' });
     try {
       await forTypeScript.update(codeLens, false, vscode.ConfigurationTarget.Global, true);
       await until('no lens in TypeScript', async () => (await lensesOf(typescript.document)).length === 0);
-      const javascript = await openUntitled(sequential.replaceAll(': string', ''), 'javascript');
+      const javascript = await openText(sequential.replaceAll(': string', ''), 'javascript');
       await someLenses(javascript.document);
     } finally {
       await forTypeScript.update(codeLens, undefined, vscode.ConfigurationTarget.Global, true);
@@ -122,7 +128,7 @@ describe('code lenses', () => {
   });
 
   it('follow a setting that changes their numbers', async () => {
-    const { document } = await openUntitled('export async function both() {\n  const a = await fetchOne();\n  const b = await fetchTwo();\n  return [a, b];\n}\n');
+    const { document } = await openText('export async function both() {\n  const a = await fetchOne();\n  const b = await fetchTwo();\n  return [a, b];\n}\n');
     const configuration = vscode.workspace.getConfiguration();
     try {
       await configuration.update('overlap.durations', { 'fetch*': 4000 }, vscode.ConfigurationTarget.Global);

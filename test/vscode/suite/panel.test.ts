@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { TestAccess } from '../../../src/extension.ts';
 import { timelineViewType } from '../../../src/editor/contributions.ts';
 import { protocolVersion as version, type PanelState, type Snapshot } from '../../../src/protocol.ts';
-import { access, closeEverything, inWorkspace, openFile, openUntitled, PanelMessages, pause, rangeOf, replace, sequential, until } from '../editing.ts';
+import { access, closeEverything, inWorkspace, openFile, openText, PanelMessages, pause, rangeOf, replace, sequential, until } from '../editing.ts';
 
 describe('the timeline panel', () => {
   let overlap: TestAccess;
@@ -54,7 +54,7 @@ describe('the timeline panel', () => {
   });
 
   it('selects the await of a chosen slice in the editor, and the focus goes there', async () => {
-    const editor = await openUntitled(sequential);
+    const editor = await openText(sequential);
     const target = awaitOf(await show(editor), 'fetchOrders');
     await vscode.commands.executeCommand('workbench.action.focusSecondEditorGroup');
     overlap.timelines.receive({ type: 'reveal', version, target });
@@ -68,7 +68,7 @@ describe('the timeline panel', () => {
   });
 
   it('finds the await after edits that the picture does not know of yet', async () => {
-    const editor = await openUntitled(sequential);
+    const editor = await openText(sequential);
     const target = awaitOf(await show(editor), 'fetchOrders');
     await replace(editor.document, new vscode.Range(0, 0, 0, 0), '// one\n// two\n');
     overlap.timelines.receive({ type: 'reveal', version, target });
@@ -80,7 +80,7 @@ describe('the timeline panel', () => {
   });
 
   it('marks the await that the cursor is in, and none elsewhere', async () => {
-    const editor = await openUntitled(sequential);
+    const editor = await openText(sequential);
     const snapshot = await show(editor);
     const at = rangeOf(editor.document, 'fetchUser(id);').start;
     editor.selection = new vscode.Selection(at, at);
@@ -90,7 +90,7 @@ describe('the timeline panel', () => {
   });
 
   it('follows the text as it changes', async () => {
-    const editor = await openUntitled(sequential);
+    const editor = await openText(sequential);
     await show(editor);
     await replace(editor.document, rangeOf(editor.document, '@overlap 1000ms'), '@overlap 3000ms');
     const { snapshot } = await messages.next('snapshot');
@@ -98,7 +98,7 @@ describe('the timeline panel', () => {
   });
 
   it('follows a function to its new name', async () => {
-    const editor = await openUntitled(sequential);
+    const editor = await openText(sequential);
     await show(editor);
     await replace(editor.document, rangeOf(editor.document, 'load'), 'loadAll');
     const { snapshot } = await messages.next('snapshot');
@@ -107,7 +107,7 @@ describe('the timeline panel', () => {
   });
 
   it('keeps the picture while the text does not parse, and says so', async () => {
-    const editor = await openUntitled(sequential);
+    const editor = await openText(sequential);
     const before = await show(editor);
     await replace(editor.document, rangeOf(editor.document, 'fetchOrders(id);'), 'fetchOrders(((');
     const { snapshot } = await messages.next('snapshot');
@@ -116,7 +116,7 @@ describe('the timeline panel', () => {
   });
 
   it('says when its function is gone', async () => {
-    const editor = await openUntitled(sequential);
+    const editor = await openText(sequential);
     await show(editor);
     await replace(editor.document, new vscode.Range(new vscode.Position(0, 0), rangeOf(editor.document, '/** @overlap').start), '');
     assert.match((await messages.next('empty')).message, /load is no longer in/);
@@ -161,7 +161,7 @@ describe('the timeline panel', () => {
   });
 
   it('asks for a page of the same version, and ignores what it does not understand', async () => {
-    await show(await openUntitled(sequential));
+    await show(await openText(sequential));
     for (const nonsense of [null, 'reveal', { type: 'explode', version }, { type: 'reveal', version, target: 3 }, { type: 'reveal', version, target: { functionId: 'x', awaitId: 'a9' } }]) overlap.timelines.receive(nonsense);
     overlap.timelines.receive({ type: 'ready', version: version + 1, state: null });
     assert.match((await messages.next('error')).message, /another version of Overlap/);
@@ -169,7 +169,7 @@ describe('the timeline panel', () => {
   });
 
   it('writes a duration into the code where it is asked to, in place of an older one, and shows it', async () => {
-    const editor = await openUntitled(sequential.replaceAll('/** @overlap 1000ms */\n', ''));
+    const editor = await openText(sequential.replaceAll('/** @overlap 1000ms */\n', ''));
     const target = awaitOf(await show(editor), 'fetchUser');
     overlap.timelines.receive({ type: 'annotate', version, target, durationUs: 2_500_000 });
     await messages.next('snapshot', ({ snapshot }) => snapshot.runs[0]?.schedule.sites.some((site) => site.durationFrom === 'annotation' && site.durationUs === 2_500_000) === true);
@@ -180,13 +180,13 @@ describe('the timeline panel', () => {
   });
 
   it('copies to the clipboard', async () => {
-    await show(await openUntitled(sequential));
+    await show(await openText(sequential));
     overlap.timelines.receive({ type: 'copy', version, text: '| a |' });
     await until('the text on the clipboard', async () => (await vscode.env.clipboard.readText()) === '| a |');
   });
 
   it('makes nothing while it is closed', async () => {
-    const editor = await openUntitled(sequential);
+    const editor = await openText(sequential);
     await show(editor);
     await vscode.window.tabGroups.close(panels());
     messages.seen.length = 0;
