@@ -1,4 +1,5 @@
 /** What the suite's tests do in the editor, through VS Code's own interface wherever it has one. */
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../src/extension.ts';
 import type { ToWebview } from '../../src/protocol.ts';
@@ -27,14 +28,13 @@ export async function access(): Promise<TestAccess> {
 }
 
 const endings: Readonly<Record<string, string>> = { typescript: 'ts', typescriptreact: 'tsx', javascript: 'js', javascriptreact: 'jsx' };
-let texts = 0;
 
 /**
  * Shows a text, as a file of its own. Not as an untitled one: VS Code gives the next of those the name of one that was closed, and then sometimes
- * the text that it had kept of it.
+ * the text that it had kept of it; for the same reason no name is used twice.
  */
 export async function openText(content: string, language = 'typescript'): Promise<vscode.TextEditor> {
-  return openFile(`text-${++texts}.${endings[language] ?? 'txt'}`, content);
+  return openFile(`text-${randomUUID()}.${endings[language] ?? 'txt'}`, content);
 }
 
 export function inWorkspace(name: string): vscode.Uri {
