@@ -15,11 +15,9 @@ export interface Conflict {
 /** Every pair of effects, one of each summary, that must keep its order; certain ones first. Empty where the two may overlap as far as was seen: look at `gaps` too. */
 export function conflicts(first: Summary, second: Summary): readonly Conflict[] {
   const found: Conflict[] = [];
-  const before = first.writes.filter((effect) => effect.idempotent === true);
-  const after = second.writes.filter((effect) => effect.idempotent === true);
   const add = (a: Effect, b: Effect): void => {
     // Each side makes the folder (or fills the memo) for itself: neither waits for the other to have done it.
-    if (isMadeBy(after, a) || isMadeBy(before, b)) return;
+    if (isMadeBy(second, a, first) || isMadeBy(first, b, second)) return;
     push(found, a, b);
   };
   for (const a of first.writes) {
@@ -33,10 +31,17 @@ export function conflicts(first: Summary, second: Summary): readonly Conflict[] 
   return found.sort((a, b) => rank(a) - rank(b));
 }
 
-function isMadeBy(others: readonly Effect[], effect: Effect): boolean {
+function isMadeBy(others: Summary, effect: Effect, own: Summary): boolean {
   if (effect.access !== 'write' || effect.idempotent !== true) return false;
   const { kind, key } = effect.resource;
-  return key !== undefined && others.some(({ resource }) => resource.kind === kind && resource.key !== undefined && compareKeys(resource.key, key, false) === 'same');
+  // A step that does nothing but make the folder is there for what follows; one with work of its own makes it for that.
+  const forItself = kind === 'file' && own.writes.some((write) => write.resource.kind === 'file' && write.idempotent !== true);
+  return key !== undefined && others.writes.some(({ resource, idempotent }) => idempotent === true && resource.kind === kind && resource.key !== undefined
+    && (compareKeys(resource.key, key, false) === 'same' || (forItself && lengthOf(resource.key) > lengthOf(key) && compareKeys(resource.key, key, true) === 'same')));
+}
+
+function lengthOf(key: Key): number {
+  return key.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 1), 0);
 }
 
 function rank(conflict: Conflict): number {

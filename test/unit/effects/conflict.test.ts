@@ -119,6 +119,8 @@ describe('from source text to conflict', () => {
     ['a folder somewhere under the same', `${fs} async function save(file) { await fs.mkdir(path.dirname(file)); }`, "await save(path.join(dir, `a/${id}.json`)); await fs.rm(path.join(dir, 'a'));", 'same'],
     ['each makes its folder and writes its own file', `${fs} async function save(file) { await fs.mkdir(path.dirname(file), { recursive: true }); await fs.writeFile(file, ''); }`, "await save('/out/a'); await save('/out/b');", 'none'],
     ['a folder, then a folder in it that the second makes for its file', `${fs} async function save(file) { await fs.mkdir(path.dirname(file), { recursive: true }); await fs.writeFile(file, ''); }`, 'await fs.mkdir(dir, { recursive: true }); await save(path.join(dir, id));', 'same'],
+    ['a file in a folder, and another in a deeper one', `${fs} async function save(file) { await fs.mkdir(path.dirname(file), { recursive: true }); await fs.writeFile(file, ''); }`, "await save(path.join(dir, 'a')); await save(path.join(dir, 'sub/b'));", 'none'],
+    ['the same with paths written out', `${fs} async function save(file) { await fs.mkdir(path.dirname(file), { recursive: true }); await fs.writeFile(file, ''); }`, "await save('/out/a'); await save('/out/sub/b');", 'none'],
     ['folders with names of their own', `${fs} import os from 'os';`, "await fs.mkdtemp(path.join(os.tmpdir(), 'a-')); await fs.mkdtemp(path.join(os.tmpdir(), 'a-'));", 'none'],
     ['what a stream is piped through', 'const source: ReadableStream = new ReadableStream(); const counting = make();', 'await store(source.pipeThrough(counting)); const n = counting.total;', 'same'],
     ['keys of a map', 'const kept = new Map();', "const a = kept.set('a', 1); const b = kept.get('b');", 'none'],
