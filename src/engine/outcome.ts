@@ -30,9 +30,9 @@ function waitsFor(simulation: Simulation, task: number): readonly number[] {
   const { tasks, sync, joins, recording, code } = simulation;
   if (tasks.state[task] === CALLING) return [];
   if (tasks.state[task] !== WAITING) return [];
-  const row = tasks.wait[task]!;
-  const on = recording.names[recording.waitOn[row] ?? -1];
-  switch (waitKinds[recording.waitKind[row] ?? 0]) {
+  const wait = recording.waitAt(tasks.wait[task]!);
+  const on = recording.names[wait.on];
+  switch (waitKinds[wait.kind]) {
     case 'lock': {
       const owner = sync.ownerOf(code.locks.findIndex(({ name }) => name === on));
       return owner < 0 ? [] : [owner];
@@ -52,9 +52,10 @@ function describe(simulation: Simulation, task: number): string {
   const row = tasks.wait[task]!;
   if (tasks.state[task] === READY) return `${name} is ready but never gets a thread or core`;
   if (tasks.state[task] !== WAITING || row < 0) return `${name} spins for ever`;
-  const on = recording.names[recording.waitOn[row] ?? -1] ?? '';
+  const wait = recording.waitAt(row);
+  const on = recording.names[wait.on] ?? '';
   const by = waitsFor(simulation, task).slice(0, 3).map((other) => tasks.nameOf(other)).join(', ');
-  switch (waitKinds[recording.waitKind[row] ?? 0]) {
+  switch (waitKinds[wait.kind]) {
     case 'lock':
       return by === name ? `${name} waits for lock ${on}, which it holds itself` : `${name} waits for lock ${on}, held by ${by}`;
     case 'semaphore':

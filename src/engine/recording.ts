@@ -1,173 +1,196 @@
 import { resized } from './heap.ts';
 import type { Events, Slices, Waits } from './schedule.ts';
 
-/** Rows of slices, waits and events as they happen; the columns double when full. A row begins open, and is closed when its end is known. */
+/** Rows on a page, as a power of two. */
+const pageBits = 12;
+const onPage = (1 << pageBits) - 1;
+
+/**
+ * Rows of numbers, all of one length, as they come. A row lies in one piece, since all of it is written at once, and pages are never moved:
+ * the columns of a schedule are made of them when the run is over.
+ */
+class Rows {
+  count = 0;
+  readonly pages: Float64Array[] = [];
+  readonly #length: number;
+
+  constructor(length: number) {
+    this.#length = length;
+  }
+
+  /** The page of a new row, which has the number `count - 1`. */
+  add(): Float64Array {
+    const page = this.count++ >> pageBits;
+    return page < this.pages.length ? this.pages[page]! : this.#grow();
+  }
+
+  #grow(): Float64Array {
+    const page = new Float64Array(this.#length << pageBits);
+    this.pages.push(page);
+    return page;
+  }
+}
+
+/** A slice: start, end (-1: open), task, site, 8 × core + kind. A wait: start, end, task, site, 16 × (on + 1) + kind, by. An event: at, task, 256 × core + 4 × reason + kind, other. */
+const sliceLength = 5;
+const waitLength = 6;
+const eventLength = 4;
+
+/** What happens, written down row by row. A row begins open, and is closed when its end is known. */
 export class Recording {
-  sliceCount = 0;
-  sliceCore = new Uint16Array(256);
-  sliceTask = new Int32Array(256);
-  sliceStart = new Float64Array(256);
-  sliceEnd = new Float64Array(256);
-  sliceKind = new Uint8Array(256);
-  sliceSite = new Int32Array(256);
-
-  waitCount = 0;
-  waitTask = new Int32Array(256);
-  waitStart = new Float64Array(256);
-  waitEnd = new Float64Array(256);
-  waitKind = new Uint8Array(256);
-  waitOn = new Int32Array(256);
-  waitSite = new Int32Array(256);
-  waitBy = new Int32Array(256);
-
-  eventCount = 0;
-  eventAt = new Float64Array(256);
-  eventKind = new Uint8Array(256);
-  eventTask = new Int32Array(256);
-  eventCore = new Uint16Array(256);
-  eventReason = new Uint8Array(256);
-  eventOther = new Int32Array(256);
-
   /** What waits can be on: the names of the program's resources. */
   readonly names: readonly string[];
+  readonly #slices = new Rows(sliceLength);
+  readonly #waits = new Rows(waitLength);
+  readonly #events = new Rows(eventLength);
 
   constructor(names: readonly string[]) {
     this.names = names;
   }
 
   openSlice(core: number, task: number, at: number, kind: number, site: number): number {
-    const row = this.sliceCount;
-    if (row === this.sliceCore.length) this.#growSlices();
-    this.sliceCore[row] = core;
-    this.sliceTask[row] = task;
-    this.sliceStart[row] = at;
-    this.sliceEnd[row] = -1;
-    this.sliceKind[row] = kind;
-    this.sliceSite[row] = site;
-    this.sliceCount = row + 1;
+    const page = this.#slices.add();
+    const row = this.#slices.count - 1;
+    const place = (row & onPage) * sliceLength;
+    page[place] = at;
+    page[place + 1] = -1;
+    page[place + 2] = task;
+    page[place + 3] = site;
+    page[place + 4] = 8 * core + kind;
     return row;
   }
 
+  closeSlice(row: number, at: number): void {
+    this.#slices.pages[row >> pageBits]![(row & onPage) * sliceLength + 1] = at;
+  }
+
   openWait(task: number, at: number, kind: number, on: number, site: number): number {
-    const row = this.waitCount;
-    if (row === this.waitTask.length) this.#growWaits();
-    this.waitTask[row] = task;
-    this.waitStart[row] = at;
-    this.waitEnd[row] = -1;
-    this.waitKind[row] = kind;
-    this.waitOn[row] = on;
-    this.waitSite[row] = site;
-    this.waitBy[row] = -1;
-    this.waitCount = row + 1;
+    const page = this.#waits.add();
+    const row = this.#waits.count - 1;
+    const place = (row & onPage) * waitLength;
+    page[place] = at;
+    page[place + 1] = -1;
+    page[place + 2] = task;
+    page[place + 3] = site;
+    page[place + 4] = 16 * (on + 1) + kind;
+    page[place + 5] = -1;
     return row;
   }
 
   closeWait(row: number, at: number, by: number): void {
+    const page = this.#waits.pages[row >> pageBits]!;
+    const place = (row & onPage) * waitLength;
     // Most waits for a core last no time at all: such a row is taken back where it still is the last one.
-    if (this.waitStart[row] === at && row === this.waitCount - 1) {
-      this.waitCount = row;
+    if (page[place] === at && row === this.#waits.count - 1) {
+      this.#waits.count = row;
       return;
     }
-    this.waitEnd[row] = at;
-    this.waitBy[row] = by;
+    page[place + 1] = at;
+    page[place + 5] = by;
+  }
+
+  /** What an open wait is: its kind, what it is on (-1: nothing), and its site. */
+  waitAt(row: number): { kind: number; on: number; site: number } {
+    const page = this.#waits.pages[row >> pageBits]!;
+    const place = (row & onPage) * waitLength;
+    const what = page[place + 4]!;
+    return { kind: what & 15, on: (what >> 4) - 1, site: page[place + 3]! };
   }
 
   event(at: number, kind: number, task: number, core: number, reason: number, other: number): void {
-    const row = this.eventCount;
-    if (row === this.eventAt.length) this.#growEvents();
-    this.eventAt[row] = at;
-    this.eventKind[row] = kind;
-    this.eventTask[row] = task;
-    this.eventCore[row] = core;
-    this.eventReason[row] = reason;
-    this.eventOther[row] = other;
-    this.eventCount = row + 1;
+    const page = this.#events.add();
+    const place = ((this.#events.count - 1) & onPage) * eventLength;
+    page[place] = at;
+    page[place + 1] = task;
+    page[place + 2] = (core << 8) + (reason << 2) + kind;
+    page[place + 3] = other;
   }
 
   /** The slices without those of no length; what is still open ends at `at`. */
   slices(at: number): Slices {
-    const { sliceCore, sliceTask, sliceStart, sliceEnd, sliceKind, sliceSite } = this;
+    const { count: rows, pages } = this.#slices;
+    const core = new Uint16Array(rows);
+    const task = new Int32Array(rows);
+    const startUs = new Float64Array(rows);
+    const endUs = new Float64Array(rows);
+    const kind = new Uint8Array(rows);
+    const site = new Int32Array(rows);
     let count = 0;
-    for (let row = 0; row < this.sliceCount; row++) {
-      const end = sliceEnd[row]! < 0 ? at : sliceEnd[row]!;
-      if (end <= sliceStart[row]!) continue;
-      sliceEnd[count] = end;
-      if (count !== row) {
-        sliceCore[count] = sliceCore[row]!;
-        sliceTask[count] = sliceTask[row]!;
-        sliceStart[count] = sliceStart[row]!;
-        sliceKind[count] = sliceKind[row]!;
-        sliceSite[count] = sliceSite[row]!;
-      }
-      count++;
+    for (let row = 0; row < rows; row++) {
+      const page = pages[row >> pageBits]!;
+      const place = (row & onPage) * sliceLength;
+      const start = page[place]!;
+      const end = page[place + 1]! < 0 ? at : page[place + 1]!;
+      if (end <= start) continue;
+      startUs[count] = start;
+      endUs[count] = end;
+      task[count] = page[place + 2]!;
+      site[count] = page[place + 3]!;
+      const what = page[place + 4]!;
+      core[count] = what >> 3;
+      kind[count++] = what & 7;
     }
+    if (count === rows) return { count, core, task, startUs, endUs, kind, site };
     return {
-      count, core: resized(sliceCore, count), task: resized(sliceTask, count), startUs: resized(sliceStart, count),
-      endUs: resized(sliceEnd, count), kind: resized(sliceKind, count), site: resized(sliceSite, count),
+      count, core: resized(core, count), task: resized(task, count), startUs: resized(startUs, count), endUs: resized(endUs, count),
+      kind: resized(kind, count), site: resized(site, count),
     };
   }
 
   /** The waits without those of no length; what is still open ends at `at`. */
   waits(at: number): Waits {
-    const { waitTask, waitStart, waitEnd, waitKind, waitOn, waitSite, waitBy } = this;
+    const { names } = this;
+    const { count: rows, pages } = this.#waits;
+    const task = new Int32Array(rows);
+    const startUs = new Float64Array(rows);
+    const endUs = new Float64Array(rows);
+    const kind = new Uint8Array(rows);
+    const on = new Int32Array(rows);
+    const site = new Int32Array(rows);
+    const by = new Int32Array(rows);
     let count = 0;
-    for (let row = 0; row < this.waitCount; row++) {
-      const end = waitEnd[row]! < 0 ? at : waitEnd[row]!;
-      if (end <= waitStart[row]!) continue;
-      waitEnd[count] = end;
-      if (count !== row) {
-        waitTask[count] = waitTask[row]!;
-        waitStart[count] = waitStart[row]!;
-        waitKind[count] = waitKind[row]!;
-        waitOn[count] = waitOn[row]!;
-        waitSite[count] = waitSite[row]!;
-        waitBy[count] = waitBy[row]!;
-      }
-      count++;
+    for (let row = 0; row < rows; row++) {
+      const page = pages[row >> pageBits]!;
+      const place = (row & onPage) * waitLength;
+      const start = page[place]!;
+      const end = page[place + 1]! < 0 ? at : page[place + 1]!;
+      if (end <= start) continue;
+      startUs[count] = start;
+      endUs[count] = end;
+      task[count] = page[place + 2]!;
+      site[count] = page[place + 3]!;
+      const what = page[place + 4]!;
+      kind[count] = what & 15;
+      on[count] = (what >> 4) - 1;
+      by[count++] = page[place + 5]!;
     }
+    if (count === rows) return { count, task, startUs, endUs, kind, on, site, by, names };
     return {
-      count, task: resized(waitTask, count), startUs: resized(waitStart, count), endUs: resized(waitEnd, count),
-      kind: resized(waitKind, count), on: resized(waitOn, count), site: resized(waitSite, count), by: resized(waitBy, count), names: this.names,
+      count, task: resized(task, count), startUs: resized(startUs, count), endUs: resized(endUs, count), kind: resized(kind, count),
+      on: resized(on, count), site: resized(site, count), by: resized(by, count), names,
     };
   }
 
   events(): Events {
-    const count = this.eventCount;
-    return {
-      count, atUs: resized(this.eventAt, count), kind: resized(this.eventKind, count), task: resized(this.eventTask, count),
-      core: resized(this.eventCore, count), reason: resized(this.eventReason, count), other: resized(this.eventOther, count),
-    };
-  }
-
-  #growSlices(): void {
-    const length = this.sliceCore.length * 2;
-    this.sliceCore = resized(this.sliceCore, length);
-    this.sliceTask = resized(this.sliceTask, length);
-    this.sliceStart = resized(this.sliceStart, length);
-    this.sliceEnd = resized(this.sliceEnd, length);
-    this.sliceKind = resized(this.sliceKind, length);
-    this.sliceSite = resized(this.sliceSite, length);
-  }
-
-  #growWaits(): void {
-    const length = this.waitTask.length * 2;
-    this.waitTask = resized(this.waitTask, length);
-    this.waitStart = resized(this.waitStart, length);
-    this.waitEnd = resized(this.waitEnd, length);
-    this.waitKind = resized(this.waitKind, length);
-    this.waitOn = resized(this.waitOn, length);
-    this.waitSite = resized(this.waitSite, length);
-    this.waitBy = resized(this.waitBy, length);
-  }
-
-  #growEvents(): void {
-    const length = this.eventAt.length * 2;
-    this.eventAt = resized(this.eventAt, length);
-    this.eventKind = resized(this.eventKind, length);
-    this.eventTask = resized(this.eventTask, length);
-    this.eventCore = resized(this.eventCore, length);
-    this.eventReason = resized(this.eventReason, length);
-    this.eventOther = resized(this.eventOther, length);
+    const { count, pages } = this.#events;
+    const atUs = new Float64Array(count);
+    const kind = new Uint8Array(count);
+    const task = new Int32Array(count);
+    const core = new Uint16Array(count);
+    const reason = new Uint8Array(count);
+    const other = new Int32Array(count);
+    for (let row = 0; row < count; row++) {
+      const page = pages[row >> pageBits]!;
+      const place = (row & onPage) * eventLength;
+      atUs[row] = page[place]!;
+      task[row] = page[place + 1]!;
+      const what = page[place + 2]!;
+      kind[row] = what & 3;
+      reason[row] = (what >> 2) & 63;
+      core[row] = what >> 8;
+      other[row] = page[place + 3]!;
+    }
+    return { count, atUs, kind, task, core, reason, other };
   }
 }
 
@@ -177,12 +200,20 @@ export class NoRecording extends Recording {
     return 0;
   }
 
+  override closeSlice(): void {
+    // Nothing was opened.
+  }
+
   override openWait(): number {
     return 0;
   }
 
   override closeWait(): void {
     // Nothing was opened.
+  }
+
+  override waitAt(): { kind: number; on: number; site: number } {
+    return { kind: 0, on: -1, site: -1 };
   }
 
   override event(): void {

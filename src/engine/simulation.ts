@@ -98,6 +98,8 @@ export class Simulation {
   /** Cores whose task has got what it kept the core waiting for. */
   readonly #resumed = new Ring();
   #computing = 0;
+  /** After how many steps the limits are to be looked at. */
+  #nextLook = 0;
   #arrivals: Int32Array = new Int32Array(0);
   #arrived = 0;
 
@@ -165,9 +167,14 @@ export class Simulation {
 
   /** Counts one step against the limits. @throws {LimitReached} */
   step(): void {
-    const steps = ++this.steps;
-    if (steps > this.limits.maxEvents) throw new LimitReached(`stopped after ${this.limits.maxEvents} steps: the program may never end; raise the limit, or shorten its loops`);
-    if ((steps & 4095) === 0 && this.limits.signal?.aborted) throw new LimitReached('stopped: the run was aborted');
+    if (++this.steps > this.#nextLook) this.#look();
+  }
+
+  #look(): void {
+    const { maxEvents, signal } = this.limits;
+    if (this.steps > maxEvents) throw new LimitReached(`stopped after ${maxEvents} steps: the program may never end; raise the limit, or shorten its loops`);
+    if (signal?.aborted) throw new LimitReached('stopped: the run was aborted');
+    this.#nextLook = Math.min(maxEvents, this.steps + 4096);
   }
 
   /** Puts a task that has got what it waited for into the queues, or lets it go on where it has kept its core. */
@@ -201,7 +208,7 @@ export class Simulation {
 
   /** From now on a waiting task waits for something else; `by` ended what it waited for before. */
   waitOn(task: number, kind: number, on: number, by: number): void {
-    const site = this.recording.waitSite[this.tasks.wait[task]!]!;
+    const { site } = this.recording.waitAt(this.tasks.wait[task]!);
     this.endWait(task, by);
     this.tasks.wait[task] = this.recording.openWait(task, this.now, kind, on, site);
   }
@@ -465,7 +472,7 @@ export class Simulation {
   }
 
   #closeSlice(core: number): void {
-    this.recording.sliceEnd[this.#coreRow[core]!] = this.now;
+    this.recording.closeSlice(this.#coreRow[core]!, this.now);
   }
 
   #release(core: number, task: number): void {
