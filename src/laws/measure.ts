@@ -1,4 +1,5 @@
 import { atBest, isAtBest } from '../engine/at-best.ts';
+import { aloneOf, isIndependent } from '../engine/independent.ts';
 import { sliceKinds, type Schedule } from '../engine/schedule.ts';
 import type { Program } from '../program/program.ts';
 import { amdahl, amdahlLimit } from './amdahl.ts';
@@ -99,6 +100,9 @@ export function ascendingSojourns(schedule: Schedule): Float64Array {
 function serialFractionOf(program: Program, schedule: Schedule, workUs: number): number {
   if (workUs === 0) return 0;
   if (isAtBest(program, schedule.machine)) return schedule.aloneUs / workUs;
+  // Of tasks that have nothing to do with one another the run need not be made, only summed up; computing on one loop does bind them.
+  const oneLoop = schedule.machine.model === 'event-loop' || schedule.machine.model === 'workers';
+  if (!oneLoop && schedule.outcome.type === 'finished' && isIndependent(program)) return aloneOf(schedule.tasks) / workUs;
   const best = atBest(program, schedule.machine, schedule.tasks.count);
   return best === null || best.workUs === 0 ? schedule.aloneUs / workUs : best.aloneUs / best.workUs;
 }

@@ -22,7 +22,7 @@ if (unknown.length > 0) {
 let failed = 0;
 for (const name of wanted.length > 0 ? wanted : known) {
   console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}\n`);
-  const { status } = spawnSync(process.execPath, ['--expose-gc', path.join(folder, `${name}.bench.ts`)], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [path.join(folder, `${name}.bench.ts`)], { stdio: 'inherit' });
   if (status !== 0) failed++;
 }
 process.exitCode = failed === 0 ? 0 : 1;
