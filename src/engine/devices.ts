@@ -54,9 +54,10 @@ export class Devices {
   /** Issues an operation of a task that is parked already. */
   issue(task: number, device: number, us: number): void {
     const { tasks } = this.#simulation;
-    tasks.device[task] = device;
     tasks.operationUs[task] = us;
-    tasks.holds[task] = 0;
+    // By far the most are on nothing in particular, and hold nothing.
+    if (device < 0 && this.#flight === null) return this.#serve(task);
+    tasks.device[task] = device;
     if (this.#flight === null) this.#afterFlight(task);
     else if (this.#flight.free === 0) this.#queue(task, this.#flight, flightName);
     else this.#enterFlight(task, this.#flight);
@@ -142,6 +143,7 @@ export class Devices {
     if (held === 0) return;
     const places = this.#places[tasks.device[task]!] ?? null;
     tasks.holds[task] = 0;
+    tasks.device[task] = -1;
     this.#freedBy = task;
     if ((held & DEVICE) !== 0 && places !== null) {
       places.free++;

@@ -403,8 +403,8 @@ export class Simulation {
       this.coreTask[core] = task;
       tasks.state[task] = table.RUNNING;
       tasks.core[task] = core;
+      if (tasks.lastCore[task]! < 0) tasks.startsUs[task] = this.now;
       tasks.lastCore[task] = core;
-      if (tasks.startsUs[task]! < 0) tasks.startsUs[task] = this.now;
       if (tasks.remaining[task]! > 0) return this.#compute(core, task);
       this.running = task;
       const outcome = this.#interpreter.run(task);

@@ -45,7 +45,7 @@ export class Threads implements policy.Policy {
   }
 
   enqueue(task: number, source: number): void {
-    if (source === policy.ARRIVED || source === policy.SPAWNED || this.#simulation.tasks.startsUs[task]! < 0) {
+    if (this.#free < Infinity && this.#simulation.tasks.lastCore[task]! < 0) {
       if (this.#free === 0) {
         this.#jobs.push(task);
         return;
