@@ -7,7 +7,6 @@ import { run } from '../../../src/engine/run.ts';
 import { taskName } from '../../../src/engine/schedule.ts';
 import { amdahl } from '../../../src/laws/amdahl.ts';
 import { measure } from '../../../src/laws/measure.ts';
-import { scheduleToJson } from '../../../src/laws/schedule-json.ts';
 import { sweep } from '../../../src/laws/sweep.ts';
 import { machines, programs } from '../engine/arbitraries.ts';
 import { compute, io, join, lock, many, program, spawn, tasks, unlock } from '../engine/programs.ts';
@@ -79,21 +78,6 @@ describe('a sweep', () => {
   test('ends where it is aborted', () => {
     expect(sweep(requests, machineOf('threads'), 'cores', [1, 2], { signal: AbortSignal.abort() })).toEqual([]);
   });
-});
-
-test('the JSON of a run is that of the contract', () => {
-  const one = program({ a: [compute(2), io(3, 'db')], b: [compute(2)] }, [...tasks('a', 'A'), ...tasks('b', 'B')], { db: { type: 'device' } });
-  const schedule = run(one, machineOf('threads', 1, { quantumUs: 1, switchCostUs: 1 }));
-  const json = scheduleToJson(schedule, measure(one, schedule));
-  expect(json).toMatchObject({ version: 1, title: 'test', machine: { cores: 1, model: 'threads', quantumUs: 1, switchCostUs: 1 }, outcome: 'finished' });
-  expect(json).not.toHaveProperty('detail');
-  expect(json.slices.slice(0, 3)).toEqual([{ core: 0, task: 'A', startUs: 0, endUs: 1, kind: 'run' }, { core: 0, task: 'B', startUs: 1, endUs: 2, kind: 'switch' }, { core: 0, task: 'B', startUs: 2, endUs: 3, kind: 'run' }]);
-  expect(json.waits).toContainEqual({ task: 'A', startUs: 5, endUs: 8, kind: 'io', on: 'db' });
-  expect(json.waits[0]).toEqual({ task: 'B', startUs: 0, endUs: 1, kind: 'ready' });
-  expect(JSON.parse(JSON.stringify(json))).toEqual(json);
-  const stuck = program({ a: [lock('m'), lock('m')] }, tasks('a', 'A'), { m: { type: 'lock' } });
-  const deadlock = run(stuck, machineOf('threads'));
-  expect(scheduleToJson(deadlock, measure(stuck, deadlock))).toMatchObject({ outcome: 'deadlock', detail: 'A waits for lock m, which it holds itself', cycle: ['A'] });
 });
 
 test('tasks that share a name are numbered', () => {
