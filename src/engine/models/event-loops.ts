@@ -1,3 +1,4 @@
+import { CoreSet } from '../cores.ts';
 import * as policy from '../policy.ts';
 import * as reason from '../reasons.ts';
 import { Ring } from '../ring.ts';
@@ -56,6 +57,8 @@ export class EventLoops implements policy.Policy {
   readonly #jobs = new Ring();
   /** Where there are more loops than cores: those that have work and no core. */
   readonly #waiting = new Ring();
+  /** Where each loop has a core of its own: those that have work. */
+  readonly #awake: CoreSet;
   readonly #pinned: boolean;
   readonly #oneQueue: boolean;
   #dealt = 0;
@@ -67,6 +70,7 @@ export class EventLoops implements policy.Policy {
     this.#loops = Array.from({ length: fronts + workers }, () => new Loop());
     this.#pinned = fronts + workers <= simulation.machine.cores;
     this.#oneQueue = fronts > 1 && simulation.machine.balancer === 'one-queue';
+    this.#awake = new CoreSet(this.#loops.length);
     if (this.#pinned) this.#loops.forEach((loop, core) => (loop.core = core));
   }
 
@@ -145,8 +149,13 @@ export class EventLoops implements policy.Policy {
     let progress = true;
     while (progress && idle.size > 0) {
       progress = false;
-      for (let index = 0; index < this.#loops.length; index++) {
-        while (idle.has(index) && this.#turn(this.#loops[index]!, index)) progress = true;
+      for (let index = this.#awake.lowest(); index >= 0; index = this.#awake.lowest(index + 1)) {
+        const loop = this.#loops[index]!;
+        while (idle.has(index) && this.#turn(loop, index)) progress = true;
+        if (!loop.hasWork) this.#awake.remove(index);
+      }
+      for (let index = idle.lowest(); index >= 0 && index < this.#loops.length && this.#requests.length + this.#jobs.length > 0; index = idle.lowest(index + 1)) {
+        if (this.#takes(this.#loops[index]!, index)) progress = true;
       }
     }
   }
@@ -195,6 +204,7 @@ export class EventLoops implements policy.Policy {
   }
 
   #wants(loop: Loop, index: number): void {
+    if (this.#pinned) this.#awake.add(index);
     if (this.#pinned || this.#loops.length === 1 || loop.core >= 0 || loop.waiting) return;
     loop.waiting = true;
     this.#waiting.push(index);

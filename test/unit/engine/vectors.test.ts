@@ -76,7 +76,15 @@ describe('policies', () => {
     expect(lane(run(two, machineOf('threads', 1, { policy: 'mlfq', quantumUs: 1, boostUs: 6 })))).toBe('ABAABBABAABBABAABB');
   });
 
-  test('moving to another core, and coming back to a cold one, is charged', () => {
+  test('moving to another core is charged', () => {
+    // B waits beside A, comes back while C has its core, and goes on at A's.
+    const one = program({ a: [compute(4)], b: [compute(1), io(3), compute(2)], c: [compute(6)] }, [...tasks('a', 'A'), ...tasks('b', 'B'), ...tasks('c', 'C')]);
+    expect(lane(run(one, machineOf('threads', 2)), 0)).toBe('AAAABB-');
+    expect(lane(run(one, machineOf('threads', 2, { migrationCostUs: 2 })), 0)).toBe('AAAA//BB');
+    expect(lane(run(one, machineOf('threads', 2, { migrationCostUs: 2 })), 1)).toBe('BCCCCCC-');
+  });
+
+  test('coming back to a core that another has used is charged', () => {
     const one = program({ work: [compute(2), io(1), compute(2)] }, tasks('work', 'A B'));
     const cold = run(one, machineOf('threads', 1, { coldCacheCostUs: 1, quantumUs: 1 }));
     expect(lane(cold)).toBe('AB/A/B/A/B/A/B');
