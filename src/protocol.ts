@@ -72,6 +72,29 @@ export interface Snapshot {
   readonly highlight: AwaitRef | null;
   /** Absent: nothing can be moved. */
   readonly controls?: readonly Control[];
+  /** What is asked before the run is shown. Absent: nothing is. */
+  readonly lesson?: LessonView;
+}
+
+/** A question about a scenario, with what the run says of each answer. */
+export interface LessonView {
+  /** The scenario's id. */
+  readonly id: string;
+  /** The chapter it is of, as shown. */
+  readonly group: string;
+  readonly question: string;
+  readonly answers: readonly {
+    readonly text: string;
+    /** What is wrong about it; of the right one, why it is so. */
+    readonly why: string;
+    /** Read off the run. */
+    readonly right: boolean;
+    /** What it says of each figure, and what the run gives. */
+    readonly against: readonly { readonly label: string; readonly said: string; readonly is: string; readonly holds: boolean }[];
+  }[];
+  /** Sentences to be read after the run. */
+  readonly text: readonly string[];
+  readonly next: readonly { readonly id: string; readonly label: string; readonly see: string; readonly overrides: Overrides }[];
 }
 
 export interface AwaitRef {

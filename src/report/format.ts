@@ -46,3 +46,16 @@ export const originWords: Readonly<Record<DurationOrigin, string>> = {
   recorded: 'from a recorded run',
   default: 'a default',
 };
+
+/** `6 ms`, `209.95 ms`, `1.25 s`, `0 ms`: exact to three decimals, where a figure is compared with one that was predicted. */
+export function exactDuration(us: number): string {
+  const [value, unit] = us >= 1_000_000 ? [us / 1_000_000, 's'] : us >= 1000 || us === 0 ? [us / 1000, 'ms'] : [us, 'µs'];
+  return `${value.toLocaleString('en', { maximumFractionDigits: 3 })} ${unit}`;
+}
+
+/** `500 B`, `2.7 kB`, `16 GB`: powers of 1,000, three digits. */
+export function bytes(n: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const unit = n < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(n) / 3));
+  return `${(n / 1000 ** unit).toLocaleString('en', { maximumSignificantDigits: 3 })} ${units[unit] ?? 'B'}`;
+}

@@ -2,7 +2,7 @@
 import type { Machine } from '../engine/machine.ts';
 import type { Outcome } from '../engine/schedule.ts';
 import type { Timeline } from './file-report.ts';
-import { count, duration, percent, times } from './format.ts';
+import { bytes, count, duration, percent, times } from './format.ts';
 import { lanes } from './lanes-text.ts';
 import type { Simulated } from './simulation-json.ts';
 import { waterfall } from './waterfall-text.ts';
@@ -82,12 +82,6 @@ function machineWords({ model, cores, quantumUs, switchCostUs }: Machine): strin
 function table(rows: readonly (readonly [string, string])[]): string[] {
   const margin = Math.max(0, ...rows.map(([label]) => label.length)) + 2;
   return rows.map(([label, value]) => `${label.padEnd(margin)}${value}`);
-}
-
-function bytes(n: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  const unit = n < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(n) / 3));
-  return `${(n / 1000 ** unit).toLocaleString('en', { maximumSignificantDigits: 3 })} ${units[unit] ?? 'B'}`;
 }
 
 function emphasis({ colour }: SimulationTextOptions): (text: string) => string {

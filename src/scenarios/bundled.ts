@@ -22,39 +22,41 @@ import switchCost from './documents/switch-cost.scenario.json' with { type: 'jso
 import takeTurns from './documents/take-turns.scenario.json' with { type: 'json' };
 import unevenSplit from './documents/uneven-split.scenario.json' with { type: 'json' };
 import workStealing from './documents/work-stealing.scenario.json' with { type: 'json' };
+import type { GroupId } from './groups.ts';
 
 export interface BundledScenario {
   /** The name by which `overlap simulate` knows it. */
   readonly id: string;
+  readonly group: GroupId;
   readonly document: { readonly title: string; readonly teaches: string };
 }
 
-/** The scenarios that come with Overlap, in the order in which they are best met. */
+/** The scenarios that come with Overlap, by group, in the order in which they are best met. */
 export const bundledScenarios: readonly BundledScenario[] = [
-  { id: 'take-turns', document: takeTurns },
-  { id: 'uneven-split', document: unevenSplit },
-  { id: 'kitchen', document: kitchen },
-  { id: 'switch-cost', document: switchCost },
-  { id: 'list-scheduling', document: listScheduling },
-  { id: 'one-waits-for-io', document: oneWaitsForIo },
-  { id: 'hundred-requests', document: hundredRequests },
-  { id: 'blocked-loop', document: blockedLoop },
-  { id: 'interpreter-lock', document: interpreterLock },
-  { id: 'work-stealing', document: workStealing },
-  { id: 'requests-in-sequence', document: requestsInSequence },
-  { id: 'requests-at-once', document: requestsAtOnce },
-  { id: 'called-not-awaited', document: calledNotAwaited },
-  { id: 'combinators', document: combinators },
-  { id: 'one-lock', document: oneLock },
-  { id: 'map-reduce', document: mapReduce },
-  { id: 'lost-update', document: lostUpdate },
-  { id: 'lost-update-in-javascript', document: lostUpdateInJavascript },
-  { id: 'deadlock', document: deadlock },
-  { id: 'philosophers', document: philosophers },
-  { id: 'connection-pool', document: connectionPool },
-  { id: 'coffee-shop', document: coffeeShop },
-  { id: 'scatter-gather', document: scatterGather },
-  { id: 'load-balancer', document: loadBalancer },
+  { id: 'take-turns', group: 'turns', document: takeTurns },
+  { id: 'work-stealing', group: 'turns', document: workStealing },
+  { id: 'interpreter-lock', group: 'turns', document: interpreterLock },
+  { id: 'one-waits-for-io', group: 'waiting', document: oneWaitsForIo },
+  { id: 'hundred-requests', group: 'waiting', document: hundredRequests },
+  { id: 'blocked-loop', group: 'waiting', document: blockedLoop },
+  { id: 'uneven-split', group: 'scaling', document: unevenSplit },
+  { id: 'switch-cost', group: 'scaling', document: switchCost },
+  { id: 'list-scheduling', group: 'scaling', document: listScheduling },
+  { id: 'map-reduce', group: 'scaling', document: mapReduce },
+  { id: 'one-lock', group: 'sharing', document: oneLock },
+  { id: 'lost-update', group: 'sharing', document: lostUpdate },
+  { id: 'lost-update-in-javascript', group: 'sharing', document: lostUpdateInJavascript },
+  { id: 'deadlock', group: 'sharing', document: deadlock },
+  { id: 'philosophers', group: 'sharing', document: philosophers },
+  { id: 'connection-pool', group: 'systems', document: connectionPool },
+  { id: 'coffee-shop', group: 'systems', document: coffeeShop },
+  { id: 'scatter-gather', group: 'systems', document: scatterGather },
+  { id: 'load-balancer', group: 'systems', document: loadBalancer },
+  { id: 'kitchen', group: 'systems', document: kitchen },
+  { id: 'requests-in-sequence', group: 'promises', document: requestsInSequence },
+  { id: 'requests-at-once', group: 'promises', document: requestsAtOnce },
+  { id: 'called-not-awaited', group: 'promises', document: calledNotAwaited },
+  { id: 'combinators', group: 'promises', document: combinators },
 ];
 
 export function bundledScenario(id: string): BundledScenario | undefined {
