@@ -2,6 +2,7 @@
 import { bandsOf, longestWall, marksIn, type Band } from './geometry/bands.ts';
 import type { LaneMode } from './geometry/lanes.ts';
 import type { MarkRef } from './geometry/layout.ts';
+import { narrowed } from './geometry/narrow.ts';
 import { clampView, isWhole, wholeView, type View } from './geometry/view.ts';
 import { protocolVersion, type AwaitRef, type Overrides, type PanelState, type Snapshot, type ToWebview } from '../src/protocol.ts';
 
@@ -129,7 +130,7 @@ export function update(model: PanelModel, action: Action): PanelModel {
 function receive(model: PanelModel, message: ToWebview): PanelModel {
   switch (message.type) {
     case 'snapshot':
-      return show(model, message.snapshot);
+      return show(model, { ...message.snapshot, runs: message.snapshot.runs.map((run) => ({ ...run, schedule: narrowed(run.schedule) })) });
     case 'highlight':
       return { ...model, highlight: message.highlight };
     case 'busy':

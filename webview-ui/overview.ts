@@ -48,6 +48,8 @@ export class Overview {
     const before = this.#model;
     const same = before !== null && before.shown === model.shown && before.view === model.view;
     this.#model = model;
+    // A run that is no longer shown is let go, though nothing is painted in its place.
+    if (this.#skyline && this.#skyline.shown !== model.shown) this.#skyline = null;
     // While everything is in view there is nothing to find.
     this.element.hidden = !model.shown || isWhole(model.view, model.shown.whole);
     if (!same) this.#paint();

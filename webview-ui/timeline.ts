@@ -163,6 +163,7 @@ export class Timeline {
     this.#base.setAttribute('aria-label', name);
     this.element.setAttribute('aria-label', name);
     this.#layout = layoutOf(shown.bands, model.modes, outer);
+    this.#highlighted = null;
     const tallest = Math.max(180, Math.min(window.innerHeight * 0.6, 560));
     const height = Math.min(tallest, axisHeight + this.#layout.height);
     this.#scroller.style.height = `${height}px`;

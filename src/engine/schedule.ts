@@ -29,6 +29,11 @@ export interface Schedule {
 export const taskResults = ['pending', 'fulfilled', 'rejected', 'cancelled'] as const;
 export type TaskResult = (typeof taskResults)[number];
 
+/** The engine writes the widest; whoever keeps a run may hold a column in any array that holds every value exactly. */
+export type Times = Float64Array | Uint32Array;
+export type Indexes = Int32Array | Int16Array | Int8Array;
+export type CoreNumbers = Uint16Array | Uint8Array;
+
 /** One row per task: those that arrive by themselves first, in the program's order, then spawned ones as they were spawned. */
 export interface Tasks {
   readonly count: number;
@@ -65,12 +70,12 @@ export type SliceKind = (typeof sliceKinds)[number];
 /** What cores did, sorted by start (ties: in the order in which they began). `kind` indexes {@link sliceKinds}; `site` is -1 where there is none. */
 export interface Slices {
   readonly count: number;
-  readonly core: Uint16Array;
-  readonly task: Int32Array;
-  readonly startUs: Float64Array;
-  readonly endUs: Float64Array;
+  readonly core: CoreNumbers;
+  readonly task: Indexes;
+  readonly startUs: Times;
+  readonly endUs: Times;
   readonly kind: Uint8Array;
-  readonly site: Int32Array;
+  readonly site: Indexes;
 }
 
 export const waitKinds = ['ready', 'io', 'lock', 'semaphore', 'channel', 'join', 'timer', 'barrier'] as const;
@@ -79,14 +84,14 @@ export type WaitKind = (typeof waitKinds)[number];
 /** What tasks waited for, sorted by start (ties: in the order in which they began). `kind` indexes {@link waitKinds}; `on` indexes `names`, -1 where there is none. */
 export interface Waits {
   readonly count: number;
-  readonly task: Int32Array;
-  readonly startUs: Float64Array;
-  readonly endUs: Float64Array;
+  readonly task: Indexes;
+  readonly startUs: Times;
+  readonly endUs: Times;
   readonly kind: Uint8Array;
-  readonly on: Int32Array;
-  readonly site: Int32Array;
+  readonly on: Indexes;
+  readonly site: Indexes;
   /** The task whose doing ended the wait (unlocked, sent, was joined); -1 where it was time or a device. */
-  readonly by: Int32Array;
+  readonly by: Indexes;
   readonly names: readonly string[];
 }
 
@@ -96,15 +101,15 @@ export type EventKind = (typeof eventKinds)[number];
 /** Decisions of the scheduler, in order of time. {@link import('./reasons.ts').eventText} says one in words: why this task, why now. */
 export interface Events {
   readonly count: number;
-  readonly atUs: Float64Array;
+  readonly atUs: Times;
   /** Indexes {@link eventKinds}. */
   readonly kind: Uint8Array;
-  readonly task: Int32Array;
-  readonly core: Uint16Array;
+  readonly task: Indexes;
+  readonly core: CoreNumbers;
   /** Indexes `dispatchReasons` of reasons.ts. */
   readonly reason: Uint8Array;
   /** How many others were ready and were left waiting; for a stolen task, the core it was stolen from. */
-  readonly other: Int32Array;
+  readonly other: Indexes;
 }
 
 export type Outcome =

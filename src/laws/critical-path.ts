@@ -96,7 +96,7 @@ function chainsBy(column: ArrayLike<number>, rows: number, keys: number): Chains
   return { head, next };
 }
 
-function skipTo(head: Int32Array, next: Int32Array, startUs: Float64Array, task: number, at: number): number {
+function skipTo(head: Int32Array, next: Int32Array, startUs: ArrayLike<number>, task: number, at: number): number {
   let row = head[task]!;
   while (row >= 0 && startUs[row]! >= at) row = next[row]!;
   head[task] = row;

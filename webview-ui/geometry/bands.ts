@@ -2,7 +2,7 @@
 import { waitKinds, type Schedule } from '../../src/engine/schedule.ts';
 import type { AwaitRef, Run } from '../../src/protocol.ts';
 import { lanesOf, type LaneMode, type Lanes } from './lanes.ts';
-import { markCount, siteOf, taskOf, type Mark } from './marks.ts';
+import { markCount, siteOf, sliceLooks, taskOf, waitLooks, type Mark } from './marks.ts';
 
 /** Colours that tell calls apart; one more, {@link neutral}, is for what has no name of its own. */
 export const colourCount = 5;
@@ -37,6 +37,24 @@ export class Band {
       return task < 0 ? neutral : task % colourCount;
     }
     return this.#colourOfSite[siteOf(this.schedule, mark)] ?? neutral;
+  }
+
+  /** `look × colours + colour` of the mark at each position of the lanes' order: all at once, as a long run has millions. */
+  looksAndColours({ order }: Lanes, colours: number): Uint8Array {
+    const { slices, waits } = this.schedule;
+    const first = slices.count;
+    const byTask = this.#byTask;
+    const colourOfSite = this.#colourOfSite;
+    const all = new Uint8Array(order.length);
+    for (let at = 0; at < all.length; at++) {
+      const mark = order[at] ?? 0;
+      const row = mark < first ? mark : mark - first;
+      const look = (mark < first ? sliceLooks[slices.kind[row] ?? 0] : waitLooks[waits.kind[row] ?? 0]) ?? 0;
+      const key = (byTask ? (mark < first ? slices.task[row] : waits.task[row]) : mark < first ? slices.site[row] : waits.site[row]) ?? -1;
+      const colour = byTask ? (key < 0 ? neutral : key % colourCount) : (colourOfSite[key] ?? neutral);
+      all[at] = look * colours + colour;
+    }
+    return all;
   }
 
   awaitOf(mark: Mark): AwaitRef | null {

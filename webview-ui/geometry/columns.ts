@@ -4,7 +4,7 @@
  */
 import type { Schedule } from '../../src/engine/schedule.ts';
 import type { Lanes, Row } from './lanes.ts';
-import { startOf, type Mark } from './marks.ts';
+import { startOf } from './marks.ts';
 import { firstEndingAfter } from './rows.ts';
 import type { View } from './view.ts';
 
@@ -18,17 +18,16 @@ const block = 64;
 export interface BlockSums {
   readonly lanes: Lanes;
   readonly paints: Paints;
-  /** The paint of the mark at each position of `order`. */
   readonly paintAt: Uint8Array;
   readonly sums: Float64Array;
 }
 
-export function blockSums(schedule: Schedule, lanes: Lanes, paints: Paints, paintOf: (mark: Mark) => number): BlockSums {
+/** `paintAt`: the paint of the mark at each position of the lanes' order. */
+export function blockSums(schedule: Schedule, lanes: Lanes, paints: Paints, paintAt: Uint8Array): BlockSums {
   const { order } = lanes;
   const { count: sliceCount, startUs: sliceStart, endUs: sliceEnd } = schedule.slices;
   const { startUs: waitStart, endUs: waitEnd } = schedule.waits;
   const sums = new Float64Array((Math.ceil(order.length / block) + 1) * 4);
-  const paintAt = new Uint8Array(order.length);
   let r = 0;
   let g = 0;
   let b = 0;
@@ -44,12 +43,11 @@ export function blockSums(schedule: Schedule, lanes: Lanes, paints: Paints, pain
     }
     const mark = order[at] ?? 0;
     const us = mark < sliceCount ? (sliceEnd[mark] ?? 0) - (sliceStart[mark] ?? 0) : (waitEnd[mark - sliceCount] ?? 0) - (waitStart[mark - sliceCount] ?? 0);
-    const paint = paintOf(mark);
-    paintAt[at] = paint;
-    r += (paints[paint * 4] ?? 0) * us;
-    g += (paints[paint * 4 + 1] ?? 0) * us;
-    b += (paints[paint * 4 + 2] ?? 0) * us;
-    a += (paints[paint * 4 + 3] ?? 0) * us;
+    const paint = (paintAt[at] ?? 0) * 4;
+    r += (paints[paint] ?? 0) * us;
+    g += (paints[paint + 1] ?? 0) * us;
+    b += (paints[paint + 2] ?? 0) * us;
+    a += (paints[paint + 3] ?? 0) * us;
   }
   return { lanes, paints, paintAt, sums };
 }

@@ -1,6 +1,6 @@
 /** How much is in progress over time. */
 import type { Band } from './bands.ts';
-import { endOf, isSlice, lookOf, looks, markCount, startOf } from './marks.ts';
+import { looks, sliceLooks, waitLooks } from './marks.ts';
 import type { View } from './view.ts';
 
 export interface Concurrency {
@@ -15,14 +15,11 @@ const wait = looks.indexOf('waiting');
 
 /** Means over `columns` equal parts of `view`, in time linear in marks and columns. */
 export function concurrencyOf(band: Band, view: View, columns: number): Concurrency {
-  const { schedule } = band;
   const running = new Means(view, columns);
   const waiting = new Means(view, columns);
-  for (let mark = 0; mark < markCount(schedule); mark++) {
-    const look = lookOf(schedule, mark);
-    if (look === run) running.add(startOf(schedule, mark), endOf(schedule, mark));
-    else if (look === wait && !isSlice(schedule, mark)) waiting.add(startOf(schedule, mark), endOf(schedule, mark));
-  }
+  const { slices, waits } = band.schedule;
+  for (let row = 0; row < slices.count; row++) if (sliceLooks[slices.kind[row] ?? 0] === run) running.add(slices.startUs[row] ?? 0, slices.endUs[row] ?? 0);
+  for (let row = 0; row < waits.count; row++) if (waitLooks[waits.kind[row] ?? 0] === wait) waiting.add(waits.startUs[row] ?? 0, waits.endUs[row] ?? 0);
   return { running: running.result(), waiting: waiting.result() };
 }
 

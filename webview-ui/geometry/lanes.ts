@@ -1,5 +1,6 @@
 /** Which mark lies in which row: the marks of a band are grouped into lanes, and marks that overlap in time go to rows of their own. */
 import { taskName, type Schedule } from '../../src/engine/schedule.ts';
+import { coreLanes } from './core-lanes.ts';
 import { endOf, lookOf, looks, markCount, startOf, taskOf, type Mark } from './marks.ts';
 import { MinHeap } from './min-heap.ts';
 
@@ -31,8 +32,10 @@ export function lanesOf(schedule: Schedule, mode: LaneMode): Lanes {
   switch (mode) {
     case 'calls':
       return pack(schedule, callMarks(schedule), 1, () => 0, () => '');
-    case 'cores':
-      return pack(schedule, sliceMarks(schedule), coresOf(schedule), (mark) => slices.core[mark] ?? 0, (core) => `core ${core}`);
+    case 'cores': {
+      const cores = coresOf(schedule);
+      return coreLanes(schedule, cores) ?? pack(schedule, sliceMarks(schedule), cores, (mark) => slices.core[mark] ?? 0, (core) => `core ${core}`);
+    }
     case 'tasks':
       return pack(schedule, byStart(schedule, () => true), Math.max(tasks.count, 1), (mark) => taskOf(schedule, mark), (task) => (tasks.count > 0 ? taskName(tasks, task) : ''));
   }
@@ -40,10 +43,13 @@ export function lanesOf(schedule: Schedule, mode: LaneMode): Lanes {
 
 /** Cores that were idle throughout have a row too. */
 function coresOf(schedule: Schedule): number {
-  const { slices, machine } = schedule;
-  let cores = Math.min(Math.max(1, machine.cores), mostIdleRows);
-  for (let mark = 0; mark < slices.count; mark++) cores = Math.max(cores, (slices.core[mark] ?? 0) + 1);
-  return cores;
+  const { slices: { count, core }, machine } = schedule;
+  let highest = -1;
+  for (let slice = 0; slice < count; slice++) {
+    const on = core[slice] ?? 0;
+    if (on > highest) highest = on;
+  }
+  return Math.max(1, Math.min(machine.cores, mostIdleRows), highest + 1);
 }
 
 /** A parent that joins its children waits for what they are seen to wait for: only what nobody else shows is kept. */

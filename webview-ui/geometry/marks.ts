@@ -14,8 +14,9 @@ const lookOfSlice: Record<SliceKind, Look> = { run: 'running', switch: 'switch',
 /** `waiting` is for the world outside (a request, a timer); `held` is for another task of the program. */
 const lookOfWait: Record<WaitKind, Look> = { ready: 'ready', io: 'waiting', timer: 'waiting', lock: 'held', semaphore: 'held', channel: 'held', join: 'held', barrier: 'held' };
 
-const sliceLooks = Uint8Array.from(sliceKinds, (kind) => looks.indexOf(lookOfSlice[kind]));
-const waitLooks = Uint8Array.from(waitKinds, (kind) => looks.indexOf(lookOfWait[kind]));
+/** Of each kind of slice, and of wait, its look. */
+export const sliceLooks = Uint8Array.from(sliceKinds, (kind) => looks.indexOf(lookOfSlice[kind]));
+export const waitLooks = Uint8Array.from(waitKinds, (kind) => looks.indexOf(lookOfWait[kind]));
 
 export function markCount(schedule: Schedule): number {
   return schedule.slices.count + schedule.waits.count;

@@ -3,7 +3,7 @@ import type { Band } from '../geometry/bands.ts';
 import { blockSums, paintColumns, type BlockSums, type Paints } from '../geometry/columns.ts';
 import type { Section } from '../geometry/layout.ts';
 import type { Lanes } from '../geometry/lanes.ts';
-import { lookOf, looks } from '../geometry/marks.ts';
+import { looks } from '../geometry/marks.ts';
 import type { View } from '../geometry/view.ts';
 import type { Brush } from './brush.ts';
 import { density } from './fills.ts';
@@ -50,8 +50,7 @@ export class Strip {
   #sumsOf(band: Band, lanes: Lanes): BlockSums {
     let sums = this.#sums.get(lanes);
     if (!sums) {
-      const paintOf = (mark: number): number => lookOf(band.schedule, mark) * this.#colours + band.colourOf(mark);
-      this.#sums.set(lanes, (sums = blockSums(band.schedule, lanes, this.#paints, paintOf)));
+      this.#sums.set(lanes, (sums = blockSums(band.schedule, lanes, this.#paints, band.looksAndColours(lanes, this.#colours))));
     }
     return sums;
   }

@@ -43,6 +43,7 @@ export function pageView(model: PanelModel, parts: PageParts): TemplateResult {
 
 function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateResult {
   const { snapshot } = shown;
+  const toolbar = { modes: model.modes, search: model.search, pinned: model.reference?.pinned ?? false, matches: parts.matches };
   const open = (table: TableName): boolean => model.openTables.includes(table);
   return html`
     <header class="title">
@@ -52,7 +53,7 @@ function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateR
     ${guard([snapshot.figures, model.reference], () => figuresView(snapshot.figures, model.reference?.snapshot.figures ?? []))}
     <section class="timeline-section" aria-labelledby="timeline-title">
       <h2 id="timeline-title" class="visually-hidden">Timeline</h2>
-      ${guard([model.modes, model.search, parts.matches, model.reference?.pinned], () => toolbarView(model, parts.matches, parts))}
+      ${guard([toolbar.modes, toolbar.search, toolbar.pinned, toolbar.matches], () => toolbarView(toolbar, parts))}
       ${model.helpOpen ? helpView() : nothing}
       <p id="timeline-summary" class="visually-hidden">${summaryOf(shown)}</p>
       ${parts.timeline}

@@ -21,12 +21,15 @@ const modeNames: Record<LaneMode, { readonly label: string; readonly title: stri
   tasks: { label: 'Tasks', title: 'What each task did: running, ready, waiting' },
 };
 
-export function toolbarView(model: PanelModel, matches: number | null, on: ToolbarHandlers): TemplateResult {
+/** What of the state the toolbar shows. Not the whole state: handlers keep alive what they were made with, and a run is large. */
+export type ToolbarState = Pick<PanelModel, 'modes' | 'search'> & { readonly pinned: boolean; readonly matches: number | null };
+
+export function toolbarView({ modes: shown, search, pinned, matches }: ToolbarState, on: ToolbarHandlers): TemplateResult {
   return html`<div class="toolbar" role="toolbar" aria-label="Timeline">
     <div class="group" role="group" aria-label="Lanes">
       ${laneModes.map((mode) => {
-        const pressed = model.modes.includes(mode);
-        const modes = laneModes.filter((other) => (other === mode ? !pressed : model.modes.includes(other)));
+        const pressed = shown.includes(mode);
+        const modes = laneModes.filter((other) => (other === mode ? !pressed : shown.includes(other)));
         return html`<button class="toggle" aria-pressed=${pressed} title=${modeNames[mode].title} @click=${() => on.setModes(modes)}>${modeNames[mode].label}</button>`;
       })}
     </div>
@@ -35,7 +38,7 @@ export function toolbarView(model: PanelModel, matches: number | null, on: Toolb
     </div>
     <div class="group search">
       <input
-        id="search" type="search" placeholder="Find a call" aria-label="Find a call or task" .value=${model.search}
+        id="search" type="search" placeholder="Find a call" aria-label="Find a call or task" .value=${search}
         @input=${(event: InputEvent) => on.setSearch((event.target as HTMLInputElement).value)}
         @keydown=${(event: KeyboardEvent) => {
           if (event.key === 'Enter') on.nextMatch(event.shiftKey ? -1 : 1);
@@ -47,7 +50,7 @@ export function toolbarView(model: PanelModel, matches: number | null, on: Toolb
       <span class="matches" role="status">${matches === null ? nothing : matches === 0 ? 'none' : matches.toLocaleString('en')}</span>
     </div>
     <div class="group end">
-      <button class="icon" aria-pressed=${model.reference?.pinned ?? false} aria-label="Pin these runs to compare with" title="Pin these runs to compare with" @click=${() => on.pin(!model.reference?.pinned)}><span class="codicon codicon-pin" aria-hidden="true"></span></button>
+      <button class="icon" aria-pressed=${pinned} aria-label="Pin these runs to compare with" title="Pin these runs to compare with" @click=${() => on.pin(!pinned)}><span class="codicon codicon-pin" aria-hidden="true"></span></button>
       <details class="menu">
         <summary class="icon" aria-label="Export" title="Export"><span class="codicon codicon-export" aria-hidden="true"></span></summary>
         <ul>

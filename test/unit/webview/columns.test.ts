@@ -15,7 +15,7 @@ const paints: Paints = Float32Array.from(looks.flatMap((_, look) => {
 
 function columns(of: Schedule, view: { fromUs: number; toUs: number }, width: number): number[][][] {
   const lanes = lanesOf(of, 'tasks');
-  const sums = blockSums(of, lanes, paints, (mark) => lookOf(of, mark));
+  const sums = blockSums(of, lanes, paints, Uint8Array.from(lanes.order, (mark) => lookOf(of, mark)));
   return lanes.rows.map((row) => {
     const out = new Uint8ClampedArray(width * 4);
     paintColumns(of, sums, row, view, width, out, 0);
