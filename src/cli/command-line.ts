@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import manifest from '../../package.json' with { type: 'json' };
 import { analyzeCommand, type AnalyzeOptions } from './analyze.ts';
 import { Failure } from './failure.ts';
+import { fixCommand, type FixCommandOptions } from './fix.ts';
 import { scenariosCommand, simulateCommand, type SimulateOptions } from './simulate.ts';
 
 /** What a command may touch of the world outside: tests give their own. */
@@ -40,6 +41,17 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     .addOption(new Option('--max-findings <n>', 'exit with status 1 where there are more findings').argParser(wholeNumber))
     .action((paths: string[], options: AnalyzeOptions) => {
       status = analyzeCommand(paths, options, surroundings);
+    });
+
+  program
+    .command('fix')
+    .description('Makes awaits that wait in line overlap, where results, effects and errors stay the same.')
+    .argument('<path...>', 'files, folders or quoted globs; .gitignore is honoured')
+    .option('--dry-run', 'print the changes as a unified diff and write nothing')
+    .addOption(new Option('--safe', 'only what is proven to keep results, effects and errors (the default)').conflicts('all'))
+    .addOption(new Option('--all', 'also what is to be checked first: read the diff'))
+    .action((paths: string[], options: FixCommandOptions) => {
+      status = fixCommand(paths, options, surroundings);
     });
 
   program

@@ -1,0 +1,64 @@
+/** All fixes of a file, one after the other, until nothing is left that may be applied. */
+import { analyze } from '../analysis/analyze.ts';
+import type { ConcurrencyModel, Place } from '../analysis/model.ts';
+import type { Project } from '../analysis/project.ts';
+import type { DurationSettings } from '../program/durations.ts';
+import { applyEdits, composed, type TextEdit } from './edits.ts';
+import type { Offered } from './offer.ts';
+import { offersFor } from './offers.ts';
+
+export interface FixOptions {
+  /** `safe`: only what keeps results, effects and errors. `all`: what is to be checked too. */
+  readonly grades: 'safe' | 'all';
+  readonly project?: Project;
+  readonly durations?: DurationSettings;
+}
+
+export interface Fixed {
+  readonly text: string;
+  /** Of the text that was given. Empty where nothing was done. */
+  readonly edits: readonly TextEdit[];
+  /** In the order in which they were applied, each with places of the text that it was applied to. */
+  readonly applied: readonly Offered[];
+  /** Of the text that was given. */
+  readonly errors: ConcurrencyModel['errors'];
+}
+
+/** A rewritten function may show a finding that was hidden before; more rounds than this would be a fault. */
+const mostRounds = 20;
+
+export function fixAll(path: string, text: string, { grades, ...rest }: FixOptions): Fixed {
+  const rounds: (readonly TextEdit[])[] = [];
+  const applied: Offered[] = [];
+  let errors: ConcurrencyModel['errors'] = [];
+  let present = text;
+  for (let round = 0; round < mostRounds; round++) {
+    const model = analyze({ path, text: present }, rest.project);
+    if (round === 0) errors = model.errors;
+    const chosen = choose(model, present, { grades, ...rest });
+    if (chosen.length === 0) break;
+    const edits = chosen.flatMap((offer) => offer.edits);
+    rounds.push(edits);
+    applied.push(...chosen);
+    present = applyEdits(present, edits);
+  }
+  return { text: present, edits: composed(text.length, ...rounds), applied, errors };
+}
+
+/** One offer for each function, and none in a function within another's: names that two changes give must not meet. */
+function choose(model: ConcurrencyModel, text: string, { grades, ...rest }: FixOptions): readonly Offered[] {
+  const taken: Place[] = [];
+  const chosen: Offered[] = [];
+  for (const fn of model.functions) {
+    if (fn.groups.length === 0 || taken.some((place) => touch(place, fn.place))) continue;
+    const offer = offersFor({ path: model.path, text, model, ...rest }, { type: 'function', functionId: fn.id }).find((one): one is Offered => one.grade === 'safe' || (one.grade === 'check-first' && grades === 'all'));
+    if (offer === undefined) continue;
+    chosen.push(offer);
+    taken.push(fn.place);
+  }
+  return chosen;
+}
+
+function touch(a: Place, b: Place): boolean {
+  return a.start < b.end && b.start < a.end;
+}

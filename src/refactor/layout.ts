@@ -1,0 +1,55 @@
+/** How a text is laid out, so that what is put into it looks as if it had been written there. */
+import ts from 'typescript';
+
+export interface Layout {
+  readonly newline: '\n' | '\r\n';
+  /** One step of indentation. */
+  readonly step: string;
+}
+
+export function layoutOf(text: string): Layout {
+  const indents = text.match(/^(?:\t| {2,8})(?=\S)/gm) ?? [];
+  const step = indents.some((indent) => indent === '\t') ? '\t' : indents.reduce((least, indent) => (indent.length < least.length ? indent : least), '        ');
+  return { newline: text.includes('\r\n') ? '\r\n' : '\n', step: indents.length === 0 ? '  ' : step };
+}
+
+/** The white space before a statement that begins its line; undefined where other code stands before it on the line. */
+export function indentOf(text: string, start: number): string | undefined {
+  const before = text.slice(lineStart(text, start), start);
+  return /^\s*$/.test(before) ? before.replace(/^\uFEFF/, '') : undefined;
+}
+
+export function lineStart(text: string, at: number): number {
+  return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+}
+
+/** Behind the end of the line that holds the offset. */
+export function nextLine(text: string, at: number): number {
+  const end = /\r\n|\n|\r/g;
+  end.lastIndex = at;
+  const found = end.exec(text);
+  return found === null ? text.length : found.index + found[0].length;
+}
+
+/** Whether the statement is written with a semicolon at its end. */
+export function hasSemicolon(text: string, statement: ts.Node): boolean {
+  return text[statement.end - 1] === ';';
+}
+
+/** The comments right above a statement, each on lines of its own and with no empty line up to the statement: they speak of it. */
+export function commentsAbove(text: string, statement: ts.Node, file: ts.SourceFile): readonly ts.CommentRange[] {
+  const above: ts.CommentRange[] = [];
+  let next = statement.getStart(file);
+  for (const comment of (ts.getLeadingCommentRanges(text, statement.pos) ?? []).toReversed()) {
+    if (indentOf(text, comment.pos) === undefined || /(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)/.test(text.slice(comment.end, next))) break;
+    if (!/[\r\n]/.test(text.slice(comment.end, next))) break;
+    above.unshift(comment);
+    next = comment.pos;
+  }
+  return above;
+}
+
+/** Where lines that are to come before a statement go: before the comments that speak of it. */
+export function startWithComments(text: string, statement: ts.Node, file: ts.SourceFile): number {
+  return commentsAbove(text, statement, file)[0]?.pos ?? statement.getStart(file);
+}

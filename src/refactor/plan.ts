@@ -1,0 +1,101 @@
+/** Awaits that are to overlap, where their calls go, and the texts that all shapes write. */
+import type ts from 'typescript';
+import type { TextEdit } from './edits.ts';
+import { commentsAbove, hasSemicolon, indentOf, lineStart, nextLine, startWithComments } from './layout.ts';
+import { type Move, moveOf } from './movable.ts';
+import { FreshNames } from './names.ts';
+import type { FunctionReading } from './reading.ts';
+import { isObstacle, type Obstacle, type Slot } from './slot.ts';
+
+export interface Plan {
+  readonly fn: FunctionReading;
+  /** Two or more, of one list of statements, in source order. */
+  readonly slots: readonly Slot[];
+  /** Before this statement, the first slot's, all calls start. */
+  readonly anchor: ts.Statement;
+  readonly moves: readonly Move[];
+  /** Declarations that go before all calls, in source order. */
+  readonly taken: readonly ts.VariableStatement[];
+}
+
+export function planOf(fn: FunctionReading, slots: readonly Slot[]): Plan | Obstacle {
+  const [first] = slots;
+  if (first === undefined) throw new Error('A plan needs awaits.');
+  const stray = slots.find(({ list }) => list !== first.list);
+  if (stray !== undefined) return { node: stray.node, message: 'It stands in another block than the first.' };
+  const anchor = first.statement;
+  const moves: Move[] = [];
+  for (const slot of slots) {
+    const move = moveOf(fn, slot, anchor, slots);
+    if (isObstacle(move)) return move;
+    moves.push(move);
+  }
+  const taken = [...new Set(moves.flatMap((move) => move.taken))].sort((a, b) => a.pos - b.pos);
+  return { fn, slots, anchor, moves, taken };
+}
+
+/** The pieces from which a shape puts its edits together. */
+export class Draft {
+  readonly names: FreshNames;
+  /** `;`, or nothing where the code is written without. */
+  readonly semicolon: string;
+  readonly #plan: Plan;
+  readonly #edits: TextEdit[] = [];
+  readonly #lines: string[] = [];
+
+  constructor(plan: Plan) {
+    const { fn, anchor, slots } = plan;
+    this.#plan = plan;
+    this.names = new FreshNames(fn.text);
+    const ownLine = indentOf(fn.text, anchor.getStart(fn.file)) !== undefined;
+    this.semicolon = !ownLine || slots.some(({ statement }) => hasSemicolon(fn.text, statement)) ? ';' : '';
+    for (const line of plan.taken) {
+      const start = startWithComments(fn.text, line, fn.file);
+      this.#lines.push(fn.text.slice(start, line.end));
+      this.remove(line, start);
+    }
+  }
+
+  /** A line before the anchor and the comments that speak of it. */
+  line(text: string): void {
+    this.#lines.push(text);
+  }
+
+  replace(start: number, end: number, text: string): void {
+    this.#edits.push({ start, end, text });
+  }
+
+  replaceNode(node: ts.Node, text: string): void {
+    this.replace(node.getStart(this.#plan.fn.file), node.end, text);
+  }
+
+  /** The statement with its line, where it has one to itself. `from`: what goes with it, comments above. */
+  remove(statement: ts.Statement, from = statement.getStart(this.#plan.fn.file)): void {
+    const { text } = this.#plan.fn;
+    const alone = indentOf(text, from) !== undefined && /^[ \t]*(?:\r\n|\n|\r|$)/.test(text.slice(statement.end, nextLine(text, statement.end)));
+    if (alone) this.replace(lineStart(text, from), nextLine(text, statement.end), '');
+    else this.replace(from, statement.end + (/^[ \t]+/.exec(text.slice(statement.end))?.[0].length ?? 0), '');
+  }
+
+  /** All lines from one offset to another, whatever else stands at their ends. */
+  removeLines(from: number, to: number): void {
+    const { text } = this.#plan.fn;
+    this.replace(lineStart(text, from), nextLine(text, to), '');
+  }
+
+  /** The edits, with the lines before the anchor in front. */
+  finish(): readonly TextEdit[] {
+    const { fn, anchor } = this.#plan;
+    if (this.#lines.length === 0) return this.#edits;
+    const at = startWithComments(fn.text, anchor, fn.file);
+    const indent = indentOf(fn.text, at);
+    // At the start of the line, since the statement may go with all of its line.
+    const start = indent === undefined ? at : lineStart(fn.text, at);
+    const text = this.#lines.map((line) => (indent === undefined ? `${line} ` : indent + line + fn.layout.newline)).join('');
+    return [{ start, end: start, text }, ...this.#edits];
+  }
+}
+
+export function hasComments({ fn }: Plan, statement: ts.Statement): boolean {
+  return commentsAbove(fn.text, statement, fn.file).length > 0 || /^[ \t]*\/[/*]/.test(fn.text.slice(statement.end, nextLine(fn.text, statement.end)));
+}

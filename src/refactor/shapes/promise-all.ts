@@ -1,0 +1,105 @@
+/** `const [a, b] = await Promise.all([f(), g()])`: one statement for all where they are alike, else the values by names of their own. */
+import ts from 'typescript';
+import type { TextEdit } from '../edits.ts';
+import { commentsAbove, indentOf, nextLine, startWithComments } from '../layout.ts';
+import { valueName } from '../names.ts';
+import { Draft, hasComments, type Plan } from '../plan.ts';
+import { startOf } from '../start.ts';
+import type { FunctionReading } from '../reading.ts';
+import type { Slot } from '../slot.ts';
+
+/** Longer lines are written with an element on each. */
+const longestLine = 100;
+
+export function promiseAll(plan: Plan): readonly TextEdit[] {
+  const { slots } = plan;
+  const targets = slots.map((slot) => targetOf(plan.fn, slot));
+  const head = headOf(targets);
+  return head === undefined ? byValues(plan) : merged(plan, head);
+}
+
+/** What a statement does with the value, where it does nothing else. */
+interface Target {
+  readonly keyword: string;
+  readonly name: string;
+  readonly type: string | undefined;
+}
+
+function targetOf({ text, file }: FunctionReading, { statement, node }: Slot): Target | undefined {
+  const source = (part: ts.Node): string => text.slice(part.getStart(file), part.end);
+  if (ts.isVariableStatement(statement)) {
+    const [only, other] = statement.declarationList.declarations;
+    if (only?.initializer !== node || other !== undefined || only.exclamationToken !== undefined) return undefined;
+    return { keyword: text.slice(statement.getStart(file), only.getStart(file)), name: source(only.name), type: only.type && source(only.type) };
+  }
+  if (!ts.isExpressionStatement(statement)) return undefined;
+  const { expression } = statement;
+  if (expression === node) return { keyword: '', name: '', type: undefined };
+  if (!ts.isBinaryExpression(expression) || expression.right !== node || expression.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
+  return { keyword: '=', name: source(expression.left), type: undefined };
+}
+
+/** The text up to `await`; undefined where one statement cannot stand for all. */
+function headOf(targets: readonly (Target | undefined)[]): string | undefined {
+  const known = targets.filter((target) => target !== undefined);
+  if (known.length < targets.length) return undefined;
+  const keywords = new Set(known.map(({ keyword }) => keyword).filter((keyword) => keyword !== ''));
+  const [keyword] = keywords;
+  if (keyword === undefined) return '';
+  if (keywords.size > 1) return undefined;
+  const names = known.map(({ name }) => name);
+  while (names.at(-1) === '') names.pop();
+  const pattern = `[${names.join(', ')}]`;
+  if (keyword === '=') return `${pattern} = `;
+  const typed = known.filter(({ name }) => name !== '').map(({ type }) => type);
+  if (typed.every((type) => type === undefined)) return `${keyword}${pattern} = `;
+  if (typed.some((type) => type === undefined) || names.length < known.length || names.includes('')) return undefined;
+  return `${keyword}${pattern}: [${typed.join(', ')}] = `;
+}
+
+/** The first statement becomes the one for all; the others go. */
+function merged(plan: Plan, head: string): readonly TextEdit[] {
+  const { fn, slots, anchor } = plan;
+  const draft = new Draft(plan);
+  const { text, file, layout } = fn;
+  const others = slots.slice(1);
+  const indent = indentOf(text, anchor.getStart(file)) ?? '';
+  const starts = slots.map((slot) => startOf(fn, slot));
+  const short = `${head}await Promise.all([${starts.join(', ')}])${draft.semicolon}`;
+  const spread = indent.length + short.length > longestLine || starts.some((start) => /[\r\n]/.test(start)) || others.some(({ statement }) => hasComments(plan, statement));
+  const lead = head.startsWith('[') && draft.semicolon === '' ? ';' : '';
+  if (!spread || indentOf(text, anchor.getStart(file)) === undefined) draft.replaceNode(anchor, lead + short);
+  else {
+    const inner = layout.newline + indent + layout.step;
+    const elements = slots.map((slot, index) => {
+      const above = index === 0 ? [] : commentsAbove(text, slot.statement, file).map((comment) => text.slice(comment.pos, comment.end));
+      const behind = index === 0 ? '' : trailing(text, slot.statement);
+      return [...above, `${starts[index] ?? ''},${behind}`].join(inner);
+    });
+    draft.replaceNode(anchor, `${lead}${head}await Promise.all([${inner}${elements.join(inner)}${layout.newline}${indent}])${draft.semicolon}`);
+  }
+  for (const { statement } of others) {
+    if (trailing(text, statement) === '') draft.remove(statement, startWithComments(text, statement, file));
+    else draft.removeLines(startWithComments(text, statement, file), statement.end);
+  }
+  return draft.finish();
+}
+
+/** The comment behind a statement on its line, with the white space before it. */
+function trailing(text: string, statement: ts.Statement): string {
+  return /^[ \t]*(?:\/\/[^\r\n]*|\/\*.*?\*\/(?=[ \t]*(?:[\r\n]|$)))/.exec(text.slice(statement.end, nextLine(text, statement.end)))?.[0] ?? '';
+}
+
+function byValues(plan: Plan): readonly TextEdit[] {
+  const { fn, slots } = plan;
+  const draft = new Draft(plan);
+  const names = slots.map(({ statement, operand, node }) => (ts.isExpressionStatement(statement) && statement.expression === node ? '' : draft.names.name(`${valueName(statement, operand)}Value`)));
+  const kept = names.slice(0, names.findLastIndex((name) => name !== '') + 1);
+  draft.line(`const [${kept.join(', ')}] = await Promise.all([${slots.map((slot) => startOf(fn, slot)).join(', ')}])${draft.semicolon}`);
+  slots.forEach(({ node, statement }, index) => {
+    const name = names[index] ?? '';
+    if (name === '') draft.remove(statement);
+    else draft.replaceNode(node, name);
+  });
+  return draft.finish();
+}
