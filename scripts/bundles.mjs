@@ -38,6 +38,7 @@ export function bundles({ production }) {
       banner: { js: "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
       define: { ...shared.define, 'import.meta.url': '__moduleUrl' },
     },
+    { ...host, entryPoints: ['src/worker/scenario-worker.ts'], outfile: 'dist/scenario-worker.cjs' },
     { ...shared, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', platform: 'node', format: 'esm', target: 'node20', banner: { js: commonJsInModule } },
     {
       ...shared,

@@ -13,7 +13,7 @@ function isTime(path: string): boolean {
 
 /** Settings in ticks → overrides in microseconds; what is no number becomes JSON text. */
 export function overridesOf(settings: Settings, tickUs: number): Overrides {
-  return Object.fromEntries(Object.entries(settings).map(([path, value]) => {
+  return Object.fromEntries(Object.entries(settings).map(([path, value]): [string, number | string] => {
     if (typeof value === 'number') return [path, isTime(path) ? Math.round(value * tickUs) : value];
     return [path, typeof value === 'string' ? value : JSON.stringify(value)];
   }));

@@ -2,8 +2,9 @@
 import type { Machine } from '../engine/machine.ts';
 import type { Outcome } from '../engine/schedule.ts';
 import type { Timeline } from './file-report.ts';
-import { bytes, count, duration, percent, times } from './format.ts';
+import { count, duration } from './format.ts';
 import { lanes } from './lanes-text.ts';
+import { outcomeWord, scenarioFigures } from './scenario-figures.ts';
 import type { Simulated } from './simulation-json.ts';
 import { waterfall } from './waterfall-text.ts';
 
@@ -23,7 +24,7 @@ export function scenarioText(simulated: Simulated & { readonly teaches: string; 
     '',
     ...lanes(schedule, { width: options.width, tickUs }),
     '',
-    ...table(scenarioFigures(simulated)),
+    ...table(scenarioFigures(simulated).filter(({ id }) => id !== 'outcome').map(({ label, value }) => [label, value])),
     ...outcomeLines(schedule.outcome),
     '',
   ].join('\n');
@@ -43,35 +44,8 @@ export function timelineText(timeline: Timeline, options: SimulationTextOptions)
   ].join('\n');
 }
 
-/** What a scenario amounts to, as label and value; figures that say nothing here are left out. */
-function scenarioFigures({ schedule, metrics }: Simulated): (readonly [string, string])[] {
-  const several = schedule.tasks.count > 1;
-  return [
-    ['Wall', duration(metrics.wallUs)],
-    ['Speed-up', `${times(metrics.speedup)} (${metrics.speedupOf === 'cpu' ? 'CPU work' : 'work and waits, one task at a time,'} ÷ wall)`],
-    ['Cores busy', percent(metrics.utilisation)],
-    ...(metrics.blockedCoreUs > 0 ? [['Cores held while waiting', duration(metrics.blockedCoreUs)] as const] : []),
-    ...(metrics.overheadUs > 0 ? [['Switching and spinning', duration(metrics.overheadUs)] as const] : []),
-    ['Switches', metrics.switches.toLocaleString('en')],
-    ['Work, span', `${duration(metrics.workUs)}, ${duration(metrics.spanUs)}`],
-    ['Serial fraction', `${percent(metrics.serialFraction)}${metrics.amdahlLimit === null ? '' : `, so at most ${times(metrics.amdahlLimit)}`}`],
-    ...(several ? [['Latency', `median ${duration(metrics.latencyUs.p50)}, 95 % within ${duration(metrics.latencyUs.p95)}, longest ${duration(metrics.latencyUs.max)}`] as const] : []),
-    ...(several ? [['Throughput', `${metrics.throughputPerS.toLocaleString('en', { maximumSignificantDigits: 3 })} tasks a second`] as const] : []),
-    ['Memory for tasks', bytes(metrics.memoryBytes)],
-  ];
-}
-
 function outcomeLines(outcome: Outcome): string[] {
-  switch (outcome.type) {
-    case 'finished':
-      return [];
-    case 'deadlock':
-      return ['', `Deadlock: ${outcome.detail}`];
-    case 'failed':
-      return ['', `Failed: ${outcome.detail}`];
-    case 'limited':
-      return ['', `Cut off: ${outcome.detail}`];
-  }
+  return outcome.type === 'finished' ? [] : ['', `${outcomeWord(outcome)}: ${outcome.detail}`];
 }
 
 function machineWords({ model, cores, quantumUs, switchCostUs }: Machine): string {

@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import type { Answer, Requests, RequestType } from './messages.ts';
+import type { Question, Questions, Requests } from './messages.ts';
 
 /** The worker could not answer. The message says why, in words for the user. */
 export class WorkerFailure extends Error {
@@ -9,17 +9,19 @@ export class WorkerFailure extends Error {
 /** Texts that ended a worker, kept by their path. */
 const mostFatal = 8;
 
-interface Job {
+interface Job<All extends Questions<All>> {
   readonly key: string;
-  readonly type: RequestType;
-  readonly ask: Requests[RequestType]['ask'];
-  resolve(answer: Requests[RequestType]['answer'] | undefined): void;
+  readonly type: keyof All;
+  readonly ask: All[keyof All]['ask'];
+  resolve(answer: All[keyof All]['answer'] | undefined): void;
   reject(reason: Error): void;
 }
 
+type Reply<All extends Questions<All>> = { readonly id: number } & ({ readonly answer: All[keyof All]['answer'] } | { readonly error: string });
+
 /** Who can be asked. A later question under the same key supersedes an earlier one, which then resolves to undefined. */
-export interface Asked {
-  ask<T extends RequestType>(type: T, key: string, ask: Requests[T]['ask']): Promise<Requests[T]['answer'] | undefined>;
+export interface Asked<All extends Questions<All> = Requests> {
+  ask<T extends keyof All>(type: T, key: string, ask: All[T]['ask']): Promise<All[T]['answer'] | undefined>;
 }
 
 /**
@@ -27,14 +29,14 @@ export interface Asked {
  * `timeLimitMs` (milliseconds) is ended, its question is rejected, and the next question starts another. A text that ended a worker is not
  * given to one again.
  */
-export class WorkerClient implements Asked {
+export class WorkerClient<All extends Questions<All> = Requests> implements Asked<All> {
   readonly #start: () => Worker;
   readonly #timeLimitMs: number;
   readonly #onSupersede: () => void;
-  readonly #waiting = new Map<string, Job>();
+  readonly #waiting = new Map<string, Job<All>>();
   readonly #fatal = new Map<string, { readonly text: string; readonly failure: WorkerFailure }>();
   #worker: Worker | undefined;
-  #current: { readonly id: number; readonly job: Job; readonly timer: NodeJS.Timeout; superseded: boolean } | undefined;
+  #current: { readonly id: number; readonly job: Job<All>; readonly timer: NodeJS.Timeout; superseded: boolean } | undefined;
   #lastId = 0;
   #disposed = false;
 
@@ -49,7 +51,7 @@ export class WorkerClient implements Asked {
    * A later question under the same key supersedes this one, which then resolves to undefined at once.
    * @throws {WorkerFailure} where the worker crashed, ran out of memory or of time.
    */
-  ask<T extends RequestType>(type: T, key: string, ask: Requests[T]['ask']): Promise<Requests[T]['answer'] | undefined> {
+  ask<T extends keyof All>(type: T, key: string, ask: All[T]['ask']): Promise<All[T]['answer'] | undefined> {
     if (this.#disposed) return Promise.resolve(undefined);
     return new Promise((resolve, reject) => {
       this.#waiting.get(key)?.resolve(undefined);
@@ -78,9 +80,8 @@ export class WorkerClient implements Asked {
     const [job] = this.#waiting.values();
     if (!job) return;
     this.#waiting.delete(job.key);
-    const { path, text } = job.ask.source;
-    const fatal = this.#fatal.get(path);
-    if (fatal?.text === text) {
+    const fatal = this.#fatal.get(pathOf(job.ask));
+    if (fatal?.text === textOf(job.ask)) {
       job.reject(fatal.failure);
       return this.#next();
     }
@@ -98,7 +99,7 @@ export class WorkerClient implements Asked {
   }
 
   #listen(worker: Worker): Worker {
-    worker.on('message', (message: Answer) => {
+    worker.on('message', (message: Reply<All>) => {
       const current = this.#current;
       if (worker !== this.#worker || current?.id !== message.id) return;
       clearTimeout(current.timer);
@@ -122,8 +123,7 @@ export class WorkerClient implements Asked {
     const current = this.#current;
     this.#end();
     if (current) {
-      const { path, text } = current.job.ask.source;
-      this.#fatal.set(path, { text, failure });
+      this.#fatal.set(pathOf(current.job.ask), { text: textOf(current.job.ask), failure });
       const [oldest] = this.#fatal.keys();
       if (this.#fatal.size > mostFatal && oldest !== undefined) this.#fatal.delete(oldest);
       if (!current.superseded) current.job.reject(failure);
@@ -138,4 +138,13 @@ export class WorkerClient implements Asked {
     this.#worker = undefined;
     void worker?.terminate();
   }
+}
+
+function pathOf({ source }: Question): string {
+  return source?.path ?? '';
+}
+
+/** What made the worker end may be the text, or a value that was moved: both together are not tried again. */
+function textOf({ source, overrides }: Question): string {
+  return `${overrides === undefined ? '' : JSON.stringify(overrides)}${source?.text ?? ''}`;
 }

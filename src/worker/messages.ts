@@ -7,6 +7,7 @@ import type { LeftOut, SyntaxProblem } from '../analysis/model.ts';
 import type { AwaitRef, Overrides } from '../protocol.ts';
 import type { AwaitHover } from '../report/hover.ts';
 import type { Lens, Timeline } from '../report/file-report.ts';
+import type { GroupId } from '../scenarios/groups.ts';
 
 /** Offsets count UTF-16 units from 0. */
 export interface Span {
@@ -110,5 +111,43 @@ export interface AwaitSpan {
   readonly span: Span;
 }
 
+/** What is asked of the other worker, which knows scenarios and no parser: it starts in no time, and a long run of it holds up no lens. */
+export interface ScenarioRequests {
+  /** The bundled ones, by group, in the order in which they are best met. */
+  readonly list: { readonly ask: Question; readonly answer: readonly ListedScenario[] };
+  readonly scenario: { readonly ask: ScenarioAsk; readonly answer: ScenarioAnswer };
+}
+
+export interface ListedScenario {
+  readonly id: string;
+  readonly group: GroupId;
+  readonly title: string;
+  /** What it teaches, in one sentence. */
+  readonly teaches: string;
+}
+
+export interface ScenarioAsk {
+  /** A scenario file; of a bundled scenario the path is its id behind {@link bundledPrefix}, and the text empty. */
+  readonly source: { readonly path: string; readonly text: string };
+  readonly overrides: Overrides;
+}
+
+export const bundledPrefix = 'bundled:';
+
+export type ScenarioAnswer =
+  | { readonly type: 'scenario'; readonly timeline: Timeline }
+  /** The document or a value moved cannot be used: where in the document, such as `tasks[0].count` (empty: all of it), and how to mend it. */
+  | { readonly type: 'unusable'; readonly path: string; readonly message: string };
+
+export interface Question {
+  /** The text that it is about. */
+  readonly source?: { readonly path: string; readonly text: string };
+  readonly overrides?: Overrides;
+}
+
+/** Questions of a kind that a worker client can put. */
+export type Questions<All> = { readonly [T in keyof All]: { readonly ask: Question; readonly answer: unknown } };
+
+export type ScenarioRequest = { [T in keyof ScenarioRequests]: { readonly id: number; readonly type: T; readonly ask: ScenarioRequests[T]['ask'] } }[keyof ScenarioRequests];
 export type Request = { [T in RequestType]: { readonly id: number; readonly type: T; readonly ask: Requests[T]['ask'] } }[RequestType];
 export type Answer = { readonly id: number } & ({ readonly answer: Requests[RequestType]['answer'] } | { readonly error: string });

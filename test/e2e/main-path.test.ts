@@ -13,6 +13,7 @@ test('the package holds what runs, and nothing else', async () => {
     'LICENSE',
     'README.md',
     'dist/extension.cjs',
+    'dist/scenario-worker.cjs',
     'dist/webview/codicon.ttf',
     'dist/webview/panel.css',
     'dist/webview/panel.js',

@@ -1,0 +1,94 @@
+/** A scenario, bundled or of the user's own → what the panel shows. */
+import type { RunOptions } from '../engine/run.ts';
+import { run } from '../engine/run.ts';
+import { criticalPath } from '../laws/critical-path.ts';
+import { amdahl } from '../laws/amdahl.ts';
+import { speedupBound } from '../laws/bounds.ts';
+import { measure } from '../laws/measure.ts';
+import type { LessonView, Overrides, Run, SpeedupChart } from '../protocol.ts';
+import { readScenario, type Scenario } from '../scenarios/load.ts';
+import { withSettings } from '../scenarios/settings.ts';
+import type { Timeline } from './file-report.ts';
+import { firstTasks } from './first-tasks.ts';
+import { count, times } from './format.ts';
+import { scenarioFigures } from './scenario-figures.ts';
+import { scenarioControls, settingsOf } from './scenario-overrides.ts';
+
+/** Steps of one run: some seconds at most. A run that is cut off says so. */
+export const mostScenarioEvents = 30_000_000;
+/** Tasks that are drawn; figures are of all. */
+const mostDrawn = 2000;
+/** Runs beyond this are not repeated for a curve. */
+const mostForCurve = 20_000;
+
+export interface ScenarioTimelineOptions extends RunOptions {
+  readonly overrides?: Overrides;
+  readonly lesson?: LessonView;
+  /** A case that is drawn below, to compare, as long as nothing is moved: its name and what it sets. */
+  readonly beside?: { readonly title: string; readonly scenario: Scenario };
+}
+
+/**
+ * `document`: a parsed scenario document.
+ * @throws {import('../scenarios/reader.ts').ScenarioError} where the document or an override cannot be used
+ * @throws {import('../engine/program-error.ts').ProgramError} where it cannot be run
+ */
+export function scenarioTimeline(document: unknown, options: ScenarioTimelineOptions = {}): Timeline {
+  const { overrides = {}, beside, lesson } = options;
+  const original = readScenario(document);
+  const moved = Object.keys(overrides).length > 0;
+  const changed = moved ? withSettings(document, settingsOf(overrides, original.tickUs)) : document;
+  const scenario = moved ? readScenario(changed) : original;
+  const shown = runOf(scenario, moved ? 'Changed' : scenario.title, options);
+  const second = moved ? runOf(original, 'As it was', options) : beside ? runOf(beside.scenario, beside.title, options) : null;
+  const runs = second ? [shown, second] : [shown];
+  return {
+    title: original.title,
+    runs: runs.map(drawn),
+    figures: scenarioFigures(shown),
+    speedup: speedupOf(scenario, shown, options),
+    notes: notesOf(scenario, runs),
+    controls: scenarioControls(changed, scenario, overrides),
+    ...(lesson && { lesson }),
+  };
+}
+
+function runOf({ program, machine }: Scenario, title: string, options: RunOptions): Run {
+  const schedule = run(program, machine, { maxEvents: mostScenarioEvents, ...(options.signal && { signal: options.signal }) });
+  return { kind: 'scenario', title, schedule, metrics: measure(program, schedule), criticalPath: [] };
+}
+
+function drawn(whole: Run): Run {
+  const schedule = firstTasks(whole.schedule, mostDrawn);
+  return { ...whole, schedule, criticalPath: schedule === whole.schedule ? criticalPath(schedule).sites : [] };
+}
+
+function notesOf({ teaches, tickUs, machine }: Scenario, runs: readonly Run[]): string[] {
+  const [shown] = runs;
+  const tasks = shown?.schedule.tasks.count ?? 0;
+  return [
+    ...(teaches === '' ? [] : [teaches]),
+    `All times are those of the scenario, whose tick is ${tickUs >= 1000 ? `${tickUs / 1000} ms` : `${tickUs} µs`}; nothing is measured on this machine.`,
+    ...(machine.bytesPerTask === undefined ? ['Memory for a task is the model’s default.'] : []),
+    ...runs.flatMap(({ schedule, title }) => (schedule.outcome.type === 'finished' ? [] : [`${title}: ${schedule.outcome.detail}.`])),
+    ...(tasks > mostDrawn ? [`The picture shows the first ${mostDrawn.toLocaleString('en')} of ${count(tasks, 'task')}; the figures are of all.`] : []),
+  ];
+}
+
+const coreCounts = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64];
+
+/** Over the number of cores, where there is CPU to share and the model can use more cores. Each point costs one run. */
+function speedupOf({ program, machine }: Scenario, shown: Run, options: RunOptions): SpeedupChart | null {
+  const { metrics, schedule } = shown;
+  const usesCores = machine.model === 'threads' || machine.model === 'green-threads' || machine.model === 'event-loop-per-core';
+  if (!usesCores || metrics.speedupOf !== 'cpu' || schedule.outcome.type !== 'finished' || schedule.slices.count + schedule.waits.count > mostForCurve || schedule.tasks.count < 2) return null;
+  const points = coreCounts.map((n) => {
+    const { wallUs } = run(program, { ...machine, cores: n }, { maxEvents: mostScenarioEvents, ...(options.signal && { signal: options.signal }) });
+    return { n, amdahl: amdahl(metrics.serialFraction, n), bound: speedupBound(metrics.workUs, metrics.spanUs, n), simulated: metrics.cpuSerialUs / Math.max(1, wallUs) };
+  });
+  const most = Math.max(...points.map(({ simulated }) => simulated));
+  return {
+    xLabel: 'Cores', serialFraction: metrics.serialFraction, ceiling: metrics.amdahlLimit, points,
+    explanation: `CPU work ÷ wall, on 1 to 64 cores with everything else as it stands. Simulated, it reaches ${times(most)}; work ÷ span allows ${times(metrics.parallelism)}.`,
+  };
+}
