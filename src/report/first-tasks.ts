@@ -1,4 +1,4 @@
-import type { Schedule } from '../engine/schedule.ts';
+import type { Indexes, Schedule } from '../engine/schedule.ts';
 
 /**
  * The schedule with only what its first `most` tasks did, for drawing: nobody reads a picture of a million waits, and sending them takes
@@ -34,7 +34,7 @@ export function firstTasks(schedule: Schedule, most: number): Schedule {
   };
 }
 
-function rowsOf(task: Int32Array, count: number, below: number): number[] {
+function rowsOf(task: Indexes, count: number, below: number): number[] {
   const rows: number[] = [];
   for (let row = 0; row < count; row++) if ((task[row] ?? below) < below) rows.push(row);
   return rows;
