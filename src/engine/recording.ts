@@ -1,27 +1,79 @@
-import { resized } from './heap.ts';
 import type { Events, Slices, Waits } from './schedule.ts';
 
 /** Rows on a page, as a power of two. */
-const pageBits = 12;
-const onPage = (1 << pageBits) - 1;
+const pageBits = 11;
+const pageRows = 1 << pageBits;
+const onPage = pageRows - 1;
 
-/** A page seen as times and as whole numbers. */
-interface Page {
-  readonly times: Float64Array;
-  readonly words: Int32Array;
+/** Rows that begin and end. */
+abstract class SpanPage {
+  readonly task = new Int32Array(pageRows);
+  readonly startUs = new Float64Array(pageRows);
+  /** -1: open. */
+  readonly endUs = new Float64Array(pageRows);
+  readonly kind = new Uint8Array(pageRows);
+  readonly site = new Int32Array(pageRows);
+  open = 0;
+  /** Rows of no length. */
+  empty = 0;
+
+  /** Ends what is still open at `at`, and closes up the first `rows` rows over those of no length. Returns how many are left. */
+  finish(rows: number, at: number): number {
+    if (this.open === 0 && this.empty === 0) return rows;
+    let left = 0;
+    for (let row = 0; row < rows; row++) {
+      if (this.endUs[row]! < 0) this.endUs[row] = at;
+      if (this.endUs[row]! > this.startUs[row]!) this.move(row, left++);
+    }
+    return left;
+  }
+
+  protected move(from: number, to: number): void {
+    this.task[to] = this.task[from]!;
+    this.startUs[to] = this.startUs[from]!;
+    this.endUs[to] = this.endUs[from]!;
+    this.kind[to] = this.kind[from]!;
+    this.site[to] = this.site[from]!;
+  }
 }
 
-/**
- * Rows of times and whole numbers, all of one length, as they come. A row lies in one piece, since all of it is written at once, and pages
- * are never moved: the columns of a schedule are made of them when the run is over.
- */
-class Rows {
+class SlicePage extends SpanPage {
+  readonly core = new Uint16Array(pageRows);
+
+  protected override move(from: number, to: number): void {
+    super.move(from, to);
+    this.core[to] = this.core[from]!;
+  }
+}
+
+class WaitPage extends SpanPage {
+  readonly on = new Int32Array(pageRows);
+  readonly by = new Int32Array(pageRows);
+
+  protected override move(from: number, to: number): void {
+    super.move(from, to);
+    this.on[to] = this.on[from]!;
+    this.by[to] = this.by[from]!;
+  }
+}
+
+class EventPage {
+  readonly atUs = new Float64Array(pageRows);
+  readonly kind = new Uint8Array(pageRows);
+  readonly task = new Int32Array(pageRows);
+  readonly core = new Uint16Array(pageRows);
+  readonly reason = new Uint8Array(pageRows);
+  readonly other = new Int32Array(pageRows);
+}
+
+/** Rows as they come, on pages that are never moved: the columns of a schedule are put together from theirs when the run is over. */
+class Rows<Page> {
   count = 0;
   readonly pages: Page[] = [];
-  readonly #bytes: number;
+  readonly #make: () => Page;
 
-  constructor(bytes: number) {
-    this.#bytes = bytes;
+  constructor(make: () => Page) {
+    this.#make = make;
   }
 
   /** The page of a new row, which has the number `count - 1`. */
@@ -31,183 +83,167 @@ class Rows {
   }
 
   #grow(): Page {
-    const bytes = new ArrayBuffer(this.#bytes << pageBits);
-    const page = { times: new Float64Array(bytes), words: new Int32Array(bytes) };
+    const page = this.#make();
     this.pages.push(page);
     return page;
   }
 }
 
-/**
- * A slice and a wait have 32 bytes: start and end (-1: open) as times 0 and 1, then words 4 to 7: task, site, and 8 × core + kind of a
- * slice, 16 × (on + 1) + kind of a wait, and who ended a wait. An event has 24: its time, then words 2 to 4: task, 256 × core + 4 × reason +
- * kind, other.
- */
-const spanBytes = 32;
-const eventBytes = 24;
-
 /** What happens, written down row by row. A row begins open, and is closed when its end is known. */
 export class Recording {
   /** What waits can be on: the names of the program's resources. */
   readonly names: readonly string[];
-  readonly #slices = new Rows(spanBytes);
-  readonly #waits = new Rows(spanBytes);
-  readonly #events = new Rows(eventBytes);
+  readonly #slices = new Rows(() => new SlicePage());
+  readonly #waits = new Rows(() => new WaitPage());
+  readonly #events = new Rows(() => new EventPage());
 
   constructor(names: readonly string[]) {
     this.names = names;
   }
 
   openSlice(core: number, task: number, at: number, kind: number, site: number): number {
-    const { times, words } = this.#slices.add();
+    const page = this.#slices.add();
     const row = this.#slices.count - 1;
-    const time = (row & onPage) * 4;
-    const word = 2 * time;
-    times[time] = at;
-    times[time + 1] = -1;
-    words[word + 4] = task;
-    words[word + 5] = site;
-    words[word + 6] = 8 * core + kind;
+    const place = row & onPage;
+    page.core[place] = core;
+    page.task[place] = task;
+    page.startUs[place] = at;
+    page.endUs[place] = -1;
+    page.kind[place] = kind;
+    page.site[place] = site;
+    page.open++;
     return row;
   }
 
   closeSlice(row: number, at: number): void {
-    this.#slices.pages[row >> pageBits]!.times[(row & onPage) * 4 + 1] = at;
+    const page = this.#slices.pages[row >> pageBits]!;
+    const place = row & onPage;
+    page.endUs[place] = at;
+    page.open--;
+    if (page.startUs[place] === at) page.empty++;
   }
 
   openWait(task: number, at: number, kind: number, on: number, site: number): number {
-    const { times, words } = this.#waits.add();
+    const page = this.#waits.add();
     const row = this.#waits.count - 1;
-    const time = (row & onPage) * 4;
-    const word = 2 * time;
-    times[time] = at;
-    times[time + 1] = -1;
-    words[word + 4] = task;
-    words[word + 5] = site;
-    words[word + 6] = 16 * (on + 1) + kind;
-    words[word + 7] = -1;
+    const place = row & onPage;
+    page.task[place] = task;
+    page.startUs[place] = at;
+    page.endUs[place] = -1;
+    page.kind[place] = kind;
+    page.on[place] = on;
+    page.site[place] = site;
+    page.by[place] = -1;
+    page.open++;
     return row;
   }
 
   closeWait(row: number, at: number, by: number): void {
-    const { times, words } = this.#waits.pages[row >> pageBits]!;
-    const time = (row & onPage) * 4;
-    // Most waits for a core last no time at all: such a row is taken back where it still is the last one.
-    if (times[time] === at && row === this.#waits.count - 1) {
-      this.#waits.count = row;
-      return;
+    const page = this.#waits.pages[row >> pageBits]!;
+    const place = row & onPage;
+    page.open--;
+    if (page.startUs[place] === at) {
+      // Most waits for a core last no time at all: such a row is taken back where it still is the last one.
+      if (row === this.#waits.count - 1) {
+        this.#waits.count = row;
+        return;
+      }
+      page.empty++;
     }
-    times[time + 1] = at;
-    words[2 * time + 7] = by;
+    page.endUs[place] = at;
+    page.by[place] = by;
   }
 
   /** What an open wait is: its kind, what it is on (-1: nothing), and its site. */
   waitAt(row: number): { kind: number; on: number; site: number } {
-    const { words } = this.#waits.pages[row >> pageBits]!;
-    const word = (row & onPage) * 8;
-    const what = words[word + 6]!;
-    return { kind: what & 15, on: (what >> 4) - 1, site: words[word + 5]! };
+    const page = this.#waits.pages[row >> pageBits]!;
+    const place = row & onPage;
+    return { kind: page.kind[place]!, on: page.on[place]!, site: page.site[place]! };
   }
 
   event(at: number, kind: number, task: number, core: number, reason: number, other: number): void {
-    const { times, words } = this.#events.add();
-    const time = ((this.#events.count - 1) & onPage) * 3;
-    const word = 2 * time;
-    times[time] = at;
-    words[word + 2] = task;
-    words[word + 3] = (core << 8) + (reason << 2) + kind;
-    words[word + 4] = other;
+    const page = this.#events.add();
+    const place = (this.#events.count - 1) & onPage;
+    page.atUs[place] = at;
+    page.kind[place] = kind;
+    page.task[place] = task;
+    page.core[place] = core;
+    page.reason[place] = reason;
+    page.other[place] = other;
   }
 
-  /** The slices without those of no length; what is still open ends at `at`. */
+  /** The slices without those of no length; what is still open ends at `at`. To be asked for once, at the end: the numbers of rows hold no longer. */
   slices(at: number): Slices {
-    const { count: rows, pages } = this.#slices;
-    const core = new Uint16Array(rows);
-    const task = new Int32Array(rows);
-    const startUs = new Float64Array(rows);
-    const endUs = new Float64Array(rows);
-    const kind = new Uint8Array(rows);
-    const site = new Int32Array(rows);
-    let count = 0;
-    for (let row = 0; row < rows; row++) {
-      const { times, words } = pages[row >> pageBits]!;
-      const time = (row & onPage) * 4;
-      const word = 2 * time;
-      const start = times[time]!;
-      const end = times[time + 1]! < 0 ? at : times[time + 1]!;
-      if (end <= start) continue;
-      startUs[count] = start;
-      endUs[count] = end;
-      task[count] = words[word + 4]!;
-      site[count] = words[word + 5]!;
-      const what = words[word + 6]!;
-      core[count] = what >> 3;
-      kind[count++] = what & 7;
-    }
-    if (count === rows) return { count, core, task, startUs, endUs, kind, site };
+    const parts = finished(this.#slices, at);
+    const count = rowsOf(parts);
     return {
-      count, core: resized(core, count), task: resized(task, count), startUs: resized(startUs, count), endUs: resized(endUs, count),
-      kind: resized(kind, count), site: resized(site, count),
+      count,
+      core: joined(parts, new Uint16Array(count), (page) => page.core),
+      task: joined(parts, new Int32Array(count), (page) => page.task),
+      startUs: joined(parts, new Float64Array(count), (page) => page.startUs),
+      endUs: joined(parts, new Float64Array(count), (page) => page.endUs),
+      kind: joined(parts, new Uint8Array(count), (page) => page.kind),
+      site: joined(parts, new Int32Array(count), (page) => page.site),
     };
   }
 
-  /** The waits without those of no length; what is still open ends at `at`. */
+  /** The waits, likewise. */
   waits(at: number): Waits {
-    const { names } = this;
-    const { count: rows, pages } = this.#waits;
-    const task = new Int32Array(rows);
-    const startUs = new Float64Array(rows);
-    const endUs = new Float64Array(rows);
-    const kind = new Uint8Array(rows);
-    const on = new Int32Array(rows);
-    const site = new Int32Array(rows);
-    const by = new Int32Array(rows);
-    let count = 0;
-    for (let row = 0; row < rows; row++) {
-      const { times, words } = pages[row >> pageBits]!;
-      const time = (row & onPage) * 4;
-      const word = 2 * time;
-      const start = times[time]!;
-      const end = times[time + 1]! < 0 ? at : times[time + 1]!;
-      if (end <= start) continue;
-      startUs[count] = start;
-      endUs[count] = end;
-      task[count] = words[word + 4]!;
-      site[count] = words[word + 5]!;
-      const what = words[word + 6]!;
-      kind[count] = what & 15;
-      on[count] = (what >> 4) - 1;
-      by[count++] = words[word + 7]!;
-    }
-    if (count === rows) return { count, task, startUs, endUs, kind, on, site, by, names };
+    const parts = finished(this.#waits, at);
+    const count = rowsOf(parts);
     return {
-      count, task: resized(task, count), startUs: resized(startUs, count), endUs: resized(endUs, count), kind: resized(kind, count),
-      on: resized(on, count), site: resized(site, count), by: resized(by, count), names,
+      count,
+      task: joined(parts, new Int32Array(count), (page) => page.task),
+      startUs: joined(parts, new Float64Array(count), (page) => page.startUs),
+      endUs: joined(parts, new Float64Array(count), (page) => page.endUs),
+      kind: joined(parts, new Uint8Array(count), (page) => page.kind),
+      on: joined(parts, new Int32Array(count), (page) => page.on),
+      site: joined(parts, new Int32Array(count), (page) => page.site),
+      by: joined(parts, new Int32Array(count), (page) => page.by),
+      names: this.names,
     };
   }
 
   events(): Events {
-    const { count, pages } = this.#events;
-    const atUs = new Float64Array(count);
-    const kind = new Uint8Array(count);
-    const task = new Int32Array(count);
-    const core = new Uint16Array(count);
-    const reason = new Uint8Array(count);
-    const other = new Int32Array(count);
-    for (let row = 0; row < count; row++) {
-      const { times, words } = pages[row >> pageBits]!;
-      const time = (row & onPage) * 3;
-      const word = 2 * time;
-      atUs[row] = times[time]!;
-      task[row] = words[word + 2]!;
-      const what = words[word + 3]!;
-      kind[row] = what & 3;
-      reason[row] = (what >> 2) & 63;
-      core[row] = what >> 8;
-      other[row] = words[word + 4]!;
-    }
-    return { count, atUs, kind, task, core, reason, other };
+    const parts = used(this.#events);
+    const { count } = this.#events;
+    return {
+      count,
+      atUs: joined(parts, new Float64Array(count), (page) => page.atUs),
+      kind: joined(parts, new Uint8Array(count), (page) => page.kind),
+      task: joined(parts, new Int32Array(count), (page) => page.task),
+      core: joined(parts, new Uint16Array(count), (page) => page.core),
+      reason: joined(parts, new Uint8Array(count), (page) => page.reason),
+      other: joined(parts, new Int32Array(count), (page) => page.other),
+    };
   }
+}
+
+/** The first rows of a page. */
+interface Part<Page> {
+  readonly page: Page;
+  readonly rows: number;
+}
+
+function used<Page>({ pages, count }: Rows<Page>): Part<Page>[] {
+  return pages.map((page, index) => ({ page, rows: Math.min(pageRows, count - index * pageRows) })).filter(({ rows }) => rows > 0);
+}
+
+function finished<Page extends SpanPage>(all: Rows<Page>, at: number): Part<Page>[] {
+  return used(all).map(({ page, rows }) => ({ page, rows: page.finish(rows, at) }));
+}
+
+function rowsOf(parts: readonly Part<unknown>[]): number {
+  return parts.reduce((sum, { rows }) => sum + rows, 0);
+}
+
+function joined<Page, Column extends Float64Array | Int32Array | Uint16Array | Uint8Array>(parts: readonly Part<Page>[], into: Column, of: (page: Page) => Column): Column {
+  let at = 0;
+  for (const { page, rows } of parts) {
+    into.set(of(page).subarray(0, rows), at);
+    at += rows;
+  }
+  return into;
 }
 
 /** For runs of which only the end is of interest. */

@@ -39,8 +39,10 @@ export function run(program: Program, machine: Machine, options: RunOptions = {}
     if (tasks.chainUs[task]! > spanUs) spanUs = tasks.chainUs[task]!;
     if (tasks.endsUs[task]! > wallUs) wallUs = tasks.endsUs[task]!;
   }
+  // Told from what waits are open: before the recording ends them.
+  const outcome = limited ?? outcomeOf(simulation);
   return {
     title: program.title, machine, wallUs, spanUs, aloneUs: simulation.aloneUs, switches: simulation.switches, peakTasks: simulation.peakAlive, tasks: tasks.columns(), sites: program.sites,
-    slices: recording.slices(wallUs), waits: recording.waits(wallUs), events: recording.events(), outcome: limited ?? outcomeOf(simulation),
+    slices: recording.slices(wallUs), waits: recording.waits(wallUs), events: recording.events(), outcome,
   };
 }

@@ -44,7 +44,7 @@ export class GreenThreads implements policy.Policy {
     let given = true;
     while (given && this.#ready > 0) {
       given = false;
-      for (let core = idle.lowest(); core >= 0; core = idle.lowest(core + 1)) {
+      for (let core = idle.lowest(); core >= 0 && this.#ready > 0; core = idle.lowest(core + 1)) {
         if (this.#give(core)) given = true;
       }
     }
@@ -60,9 +60,9 @@ export class GreenThreads implements policy.Policy {
     }
     if (!this.#stealing) return false;
     let victim = core;
-    this.#queues.forEach((queue, other) => {
-      if (queue.length > this.#queues[victim]!.length) victim = other;
-    });
+    for (let other = 0; other < this.#queues.length; other++) {
+      if (this.#queues[other]!.length > this.#queues[victim]!.length) victim = other;
+    }
     if (victim === core) return false;
     this.#ready--;
     this.#simulation.start(core, this.#queues[victim]!.shift(), reason.STOLEN, victim);
