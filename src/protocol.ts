@@ -66,6 +66,8 @@ export interface Snapshot {
   readonly runs: readonly Run[];
   readonly figures: readonly Figure[];
   readonly speedup: SpeedupChart | null;
+  /** What is wrong with the picture, in one sentence that stands above it: such as that it is of an older text. */
+  readonly warning?: string;
   /** Plain sentences about what was assumed or left out, such as "4 of 5 durations are defaults". */
   readonly notes: readonly string[];
   /** The site (by its await) that the editor's cursor is in. */

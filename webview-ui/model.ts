@@ -4,6 +4,7 @@ import type { LaneMode } from './geometry/lanes.ts';
 import type { MarkRef } from './geometry/layout.ts';
 import { narrowed } from './geometry/narrow.ts';
 import { clampView, isWhole, wholeView, type View } from './geometry/view.ts';
+import { coarser } from '../src/report/coarser.ts';
 import { protocolVersion, type AwaitRef, type Overrides, type PanelState, type Snapshot, type ToWebview } from '../src/protocol.ts';
 
 export interface PanelModel {
@@ -130,7 +131,7 @@ export function update(model: PanelModel, action: Action): PanelModel {
 function receive(model: PanelModel, message: ToWebview): PanelModel {
   switch (message.type) {
     case 'snapshot':
-      return show(model, { ...message.snapshot, runs: message.snapshot.runs.map((run) => ({ ...run, schedule: narrowed(run.schedule) })) });
+      return show(model, drawable(message.snapshot));
     case 'highlight':
       return { ...model, highlight: message.highlight };
     case 'busy':
@@ -139,6 +140,13 @@ function receive(model: PanelModel, message: ToWebview): PanelModel {
     case 'empty':
       return { ...initialModel, screen: { type: 'empty', message: message.message } };
   }
+}
+
+/** The snapshot with runs that can be held and drawn, whatever their length. */
+function drawable(snapshot: Snapshot): Snapshot {
+  const coarse = snapshot.runs.map(({ schedule }) => coarser(schedule));
+  const warning = [...new Set([snapshot.warning, ...coarse.map(({ note }) => note)])].filter((text) => typeof text === 'string').join(' ');
+  return { ...snapshot, runs: snapshot.runs.map((run, index) => ({ ...run, schedule: narrowed(coarse[index]?.schedule ?? run.schedule) })), ...(warning !== '' && { warning }) };
 }
 
 function show(model: PanelModel, snapshot: Snapshot): PanelModel {

@@ -8,8 +8,8 @@ import { protocolVersion, type Overrides } from '../src/protocol.ts';
 import { actionsOf, select } from './commands.ts';
 import { exported, type ExportKind } from './exports/export.ts';
 import { commandOf, type Command } from './geometry/keys.ts';
-import type { MarkRef } from './geometry/layout.ts';
-import { matchesOf } from './geometry/search.ts';
+import type { Layout, MarkRef } from './geometry/layout.ts';
+import { matchesOf, type Matches } from './geometry/search.ts';
 import { host, readMessage, savedState } from './host.ts';
 import { initialModel, stateOf, update, visibleStretch, type Action, type PanelModel } from './model.ts';
 import { Overview } from './overview.ts';
@@ -52,6 +52,8 @@ function draw(): void {
   render(pageView(model, parts()), root);
   timeline.update(model);
   overview.update(model);
+  // What was found was found in the picture before.
+  if (found && found.layout !== timeline.layout) frame = requestAnimationFrame(draw);
   // Charts follow the timeline: nobody waits for them, and a slider that is dragged does not draw them at each step.
   clearTimeout(charting);
   charting = setTimeout(drawCharts, chartsAfterMs);
@@ -63,7 +65,6 @@ function drawCharts(): void {
 }
 
 function parts(): PageParts {
-  const found = matches();
   return {
     timeline: timeline.element,
     overview: overview.element,
@@ -72,7 +73,7 @@ function parts(): PageParts {
     reveal,
     toggleTable: (table, open) => act({ type: 'table', table, open }),
     clearRange: () => act({ type: 'range', range: null }),
-    matches: found ? found.length : null,
+    matches: matches()?.count ?? null,
     setModes: (modes) => act({ type: 'modes', modes }),
     setSearch: (text) => act({ type: 'search', text }),
     nextMatch,
@@ -102,17 +103,22 @@ async function save(kind: ExportKind): Promise<void> {
   else host.postMessage(made);
 }
 
-function matches(): MarkRef[] | null {
-  return model.shown && model.search.trim() !== '' ? matchesOf(timeline.layout, model.shown.bands, model.search) : null;
+let found: { readonly layout: Layout; readonly text: string; readonly matches: Matches } | null = null;
+
+function matches(): Matches | null {
+  if (!model.shown || model.search.trim() === '') return (found = null);
+  const { layout } = timeline;
+  if (found?.layout !== layout || found.text !== model.search) found = { layout, text: model.search, matches: matchesOf(layout, model.shown.bands, model.search) };
+  return found.matches;
 }
 
 function nextMatch(by: 1 | -1): void {
   const { shown, view } = model;
-  const found = matches() ?? [];
-  if (!shown || found.length === 0) return;
-  const at = found.findIndex((ref) => ref.band === model.selected?.band && ref.mark === model.selected.mark);
-  const next = at < 0 ? (by === 1 ? 0 : found.length - 1) : (at + by + found.length) % found.length;
-  select(shown, view, found[next] ?? null).forEach(act);
+  const all = matches();
+  if (!shown || !all || all.count === 0) return;
+  const at = model.selected ? all.indexOf(model.selected) : -1;
+  const next = at < 0 ? (by === 1 ? 0 : all.count - 1) : (at + by + all.count) % all.count;
+  select(shown, view, all.at(next)).forEach(act);
 }
 
 function run(command: Command): void {

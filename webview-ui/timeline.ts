@@ -49,6 +49,8 @@ export class Timeline {
   #overEmpty = false;
   #laidOut: { readonly shown: Shown; readonly modes: PanelModel['modes'] } | null = null;
   #highlighted: { readonly layout: Layout; readonly highlight: AwaitRef | null; readonly refs: readonly MarkRef[] } | null = null;
+  /** Looking for them goes over the whole run: once for each mark that is chosen. */
+  #neighbours: { readonly of: MarkRef; readonly layout: Layout; readonly cause: MarkRef | null; readonly effect: MarkRef | null } | null = null;
   readonly #paths = new WeakMap<Section, readonly PlacedMark[]>();
 
   constructor(document: Document, theme: Theme) {
@@ -164,6 +166,7 @@ export class Timeline {
     this.element.setAttribute('aria-label', name);
     this.#layout = layoutOf(shown.bands, model.modes, outer);
     this.#highlighted = null;
+    this.#neighbours = null;
     const tallest = Math.max(180, Math.min(window.innerHeight * 0.6, 560));
     const height = Math.min(tallest, axisHeight + this.#layout.height);
     this.#scroller.style.height = `${height}px`;
@@ -262,8 +265,10 @@ export class Timeline {
   #arrows(brush: Brush, model: PanelModel, shown: Shown, ref: MarkRef): void {
     const schedule = shown.bands[ref.band]?.schedule;
     if (!schedule) return;
-    const cause = nextInPicture(shown, this.#layout, ref, causeOf);
-    const effect = nextInPicture(shown, this.#layout, ref, effectOf);
+    if (this.#neighbours?.of !== ref || this.#neighbours.layout !== this.#layout) {
+      this.#neighbours = { of: ref, layout: this.#layout, cause: nextInPicture(shown, this.#layout, ref, causeOf), effect: nextInPicture(shown, this.#layout, ref, effectOf) };
+    }
+    const { cause, effect } = this.#neighbours;
     if (cause) this.#arrow(brush, model, cause, ref);
     if (effect) this.#arrow(brush, model, ref, effect);
   }

@@ -217,9 +217,9 @@ export class TimelinePanel implements Disposable {
         this.#snapshot = undefined;
         return;
       case 'broken': {
-        const note = `Line ${answer.error.line} of ${file} does not parse: ${answer.error.message}`;
-        if (this.#snapshot) this.#post({ type: 'snapshot', version, snapshot: { ...this.#snapshot, state, notes: [`${note} This is of the last text that did.`, ...this.#snapshot.notes] } });
-        else this.#post({ type: 'empty', version, message: note });
+        const warning = `Line ${answer.error.line} of ${file} does not parse: ${answer.error.message}`;
+        if (this.#snapshot) this.#post({ type: 'snapshot', version, snapshot: { ...this.#snapshot, state, warning: `${warning} This is of the last text that did.` } });
+        else this.#post({ type: 'empty', version, message: warning });
       }
     }
   }

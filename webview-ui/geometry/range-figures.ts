@@ -1,6 +1,6 @@
 /** What a stretch of a run amounts to. */
 import type { Band } from './bands.ts';
-import { endOf, isSlice, lookOf, looks, markCount, startOf, type Look } from './marks.ts';
+import { looks, sliceLooks, waitLooks, type Look } from './marks.ts';
 import type { View } from './view.ts';
 
 export interface RangeFigures {
@@ -16,16 +16,30 @@ export interface RangeFigures {
 
 export function rangeFigures(band: Band, range: View): RangeFigures {
   const { schedule } = band;
+  const { slices, waits } = schedule;
   const spent = new Float64Array(looks.length);
-  const changes: { us: number; by: 1 | -1 }[] = [];
   const waiting = looks.indexOf('waiting');
-  for (let mark = 0; mark < markCount(schedule); mark++) {
-    const from = Math.max(range.fromUs, startOf(schedule, mark));
-    const to = Math.min(range.toUs, endOf(schedule, mark));
-    if (to <= from) continue;
-    const look = lookOf(schedule, mark);
+  // Of the waits for the world outside: where each begins, ascending as waits come, and where each ends.
+  const starts = new Float64Array(waits.count);
+  const ends = new Float64Array(waits.count);
+  let inFlight = 0;
+  const spend = (look: number, from: number, to: number): void => {
     spent[look] = (spent[look] ?? 0) + to - from;
-    if (look === waiting && !isSlice(schedule, mark)) changes.push({ us: from, by: 1 }, { us: to, by: -1 });
+  };
+  for (let row = 0; row < slices.count; row++) {
+    const from = Math.max(range.fromUs, slices.startUs[row] ?? 0);
+    const to = Math.min(range.toUs, slices.endUs[row] ?? 0);
+    if (to > from) spend(sliceLooks[slices.kind[row] ?? 0] ?? 0, from, to);
+  }
+  for (let row = 0; row < waits.count; row++) {
+    const from = Math.max(range.fromUs, waits.startUs[row] ?? 0);
+    const to = Math.min(range.toUs, waits.endUs[row] ?? 0);
+    if (to <= from) continue;
+    const look = waitLooks[waits.kind[row] ?? 0] ?? 0;
+    spend(look, from, to);
+    if (look !== waiting) continue;
+    starts[inFlight] = from;
+    ends[inFlight++] = to;
   }
   const spentUs = Object.fromEntries(looks.map((look, index) => [look, spent[index] ?? 0])) as Record<Look, number>;
   const length = range.toUs - range.fromUs;
@@ -33,15 +47,17 @@ export function rangeFigures(band: Band, range: View): RangeFigures {
     spentUs,
     utilisation: length > 0 ? spentUs.running / (length * Math.max(1, schedule.machine.cores)) : 0,
     meanInFlight: length > 0 ? spentUs.waiting / length : 0,
-    mostInFlight: mostAtOnce(changes),
+    mostInFlight: mostAtOnce(starts.subarray(0, inFlight).sort(), ends.subarray(0, inFlight).sort()),
   };
 }
 
-/** At one moment ends come before starts: what begins when another ends is not beside it. */
-function mostAtOnce(changes: { us: number; by: 1 | -1 }[]): number {
-  changes.sort((a, b) => a.us - b.us || a.by - b.by);
-  let now = 0;
+/** Both ascending. At one moment ends come before starts: what begins when another ends is not beside it. */
+function mostAtOnce(starts: Float64Array, ends: Float64Array): number {
   let most = 0;
-  for (const { by } of changes) most = Math.max(most, (now += by));
+  let ended = 0;
+  for (let begun = 0; begun < starts.length; begun++) {
+    while ((ends[ended] ?? Infinity) <= (starts[begun] ?? 0)) ended++;
+    most = Math.max(most, begun + 1 - ended);
+  }
   return most;
 }

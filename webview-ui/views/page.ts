@@ -50,6 +50,7 @@ function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateR
       <h1 title=${oneLine(snapshot.title)}>${oneLine(snapshot.title)}</h1>
       <p class="file" title=${snapshot.file}>${oneLine(snapshot.file)}</p>
     </header>
+    ${snapshot.warning === undefined ? nothing : html`<p class="warning" role="status"><span class="codicon codicon-warning" aria-hidden="true"></span><span>${sentence(snapshot.warning)}</span></p>`}
     ${guard([snapshot.figures, model.reference], () => figuresView(snapshot.figures, model.reference?.snapshot.figures ?? []))}
     <section class="timeline-section" aria-labelledby="timeline-title">
       <h2 id="timeline-title" class="visually-hidden">Timeline</h2>

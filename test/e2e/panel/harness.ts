@@ -55,8 +55,11 @@ export async function openPanel(browser: Browser, options: PanelOptions = {}): P
     page,
     problems,
     send: async (message) => {
-      await page.evaluate(`window.postMessage(window.overlapHost.revive(${JSON.stringify(message, flatten)}))`);
-      await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+      // Heard after the panel has heard it; its picture is painted in the frame after.
+      await page.evaluate(`new Promise((done) => {
+        addEventListener('message', () => requestAnimationFrame(() => requestAnimationFrame(done)), { once: true });
+        postMessage(overlapHost.revive(${JSON.stringify(message, flatten)}));
+      })`);
     },
     sent: () => page.evaluate('window.overlapHost.sent'),
     setTheme: async (theme) => {

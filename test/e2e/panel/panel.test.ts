@@ -275,4 +275,21 @@ describe('messages', () => {
     await panel.send(message(snapshot));
     expect(await panel.page.locator('h1').textContent()).toBe('loadDashboard');
   });
+
+  test('a run of more slices than can be drawn is drawn coarser, and says so', async () => {
+    const panel = await panelWith(message(scenario()));
+    await panel.page.evaluate(`(() => {
+      const count = 2_400_000;
+      const snapshot = overlapHost.revive(${JSON.stringify(scenario(), (_, value: unknown) => (ArrayBuffer.isView(value) ? { $: value.constructor.name, v: Array.from(value as unknown as ArrayLike<number>) } : value))});
+      const slices = { count, core: new Uint16Array(count), task: new Int32Array(count), startUs: new Float64Array(count), endUs: new Float64Array(count), kind: new Uint8Array(count), site: new Int32Array(count).fill(-1) };
+      for (let row = 0; row < count; row++) { slices.core[row] = row % 2; slices.task[row] = row % 5; slices.startUs[row] = row * 10; slices.endUs[row] = row * 10 + 15; }
+      snapshot.runs[0].schedule = { ...snapshot.runs[0].schedule, slices, wallUs: count * 10 + 5 };
+      postMessage({ type: 'snapshot', version: 1, snapshot });
+    })()`);
+    await panel.page.locator('.warning').waitFor({ timeout: 30_000 });
+    expect(await panel.page.locator('.warning').textContent()).toContain('too many to draw one by one');
+    // Two thirds of each core's time are slices: the row is full of them, and no part is empty.
+    const empty = await panel.page.evaluate(`(() => { const c = document.querySelector('.timeline canvas').getContext('2d'); const row = c.getImageData(160, 24 + 26 + 11, 380, 1).data; return Array.from({ length: 380 }, (_, x) => row[x * 4 + 3]).filter((alpha) => alpha === 0).length; })()`);
+    expect(empty).toBe(0);
+  });
 });

@@ -74,8 +74,13 @@ describe('search', () => {
   test('by part of a name, in capitals or not, in all bands', () => {
     const bands = bandsOf(snapshotOf(dashboard).runs);
     const layout = layoutOf(bands, ['calls'], 600);
-    expect(matchesOf(layout, bands, 'ORDERS')).toHaveLength(2);
-    expect(matchesOf(layout, bands, 'nowhere')).toEqual([]);
+    const found = matchesOf(layout, bands, 'ORDERS');
+    expect(found.count).toBe(2);
+    const refs = [0, 1].map((index) => found.at(index));
+    expect(refs.map((ref) => ref && found.indexOf(ref))).toEqual([0, 1]);
+    expect(refs.map((ref) => ref?.band)).toEqual([0, 1]);
+    expect(found.at(2)).toBeNull();
+    expect(matchesOf(layout, bands, 'nowhere').count).toBe(0);
     expect(matcherOf(locked, '  ')).toBeNull();
   });
 });

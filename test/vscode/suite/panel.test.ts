@@ -111,7 +111,7 @@ describe('the timeline panel', () => {
     const before = await show(editor);
     await replace(editor.document, rangeOf(editor.document, 'fetchOrders(id);'), 'fetchOrders(((');
     const { snapshot } = await messages.next('snapshot');
-    assert.match(snapshot.notes[0] ?? '', /does not parse/);
+    assert.match(snapshot.warning ?? '', /does not parse/);
     assert.deepEqual(snapshot.runs, before.runs);
   });
 
