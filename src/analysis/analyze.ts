@@ -92,13 +92,15 @@ function describeFunction(unit: Unit, context: Context): AsyncFunction {
   const pairs: Pair[] = [];
   const groups: Group[] = [];
   for (const [list, statements] of standing.lists) {
-    const judge = remembered((first, second) => judgePair(ground, list, first, second));
-    for (let i = 1; i < statements.length; i++) {
-      const first = statements[i - 1];
-      const second = statements[i];
-      if (first !== undefined && second !== undefined) pairs.push({ first: first.first.id, second: second.first.id, ...judge(first, second) });
+    if (statements.length > 1) {
+      const judge = remembered((first, second) => judgePair(ground, list, first, second));
+      for (let i = 1; i < statements.length; i++) {
+        const first = statements[i - 1];
+        const second = statements[i];
+        if (first !== undefined && second !== undefined) pairs.push({ first: first.first.id, second: second.first.id, ...judge(first, second) });
+      }
+      groups.push(...runsOf(statements, judge));
     }
-    groups.push(...runsOf(statements, judge));
     for (const { statement } of statements) {
       if (!isPlain(statement)) continue;
       for (const list of sideBySide(within(sites, statement), statement)) groups.push(...beside(list, (first, second) => judgeBeside(ground, first, second)));

@@ -19,18 +19,14 @@ export function calleeUnit(callee: ts.Expression, bound: Bound): Unit | undefine
   return undefined;
 }
 
-/** What was found for a name: it is asked at every call, and finding it walks all its uses. */
-const unitsOfBindings = new WeakMap<Binding, Unit | null>();
-
 /** The function that a name stands for, where it is never given another. */
 export function unitOfBinding(binding: Binding, bound: Bound): Unit | undefined {
-  let unit = unitsOfBindings.get(binding);
-  if (unit === undefined) unitsOfBindings.set(binding, unit = findUnit(binding, bound) ?? null);
-  return unit ?? undefined;
+  if (binding.foundUnit === undefined) binding.foundUnit = findUnit(binding, bound) ?? null;
+  return binding.foundUnit ?? undefined;
 }
 
 function findUnit(binding: Binding, bound: Bound): Unit | undefined {
-  if (binding.uses.some((use) => use.flow === 'write' || use.flow === 'update')) return undefined;
+  if (binding.changes) return undefined;
   // Of overloads the last declaration has the body.
   for (const declaration of binding.declarations.toReversed()) {
     const { parent } = declaration;

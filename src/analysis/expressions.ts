@@ -13,6 +13,7 @@ import { decided, likely } from './verdict.ts';
 
 /** The awaits of a plain statement that stand side by side, by what holds them: the statement, or an await around them. None that a condition decides upon. */
 export function sideBySide(sites: readonly Site[], statement: ts.Node): Site[][] {
+  if (sites.length < 2) return [];
   const holders = new Map<ts.Node, Site[]>();
   for (const site of sites) {
     if (!ts.isAwaitExpression(site.node) || site.form === 'deferred') continue;
@@ -43,13 +44,7 @@ export function judgeBeside(ground: Ground, first: Site, second: Site): Judgemen
 }
 
 /** Accesses of a file that change something, in source order: few, where an expression of thousands of awaits would look through all uses for every two of them. */
-const settings = new WeakMap<Bound, readonly Access[]>();
-
 function settingsIn(bound: Bound, start: number, end: number): readonly Access[] {
-  let all = settings.get(bound);
-  if (all === undefined) {
-    all = bound.uses.map(accessOf).filter((access) => access.flow !== 'read');
-    settings.set(bound, all);
-  }
+  const all = (bound.settings ??= bound.uses.map(accessOf).filter((access) => access.flow !== 'read'));
   return all.slice(lowerBound(all, start + 1, ({ use }) => use.node.end), lowerBound(all, end + 1, ({ use }) => use.node.end));
 }

@@ -3,7 +3,7 @@ import ts from 'typescript';
 import type { Access, Path } from './access.ts';
 import { accessOf, overlap } from './access.ts';
 import { unitOfBinding } from './callees.ts';
-import type { Binding, Bound, Unit, Use } from './scopes.ts';
+import type { Alias, Binding, Bound, Unit, Use } from './scopes.ts';
 import { isFunctionNode, isLoopNode } from './scopes.ts';
 import { lowerBound, methodName, unwrap } from './syntax.ts';
 
@@ -40,36 +40,27 @@ export function reachedUses(bound: Bound, start: number, end: number): readonly 
   return all;
 }
 
-const captures = new WeakMap<Unit, readonly Use[]>();
-
 /** The uses in a function of variables that are declared around it. */
 function capturedUses(bound: Bound, unit: Unit): readonly Use[] {
-  let captured = captures.get(unit);
-  if (captured === undefined) {
-    const { pos, end } = unit.node;
-    captured = usesIn(bound, pos, end).filter(({ binding }) => {
-      if (binding.kind === 'global' || binding.kind === 'this' || binding.kind === 'import') return false;
-      const { node } = binding.scope.unit;
-      return node !== unit.node && node.pos <= pos && node.end >= end;
-    });
-    captures.set(unit, captured);
-  }
-  return captured;
+  const { pos, end } = unit.node;
+  return (unit.captured ??= usesIn(bound, pos, end).filter(({ binding }) => {
+    if (binding.kind === 'global' || binding.kind === 'this' || binding.kind === 'import') return false;
+    const { node } = binding.scope.unit;
+    return node !== unit.node && node.pos <= pos && node.end >= end;
+  }));
 }
-
-const aliases = new WeakMap<Binding, { readonly binding: Binding; readonly path: Path } | null>();
 
 /** What a constant is another name of: `const same = bag`, `const list = page.items`. */
-function aliasOf(bound: Bound, binding: Binding): { readonly binding: Binding; readonly path: Path } | undefined {
-  let alias = aliases.get(binding);
-  if (alias === undefined) aliases.set(binding, (alias = findAlias(bound, binding) ?? null));
-  return alias ?? undefined;
+function aliasOf(bound: Bound, binding: Binding): Alias | undefined {
+  if (binding.foundAlias === undefined) binding.foundAlias = findAlias(bound, binding) ?? null;
+  return binding.foundAlias ?? undefined;
 }
 
-function findAlias(bound: Bound, binding: Binding): { readonly binding: Binding; readonly path: Path } | undefined {
-  const { kind, uses } = binding;
-  const use = kind === 'const' || kind === 'let' || kind === 'var' ? uses.find(({ flow }) => flow === 'declare') : undefined;
-  if (use === undefined || uses.some(({ flow }) => flow === 'write' || flow === 'update')) return undefined;
+function findAlias(bound: Bound, binding: Binding): Alias | undefined {
+  const { kind, uses, changes } = binding;
+  if (changes || (kind !== 'const' && kind !== 'let' && kind !== 'var')) return undefined;
+  const use = uses.find(({ flow }) => flow === 'declare');
+  if (use === undefined) return undefined;
   const { parent } = use.node;
   if (!ts.isVariableDeclaration(parent) || parent.name !== use.node || parent.initializer === undefined) return undefined;
   const path: string[] = [];

@@ -316,7 +316,7 @@ function isFixSafe(ground: Ground, before: Side, after: Side, middle: readonly t
 /** Between the two nothing looks at a clock, at a variable that others set, or calls anything. */
 function isQuietLine({ bound, unit, effects }: Ground, statement: ts.Statement): boolean {
   return inRange(unit.calls, statement.pos, statement.end).every((call) => isQuietCall(bound, call, effects.of(call)))
-    && usesIn(bound, statement.pos, statement.end).every(({ binding }) => binding.scope.unit === unit || !binding.uses.some((use) => use.flow === 'write' || use.flow === 'update'));
+    && usesIn(bound, statement.pos, statement.end).every(({ binding }) => binding.scope.unit === unit || !binding.changes);
 }
 
 /** `id.trim()`: nothing outside the value is looked at, no clock and no random source either. */

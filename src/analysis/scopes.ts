@@ -3,6 +3,7 @@
  * what later passes need (awaits, calls, exits, loops), each in source order. Types are passed over.
  */
 import ts from 'typescript';
+import type { Access } from './access.ts';
 import { lowerBound } from './syntax.ts';
 
 /** Taken out once: on the package each is a getter, and the walk below asks some twenty times for every node. */
@@ -18,6 +19,20 @@ export interface Binding {
   /** The declaring identifiers; none for globals, `this` and `arguments`. */
   readonly declarations: ts.Identifier[];
   readonly uses: Use[];
+  /** It is given another value than that of its declaration. */
+  changes: boolean;
+  /**
+   * What later passes found: the function that it stands for, and what it is another name of; null for none, undefined before anybody looked.
+   * Kept here, since a map from short-lived objects costs the garbage collector more than finding it again.
+   */
+  foundUnit: Unit | null | undefined;
+  foundAlias: Alias | null | undefined;
+}
+
+/** `const list = page.items`: the binding of `page`, and the path `items`. */
+export interface Alias {
+  readonly binding: Binding;
+  readonly path: readonly string[];
 }
 
 /** `declare`: the name's declaration, where it may also get a value. `update`: read and written (`x += 1`). */
@@ -52,6 +67,8 @@ export interface Unit {
   exits: readonly ExitNode[];
   loops: readonly LoopNode[];
   yields: readonly ts.YieldExpression[];
+  /** The uses in it of variables that are declared around it; undefined before they are asked for. */
+  captured: readonly Use[] | undefined;
 }
 
 export type FunctionNode = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration | ts.ConstructorDeclaration | ts.AccessorDeclaration;
@@ -71,6 +88,8 @@ export interface Bound {
   readonly uses: readonly Use[];
   readonly unitOf: ReadonlyMap<ts.Node, Unit>;
   readonly useOf: UseTable;
+  /** Accesses that change something, in source order; undefined before they are asked for. */
+  settings: readonly Access[] | undefined;
 }
 
 /** Uses by their nodes: found in the sorted list, since a map of every identifier of a file costs more than the walk that makes it. */
@@ -136,14 +155,17 @@ class Binder {
   readonly #namespaces = new Map<Binding, Map<string, Binding>>();
   #scope: Scope;
   #unit: Unit;
+  /** The node whose children are being visited. */
+  #parent: ts.Node;
   readonly #unresolved: Binding;
 
   constructor(file: ts.SourceFile) {
     this.#file = file;
+    this.#parent = file;
     this.#unit = this.#newUnit(file, undefined);
     this.#globals = { parent: undefined, node: file, unit: this.#unit, isFunction: true, bindings: undefined };
     this.#scope = { parent: this.#globals, node: file, unit: this.#unit, isFunction: true, bindings: undefined };
-    this.#unresolved = { name: '', kind: 'global', scope: this.#globals, declarations: [], uses: [] };
+    this.#unresolved = { name: '', kind: 'global', scope: this.#globals, declarations: [], uses: [], changes: false, foundUnit: undefined, foundAlias: undefined };
   }
 
   run(): Bound {
@@ -155,12 +177,13 @@ class Binder {
       if (scope === undefined) return;
       use.binding = this.#lookup(scope, (use.node as ts.Identifier).text);
       use.binding.uses.push(use);
+      if (use.flow !== 'read') use.binding.changes = true;
     });
-    return { file: this.#file, module, moduleScope, units: this.#units, uses: this.#uses, unitOf: this.#unitOf, useOf: new UseTable(this.#uses) };
+    return { file: this.#file, module, moduleScope, units: this.#units, uses: this.#uses, unitOf: this.#unitOf, useOf: new UseTable(this.#uses), settings: undefined };
   }
 
   #newUnit(node: Unit['node'], parent: Unit | undefined): Unit {
-    const unit: Unit = { index: this.#units.length, node, parent, children: none, awaits: none, calls: none, exits: none, loops: none, yields: none };
+    const unit: Unit = { index: this.#units.length, node, parent, children: none, awaits: none, calls: none, exits: none, loops: none, yields: none, captured: undefined };
     this.#units.push(unit);
     this.#unitOf.set(node, unit);
     if (parent !== undefined) parent.children = added(parent.children, unit);
@@ -177,7 +200,7 @@ class Binder {
   }
 
   #add(scope: Scope, name: string, kind: BindingKind): Binding {
-    const binding: Binding = { name, kind, scope, declarations: [], uses: [] };
+    const binding: Binding = { name, kind, scope, declarations: [], uses: [], changes: false, foundUnit: undefined, foundAlias: undefined };
     (scope.bindings ??= new Map()).set(name, binding);
     return binding;
   }
@@ -205,15 +228,21 @@ class Binder {
     this.#scopes.push(this.#scope);
   }
 
-  #within(scope: Omit<Scope, 'parent' | 'unit' | 'bindings'>, body: () => void): void {
+  /** Opens a scope inside the present one, which is given back: whoever opened it sets it again when it is left. */
+  #enter(node: ts.Node, isFunction: boolean): Scope {
     const outer = this.#scope;
-    this.#scope = { ...scope, parent: outer, unit: this.#unit, bindings: undefined };
-    body();
-    this.#scope = outer;
+    this.#scope = { parent: outer, node, unit: this.#unit, isFunction, bindings: undefined };
+    return outer;
   }
 
+  /** One function for all nodes: a closure for each would cost more than the visit of a leaf. */
+  readonly #visitChild = (child: ts.Node): void => this.#visit(child, this.#parent);
+
   #children(node: ts.Node): void {
-    forEachChild(node, (child) => this.#visit(child, node));
+    const outer = this.#parent;
+    this.#parent = node;
+    forEachChild(node, this.#visitChild);
+    this.#parent = outer;
   }
 
   #visit(node: ts.Node, parent: ts.Node): void {
@@ -312,14 +341,18 @@ class Binder {
   }
 
   #block(node: ts.Node): void {
-    this.#within({ node, isFunction: false }, () => this.#children(node));
+    const outer = this.#enter(node, false);
+    this.#children(node);
+    this.#scope = outer;
   }
 
   #inUnit(node: Unit['node'], body: () => void): void {
-    const outer = this.#unit;
-    this.#unit = this.#newUnit(node, outer);
-    this.#within({ node, isFunction: true }, body);
-    this.#unit = outer;
+    const outerUnit = this.#unit;
+    this.#unit = this.#newUnit(node, outerUnit);
+    const outer = this.#enter(node, true);
+    body();
+    this.#scope = outer;
+    this.#unit = outerUnit;
   }
 
   #function(node: FunctionNode): void {
@@ -336,10 +369,10 @@ class Binder {
       const { name } = node;
       (name as { parent: ts.Node }).parent = node;
       // A parameter or variable inside may have the same name.
-      this.#within({ node, isFunction: false }, () => {
-        this.#declare(this.#scope, name, 'function');
-        this.#inside(node);
-      });
+      const outer = this.#enter(node, false);
+      this.#declare(this.#scope, name, 'function');
+      this.#inside(node);
+      this.#scope = outer;
     } else this.#inside(node);
   }
 
@@ -357,15 +390,15 @@ class Binder {
       (node.name as { parent: ts.Node }).parent = node;
       this.#declare(this.#scope, node.name, 'class');
     }
-    this.#within({ node, isFunction: false }, () => {
-      if (node.kind === SyntaxKind.ClassExpression && node.name !== undefined) {
-        (node.name as { parent: ts.Node }).parent = node;
-        this.#declare(this.#scope, node.name, 'class');
-      }
-      forEachChild(node, (child) => {
-        if (child !== node.name && !ts.isModifierLike(child)) this.#visit(child, node);
-      });
+    const outer = this.#enter(node, false);
+    if (node.kind === SyntaxKind.ClassExpression && node.name !== undefined) {
+      (node.name as { parent: ts.Node }).parent = node;
+      this.#declare(this.#scope, node.name, 'class');
+    }
+    forEachChild(node, (child) => {
+      if (child !== node.name && !ts.isModifierLike(child)) this.#visit(child, node);
     });
+    this.#scope = outer;
   }
 
   /** A field's initializer runs once for each object, with the object as `this`. */
@@ -380,15 +413,15 @@ class Binder {
     (node.name as { parent: ts.Node }).parent = node;
     const binding = this.#declare(this.#scope, node.name, 'enum');
     const shared = this.#membersOf(binding);
-    this.#within({ node, isFunction: false }, () => {
-      this.#share(shared);
-      for (const member of node.members) {
-        (member as { parent: ts.Node }).parent = node;
-        (member.name as { parent: ts.Node }).parent = member;
-        if (ts.isIdentifier(member.name)) shared.set(member.name.text, this.#declare(this.#scope, member.name, 'member'));
-        if (member.initializer !== undefined) this.#visit(member.initializer, member);
-      }
-    });
+    const outer = this.#enter(node, false);
+    this.#share(shared);
+    for (const member of node.members) {
+      (member as { parent: ts.Node }).parent = node;
+      (member.name as { parent: ts.Node }).parent = member;
+      if (ts.isIdentifier(member.name)) shared.set(member.name.text, this.#declare(this.#scope, member.name, 'member'));
+      if (member.initializer !== undefined) this.#visit(member.initializer, member);
+    }
+    this.#scope = outer;
   }
 
   #namespace(node: ts.ModuleDeclaration): void {
@@ -396,15 +429,14 @@ class Binder {
     const body = node.body;
     if (body === undefined) return;
     const binding = ts.isIdentifier(node.name) && (node.flags & ts.NodeFlags.GlobalAugmentation) === 0 ? this.#declare(this.#scope, node.name, 'namespace') : undefined;
-    this.#within({ node, isFunction: true }, () => {
-      if (binding !== undefined) this.#share(this.#membersOf(binding));
-      (body as { parent: ts.Node }).parent = node;
-      if (ts.isModuleBlock(body)) for (const statement of body.statements) this.#visit(statement, body);
-      else this.#visit(body, node);
-      if (binding === undefined) return;
-      const shared = this.#membersOf(binding);
-      for (const [name, member] of this.#scope.bindings ?? []) if (member.declarations.some(isExportedDeclaration)) shared.set(name, member);
-    });
+    const outer = this.#enter(node, true);
+    if (binding !== undefined) this.#share(this.#membersOf(binding));
+    (body as { parent: ts.Node }).parent = node;
+    if (ts.isModuleBlock(body)) for (const statement of body.statements) this.#visit(statement, body);
+    else this.#visit(body, node);
+    const shared = binding === undefined ? undefined : this.#membersOf(binding);
+    if (shared !== undefined) for (const [name, member] of this.#scope.bindings ?? []) if (member.declarations.some(isExportedDeclaration)) shared.set(name, member);
+    this.#scope = outer;
   }
 
   #membersOf(binding: Binding): Map<string, Binding> {

@@ -127,7 +127,7 @@ export class Keys {
   #ofBinding(binding: Binding, node: ts.Node, frame: Frame, members: readonly string[] | undefined, steps: number): Hole {
     const path = members === undefined || members.length === 0 ? '' : `.${members.join('.')}`;
     const declaration = binding.declarations[0];
-    const stable = !binding.uses.some((use) => use.flow === 'write' || use.flow === 'update');
+    const stable = !binding.changes;
     const text = members === undefined ? binding.name : frame.source.text(node);
     if (binding.kind === 'parameter' && frame.open && binding.scope.unit === frame.unit) {
       const parameter = parameterOf(binding);
@@ -164,7 +164,7 @@ export class Keys {
     const binding = local === undefined ? undefined : source.bound.moduleScope.bindings?.get(local);
     if (binding === undefined) return { id: `${source.path}#${local ?? name}`, stable: true, fresh: true };
     if (binding.kind === 'import') return this.#imported(binding, source, steps + 1);
-    return { id: `${source.path}#${binding.name}`, stable: !binding.uses.some((use) => use.flow === 'write' || use.flow === 'update'), ...(isMade(binding) ? { fresh: true } : {}) };
+    return { id: `${source.path}#${binding.name}`, stable: !binding.changes, ...(isMade(binding) ? { fresh: true } : {}) };
   }
 
   #ofCall(node: ts.CallExpression, frame: Frame, steps: number): Key {
@@ -228,7 +228,7 @@ export function parameterOf(binding: Binding): { readonly index: number; readonl
 export function constantValue(binding: Binding): ts.Expression | undefined {
   const parent = binding.declarations[0]?.parent;
   if (parent === undefined || !ts.isVariableDeclaration(parent) || parent.initializer === undefined) return undefined;
-  return binding.uses.some((use) => use.flow === 'write' || use.flow === 'update') ? undefined : parent.initializer;
+  return binding.changes ? undefined : parent.initializer;
 }
 
 /** `const { member } = whole`. */

@@ -164,7 +164,7 @@ export class Meanings {
       const loop = parent.parent.parent as ts.Node;
       if (ts.isForOfStatement(loop)) return this.#elementOf(this.of(loop.expression, source));
       const written = parent.type === undefined || isAny(parent.type) ? undefined : this.ofType(parent.type, source);
-      const changed = binding.uses.some((use) => use.flow === 'write' || use.flow === 'update');
+      const changed = binding.changes;
       const initial = parent.initializer === undefined || (changed && binding.kind !== 'const') ? undefined : this.of(parent.initializer, source);
       if (changed && initial === undefined && written === undefined) return this.#assigned(binding, source);
       // A body tells more than a type.

@@ -204,8 +204,7 @@ export class Summaries {
     const use = frame.source.bound.useOf.get(node);
     if (use?.flow !== 'read' || isLocal(use.binding, frame)) return;
     const { binding } = use;
-    const changes = binding.uses.some((other) => other.flow === 'write' || other.flow === 'update');
-    if (changes && binding.kind !== 'global' && binding.kind !== 'import') this.#state('read', [...this.keys.ofVariable(binding, node, frame, 0)], node, frame, into, false);
+    if (binding.changes && binding.kind !== 'global' && binding.kind !== 'import') this.#state('read', [...this.keys.ofVariable(binding, node, frame, 0)], node, frame, into, false);
   }
 
   /** A chain of members: what it reads or writes is told by its root. */
