@@ -3,14 +3,16 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { analyze } from '../analysis/analyze.ts';
 import type { AsyncFunction, ConcurrencyModel } from '../analysis/model.ts';
+import { replay } from '../engine/interleavings/replay.ts';
 import { ProgramError } from '../engine/program-error.ts';
 import { run } from '../engine/run.ts';
 import { measure } from '../laws/measure.ts';
 import { DiskProject } from '../project/disk-project.ts';
 import type { Overrides } from '../protocol.ts';
+import { explorationJson, explorationLines, explore, replayJson, replayLines, worstOutcome } from '../report/exploration.ts';
 import { list } from '../report/format.ts';
 import { timelineOf } from '../report/report.ts';
-import { simulationJson } from '../report/simulation-json.ts';
+import { outcomeJson, simulationJson } from '../report/simulation-json.ts';
 import { scenarioText, timelineText } from '../report/simulation-text.ts';
 import { bundledScenario, bundledScenarios } from '../scenarios/bundled.ts';
 import { longestText, parseScenario, readScenario, type Scenario } from '../scenarios/load.ts';
@@ -25,6 +27,8 @@ export interface SimulateOptions {
   readonly format: 'text' | 'json' | 'trace';
   /** `name=value` pairs. */
   readonly set: readonly string[];
+  /** An interleaving to be taken again. */
+  readonly replay?: string;
 }
 
 /** Steps of one run: some seconds at most. A run that is cut off says so. */
@@ -54,15 +58,32 @@ function settingsOf(pairs: readonly string[]): Record<string, string> {
   }));
 }
 
-function simulateScenario(target: string, settings: Readonly<Record<string, string>>, options: SimulateOptions, { cwd, out, colour, width }: Surroundings): ExitStatus {
+function simulateScenario(target: string, settings: Readonly<Record<string, string>>, options: SimulateOptions, surroundings: Surroundings): ExitStatus {
+  const { cwd, out, colour, width } = surroundings;
   const scenario = scenarioOf(target, settings, cwd);
+  if (options.replay !== undefined) return replayScenario(target, scenario, options.replay, options.format, surroundings);
   const { program, machine, title } = scenario;
   const schedule = runnable(target, () => run(program, machine, { maxEvents: mostEvents }));
+  const explored = runnable(target, () => explore(scenario));
+  const outcome = worstOutcome(schedule.outcome, explored);
   const simulated = { title, schedule, metrics: measure(program, schedule) };
-  if (options.format === 'text') out(scenarioText({ ...simulated, teaches: scenario.teaches, tickUs: scenario.tickUs }, { colour, width }));
-  else if (options.format === 'json') out(`${JSON.stringify(simulationJson(simulated))}\n`);
-  else for (const piece of chromeTrace([simulated])) out(piece);
-  return schedule.outcome.type === 'deadlock' ? 1 : 0;
+  if (options.format === 'text') {
+    const exploration = explored ? explorationLines(explored, program.sites, [target, ...options.set.flatMap((pair) => ['--set', pair])]) : [];
+    out(scenarioText({ ...simulated, teaches: scenario.teaches, tickUs: scenario.tickUs, exploration }, { colour, width }));
+  } else if (options.format === 'json') {
+    out(`${JSON.stringify({ ...simulationJson(simulated), ...outcomeJson(outcome), ...(explored && { interleavings: explorationJson(explored, program.sites) }) })}\n`);
+  } else {
+    for (const piece of chromeTrace([simulated])) out(piece);
+  }
+  return outcome.type === 'deadlock' ? 1 : 0;
+}
+
+function replayScenario(target: string, { program, machine, title }: Scenario, text: string, format: SimulateOptions['format'], { out }: Surroundings): ExitStatus {
+  if (format === 'trace') throw new Failure('--replay has no trace, since its steps take no time: use --format text or json.');
+  const taken = runnable(target, () => replay(program, machine, text));
+  if (format === 'text') out(`${[title, '', ...replayLines(taken, program.sites)].join('\n')}\n`);
+  else out(`${JSON.stringify({ version: 1, title, machine, ...replayJson(taken, program.sites) })}\n`);
+  return taken.stuck ? 1 : 0;
 }
 
 function scenarioOf(target: string, settings: Readonly<Record<string, string>>, cwd: string): Scenario {
@@ -93,6 +114,7 @@ function runnable<T>(target: string, make: () => T): T {
 }
 
 function simulateFunction(file: string, name: string | undefined, settings: Readonly<Record<string, string>>, options: SimulateOptions, { cwd, out, colour, width }: Surroundings): ExitStatus {
+  if (options.replay !== undefined) throw new Failure('--replay is for scenarios: a function\'s timeline is one run.');
   const source = readSource(path.resolve(cwd, file));
   if ('problem' in source) throw new Failure(`${file}: ${source.problem}`);
   const model = analyze({ path: file, text: source.text }, new DiskProject(cwd));

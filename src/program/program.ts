@@ -14,6 +14,8 @@ export interface Site {
   /** What is drawn on the slice: the callee as written, or the instruction's name. */
   readonly label: string;
   readonly place?: { readonly start: number; readonly end: number; readonly line: number; readonly column: number };
+  /** Of a scenario: the path in its document, such as `tasks[0].do[1]`. */
+  readonly path?: string;
   /** The await of the ConcurrencyModel that this is, with the function that holds it. */
   readonly await?: { readonly functionId: string; readonly id: string };
   readonly durationUs?: number;

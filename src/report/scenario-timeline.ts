@@ -1,6 +1,7 @@
 /** A scenario, bundled or of the user's own → what the panel shows. */
 import type { RunOptions } from '../engine/run.ts';
 import { run } from '../engine/run.ts';
+import { ProgramError } from '../engine/program-error.ts';
 import { criticalPath } from '../laws/critical-path.ts';
 import { amdahl } from '../laws/amdahl.ts';
 import { speedupBound } from '../laws/bounds.ts';
@@ -9,6 +10,7 @@ import type { LessonView, Overrides, Run, SpeedupChart } from '../protocol.ts';
 import { readScenario, type Scenario } from '../scenarios/load.ts';
 import { withSettings } from '../scenarios/settings.ts';
 import type { Timeline } from './file-report.ts';
+import { explorationSummary, explore } from './exploration.ts';
 import { firstTasks } from './first-tasks.ts';
 import { count, times } from './format.ts';
 import { scenarioFigures } from './scenario-figures.ts';
@@ -47,7 +49,7 @@ export function scenarioTimeline(document: unknown, options: ScenarioTimelineOpt
     runs: runs.map(drawn),
     figures: scenarioFigures(shown),
     speedup: speedupOf(scenario, shown, options),
-    notes: notesOf(scenario, runs),
+    notes: [...notesOf(scenario, runs), ...explorationNotes(scenario, options)],
     controls: scenarioControls(changed, scenario, overrides),
     ...(lesson && { lesson }),
   };
@@ -73,6 +75,19 @@ function notesOf({ teaches, tickUs, machine }: Scenario, runs: readonly Run[]): 
     ...runs.flatMap(({ schedule, title }) => (schedule.outcome.type === 'finished' ? [] : [`${title}: ${schedule.outcome.detail}.`])),
     ...(tasks > mostDrawn ? [`The picture shows the first ${mostDrawn.toLocaleString('en')} of ${count(tasks, 'task')}; the figures are of all.`] : []),
   ];
+}
+
+/** How many orders of steps there are, and one that gets stuck. A scenario that cannot be searched is drawn all the same. */
+function explorationNotes(scenario: Scenario, { signal }: RunOptions): string[] {
+  try {
+    const explored = explore(scenario, signal);
+    if (explored === null) return [];
+    const failing = explored.shortestFailing;
+    return [explorationSummary(explored), ...(failing === null ? [] : [`${failing.type === 'deadlock' ? 'Deadlock' : 'Failed'}: ${failing.detail}.`])];
+  } catch (error) {
+    if (!(error instanceof ProgramError)) throw error;
+    return [`Not every order of steps is looked at: ${error.message}.`];
+  }
 }
 
 const coreCounts = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64];

@@ -1,5 +1,5 @@
 /** `overlap simulate --format json`: the contract's names, rows instead of columns. */
-import { sliceKinds, taskName, waitKinds, type Schedule } from '../engine/schedule.ts';
+import { sliceKinds, taskName, waitKinds, type Outcome, type Schedule } from '../engine/schedule.ts';
 import type { Metrics } from '../laws/metrics.ts';
 
 export interface Simulated {
@@ -27,11 +27,13 @@ export function simulationJson({ title, schedule, metrics }: Simulated): Readonl
         ...labelled(schedule, waits.site[row]),
       };
     }),
-    outcome: outcome.type,
-    ...(outcome.type !== 'finished' && { detail: outcome.detail }),
-    ...(outcome.type === 'deadlock' && { cycle: outcome.cycle }),
+    ...outcomeJson(outcome),
     metrics,
   };
+}
+
+export function outcomeJson(outcome: Outcome): Readonly<Record<string, unknown>> {
+  return { outcome: outcome.type, ...(outcome.type !== 'finished' && { detail: outcome.detail }), ...(outcome.type === 'deadlock' && { cycle: outcome.cycle }) };
 }
 
 function labelled({ sites }: Schedule, site: number | undefined): { readonly label?: string; readonly line?: number } {

@@ -14,18 +14,20 @@ export interface SimulationTextOptions {
   readonly width: number;
 }
 
-export function scenarioText(simulated: Simulated & { readonly teaches: string; readonly tickUs: number }, options: SimulationTextOptions): string {
-  const { title, teaches, schedule, tickUs } = simulated;
+export function scenarioText(simulated: Simulated & { readonly teaches: string; readonly tickUs: number; readonly exploration: readonly string[] }, options: SimulationTextOptions): string {
+  const { title, teaches, schedule, tickUs, exploration } = simulated;
   const bold = emphasis(options);
+  // Where no step takes time there is nothing to draw: only the order of the steps is of interest.
+  const drawn = schedule.wallUs > 0 || exploration.length === 0;
   return [
     bold(title),
     ...(teaches ? [teaches] : []),
     machineWords(schedule.machine),
     '',
-    ...lanes(schedule, { width: options.width, tickUs }),
-    '',
-    ...table(scenarioFigures(simulated).filter(({ id }) => id !== 'outcome').map(({ label, value }) => [label, value])),
+    ...(drawn ? [...lanes(schedule, { width: options.width, tickUs }), '', ...table(scenarioFigures(simulated).filter(({ id }) => id !== 'outcome').map(({ label, value }) => [label, value]))] : []),
     ...outcomeLines(schedule.outcome),
+    ...(drawn && exploration.length > 0 ? [''] : []),
+    ...exploration,
     '',
   ].join('\n');
 }

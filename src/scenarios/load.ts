@@ -1,5 +1,6 @@
 import type { Machine } from '../engine/machine.ts';
 import type { Arrivals, Program, TaskSpec } from '../program/program.ts';
+import { readExplore, type Explore } from './explore.ts';
 import { readMachine } from './machine.ts';
 import { Entry, ScenarioError } from './reader.ts';
 import { Resources } from './resources.ts';
@@ -13,9 +14,11 @@ export interface Scenario {
   readonly tickUs: number;
   readonly program: Program;
   readonly machine: Machine;
+  /** Every order of steps is looked at too, within these limits; null: only the one run. */
+  readonly explore: Explore | null;
 }
 
-export const documentKeys = ['$schema', 'title', 'teaches', 'tickUs', 'machine', 'resources', 'bodies', 'tasks'] as const;
+export const documentKeys = ['$schema', 'title', 'teaches', 'tickUs', 'machine', 'explore', 'resources', 'bodies', 'tasks'] as const;
 export const taskKeys = ['name', 'arrives', 'count', 'priority', 'worker', 'do'] as const;
 
 /** Longer texts are not read: what is long in a good scenario is a count, not a list. */
@@ -72,7 +75,7 @@ export function readScenario(document: unknown): Scenario {
     };
   });
   return {
-    title, teaches: entry.at('teaches').exists ? entry.at('teaches').text() : '', tickUs, machine,
+    title, teaches: entry.at('teaches').exists ? entry.at('teaches').text() : '', tickUs, machine, explore: readExplore(entry.at('explore')),
     program: { title, sites: steps.sites, resources: Object.fromEntries(resources.declared), bodies: Object.fromEntries(steps.bodies), tasks: specs },
   };
 }

@@ -100,11 +100,11 @@ export class Steps {
     if (verb === undefined) return entry.fail(keys.length === 0 ? `is empty; say what to do, one of ${verbs.join(', ')}` : `does not say what to do${nearest(keys[0] ?? '', verbs)}`);
     entry.members([verb, ...stepKeys[verb], labelKey]);
     const label = entry.at(labelKey).exists ? entry.at(labelKey).text() : undefined;
-    return this.#read(verb, entry, entry.at(verb), (fallback) => this.#site(label ?? fallback));
+    return this.#read(verb, entry, entry.at(verb), (fallback) => this.#site(label ?? fallback, entry.path));
   }
 
-  #site(label: string): number {
-    this.sites.push({ label });
+  #site(label: string, path: string): number {
+    this.sites.push({ label, path });
     return this.sites.length - 1;
   }
 
@@ -207,7 +207,7 @@ export class Steps {
     const handle = `${how} ${this.#inline++}`;
     const spawns = value.items().map((item): Instruction => {
       const body = this.#bodyOf(item, item.at('label'));
-      return { op: 'spawn', body, handle, site: this.#site(`spawn ${body}`) };
+      return { op: 'spawn', body, handle, site: this.#site(`spawn ${body}`, item.path) };
     });
     if (spawns.length === 0) return [{ op: 'join', how, handles: [], site: site(how) }];
     return [...spawns, { op: 'join', how, handles: [handle], site: site(how) }];

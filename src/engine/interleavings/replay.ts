@@ -22,6 +22,8 @@ export interface Replay {
   readonly steps: readonly ReplayStep[];
   /** What those wait for that have not ended. */
   readonly waits: readonly string[];
+  /** Some have not ended, and nobody can take a step: a deadlock. */
+  readonly stuck: boolean;
 }
 
 /** An interleaving as text: the tasks by number in the order of their steps, `×n` for n in a row, `?1` where chance goes the second way. */
@@ -64,8 +66,14 @@ export function replay(program: Program, machine: Machine, text: string): Replay
     }
   }
   const waits: string[] = [];
-  for (let task = 0; task < layout.tasks; task++) if (state[task * layout.stride + PC]! >= 0) waits.push(describeWait(stepper, state, task).text);
-  return { steps, waits };
+  let going = false;
+  for (let task = 0; task < layout.tasks; task++) {
+    if (state[task * layout.stride + PC]! < 0) continue;
+    const goesOn = stepper.enabled(state, task) || stepper.yielded(state, task);
+    going ||= goesOn;
+    waits.push(goesOn ? `${nameOf(stepper, state, task)} can go on` : describeWait(stepper, state, task).text);
+  }
+  return { steps, waits, stuck: waits.length > 0 && !going };
 }
 
 function does({ code }: Stepper, pc: number): string {

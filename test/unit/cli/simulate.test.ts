@@ -18,7 +18,7 @@ describe('scenarios', () => {
   test.each(bundledScenarios.map(({ id }) => id))('%s runs', async (id) => {
     const { status, err, lines } = await ended([id]);
     expect(err).toBe('');
-    expect(status).toBe(lines.some((line) => line.startsWith('Deadlock: ')) ? 1 : 0);
+    expect(status).toBe(lines.some((line) => /^(Deadlock| *\d+ {2}deadlock): /.test(line)) ? 1 : 0);
     expect(lines.every((line) => line.length <= 80 || !/[█░·]/.test(line))).toBe(true);
   });
 
@@ -69,6 +69,48 @@ describe('scenarios', () => {
     expect(status).toBe(1);
     expect(JSON.parse(out)).toMatchObject({ outcome: 'deadlock', detail: expect.any(String) as string, cycle: expect.any(Array) as string[] });
     expect(await ended(['d.json'], folder.path)).toMatchObject({ status: 1, lines: expect.arrayContaining([expect.stringMatching(/^Deadlock: /)]) as string[] });
+  });
+
+  test('a scenario that asks for it is run in every order: a deadlock in one of them is the outcome', async () => {
+    const { status, out } = await overlap(['simulate', 'deadlock', '--format', 'json'], '.');
+    expect(status).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      outcome: 'deadlock', detail: 'T0 waits for lock B, held by T1; T1 waits for lock A, held by T0', cycle: ['T0', 'T1'],
+      interleavings: {
+        exhausted: true, count: 6, races: [],
+        outcomes: [
+          { type: 'deadlock', count: 2, waits: [{ task: 'T0', label: 'lock B', path: 'tasks[0].do[1]' }, { task: 'T1', label: 'lock A', path: 'tasks[1].do[1]' }], replay: '0 1', steps: 2 },
+          { type: 'finished', count: 4 },
+        ],
+        shortestFailing: { replay: '0 1' },
+      },
+    });
+    expect(await overlap(['simulate', 'philosophers', '--format', 'json'], '.')).toMatchObject({ status: 1 });
+    expect(await ended(['deadlock'], '.')).toMatchObject({ status: 1, lines: expect.arrayContaining(['Every order of steps: 6 interleavings, of which 2 deadlock.']) as string[] });
+  });
+
+  test('an interleaving is taken again, as the command that is printed says', async () => {
+    const { out } = await overlap(['simulate', 'philosophers', '--set', 'title=Again'], '.');
+    const commands = [...out.matchAll(/replay: overlap (.+)$/gm)].map(([, command = '']) => [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ''));
+    expect(commands).toHaveLength(2);
+    const again = await Promise.all(commands.map((command) => overlap(command, '.')));
+    expect(again.map(({ status }) => status)).toEqual([1, 0]);
+    expect(again[0]?.out).toMatch(/^Again\n\n1 +P0 +locks fork 0 .*\n2 +P1 +locks fork 1 .*\n3 +P2 +locks fork 2 .*\n\nDeadlock:\nP0 waits for lock fork 1, held by P1\n/);
+    expect(again[1]?.out).toMatch(/All have ended\.\n$/);
+    const json = await overlap(['simulate', 'lost-update', '--replay', '0 1 0×2 1×2', '--format', 'json'], '.');
+    expect(JSON.parse(json.out)).toMatchObject({ outcome: 'finished', steps: [{}, {}, {}, {}, {}, { task: 'B', does: 'writes x', path: 'bodies.increment[2]', variables: { x: 6 } }] });
+    const half = await overlap(['simulate', 'deadlock', '--replay', '0', '--format', 'json'], '.');
+    expect([half.status, JSON.parse(half.out)]).toMatchObject([0, { outcome: 'unfinished' }]);
+  });
+
+  test.each([
+    ['what is no interleaving', ['deadlock', '--replay', 'x'], 'overlap: deadlock: replay: "x" is no step; a step is a task\'s number, such as 0 or 1×3'],
+    ['one of another program', ['deadlock', '--replay', '0 1 2'], 'overlap: deadlock: replay: task 2 cannot take a step after 2 steps: the text belongs to another program'],
+    ['one as a trace', ['deadlock', '--replay', '0 1', '--format', 'trace'], 'overlap: --replay has no trace, since its steps take no time: use --format text or json.'],
+    ['a scenario with what the search does not know', ['combinators', '--set', 'explore=true'], /^overlap: combinators: bodies\..*: the search over interleavings does not know /],
+  ])('%s is refused', async (_, args, message) => {
+    const { status, err } = await overlap(['simulate', ...args], '.');
+    expect([status, err.trim()]).toEqual([2, message instanceof RegExp ? expect.stringMatching(message) : message]);
   });
 
   test('a trace that viewers open: complete events on named lanes', async () => {

@@ -6,6 +6,7 @@ import { modelNames, policyNames } from '../../../src/engine/machine.ts';
 import { ProgramError } from '../../../src/engine/program-error.ts';
 import { run } from '../../../src/engine/run.ts';
 import { bundledScenario, bundledScenarios } from '../../../src/scenarios/bundled.ts';
+import { exploreKeys } from '../../../src/scenarios/explore.ts';
 import { documentKeys, loadScenario, longestText, readScenario, taskKeys } from '../../../src/scenarios/load.ts';
 import { machineKeys } from '../../../src/scenarios/machine.ts';
 import { ScenarioError } from '../../../src/scenarios/reader.ts';
@@ -59,6 +60,7 @@ describe('schema and reader know the same', () => {
     expect(Object.keys(properties).sort()).toEqual([...documentKeys].sort());
     expect(keysOf(properties.tasks?.items)).toEqual([...taskKeys].sort());
     expect(keysOf(properties.machine)).toEqual([...machineKeys].sort());
+    expect(keysOf(properties.explore?.anyOf?.[1])).toEqual([...exploreKeys].sort());
     expect(properties.machine?.properties?.model?.enum).toEqual(modelNames);
     expect(properties.machine?.properties?.policy?.enum).toEqual(policyNames);
     expect(definitions.resource?.anyOf?.map(({ title }) => title)).toEqual(resourceTypes);
@@ -122,6 +124,8 @@ describe('errors name the path and the mend', () => {
     ['zero cores', { tasks: [oneTask], machine: { cores: 0 } }, 'machine.cores: must be at least 1, but is 0'],
     ['half a core', { tasks: [oneTask], machine: { cores: 1.5 } }, 'machine.cores: must be a whole number, but is 1.5'],
     ['an unknown model', { tasks: [oneTask], machine: { model: 'fibres' } }, `machine.model: there is no "fibres"; there are ${modelNames.join(', ')}`],
+    ['exploring with an unknown limit', { tasks: [oneTask], explore: { state: 5 } }, 'explore.state: is not known here; did you mean states?'],
+    ['exploring in words', { tasks: [oneTask], explore: 'yes' }, 'explore: must be true, false, or an object such as { "states": 100000, "preemptions": 2 }'],
     ['a tick without a quantum', { tasks: [oneTask], machine: { globalTick: true } }, 'machine.globalTick: needs a quantum; set machine.quantum above 0'],
     ['a negative time', doing({ compute: -1 }), 'tasks[0].do[0].compute: must be at least 0, but is -1'],
     ['no number', doing({ compute: NaN }), 'tasks[0].do[0].compute: must be a number, but is null'],
