@@ -114,6 +114,8 @@ function describeFunction(unit: Unit, context: Context): AsyncFunction {
     return { place: keywordPlace(loop.loop, context), awaits: loop.sites.map((site: Site) => site.id), ...judgement };
   });
   groups.sort((a, b) => ordinal(a.awaits[0] ?? '') - ordinal(b.awaits[0] ?? ''));
+  const grouped = new Set(groups.flatMap((group) => group.awaits));
+  const isAsync = ({ id, operand }: Site): boolean => grouped.has(id) && operand !== undefined && effects.givesPromise(operand);
   const place = ts.isSourceFile(unit.node) ? places.span(0, unit.node.end) : places.of(unit.node);
   const name = nameNode(unit);
   const namePlace = name === undefined ? places.span(place.start, place.start) : places.of(name);
@@ -128,7 +130,7 @@ function describeFunction(unit: Unit, context: Context): AsyncFunction {
     namePlace,
     endLine: places.position(place.end).line,
     ...(annotation === undefined ? {} : { annotation }),
-    awaits: sites.map((site) => describe(site, places, bound.file)),
+    awaits: sites.map((site) => ({ ...describe(site, places, bound.file), ...(isAsync(site) && { async: true as const }) })),
     pairs,
     loops,
     groups,

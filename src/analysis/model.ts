@@ -82,6 +82,8 @@ export interface AwaitSite {
   /** `concurrent`: something else that this function started is in flight while it waits. */
   readonly mode: AwaitMode;
   readonly form: AwaitForm;
+  /** Of an await in a group, where it is so: what is called is an async function, which can only reject and never throw. */
+  readonly async?: true;
 }
 
 export type PairVerdict = 'independent' | 'data' | 'control' | 'effect' | 'exclusive' | 'unknown';

@@ -95,7 +95,7 @@ function offersOf(source: Analysed, fn: FunctionReading, finding: Finding): read
   const slots: Slot[] = [];
   for (const id of finding.awaits) {
     const site = fn.sites.get(id);
-    const slot = site && slotOf(fn, site);
+    const slot = site && slotOf(fn, site, finding.fn.awaits.find((known) => known.id === id)?.async === true);
     if (slot === undefined) continue;
     if (isObstacle(slot)) return [refused(fn, finding, slot)];
     slots.push(slot);

@@ -21,6 +21,8 @@ export interface Slot {
   readonly before: readonly ts.Node[];
   /** The operand waits itself, in this function. */
   readonly waits: boolean;
+  /** What is called is an async function. */
+  readonly isAsync: boolean;
 }
 
 /** Why something cannot be done, and the node that decides. */
@@ -33,7 +35,7 @@ export function isObstacle(found: object): found is Obstacle {
   return 'message' in found;
 }
 
-export function slotOf(fn: FunctionReading, site: Site): Slot | Obstacle {
+export function slotOf(fn: FunctionReading, site: Site, isAsync: boolean): Slot | Obstacle {
   const { node } = site;
   if (ts.isForOfStatement(node)) return { node, message: 'A `for await` asks for one element after the other.' };
   if (ts.isVariableDeclarationList(node)) return { node, message: 'What is declared with `await using` is disposed of at the end of its block: it is not moved.' };
@@ -59,7 +61,7 @@ export function slotOf(fn: FunctionReading, site: Site): Slot | Obstacle {
   const { expression: operand } = node;
   if (fn.unit.yields.some((yielding) => yielding.pos >= operand.pos && yielding.end <= operand.end)) return { node, message: 'What is awaited yields to whoever runs the generator.' };
   const waits = fn.unit.awaits.some((other) => other.pos >= operand.pos && other.end <= operand.end);
-  return { site, node, operand, label: labelOf(operand, fn.file), statement, list, before, waits };
+  return { site, node, operand, label: labelOf(operand, fn.file), statement, list, before, waits, isAsync };
 }
 
 function labelOf(operand: ts.Expression, file: ts.SourceFile): string {

@@ -6,6 +6,7 @@ import type { Family } from './catalogue/schema.ts';
 import { Collector, type FunctionSummary } from './collector.ts';
 import { merge, type Key, type Summary } from './effect.ts';
 import type { Frame } from './keys.ts';
+import { givesPromise } from './promises.ts';
 import { Sources, type Source } from './sources.ts';
 import { Summaries } from './summarise.ts';
 
@@ -21,6 +22,8 @@ export interface Effects {
   ofFunction(node: FunctionNode): Summary;
   /** The place in memory that an expression names, to compare with the keys of `state` resources. */
   placeOf(expression: ts.Expression): Key | undefined;
+  /** Whether the expression calls an async function: it cannot throw, only reject. */
+  givesPromise(expression: ts.Expression): boolean;
 }
 
 export interface WorkspaceOptions {
@@ -74,6 +77,10 @@ class FileEffects implements Effects {
 
   placeOf(expression: ts.Expression): Key | undefined {
     return this.#summaries.keys.place(expression, this.#frame(expression));
+  }
+
+  givesPromise(expression: ts.Expression): boolean {
+    return givesPromise(expression, this.#source, this.#summaries.meanings);
   }
 
   #frame(node: ts.Node): Frame {
