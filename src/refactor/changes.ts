@@ -1,11 +1,13 @@
 /** What a change does that the code did not do before, in plain sentences, and the grade that follows. */
-import type { Finding } from './offers.ts';
+import type { Finding } from './findings.ts';
+import type { Limiter } from './limiters.ts';
 import type { Grade, Shape } from './offer.ts';
-import type { Plan } from './plan.ts';
+import { doubtsOf, type Plan } from './plan.ts';
+import type { Rounds } from './rounds.ts';
 
 /** Safe where the analysis has proven results and effects kept, nothing in the way is doubtful, and the shape keeps the error. */
 export function gradeOf(plan: Plan, finding: Finding, shape: Shape): Grade {
-  const kept = finding.fixSafe && finding.confidence === 'proven' && plan.moves.every(({ doubts }) => doubts.length === 0);
+  const kept = finding.fixSafe && finding.confidence === 'proven' && doubtsOf(plan).length === 0;
   return kept && shape !== 'promise-all' ? 'safe' : 'check-first';
 }
 
@@ -15,10 +17,23 @@ export function changesOf(plan: Plan, finding: Finding, shape: Shape): readonly 
   const rest = others.join(', ');
   const several = others.length > 1;
   return [
-    ...(finding.confidence === 'likely' ? [`That they need nothing of one another is likely, not proven${finding.evidence.map(({ message }) => `: ${message}`)[0] ?? '.'}`] : []),
+    ...belief(finding),
     `If ${first} rejects, ${rest} ${several ? 'have' : 'has'} already started${finding.fixSafe ? `, and ${several ? 'have' : 'has'} read in vain` : ''}.`,
     ...(shape === 'promise-all' ? [`If ${several ? 'more than one rejects' : 'both reject'}, the error is that of whichever rejects first.`] : []),
     ...(shape === 'all-settled' ? ['An error is thrown only when all have ended.'] : []),
-    ...plan.moves.flatMap(({ doubts }) => doubts),
+    ...doubtsOf(plan),
   ];
+}
+
+export function changesOfLoop(rounds: Rounds, finding: Finding, limiter: Limiter, limit: number): readonly string[] {
+  return [
+    ...belief(finding),
+    `If a round fails, up to ${limit - 1} rounds after it have already started${finding.fixSafe ? ', and have read in vain' : ''}.`,
+    ...limiter.changes,
+    ...rounds.doubts,
+  ];
+}
+
+function belief({ confidence, evidence: [decisive] }: Finding): readonly string[] {
+  return confidence === 'proven' ? [] : [`That they need nothing of one another is likely, not proven${decisive === undefined ? '.' : `: ${decisive.message}`}`];
 }

@@ -1,17 +1,13 @@
 /** All fixes of a file, one after the other, until nothing is left that may be applied. */
 import { analyze } from '../analysis/analyze.ts';
 import type { ConcurrencyModel, Place } from '../analysis/model.ts';
-import type { Project } from '../analysis/project.ts';
-import type { DurationSettings } from '../program/durations.ts';
-import { applyEdits, composed, type TextEdit } from './edits.ts';
+import { applyEdits, areApart, composed, type TextEdit } from './edits.ts';
 import type { Offered } from './offer.ts';
-import { offersFor } from './offers.ts';
+import { offersFor, type Preferences } from './offers.ts';
 
-export interface FixOptions {
+export interface FixOptions extends Preferences {
   /** `safe`: only what keeps results, effects and errors. `all`: what is to be checked too. */
   readonly grades: 'safe' | 'all';
-  readonly project?: Project;
-  readonly durations?: DurationSettings;
 }
 
 export interface Fixed {
@@ -52,7 +48,7 @@ function choose(model: ConcurrencyModel, text: string, { grades, ...rest }: FixO
   for (const fn of model.functions) {
     if (fn.groups.length === 0 || taken.some((place) => touch(place, fn.place))) continue;
     const offer = offersFor({ path: model.path, text, model, ...rest }, { type: 'function', functionId: fn.id }).find((one): one is Offered => one.grade === 'safe' || (one.grade === 'check-first' && grades === 'all'));
-    if (offer === undefined) continue;
+    if (offer === undefined || !chosen.every(({ edits }) => areApart(edits, offer.edits))) continue;
     chosen.push(offer);
     taken.push(fn.place);
   }

@@ -1,11 +1,15 @@
 /** What a change would save: the function's program before and after it, run on the engine. */
 import { analyze } from '../analysis/analyze.ts';
-import type { ConcurrencyModel } from '../analysis/model.ts';
+import type { ConcurrencyModel, Group } from '../analysis/model.ts';
+import { parse, syntaxProblems } from '../analysis/parse.ts';
+import { Places } from '../analysis/places.ts';
 import { machineOf } from '../engine/machine.ts';
 import { run } from '../engine/run.ts';
+import { applyGroups, type GroupPlan, noGroups } from '../program/apply-groups.ts';
 import { durationLookup } from '../program/durations.ts';
 import { estimator } from '../program/estimate.ts';
 import { programOf } from '../program/from-model.ts';
+import type { Finding } from './findings.ts';
 import type { Gain } from './offer.ts';
 import type { Analysed } from './offers.ts';
 
@@ -17,16 +21,29 @@ const mostEvents = 50_000;
 export function gainOf({ path, text, model, project, durations }: Analysed, functionId: string, after: string): Gain | 'broken' | null {
   const changed = text === after ? model : analyze({ path, text: after }, project);
   if (changed.errors.length > 0) return 'broken';
-  const [before, then] = [model, changed].map((one) => elapsed(one, functionId, durations));
-  if (before === null || before === undefined || then === null || then === undefined) return null;
+  const [before, then] = [elapsed(model, functionId, durations), elapsed(changed, functionId, durations)];
+  if (before === null || then === null) return null;
   return { asWrittenUs: before.us, overlappedUs: then.us, from: before.from };
 }
 
-function elapsed(model: ConcurrencyModel, functionId: string, durations: Analysed['durations']): { readonly us: number; readonly from: Gain['from'] } | null {
+/** A loop whose rounds run `limit` at a time. */
+export function gainOfLoop({ model, durations }: Analysed, { fn, awaits, loop, confidence, fixSafe }: Finding, limit: number): Gain | null {
+  const group: Group = { awaits: awaits.slice(0, 1), shape: 'bounded-map', confidence, fixSafe };
+  const plan = applyGroups({ ...fn, loops: loop === undefined ? [] : [loop] }, [group], limit);
+  const [before, then] = [elapsed(model, fn.id, durations), elapsed(model, fn.id, durations, plan)];
+  return before === null || then === null ? null : { asWrittenUs: before.us, overlappedUs: then.us, from: before.from };
+}
+
+export function parses(path: string, text: string): boolean {
+  const file = parse(path, text);
+  return syntaxProblems(file, new Places(file)).length === 0;
+}
+
+function elapsed(model: ConcurrencyModel, functionId: string, durations: Analysed['durations'], plan: GroupPlan = noGroups): { readonly us: number; readonly from: Gain['from'] } | null {
   const fn = model.functions.find(({ id }) => id === functionId);
   if (fn === undefined) return null;
   const estimates = estimator(model, durationLookup(durations ? { settings: durations } : {}));
-  const schedule = run(programOf(fn, estimates), eventLoop, { maxEvents: mostEvents });
+  const schedule = run(programOf(fn, estimates, { plan }), eventLoop, { maxEvents: mostEvents });
   if (schedule.outcome.type === 'limited') return null;
   const ends = schedule.tasks.endsUs[0] ?? -1;
   return { us: ends < 0 ? schedule.wallUs : ends, from: estimates.function(fn).from };

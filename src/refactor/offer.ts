@@ -2,13 +2,15 @@
 import type { AwaitId, Place } from '../analysis/model.ts';
 import type { DurationOrigin } from '../program/durations.ts';
 import type { TextEdit } from './edits.ts';
+import type { LimiterName } from './limiters.ts';
 
 /**
  * - `promise-all`: `const [a, b] = await Promise.all([f(), g()])`
  * - `all-settled`: the same with `Promise.allSettled`, and the errors thrown in the order of the text
  * - `start-early`: `const b = g()` before, its rejection observed, and `await b` where it stood
+ * - `bounded-map`: the rounds of a loop, at most so many at a time, results collected in their order
  */
-export type Shape = 'promise-all' | 'all-settled' | 'start-early';
+export type Shape = 'promise-all' | 'all-settled' | 'start-early' | 'bounded-map';
 
 /** `safe`: results, effects and the error are kept. `check-first`: {@link Offered.changes} says what to check. */
 export type Grade = 'safe' | 'check-first';
@@ -21,6 +23,8 @@ export interface Offered {
   readonly awaits: readonly AwaitId[];
   /** The names of what is called, as written, in the same order. */
   readonly labels: readonly string[];
+  /** Of a loop: what bounds its rounds, and how many run at a time. */
+  readonly limiter?: { readonly name: LimiterName; readonly limit: number };
   /** From the first await to the end of the last. */
   readonly place: Place;
   /** Of the text that the offer was made for. */

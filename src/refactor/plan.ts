@@ -6,6 +6,7 @@ import { type Move, moveOf } from './movable.ts';
 import { FreshNames } from './names.ts';
 import type { FunctionReading } from './reading.ts';
 import { isObstacle, type Obstacle, type Slot } from './slot.ts';
+import { type Start, startOf } from './start.ts';
 
 export interface Plan {
   readonly fn: FunctionReading;
@@ -14,8 +15,14 @@ export interface Plan {
   /** Before this statement, the first slot's, all calls start. */
   readonly anchor: ts.Statement;
   readonly moves: readonly Move[];
+  /** What starts each, in the order of the slots. */
+  readonly starts: readonly Start[];
   /** Declarations that go before all calls, in source order. */
   readonly taken: readonly ts.VariableStatement[];
+}
+
+export function doubtsOf({ moves, starts }: Plan): readonly string[] {
+  return [...moves.flatMap(({ doubts }) => doubts), ...starts.flatMap(({ doubts }) => doubts)];
 }
 
 export function planOf(fn: FunctionReading, slots: readonly Slot[]): Plan | Obstacle {
@@ -31,7 +38,7 @@ export function planOf(fn: FunctionReading, slots: readonly Slot[]): Plan | Obst
     moves.push(move);
   }
   const taken = [...new Set(moves.flatMap((move) => move.taken))].sort((a, b) => a.pos - b.pos);
-  return { fn, slots, anchor, moves, taken };
+  return { fn, slots, anchor, moves, starts: slots.map((slot) => startOf(fn, slot)), taken };
 }
 
 /** The pieces from which a shape puts its edits together. */

@@ -70,7 +70,7 @@ function labelOf(operand: ts.Expression, file: ts.SourceFile): string {
 }
 
 function isUsing(statement: ts.Statement): boolean {
-  return ts.isVariableStatement(statement) && (statement.declarationList.flags & ts.NodeFlags.Using) !== 0 && (statement.declarationList.flags & ts.NodeFlags.Const) === 0;
+  return ts.isVariableStatement(statement) && (statement.declarationList.flags & ts.NodeFlags.Using) !== 0;
 }
 
 /** What of the parent is evaluated before this child; undefined where the parent decides when, or whether, the child is. */

@@ -2,20 +2,30 @@
 import ts from 'typescript';
 import { unwrap } from '../analysis/syntax.ts';
 import { isInert } from './inert.ts';
+import { narrowedIn } from './narrowed.ts';
 import type { FunctionReading } from './reading.ts';
 import type { Slot } from './slot.ts';
+
+export interface Start {
+  readonly text: string;
+  readonly doubts: readonly string[];
+}
 
 /**
  * As written, where it can only reject. Otherwise run in an async function, which makes of a throw a rejection, and of a query that begins at each `then` a promise that
  * begins once.
  */
-export function startOf(fn: FunctionReading, slot: Slot): string {
-  const text = fn.text.slice(slot.operand.getStart(fn.file), slot.operand.end);
-  return canOnlyReject(slot) ? text : `(async () => ${text})()`;
+export function startOf(fn: FunctionReading, slot: Slot): Start {
+  const { operand, label, waits } = slot;
+  const text = fn.text.slice(operand.getStart(fn.file), operand.end);
+  if (canOnlyReject(slot)) return { text, doubts: [] };
+  // In a function of its own the compiler would not know what a test before has told of its operands.
+  if (!waits && narrowedIn(fn, operand) !== undefined) return { text, doubts: [`If \`${label}\` throws before it gives a promise, that error comes before any other.`] };
+  return { text: `(async () => ${unwrap(operand).kind === ts.SyntaxKind.ObjectLiteralExpression ? `(${text})` : text})()`, doubts: [] };
 }
 
 /** Whether the operand is a call of an async function, with arguments that cannot throw. */
-function canOnlyReject({ site, operand, waits, isAsync }: Slot): boolean {
+function canOnlyReject({ operand, waits, isAsync }: Slot): boolean {
   const call = unwrap(operand);
-  return isAsync && !waits && site.operand !== undefined && ts.isCallExpression(call) && call.questionDotToken === undefined && call.arguments.every(isInert);
+  return isAsync && !waits && ts.isCallExpression(call) && call.questionDotToken === undefined && call.arguments.every(isInert);
 }

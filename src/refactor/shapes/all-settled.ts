@@ -3,14 +3,13 @@ import ts from 'typescript';
 import type { TextEdit } from '../edits.ts';
 import { valueName } from '../names.ts';
 import { Draft, type Plan } from '../plan.ts';
-import { startOf } from '../start.ts';
 
 export function allSettled(plan: Plan): readonly TextEdit[] {
-  const { fn, slots } = plan;
+  const { slots } = plan;
   const draft = new Draft(plan);
   const end = draft.semicolon;
   const names = slots.map((slot) => draft.names.name(`${valueName(slot.statement, slot.operand)}Result`));
-  draft.line(`const [${names.join(', ')}] = await Promise.allSettled([${slots.map((slot) => startOf(fn, slot)).join(', ')}])${end}`);
+  draft.line(`const [${names.join(', ')}] = await Promise.allSettled([${plan.starts.map((start) => start.text).join(', ')}])${end}`);
   for (const name of names) draft.line(`if (${name}.status === 'rejected') throw ${name}.reason${end}`);
   slots.forEach(({ node, statement }, index) => {
     if (ts.isExpressionStatement(statement) && statement.expression === node) draft.remove(statement);

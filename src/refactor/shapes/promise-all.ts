@@ -4,7 +4,6 @@ import type { TextEdit } from '../edits.ts';
 import { commentsAbove, indentOf, nextLine, startWithComments } from '../layout.ts';
 import { valueName } from '../names.ts';
 import { Draft, hasComments, type Plan } from '../plan.ts';
-import { startOf } from '../start.ts';
 import type { FunctionReading } from '../reading.ts';
 import type { Slot } from '../slot.ts';
 
@@ -64,7 +63,7 @@ function merged(plan: Plan, head: string): readonly TextEdit[] {
   const { text, file, layout } = fn;
   const others = slots.slice(1);
   const indent = indentOf(text, anchor.getStart(file)) ?? '';
-  const starts = slots.map((slot) => startOf(fn, slot));
+  const starts = plan.starts.map((start) => start.text);
   const short = `${head}await Promise.all([${starts.join(', ')}])${draft.semicolon}`;
   const spread = indent.length + short.length > longestLine || starts.some((start) => /[\r\n]/.test(start)) || others.some(({ statement }) => hasComments(plan, statement));
   const lead = head.startsWith('[') && draft.semicolon === '' ? ';' : '';
@@ -91,11 +90,11 @@ function trailing(text: string, statement: ts.Statement): string {
 }
 
 function byValues(plan: Plan): readonly TextEdit[] {
-  const { fn, slots } = plan;
+  const { slots } = plan;
   const draft = new Draft(plan);
   const names = slots.map(({ statement, operand, node }) => (ts.isExpressionStatement(statement) && statement.expression === node ? '' : draft.names.name(`${valueName(statement, operand)}Value`)));
   const kept = names.slice(0, names.findLastIndex((name) => name !== '') + 1);
-  draft.line(`const [${kept.join(', ')}] = await Promise.all([${slots.map((slot) => startOf(fn, slot)).join(', ')}])${draft.semicolon}`);
+  draft.line(`const [${kept.join(', ')}] = await Promise.all([${plan.starts.map((start) => start.text).join(', ')}])${draft.semicolon}`);
   slots.forEach(({ node, statement }, index) => {
     const name = names[index] ?? '';
     if (name === '') draft.remove(statement);

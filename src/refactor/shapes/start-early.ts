@@ -2,13 +2,12 @@
 import type { TextEdit } from '../edits.ts';
 import { valueName } from '../names.ts';
 import { Draft, type Plan } from '../plan.ts';
-import { startOf } from '../start.ts';
 
 export function startEarly(plan: Plan): readonly TextEdit[] {
   const draft = new Draft(plan);
-  for (const slot of plan.slots.slice(1)) {
+  for (const [index, slot] of plan.slots.slice(1).entries()) {
     const name = draft.names.name(`${valueName(slot.statement, slot.operand)}Promise`);
-    draft.line(`const ${name} = ${startOf(plan.fn, slot)}${draft.semicolon}`);
+    draft.line(`const ${name} = ${plan.starts[index + 1]?.text ?? ''}${draft.semicolon}`);
     // Without a listener Node would end the process, should it reject while the first is still awaited.
     draft.line(`${name}.catch(() => undefined)${draft.semicolon}`);
     draft.replaceNode(slot.operand, name);

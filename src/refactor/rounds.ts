@@ -1,0 +1,120 @@
+/** A loop taken apart: what of a round can run beside other rounds, and what collects its results in the order of the rounds. */
+import ts from 'typescript';
+import { accessOf } from '../analysis/access.ts';
+import { leavingIn } from '../analysis/control.ts';
+import { awaitsIn, isPlain, usesIn } from '../analysis/flow.ts';
+import type { Bound } from '../analysis/scopes.ts';
+import { inRange, shortText, unwrap } from '../analysis/syntax.ts';
+import { isInert } from './inert.ts';
+import { hasSemicolon, nextLine } from './layout.ts';
+import { narrowedIn } from './narrowed.ts';
+import type { FunctionReading } from './reading.ts';
+import { isObstacle, type Obstacle, slotOf } from './slot.ts';
+
+export interface Rounds {
+  readonly fn: FunctionReading;
+  readonly loop: ts.ForOfStatement;
+  readonly variable: ts.VariableDeclaration;
+  /** Where what waits ends and what collects begins: an offset between two statements of the body. */
+  readonly split: number;
+  /** Something collects after the last await. */
+  readonly hasTail: boolean;
+  /** The await whose value the first collecting statement takes in; absent where it takes names alone. */
+  readonly taken?: ts.AwaitExpression;
+  /** Names of the round that the collecting part uses. */
+  readonly names: readonly string[];
+  readonly semicolon: string;
+  readonly doubts: readonly string[];
+}
+
+export function roundsOf(fn: FunctionReading, at: number): Rounds | Obstacle {
+  const { unit, bound, file, text, places } = fn;
+  const loop = unit.loops.find((one) => one.getStart(file) === at);
+  if (loop === undefined) throw new Error('There is no loop here.');
+  if (!ts.isForOfStatement(loop)) return { node: loop, message: 'Only loops over the elements of a list (`for … of`) are rewritten.' };
+  if (loop.awaitModifier !== undefined) return { node: loop, message: 'A `for await` asks for one element after the other.' };
+  const { initializer, statement: body } = loop;
+  const variable = ts.isVariableDeclarationList(initializer) ? initializer.declarations[0] : undefined;
+  if (variable === undefined || !ts.isVariableDeclarationList(initializer) || (initializer.flags & ts.NodeFlags.BlockScoped) === 0) return { node: initializer, message: 'The rounds share one variable.' };
+  if ((initializer.flags & ts.NodeFlags.Using) !== 0) return { node: initializer, message: 'What is declared with `using` is disposed of at the end of each round.' };
+  if (!ts.isBlock(body)) return { node: body, message: 'The body of the loop is no block.' };
+  if (inRange(unit.yields, body.pos, body.end).length > 0) return { node: loop, message: 'The loop yields to whoever runs the generator.' };
+  if (body.statements.some((statement) => ts.isVariableStatement(statement) && (statement.declarationList.flags & ts.NodeFlags.Using) !== 0)) return { node: body, message: 'What is declared with `using` is disposed of at the end of each round.' };
+  const narrowed = narrowedIn(fn, body);
+  if (narrowed !== undefined) return { node: narrowed, message: `A test before tells the compiler more of \`${shortText(narrowed, file)}\` here than it would know in a function of its own.` };
+
+  const { statements } = body;
+  const last = statements.findLastIndex((statement) => awaitsIn(unit, statement).length > 0);
+  const final = statements[last];
+  if (final === undefined) return { node: loop, message: 'The loop waits outside its body alone.' };
+  const collected = collectedBy(fn, loop, final);
+  if (collected !== undefined && isObstacle(collected)) return collected;
+  const first = collected === undefined ? last + 1 : last;
+  const split = first >= statements.length ? body.end - 1 : collected === undefined ? nextLine(text, final.end) : final.getStart(file);
+  const sharing = usesIn(bound, body.pos, split).find((use) => accessOf(use).flow !== 'read' && !isWithin(use.binding.scope.node, loop));
+  if (sharing !== undefined) return { node: sharing.node, message: `\`${shortText(sharing.node, file)}\` is changed in each round before its last await.` };
+  const leaving = statements.slice(0, first).flatMap((statement) => leavingIn(unit, body, statement.pos, statement.end) ?? []).find(({ how }) => how !== 'throws') ?? statements.slice(first).flatMap((statement) => leavingIn(unit, body, statement.pos, statement.end) ?? []).find(({ how }) => how !== 'continues');
+  if (leaving !== undefined) return { node: leaving.node, message: `A round may leave the loop here: it ${leaving.how}, and the rounds after it would have started.` };
+  const kept = usesIn(bound, split, body.end).filter(({ node, binding }) => isWithin(binding.scope.node, loop) && binding.declarations.some((declaration) => declaration.end <= split) && !(collected !== undefined && node.pos >= collected.pos && node.end <= collected.end));
+  const set = kept.find((use) => accessOf(use).path.length === 0 && accessOf(use).flow !== 'read');
+  if (set !== undefined) return { node: set.node, message: `\`${shortText(set.node, file)}\` gets another value after the await.` };
+  return {
+    fn,
+    loop,
+    variable,
+    split,
+    hasTail: first < statements.length,
+    ...(collected && { taken: collected }),
+    names: [...new Set(kept.map(({ binding }) => binding.name))],
+    semicolon: hasSemicolon(text, final) || ts.isBlock(final) || !isPlain(final) ? ';' : '',
+    doubts: [
+      ...(isList(bound, loop.expression) ? [] : [`\`${shortText(loop.expression, file)}\` is read to its end before the first round.`]),
+      ...(first < statements.length && isSeenOnError(fn, loop, split) ? [`If a round fails, what the rounds before it would have collected (line ${places.of(statements[first] ?? loop).line}) is missing.`] : []),
+    ],
+  };
+}
+
+/** Where the statement puts what it awaits into something of outside, such as `out.push(await f(x))`: the await. */
+function collectedBy(fn: FunctionReading, loop: ts.ForOfStatement, statement: ts.Statement): ts.AwaitExpression | Obstacle | undefined {
+  const changed = usesIn(fn.bound, statement.pos, statement.end).find((use) => accessOf(use).flow !== 'read' && !isWithin(use.binding.scope.node, loop));
+  if (changed === undefined) return undefined;
+  const waits = [...fn.sites.values()].filter(({ node }) => node.pos >= statement.pos && node.end <= statement.end);
+  const [only, other] = waits;
+  if (only === undefined || !isPlain(statement)) return { node: changed.node, message: `\`${shortText(changed.node, fn.file)}\` is changed in each round before its last await.` };
+  const slot = slotOf(fn, only, false);
+  if (isObstacle(slot)) return slot;
+  if (other !== undefined || slot.waits || !slot.before.every(isInert)) return { node: statement, message: 'The statement that collects does more than to wait and to collect.' };
+  return slot.node;
+}
+
+function isWithin(node: ts.Node, loop: ts.Node): boolean {
+  return node.pos >= loop.pos && node.end <= loop.end;
+}
+
+/** Whether the expression is seen to be a list: what only gives its elements one by one may do something for each. */
+function isList(bound: Bound, expression: ts.Expression): boolean {
+  const node = unwrap(expression);
+  if (ts.isArrayLiteralExpression(node)) return true;
+  if (ts.isCallExpression(node)) return ts.isPropertyAccessExpression(node.expression) && /^(?:filter|map|slice|concat|flatMap|toSorted|sort|split|findAll)$/.test(node.expression.name.text) || (ts.isPropertyAccessExpression(node.expression) && ts.isIdentifier(node.expression.expression) && node.expression.expression.text === 'Object');
+  const binding = ts.isIdentifier(node) ? bound.useOf.get(node)?.binding : undefined;
+  const declared = binding?.declarations[0]?.parent;
+  if (declared === undefined || (!ts.isParameter(declared) && !ts.isVariableDeclaration(declared))) return false;
+  if (declared.type !== undefined) return isListType(declared.type);
+  return ts.isVariableDeclaration(declared) && binding?.kind === 'const' && declared.initializer !== undefined && declared.initializer !== node && isList(bound, declared.initializer);
+}
+
+function isListType(type: ts.TypeNode): boolean {
+  if (ts.isArrayTypeNode(type) || ts.isTupleTypeNode(type)) return true;
+  if (ts.isTypeOperatorNode(type)) return isListType(type.type);
+  return ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) && /^(?:Array|ReadonlyArray|Set|ReadonlySet|Map|ReadonlyMap)$/.test(type.typeName.text);
+}
+
+/** Whether what is collected lives on after an error: it was declared outside the function, a closure has it, or a `try` around the loop goes on. */
+function isSeenOnError({ bound, unit }: FunctionReading, loop: ts.ForOfStatement, split: number): boolean {
+  for (let node: ts.Node = loop; node !== unit.node; node = node.parent) if (ts.isTryStatement(node.parent) && node.parent.tryBlock === node) return true;
+  return usesIn(bound, split, loop.statement.end).some((use) => {
+    const { binding } = use;
+    if (isWithin(binding.scope.node, loop) || accessOf(use).flow === 'read') return false;
+    return binding.scope.unit !== unit || binding.kind === 'parameter' || binding.kind === 'this' || binding.uses.some((other) => other.unit !== unit);
+  });
+}
