@@ -26,8 +26,10 @@ export function bundles({ production }) {
     logLevel: 'warning',
     define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
   };
+  /** For Node esbuild would take the CommonJS form of a package first, and some of those cannot be bundled. */
+  const mainFields = ['module', 'main'];
   /** VS Code 1.100, the oldest that the manifest allows, runs Node 20 and Chromium 132. @satisfies {import('esbuild').BuildOptions} */
-  const host = { ...shared, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'] };
+  const host = { ...shared, mainFields, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'] };
   return [
     { ...host, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs' },
     {
@@ -39,7 +41,7 @@ export function bundles({ production }) {
       define: { ...shared.define, 'import.meta.url': '__moduleUrl' },
     },
     { ...host, entryPoints: ['src/worker/scenario-worker.ts'], outfile: 'dist/scenario-worker.cjs' },
-    { ...shared, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', platform: 'node', format: 'esm', target: 'node20', banner: { js: commonJsInModule } },
+    { ...shared, mainFields, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', platform: 'node', format: 'esm', target: 'node20', banner: { js: commonJsInModule } },
     {
       ...shared,
       entryPoints: ['webview-ui/panel.ts'],

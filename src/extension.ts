@@ -7,11 +7,12 @@ import { registerHints } from './editor/hints.ts';
 import { registerHovers } from './editor/hovers.ts';
 import { registerLenses } from './editor/lenses.ts';
 import { Log } from './editor/log.ts';
+import { registerScenarioDiagnostics } from './editor/scenario-diagnostics.ts';
 import { registerStatus } from './editor/status.ts';
 import { Sources } from './editor/sources.ts';
 import { Timelines } from './panel/timelines.ts';
 import { WorkerClient } from './worker/client.ts';
-import type { SecondTier } from './worker/messages.ts';
+import type { Questions, Requests, ScenarioRequests, WorkerStart } from './worker/messages.ts';
 import { Tiers } from './worker/tiers.ts';
 
 /** Milliseconds that one file's analysis may take, and megabytes that the worker may use, before it is ended. */
@@ -30,18 +31,18 @@ export interface TestAccess {
 /** Only registers: the worker, and in it the parser, start at the first document that is looked at. */
 export function activate(context: ExtensionContext): TestAccess {
   const script = path.join(context.extensionPath, 'dist', 'worker.cjs');
-  const cancelled = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const workerData: SecondTier = { cancelled };
-  const text = new WorkerClient(() => new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb } }), timeLimitMs);
-  const types = new WorkerClient(() => new Worker(script, { workerData, resourceLimits: { maxOldGenerationSizeMb: typesMemoryLimitMb } }), typesTimeLimitMs, () => Atomics.store(new Int32Array(cancelled), 0, 1));
+  const text = clientOf<Requests>(script, { types: false }, timeLimitMs, memoryLimitMb);
+  const types = clientOf<Requests>(script, { types: true }, typesTimeLimitMs, typesMemoryLimitMb);
+  const scenarios = clientOf<ScenarioRequests>(path.join(context.extensionPath, 'dist', 'scenario-worker.cjs'), { types: false }, timeLimitMs, memoryLimitMb);
   const client = new Tiers(text, types);
   const log = new Log();
   const sources = new Sources();
   const analyses = new Analyses(client, sources);
-  const timelines = new Timelines(context.extensionUri, client, sources, (line) => log.warn(line));
+  const timelines = new Timelines(context.extensionUri, client, scenarios, sources, (line) => log.warn(line));
   context.subscriptions.push(
     text,
     types,
+    scenarios,
     log,
     sources,
     analyses,
@@ -49,8 +50,15 @@ export function activate(context: ExtensionContext): TestAccess {
     registerLenses(analyses),
     registerHovers(client, sources),
     registerHints(analyses),
+    registerScenarioDiagnostics(scenarios, sources),
     registerStatus(analyses, log),
     registerCommands(timelines, client, sources, log),
   );
   return { analyses, timelines };
+}
+
+function clientOf<All extends Questions<All>>(script: string, { types }: { readonly types: boolean }, timeMs: number, memoryMb: number): WorkerClient<All> {
+  const workerData: WorkerStart = { cancelled: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT), types };
+  const start = () => new Worker(script, { workerData, resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
+  return new WorkerClient<All>(start, timeMs, () => Atomics.store(new Int32Array(workerData.cancelled), 0, 1));
 }

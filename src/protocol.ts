@@ -104,10 +104,14 @@ export interface AwaitRef {
   readonly awaitId: string;
 }
 
+/** In place of a function's id: the document itself, a scenario, is shown. Its steps take the place of awaits, their paths that of ids. */
+export const wholeDocument = '';
+
 /** What is kept to show the same thing after a reload. */
 export interface PanelState {
   readonly version: typeof protocolVersion;
   readonly uri: string;
+  /** Or {@link wholeDocument}. */
   readonly functionId: string;
   /** The visible stretch of time, null for all of it. */
   readonly view: { readonly fromUs: number; readonly toUs: number } | null;

@@ -4,6 +4,7 @@ import type { Asked } from '../worker/client.ts';
 import type { FunctionOutline } from '../worker/messages.ts';
 import { isFunctionRef, isLinkedPlace, type CommandArguments, type FunctionRef, type LinkCommandArguments } from './contributions.ts';
 import type { Log } from './log.ts';
+import { openScenarioPreview } from './scenario-commands.ts';
 import type { Sources } from './sources.ts';
 
 type AllArguments = CommandArguments & LinkCommandArguments;
@@ -20,6 +21,7 @@ export function registerCommands(timelines: Timelines, client: Asked, sources: S
   const handlers: Handlers = {
     'overlap.showTimeline': (target) => show(target, false),
     'overlap.simulateFunction': (target) => show(target, true),
+    'overlap.openScenarioPreview': (target) => openScenarioPreview(timelines, target),
     'overlap.toggleCodeLens': toggleCodeLens,
     'overlap.openSettings': (setting) => commands.executeCommand('workbench.action.openSettings', typeof setting === 'string' ? setting : '@ext:overlap.overlap'),
     'overlap.showLog': () => log.show(),

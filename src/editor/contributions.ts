@@ -13,6 +13,8 @@ export interface FunctionRef {
 export interface CommandArguments {
   'overlap.showTimeline': [target?: unknown];
   'overlap.simulateFunction': [target?: unknown];
+  /** Without a URI: the scenario in the active editor. */
+  'overlap.openScenarioPreview': [target?: unknown];
   'overlap.toggleCodeLens': [];
   'overlap.openSettings': [setting?: unknown];
   'overlap.showLog': [];
@@ -64,6 +66,8 @@ function isPositive(value: unknown): value is number {
 export const timelineViewType = 'overlap.timeline';
 
 export const languages = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'] as const;
+/** Whose documents may be scenarios. */
+export const scenarioLanguage = 'json';
 /** No scheme of a diff's older side (git, …) is among them. */
 export const schemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs'] as const;
 export const selector = schemes.flatMap((scheme) => languages.map((language) => ({ scheme, language })));

@@ -14,7 +14,7 @@ export interface TooLarge {
   readonly brief: string;
 }
 
-const extensions: Readonly<Record<string, string>> = { typescript: '.ts', typescriptreact: '.tsx', javascript: '.js', javascriptreact: '.jsx' };
+const extensions: Readonly<Record<string, string>> = { typescript: '.ts', typescriptreact: '.tsx', javascript: '.js', javascriptreact: '.jsx', json: '.json', jsonc: '.json' };
 
 /** Makes of documents what the worker takes, and says when the same text has to be looked at anew: a setting or another file changed. */
 export class Sources implements Disposable {
@@ -57,7 +57,7 @@ export class Sources implements Disposable {
     const disk = this.#diskOf(document.uri);
     const path = disk ? relative(disk.root, document.uri.fsPath).split(sep).join('/') : document.uri.path;
     return {
-      path: /\.[cm]?[jt]sx?$/i.test(path) ? path : path + extension,
+      path: /\.(?:[cm]?[jt]sx?|json)$/i.test(path) ? path : path + extension,
       text: document.getText(),
       disk,
       // VS Code hands objects of the configuration out as proxies, which cannot be sent.

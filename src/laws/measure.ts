@@ -99,7 +99,8 @@ export function ascendingSojourns(schedule: Schedule): Float64Array {
 /** Rule 10: the work done at instants when exactly one thing is in progress, nothing being limited, ÷ all work. */
 function serialFractionOf(program: Program, schedule: Schedule, workUs: number): number {
   if (workUs === 0) return 0;
-  if (isAtBest(program, schedule.machine)) return schedule.aloneUs / workUs;
+  // What is too long to be run once is not run again.
+  if (schedule.outcome.type === 'limited' || isAtBest(program, schedule.machine)) return schedule.aloneUs / workUs;
   // Of tasks that have nothing to do with one another the run need not be made, only summed up; computing on one loop does bind them.
   const oneLoop = schedule.machine.model === 'event-loop' || schedule.machine.model === 'workers';
   if (!oneLoop && schedule.outcome.type === 'finished' && isIndependent(program)) return aloneOf(schedule.tasks) / workUs;

@@ -3,9 +3,10 @@ import { Disposable, EventEmitter, Uri, window, workspace, type Event, type Text
 import type { FunctionRef } from '../editor/contributions.ts';
 import { shiftThrough } from '../editor/shift.ts';
 import { idleMs, type Sources } from '../editor/sources.ts';
-import { protocolVersion, type AwaitRef, type FromWebview, type PanelState, type Snapshot, type ToWebview } from '../protocol.ts';
+import { protocolVersion, wholeDocument, type AwaitRef, type FromWebview, type PanelState, type Snapshot, type ToWebview } from '../protocol.ts';
+import type { Timeline } from '../report/file-report.ts';
 import { WorkerFailure, type Asked } from '../worker/client.ts';
-import type { FunctionPlace, TimelineAnswer } from '../worker/messages.ts';
+import type { AwaitSpan, FunctionPlace, ScenarioAnswer, ScenarioRequests, TimelineAnswer } from '../worker/messages.ts';
 import { annotate, copy, save } from './actions.ts';
 import { FollowedAwaits, sameAwait } from './followed.ts';
 import { guardFromWebview } from './guard.ts';
@@ -15,12 +16,13 @@ import { revealSpan } from './reveal.ts';
 const version = protocolVersion;
 
 /**
- * The host's side of one open panel: shows one function of one document, follows the document as it changes, and keeps the last picture
- * while the text does not parse. While the panel is hidden nothing is made; its page asks again when it is shown.
+ * The host's side of one open panel: shows one function of one document, or a document that is a scenario, follows the document as it
+ * changes, and keeps the last picture while the text cannot be read. While the panel is hidden nothing is made; its page asks again when it is shown.
  */
 export class TimelinePanel implements Disposable {
   readonly #panel: WebviewPanel;
   readonly #client: Asked;
+  readonly #scenarios: Asked<ScenarioRequests>;
   readonly #sources: Sources;
   readonly #log: (line: string) => void;
   readonly #posted = new EventEmitter<ToWebview>();
@@ -31,15 +33,18 @@ export class TimelinePanel implements Disposable {
   #snapshot: Snapshot | undefined;
   #highlight: AwaitRef | null = null;
   #listening = false;
+  /** The page has {@link #snapshot}. */
+  #sent = false;
   /** Counts the refreshes: only the last one's answer is shown. */
   #turn = 0;
   #timer: NodeJS.Timeout | undefined;
   /** Everything that was sent to the page. */
   readonly onDidPost: Event<ToWebview> = this.#posted.event;
 
-  constructor(panel: WebviewPanel, extensionUri: Uri, client: Asked, sources: Sources, log: (line: string) => void) {
+  constructor(panel: WebviewPanel, extensionUri: Uri, client: Asked, scenarios: Asked<ScenarioRequests>, sources: Sources, log: (line: string) => void) {
     this.#panel = panel;
     this.#client = client;
+    this.#scenarios = scenarios;
     this.#sources = sources;
     this.#log = log;
     panel.iconPath = Uri.joinPath(extensionUri, 'media', 'icon.svg');
@@ -49,7 +54,7 @@ export class TimelinePanel implements Disposable {
       panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
       panel.onDidChangeViewState(() => {
         // A hidden page is thrown away; the one that comes back says `ready` itself.
-        if (!panel.visible) this.#listening = false;
+        if (!panel.visible) this.#listening = this.#sent = false;
       }),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (!this.#shows(document) || contentChanges.length === 0) return;
@@ -118,6 +123,7 @@ export class TimelinePanel implements Disposable {
     switch (message.type) {
       case 'ready':
         this.#listening = true;
+        this.#sent = false;
         if (this.#state) await this.#refresh();
         else if (message.state) this.restore(message.state);
         else this.#post({ type: 'empty', version, message: nothingShown });
@@ -152,6 +158,12 @@ export class TimelinePanel implements Disposable {
     this.#posted.fire(message);
   }
 
+  #send(snapshot: Snapshot): void {
+    this.#snapshot = snapshot;
+    this.#sent = this.#listening;
+    this.#post({ type: 'snapshot', version, snapshot });
+  }
+
   #shows(document: TextDocument): boolean {
     return document.uri.toString() === this.#state?.uri;
   }
@@ -182,15 +194,17 @@ export class TimelinePanel implements Disposable {
     }
     if (!this.#snapshot) this.#post({ type: 'busy', version, message: `Reading ${file}…` });
     const asked = document.version;
+    const overrides = state.overrides ?? {};
+    // An edit since has started its own timer; a newer question has its own answer.
+    const isLast = () => document.version === asked && this.#turn === turn;
     try {
-      const answer = await this.#client.ask('timeline', 'timeline', {
-        source,
-        functionId: state.functionId,
-        nameAt: this.#function?.nameSpan.start ?? null,
-        overrides: state.overrides ?? {},
-      });
-      // An edit since has started its own timer; a newer question has its own answer.
-      if (answer && document.version === asked && this.#turn === turn) this.#answered(document, this.#state ?? state, answer);
+      if (state.functionId === wholeDocument) {
+        const answer = await this.#scenarios.ask('scenario', 'timeline', { source, overrides });
+        if (answer && isLast()) this.#ranScenario(document, this.#state ?? state, answer);
+      } else {
+        const answer = await this.#client.ask('timeline', 'timeline', { source, functionId: state.functionId, nameAt: this.#function?.nameSpan.start ?? null, overrides });
+        if (answer && isLast()) this.#answered(document, this.#state ?? state, answer);
+      }
     } catch (error) {
       if (!(error instanceof WorkerFailure)) throw error;
       this.#log(`${file}: ${error.message}`);
@@ -203,13 +217,9 @@ export class TimelinePanel implements Disposable {
     switch (answer.type) {
       case 'timeline': {
         const { timeline, fn, awaits } = answer;
-        this.#state = { ...state, functionId: fn.id };
         this.#function = fn;
-        this.#awaits.replace(awaits);
-        this.#highlight = this.#atCursor();
-        this.#snapshot = { ...timeline, state: this.#state, file, highlight: this.#highlight };
+        this.#draw(document, { ...state, functionId: fn.id }, timeline, awaits);
         this.#panel.title = `Timeline: ${fn.name}`;
-        this.#post({ type: 'snapshot', version, snapshot: this.#snapshot });
         return;
       }
       case 'missing':
@@ -222,6 +232,26 @@ export class TimelinePanel implements Disposable {
         else this.#post({ type: 'empty', version, message: warning });
       }
     }
+  }
+
+  #ranScenario(document: TextDocument, state: PanelState, answer: ScenarioAnswer): void {
+    if (answer.type === 'unusable') {
+      const { message, span } = answer.problem;
+      const { line, character } = document.positionAt(span.start);
+      const place = `Line ${line + 1}, column ${character + 1}: ${message}.`;
+      if (this.#snapshot && !this.#sent) this.#send(this.#snapshot);
+      this.#post({ type: 'error', version, message: this.#snapshot ? `${place} The picture is of the last text that could be run.` : place });
+      return;
+    }
+    this.#draw(document, state, answer.timeline, answer.steps);
+    this.#panel.title = `Scenario: ${answer.timeline.title}`;
+  }
+
+  #draw(document: TextDocument, state: PanelState, timeline: Timeline, awaits: readonly AwaitSpan[]): void {
+    this.#state = state;
+    this.#awaits.replace(awaits);
+    this.#highlight = this.#atCursor();
+    this.#send({ ...timeline, state, file: workspace.asRelativePath(document.uri), highlight: this.#highlight });
   }
 
   #atCursor(): AwaitRef | null {

@@ -3,6 +3,7 @@ import { timelineViewType, type FunctionRef } from '../editor/contributions.ts';
 import type { Sources } from '../editor/sources.ts';
 import type { ToWebview } from '../protocol.ts';
 import type { Asked } from '../worker/client.ts';
+import type { ScenarioRequests } from '../worker/messages.ts';
 import { guardPanelState } from './guard.ts';
 import { TimelinePanel } from './timeline-panel.ts';
 
@@ -10,6 +11,7 @@ import { TimelinePanel } from './timeline-panel.ts';
 export class Timelines implements WebviewPanelSerializer, Disposable {
   readonly #extensionUri: Uri;
   readonly #client: Asked;
+  readonly #scenarios: Asked<ScenarioRequests>;
   readonly #sources: Sources;
   readonly #log: (line: string) => void;
   readonly #posted = new EventEmitter<ToWebview>();
@@ -18,9 +20,10 @@ export class Timelines implements WebviewPanelSerializer, Disposable {
   /** Everything that is sent to the panel's page; for tests, since VS Code shows an extension no webview's content. */
   readonly onDidPost = this.#posted.event;
 
-  constructor(extensionUri: Uri, client: Asked, sources: Sources, log: (line: string) => void) {
+  constructor(extensionUri: Uri, client: Asked, scenarios: Asked<ScenarioRequests>, sources: Sources, log: (line: string) => void) {
     this.#extensionUri = extensionUri;
     this.#client = client;
+    this.#scenarios = scenarios;
     this.#sources = sources;
     this.#log = log;
     this.#serializer = window.registerWebviewPanelSerializer(timelineViewType, this);
@@ -57,7 +60,7 @@ export class Timelines implements WebviewPanelSerializer, Disposable {
   }
 
   #adopt(panel: WebviewPanel): TimelinePanel {
-    const timeline = new TimelinePanel(panel, this.#extensionUri, this.#client, this.#sources, this.#log);
+    const timeline = new TimelinePanel(panel, this.#extensionUri, this.#client, this.#scenarios, this.#sources, this.#log);
     timeline.onDidPost((message) => this.#posted.fire(message));
     panel.onDidDispose(() => {
       timeline.dispose();

@@ -6,8 +6,9 @@ import { criticalPath } from '../laws/critical-path.ts';
 import { amdahl } from '../laws/amdahl.ts';
 import { speedupBound } from '../laws/bounds.ts';
 import { measure } from '../laws/measure.ts';
-import type { LessonView, Overrides, Run, SpeedupChart } from '../protocol.ts';
+import { wholeDocument, type LessonView, type Overrides, type Run, type SpeedupChart } from '../protocol.ts';
 import { readScenario, type Scenario } from '../scenarios/load.ts';
+import { ScenarioError } from '../scenarios/reader.ts';
 import { withSettings } from '../scenarios/settings.ts';
 import type { Timeline } from './file-report.ts';
 import { explorationSummary, explore } from './exploration.ts';
@@ -32,15 +33,14 @@ export interface ScenarioTimelineOptions extends RunOptions {
 
 /**
  * `document`: a parsed scenario document.
- * @throws {import('../scenarios/reader.ts').ScenarioError} where the document or an override cannot be used
+ * @throws {ScenarioError} where the document cannot be used
  * @throws {import('../engine/program-error.ts').ProgramError} where it cannot be run
  */
 export function scenarioTimeline(document: unknown, options: ScenarioTimelineOptions = {}): Timeline {
   const { overrides = {}, beside, lesson } = options;
   const original = readScenario(document);
-  const moved = Object.keys(overrides).length > 0;
-  const changed = moved ? withSettings(document, settingsOf(overrides, original.tickUs)) : document;
-  const scenario = moved ? readScenario(changed) : original;
+  const { changed, scenario } = withOverrides(document, original, overrides);
+  const moved = changed !== document;
   const shown = runOf(scenario, moved ? 'Changed' : scenario.title, options);
   const second = moved ? runOf(original, 'As it was', options) : beside ? runOf(beside.scenario, beside.title, options) : null;
   const runs = second ? [shown, second] : [shown];
@@ -55,8 +55,24 @@ export function scenarioTimeline(document: unknown, options: ScenarioTimelineOpt
   };
 }
 
-function runOf({ program, machine }: Scenario, title: string, options: RunOptions): Run {
-  const schedule = run(program, machine, { maxEvents: mostScenarioEvents, ...(options.signal && { signal: options.signal }) });
+/** A value that the document has no place for any more, or cannot have, counts for nothing: the text may have been edited since it was moved. */
+function withOverrides(document: unknown, original: Scenario, overrides: Overrides): { readonly changed: unknown; readonly scenario: Scenario } {
+  let known = { changed: document, scenario: original };
+  for (const [path, value] of Object.entries(settingsOf(overrides, original.tickUs))) {
+    try {
+      const changed = withSettings(known.changed, { [path]: value });
+      known = { changed, scenario: readScenario(changed) };
+    } catch (error) {
+      if (!(error instanceof ScenarioError)) throw error;
+    }
+  }
+  return known;
+}
+
+function runOf({ program: plain, machine }: Scenario, title: string, options: RunOptions): Run {
+  // In place of awaits the slices of a scenario point to its steps, by their paths.
+  const program = { ...plain, sites: plain.sites.map((site) => ({ ...site, ...(site.path !== undefined && { await: { functionId: wholeDocument, id: site.path } }) })) };
+  const schedule = run(program, machine, { maxEvents: options.maxEvents ?? mostScenarioEvents, ...(options.signal && { signal: options.signal }) });
   return { kind: 'scenario', title, schedule, metrics: measure(program, schedule), criticalPath: [] };
 }
 

@@ -1,6 +1,7 @@
 import type { Machine } from '../engine/machine.ts';
 import type { Arrivals, Program, TaskSpec } from '../program/program.ts';
 import { readExplore, type Explore } from './explore.ts';
+import { faultIn } from './json-places.ts';
 import { readMachine } from './machine.ts';
 import { Entry, ScenarioError } from './reader.ts';
 import { Resources } from './resources.ts';
@@ -30,7 +31,7 @@ export function loadScenario(text: string): Scenario {
   return readScenario(parseScenario(text));
 }
 
-/** The text as JSON. @throws {ScenarioError} with line and column where it is none */
+/** The text as JSON. @throws {ScenarioError} with the place where it stops being that */
 export function parseScenario(text: string): unknown {
   if (text.length > longestText) {
     throw new ScenarioError('', `has ${text.length} characters, more than ${longestText}; say "count" for tasks that are alike, and "loop" for steps`);
@@ -38,7 +39,8 @@ export function parseScenario(text: string): unknown {
   try {
     return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
   } catch (error) {
-    throw new ScenarioError('', `is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    const fault = faultIn(text);
+    throw new ScenarioError('', `is not JSON: ${fault?.message ?? String(error)}`, fault?.span);
   }
 }
 

@@ -1,12 +1,17 @@
+/** What of a path's end an error is about: what stands there, the name it stands under, or, where the text is no JSON, this stretch of it. */
+export type About = 'value' | 'key' | { readonly start: number; readonly end: number };
+
 /** A scenario document that cannot be used. The message begins with the path in the document, and says how to mend it. */
 export class ScenarioError extends Error {
   /** Such as `tasks[0].do[2].compute`; empty for the document itself. */
   readonly path: string;
+  readonly about: About;
 
-  constructor(path: string, message: string) {
+  constructor(path: string, message: string, about: About = 'value') {
     super(path === '' ? `the scenario ${message}` : `${path}: ${message}`);
     this.name = 'ScenarioError';
     this.path = path;
+    this.about = about;
   }
 }
 
@@ -20,8 +25,8 @@ export class Entry {
     this.path = path;
   }
 
-  fail(message: string): never {
-    throw new ScenarioError(this.path, message);
+  fail(message: string, about: About = 'value'): never {
+    throw new ScenarioError(this.path, message, about);
   }
 
   get exists(): boolean {
@@ -45,7 +50,7 @@ export class Entry {
     const keys = Object.keys(this.value as object);
     if (known !== undefined) {
       for (const key of keys) {
-        if (!known.includes(key)) new Entry(undefined, join(this.path, key)).fail(`is not known here${nearest(key, known)}`);
+        if (!known.includes(key)) new Entry(undefined, join(this.path, key)).fail(`is not known here${nearest(key, known)}`, 'key');
       }
     }
     return keys.map((key) => [key, this.at(key)]);

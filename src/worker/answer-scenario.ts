@@ -1,44 +1,63 @@
-import { ProgramError } from '../engine/program-error.ts';
-import type { LessonView } from '../protocol.ts';
+import { wholeDocument, type LessonView } from '../protocol.ts';
+import type { Timeline } from '../report/file-report.ts';
 import { LessonRuns, lessonView } from '../report/lesson.ts';
-import { scenarioTimeline } from '../report/scenario-timeline.ts';
+import { problemOf, scenarioProblem } from '../report/scenario-problem.ts';
+import { scenarioTimeline, type ScenarioTimelineOptions } from '../report/scenario-timeline.ts';
 import { bundledScenario, bundledScenarios } from '../scenarios/bundled.ts';
+import { spanAt, treeOf } from '../scenarios/json-places.ts';
 import { lessonOf } from '../scenarios/lessons/lessons.ts';
 import { parseScenario } from '../scenarios/load.ts';
-import { ScenarioError } from '../scenarios/reader.ts';
-import { bundledPrefix, type ListedScenario, type ScenarioAnswer, type ScenarioAsk, type ScenarioRequest, type ScenarioRequests } from './messages.ts';
+import { bundledPrefix, type AwaitSpan, type ListedScenario, type ScenarioAnswer, type ScenarioAsk, type ScenarioRequest, type ScenarioRequests } from './messages.ts';
+
+/** Steps of one run of a document that may change at the next keystroke: a second or so. A run that is cut off says so. */
+const mostEventsOfFile = 3_000_000;
 
 /** A question does not change with what is moved after it: its runs are made once. */
 const views = new Map<string, { readonly view: LessonView; readonly runs: LessonRuns }>();
 
-/** @throws whatever the engine throws besides its own errors. */
-export function answerScenarioRequest(request: ScenarioRequest): ScenarioRequests[ScenarioRequest['type']]['answer'] {
+/** `cancelled`: nobody waits for this answer any more. @throws whatever the engine throws besides its own errors. */
+export function answerScenarioRequest(request: ScenarioRequest, cancelled: () => boolean = () => false): ScenarioRequests[ScenarioRequest['type']]['answer'] {
   switch (request.type) {
     case 'list':
       return bundledScenarios.map(({ id, group, document: { title, teaches } }): ListedScenario => ({ id, group, title, teaches }));
-    case 'scenario':
-      return answerScenario(request.ask);
+    case 'problem':
+      return scenarioProblem(request.ask.source.text);
+    case 'scenario': {
+      const signal = { get aborted() { return cancelled(); } };
+      return answerScenario(request.ask, { overrides: request.ask.overrides, signal });
+    }
   }
 }
 
-function answerScenario({ source, overrides }: ScenarioAsk): ScenarioAnswer {
+function answerScenario({ source: { path, text } }: ScenarioAsk, options: ScenarioTimelineOptions): ScenarioAnswer {
   try {
-    const { path, text } = source;
-    if (!path.startsWith(bundledPrefix)) return { type: 'scenario', timeline: scenarioTimeline(parseScenario(text), { overrides }) };
-    const id = path.slice(bundledPrefix.length);
-    const bundled = bundledScenario(id);
-    if (!bundled) return { type: 'unusable', path: '', message: `There is no scenario ${id}: this version of Overlap does not have it.` };
-    const taught = lessonWithRuns(id);
-    const beside = taught?.runs.lesson.beside;
-    return {
-      type: 'scenario',
-      timeline: scenarioTimeline(bundled.document, { overrides, ...(taught && { lesson: taught.view }), ...(taught && beside !== undefined && { beside: { title: labelOfCase(taught.runs, beside), scenario: taught.runs.of(beside).scenario } }) }),
-    };
+    return path.startsWith(bundledPrefix) ? bundled(path.slice(bundledPrefix.length), options) : ofFile(text, options);
   } catch (error) {
-    if (error instanceof ScenarioError) return { type: 'unusable', path: error.path, message: error.message };
-    if (error instanceof ProgramError) return { type: 'unusable', path: '', message: error.message };
-    throw error;
+    return { type: 'unusable', problem: problemOf(text, error) };
   }
+}
+
+function ofFile(text: string, options: ScenarioTimelineOptions): ScenarioAnswer {
+  const timeline = scenarioTimeline(parseScenario(text), { ...options, maxEvents: mostEventsOfFile });
+  return { type: 'scenario', timeline, steps: stepsIn(text, timeline) };
+}
+
+function stepsIn(text: string, { runs }: Timeline): AwaitSpan[] {
+  const tree = treeOf(text);
+  const paths = new Set(runs.flatMap(({ schedule }) => schedule.sites.map((site) => site.await?.id ?? '')));
+  return [...paths].map((path) => ({ ref: { functionId: wholeDocument, awaitId: path }, span: spanAt(tree, path, 'value') }));
+}
+
+function bundled(id: string, options: ScenarioTimelineOptions): ScenarioAnswer {
+  const scenario = bundledScenario(id);
+  if (!scenario) return { type: 'unusable', problem: { message: `There is no scenario ${id}: this version of Overlap does not have it.`, span: { start: 0, end: 0 } } };
+  const taught = lessonWithRuns(id);
+  const beside = taught?.runs.lesson.beside;
+  return {
+    type: 'scenario',
+    timeline: scenarioTimeline(scenario.document, { ...options, ...(taught && { lesson: taught.view }), ...(taught && beside !== undefined && { beside: { title: labelOfCase(taught.runs, beside), scenario: taught.runs.of(beside).scenario } }) }),
+    steps: [],
+  };
 }
 
 function lessonWithRuns(id: string): { readonly view: LessonView; readonly runs: LessonRuns } | undefined {

@@ -7,6 +7,7 @@ import type { LeftOut, SyntaxProblem } from '../analysis/model.ts';
 import type { AwaitRef, Overrides } from '../protocol.ts';
 import type { AwaitHover } from '../report/hover.ts';
 import type { Lens, Timeline } from '../report/file-report.ts';
+import type { ScenarioProblem } from '../report/scenario-problem.ts';
 import type { GroupId } from '../scenarios/groups.ts';
 
 /** Offsets count UTF-16 units from 0. */
@@ -42,10 +43,12 @@ export interface AnalysisSettings {
   readonly catalogue: readonly unknown[];
 }
 
-/** What the worker of the second tier is started with. */
-export interface SecondTier {
+/** What a worker is started with. */
+export interface WorkerStart {
   /** One 32-bit integer: 1 while nobody waits for the present answer any more. */
   readonly cancelled: SharedArrayBuffer;
+  /** It is the second tier: it asks the project's own compiler. */
+  readonly types: boolean;
 }
 
 export interface Requests {
@@ -115,7 +118,10 @@ export interface AwaitSpan {
 export interface ScenarioRequests {
   /** The bundled ones, by group, in the order in which they are best met. */
   readonly list: { readonly ask: Question; readonly answer: readonly ListedScenario[] };
+  /** A document run by the engine, which stops where the question is superseded. */
   readonly scenario: { readonly ask: ScenarioAsk; readonly answer: ScenarioAnswer };
+  /** What is wrong with a scenario file; null where nothing is. */
+  readonly problem: { readonly ask: { readonly source: ScenarioAsk['source'] }; readonly answer: ScenarioProblem | null };
 }
 
 export interface ListedScenario {
@@ -135,9 +141,10 @@ export interface ScenarioAsk {
 export const bundledPrefix = 'bundled:';
 
 export type ScenarioAnswer =
-  | { readonly type: 'scenario'; readonly timeline: Timeline }
-  /** The document or a value moved cannot be used: where in the document, such as `tasks[0].count` (empty: all of it), and how to mend it. */
-  | { readonly type: 'unusable'; readonly path: string; readonly message: string };
+  /** `steps`: where in the text those stand that slices and waits point back to; of a bundled scenario there is no text. */
+  | { readonly type: 'scenario'; readonly timeline: Timeline; readonly steps: readonly AwaitSpan[] }
+  /** The document cannot be used. */
+  | { readonly type: 'unusable'; readonly problem: ScenarioProblem };
 
 export interface Question {
   /** The text that it is about. */

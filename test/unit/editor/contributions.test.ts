@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isFunctionRef, languages, settingGuards, timelineViewType, type CommandId } from '../../../src/editor/contributions.ts';
+import { isFunctionRef, languages, scenarioLanguage, settingGuards, timelineViewType, type CommandId } from '../../../src/editor/contributions.ts';
 
 interface Manifest {
   readonly activationEvents: readonly string[];
@@ -19,6 +19,7 @@ const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'
 const commandIds: Record<CommandId, true> = {
   'overlap.showTimeline': true,
   'overlap.simulateFunction': true,
+  'overlap.openScenarioPreview': true,
   'overlap.toggleCodeLens': true,
   'overlap.openSettings': true,
   'overlap.showLog': true,
@@ -41,7 +42,7 @@ describe('the manifest and the code agree', () => {
   });
 
   test('on the languages and the panel that wake the extension', () => {
-    expect(manifest.activationEvents.toSorted()).toEqual([...languages.map((language) => `onLanguage:${language}`), `onWebviewPanel:${timelineViewType}`].toSorted());
+    expect(manifest.activationEvents.toSorted()).toEqual([...[...languages, scenarioLanguage].map((language) => `onLanguage:${language}`), `onWebviewPanel:${timelineViewType}`].toSorted());
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { wholeDocument } from '../../../src/protocol.ts';
 import { answerScenarioRequest } from '../../../src/worker/answer-scenario.ts';
 import { bundledPrefix, type ScenarioAnswer } from '../../../src/worker/messages.ts';
 
@@ -8,7 +9,7 @@ function ask(path: string, text = '', overrides: Readonly<Record<string, number 
 
 function shown(path: string, text = '', overrides: Readonly<Record<string, number | string>> = {}): Extract<ScenarioAnswer, { type: 'scenario' }>['timeline'] {
   const answer = ask(path, text, overrides);
-  if (answer.type !== 'scenario') throw new Error(answer.message);
+  if (answer.type !== 'scenario') throw new Error(answer.problem.message);
   return answer.timeline;
 }
 
@@ -35,7 +36,7 @@ describe('a bundled scenario', () => {
   });
 
   test('that does not exist is said to be none', () => {
-    expect(ask(`${bundledPrefix}nothing`)).toEqual({ type: 'unusable', path: '', message: 'There is no scenario nothing: this version of Overlap does not have it.' });
+    expect(ask(`${bundledPrefix}nothing`)).toMatchObject({ type: 'unusable', problem: { message: 'There is no scenario nothing: this version of Overlap does not have it.' } });
   });
 });
 
@@ -47,7 +48,7 @@ describe('a scenario of the user’s own', () => {
   });
 
   test('with 10^9 tasks is refused, with the place', () => {
-    expect(ask('/mine.scenario.json', text(1e9))).toMatchObject({ type: 'unusable', path: 'tasks[0].count', message: expect.stringContaining('too many') as string });
+    expect(ask('/mine.scenario.json', text(1e9))).toEqual({ type: 'unusable', problem: { message: 'tasks[0].count: 1000000000 tasks are too many: a scenario may have 4000000 in all', span: { start: text(1e9).indexOf('1000000000'), end: text(1e9).indexOf('1000000000') + 10 } } });
   });
 
   test('a million tasks are run; the first 2,000 are drawn, and that is said', () => {
@@ -62,8 +63,31 @@ describe('a scenario of the user’s own', () => {
     expect(ask('/mine.scenario.json', broken).type).toBe('unusable');
   });
 
-  test('a value moved that leads nowhere is refused', () => {
-    expect(ask('/mine.scenario.json', text(1), { 'tasks[9].count': 2 })).toMatchObject({ type: 'unusable', path: 'tasks[9].count' });
+  test.each([{ 'tasks[9].count': 2 }, { cores: 'many' }, { model: 'fibres' }, { 'a.__proto__': 1 }, { cores: -4 }] as const)('moved, %j is left out, since the text may be another by now; the rest counts', (overrides) => {
+    const timeline = shown('/mine.scenario.json', text(1), { 'tasks[0].do[0].io': 5000, ...overrides });
+    expect(timeline.runs.map(({ schedule }) => schedule.wallUs)).toEqual([5000, 1000]);
+  });
+
+  test('each slice and wait points to its step in the text', () => {
+    const written = text(1);
+    const answer = ask('/mine.scenario.json', written);
+    if (answer.type !== 'scenario') throw new Error(answer.problem.message);
+    const { waits, sites } = answer.timeline.runs[0]?.schedule ?? {};
+    const ref = sites?.[waits?.site[0] ?? -1]?.await;
+    expect(ref).toEqual({ functionId: wholeDocument, id: 'tasks[0].do[0]' });
+    const span = answer.steps.find(({ ref: { awaitId } }) => awaitId === ref?.id)?.span;
+    expect(written.slice(span?.start, span?.end)).toBe('{"io":1}');
+  });
+
+  test('that nobody waits for any more stops', () => {
+    const endless = JSON.stringify({ tasks: [{ name: 'A', do: [{ loop: 100_000, do: [{ compute: 1 }, { yield: true }] }] }] });
+    const request = { id: 1, type: 'scenario', ask: { source: { path: '/a.scenario.json', text: endless }, overrides: {} } } as const;
+    expect(answerScenarioRequest(request, () => true)).toMatchObject({ timeline: { runs: [{ schedule: { outcome: { type: 'limited' } } }] } });
+  });
+
+  test('has its problem told by itself', () => {
+    expect(answerScenarioRequest({ id: 1, type: 'problem', ask: { source: { path: '/a.scenario.json', text: text(1) } } })).toBeNull();
+    expect(answerScenarioRequest({ id: 1, type: 'problem', ask: { source: { path: '/a.scenario.json', text: '[]' } } })).toEqual({ message: 'the scenario must be an object, but is a list', span: { start: 0, end: 2 } });
   });
 
   test('that goes on for ever is cut off, and says so', () => {
