@@ -7,6 +7,7 @@ import { registerHints } from './editor/hints.ts';
 import { registerHovers } from './editor/hovers.ts';
 import { registerLenses } from './editor/lenses.ts';
 import { Log } from './editor/log.ts';
+import { registerScenarioActions } from './editor/scenario-actions.ts';
 import { registerScenarioDiagnostics } from './editor/scenario-diagnostics.ts';
 import { registerStatus } from './editor/status.ts';
 import { Sources } from './editor/sources.ts';
@@ -51,8 +52,9 @@ export function activate(context: ExtensionContext): TestAccess {
     registerHovers(client, sources),
     registerHints(analyses),
     registerScenarioDiagnostics(scenarios, sources),
+    registerScenarioActions(analyses),
     registerStatus(analyses, log),
-    registerCommands(timelines, client, sources, log),
+    registerCommands(context.extensionUri, timelines, client, sources, log),
   );
   return { analyses, timelines };
 }

@@ -4,24 +4,27 @@ import type { Asked } from '../worker/client.ts';
 import type { FunctionOutline } from '../worker/messages.ts';
 import { isFunctionRef, isLinkedPlace, type CommandArguments, type FunctionRef, type LinkCommandArguments } from './contributions.ts';
 import type { Log } from './log.ts';
-import { openScenarioPreview } from './scenario-commands.ts';
+import { newScenario, openAsScenario, openScenarioPreview } from './scenario-commands.ts';
 import type { Sources } from './sources.ts';
 
 type AllArguments = CommandArguments & LinkCommandArguments;
 type Handlers = { readonly [K in keyof AllArguments]: (...args: AllArguments[K]) => unknown };
 
-export function registerCommands(timelines: Timelines, client: Asked, sources: Sources, log: Log): Disposable {
-  const show = async (target: unknown, focus: boolean) => {
+export function registerCommands(extensionUri: Uri, timelines: Timelines, client: Asked, sources: Sources, log: Log): Disposable {
+  const withFunction = async (target: unknown, act: (ref: FunctionRef) => unknown) => {
     const ref = isFunctionRef(target) ? target : await functionAtCursor(window.activeTextEditor, client, sources);
     // Pressed twice: the later press answers.
     if (ref === undefined) return;
     if (typeof ref === 'string') window.setStatusBarMessage(`Overlap: ${ref}`, 5000);
-    else timelines.show(ref, { focus });
+    else await act(ref);
   };
+  const show = (target: unknown, focus: boolean) => withFunction(target, (ref) => timelines.show(ref, { focus }));
   const handlers: Handlers = {
     'overlap.showTimeline': (target) => show(target, false),
     'overlap.simulateFunction': (target) => show(target, true),
     'overlap.openScenarioPreview': (target) => openScenarioPreview(timelines, target),
+    'overlap.newScenario': () => newScenario(extensionUri, timelines),
+    'overlap.openAsScenario': (target) => withFunction(target, (ref) => openAsScenario(ref, timelines, client, sources)),
     'overlap.toggleCodeLens': toggleCodeLens,
     'overlap.openSettings': (setting) => commands.executeCommand('workbench.action.openSettings', typeof setting === 'string' ? setting : '@ext:overlap.overlap'),
     'overlap.showLog': () => log.show(),

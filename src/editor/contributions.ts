@@ -15,6 +15,8 @@ export interface CommandArguments {
   'overlap.simulateFunction': [target?: unknown];
   /** Without a URI: the scenario in the active editor. */
   'overlap.openScenarioPreview': [target?: unknown];
+  'overlap.newScenario': [];
+  'overlap.openAsScenario': [target?: unknown];
   'overlap.toggleCodeLens': [];
   'overlap.openSettings': [setting?: unknown];
   'overlap.showLog': [];

@@ -7,9 +7,10 @@ import { DiskProject } from '../project/disk-project.ts';
 import { TypedProject, type Cancelled } from '../project/typed-project.ts';
 import { withCatalogue } from '../project/with-catalogue.ts';
 import type { FunctionReport, GroupReport, ReportOptions, Timeline } from '../report/file-report.ts';
+import { scenarioOfFunction } from '../report/function-scenario.ts';
 import { hoverAt } from '../report/hover.ts';
 import { reportFile, timelineOf } from '../report/report.ts';
-import type { AwaitSpan, FunctionPlace, Hint, Outline, Request, Requests, Source, Span, TimelineAnswer, TimelineAsk } from './messages.ts';
+import type { AsScenarioAnswer, AwaitSpan, FunctionPlace, Hint, Outline, Request, Requests, Source, Span, TimelineAnswer, TimelineAsk } from './messages.ts';
 
 interface Kept {
   readonly text: string;
@@ -107,6 +108,13 @@ function timeline({ source, functionId, nameAt, overrides }: TimelineAsk): Timel
   return made ? { type: 'timeline', timeline: made, fn: placeOf(fn), awaits: awaitsIn(model, made) } : { type: 'missing' };
 }
 
+function asScenario(source: Source, functionId: string): AsScenarioAnswer {
+  const model = modelOf(source);
+  const [error] = model.errors;
+  if (error) return { type: 'broken', error };
+  return scenarioOfFunction(model, functionId, optionsOf(source)) ?? { type: 'missing' };
+}
+
 /** Where the awaits that a timeline draws are: those of the function itself, and of the functions of the file that it enters. */
 function awaitsIn(model: ConcurrencyModel, { runs }: Timeline): AwaitSpan[] {
   const drawn = new Set(runs.flatMap((run) => run.schedule.sites.flatMap((site) => (site.await ? [site.await.functionId] : []))));
@@ -128,5 +136,7 @@ export function answerTo(request: Request): Requests[Request['type']]['answer'] 
       return timeline(request.ask);
     case 'hover':
       return hoverAt(modelOf(request.ask.source), request.ask.offset, optionsOf(request.ask.source));
+    case 'asScenario':
+      return asScenario(request.ask.source, request.ask.functionId);
   }
 }

@@ -7,6 +7,7 @@ import type { LeftOut, SyntaxProblem } from '../analysis/model.ts';
 import type { AwaitRef, Overrides } from '../protocol.ts';
 import type { AwaitHover } from '../report/hover.ts';
 import type { Lens, Timeline } from '../report/file-report.ts';
+import type { FunctionScenario } from '../report/function-scenario.ts';
 import type { ScenarioProblem } from '../report/scenario-problem.ts';
 import type { GroupId } from '../scenarios/groups.ts';
 
@@ -57,6 +58,8 @@ export interface Requests {
   readonly timeline: { readonly ask: TimelineAsk; readonly answer: TimelineAnswer };
   /** What is to say of the await whose keyword is at `offset`; null where there is none. */
   readonly hover: { readonly ask: { readonly source: Source; readonly offset: number }; readonly answer: AwaitHover | null };
+  /** A function as a scenario document. */
+  readonly asScenario: { readonly ask: { readonly source: Source; readonly functionId: string }; readonly answer: AsScenarioAnswer };
 }
 export type RequestType = keyof Requests;
 
@@ -100,6 +103,8 @@ export interface TimelineAsk {
   readonly nameAt: number | null;
   readonly overrides: Overrides;
 }
+
+export type AsScenarioAnswer = FunctionScenario | { readonly type: 'missing' } | { readonly type: 'broken'; readonly error: SyntaxProblem };
 
 export type TimelineAnswer =
   | { readonly type: 'timeline'; readonly timeline: Timeline; readonly fn: FunctionPlace; readonly awaits: readonly AwaitSpan[] }

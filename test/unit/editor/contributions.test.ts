@@ -20,6 +20,8 @@ const commandIds: Record<CommandId, true> = {
   'overlap.showTimeline': true,
   'overlap.simulateFunction': true,
   'overlap.openScenarioPreview': true,
+  'overlap.newScenario': true,
+  'overlap.openAsScenario': true,
   'overlap.toggleCodeLens': true,
   'overlap.openSettings': true,
   'overlap.showLog': true,

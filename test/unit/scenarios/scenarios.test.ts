@@ -187,3 +187,16 @@ describe('settings', () => {
     expect(() => withSettings(document, { [name]: '1' })).toThrow(ScenarioError);
   });
 });
+
+describe('what new scenarios begin from', () => {
+  const starters = path.join(folder, 'starters');
+  test.each(readdirSync(starters))('%s meets the schema, says what it teaches, and runs', (name) => {
+    const text = readFileSync(path.join(starters, name), 'utf8');
+    const document: unknown = JSON.parse(text);
+    expect(meets(document, schema)).toBe(true);
+    const scenario = loadScenario(text);
+    expect(scenario.title).not.toBe('Scenario');
+    expect(scenario.teaches).toMatch(/^[A-Z].*[.?]$/);
+    expect(run(scenario.program, scenario.machine).outcome.type).toMatch(/finished|deadlock/);
+  });
+});

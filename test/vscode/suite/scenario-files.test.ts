@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { wholeDocument, type Snapshot } from '../../../src/protocol.ts';
-import { access, closeEverything, openFile, PanelMessages, rangeOf, replace, until } from '../editing.ts';
+import { access, closeEverything, openFile, PanelMessages, rangeOf, replace, sequential, someLenses, until } from '../editing.ts';
 
 const text = `{
   "title": "Two on one core",
@@ -81,16 +81,16 @@ describe('scenario files', () => {
   it('have their problems marked at the place, also what only the loader knows', async () => {
     const { document } = await openScenario(text.replace('"compute": 3 }] }\n', '"join": "C" }] }\n'));
     assert.deepEqual(await problem(document), { at: '"C"', message: 'tasks[1].do[0].join: there is no task "C" to wait for; there are A, B; spawn one with "as": "C"' });
-    await replace(document, rangeOf(document, '"C"'), '"A", "hwo": "all"');
-    assert.deepEqual(await problem(document, (message) => message.includes('hwo')), { at: '"hwo"', message: 'tasks[1].do[0].hwo: is not known here; did you mean how?' });
-    await replace(document, rangeOf(document, ', "hwo": "all"'), ',');
+    await replace(document, rangeOf(document, '"C"'), '"A", "howw": "all"');
+    assert.deepEqual(await problem(document, (message) => message.includes('howw')), { at: '"howw"', message: 'tasks[1].do[0].howw: is not known here; did you mean how?' });
+    await replace(document, rangeOf(document, ', "howw": "all"'), ',');
     assert.match((await problem(document, (message) => message.includes('JSON'))).message, /^the scenario is not JSON: a name in double quotes is expected here$/);
   });
 
   it('that ask for 10^9 tasks get an answer', async () => {
     const { document } = await openScenario(text.replace('"name": "A"', '"name": "A", "count": 1000000000'));
     await vscode.commands.executeCommand('overlap.openScenarioPreview');
-    assert.match((await messages.next('error')).message, /^Line 5, column 28: tasks\[0\]\.count: 1000000000 tasks are too many/);
+    assert.match((await messages.next('error')).message, /^Line 5, column 29: tasks\[0\]\.count: 1000000000 tasks are too many/);
     assert.equal((await problem(document)).at, '1000000000');
   });
 
@@ -117,6 +117,44 @@ describe('scenario files', () => {
     await until('the step selected', () => vscode.window.activeTextEditor?.selection.start.line === 5);
   });
 
+  it('New Scenario offers what to begin from, and shows it at once', async () => {
+    const asked = vscode.commands.executeCommand('overlap.newScenario');
+    // The list takes the focus when its items are there.
+    await until('a scenario', async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return vscode.window.activeTextEditor?.document.uri.path.endsWith('.scenario.json');
+    });
+    await asked;
+    const { document } = vscode.window.activeTextEditor ?? {};
+    assert.equal(document?.isUntitled, true);
+    assert.equal(document.languageId, 'json');
+    assert.equal((await messages.next('snapshot')).snapshot.title, 'Tasks on cores');
+    await replace(document, rangeOf(document, '"cores": 2'), '"cores": 1');
+    assert.equal((await messages.next('snapshot')).snapshot.runs[0]?.schedule.machine.cores, 1);
+  });
+
+  it('Open as Scenario makes a document of a function, which runs as the function does', async () => {
+    const code = await openFile(`${randomUUID()}.ts`, sequential);
+    const at = rangeOf(code.document, 'fetchOrders(id);').start;
+    code.selection = new vscode.Selection(at, at);
+    await vscode.commands.executeCommand('overlap.openAsScenario');
+    const { snapshot } = await messages.next('snapshot');
+    assert.equal(snapshot.title, 'load');
+    assert.equal(snapshot.state.functionId, wholeDocument);
+    assert.equal(Math.round((snapshot.runs[0]?.schedule.wallUs ?? 0) / 1e5), 20);
+    const { document } = vscode.window.activeTextEditor ?? {};
+    assert.match(document?.uri.path ?? '', /load(-\d+)?\.scenario\.json$/);
+    assert.match(document?.getText() ?? '', /"io": 1000, "label": "fetchUser"/);
+  });
+
+  it('Open as Scenario is in the refactor menu on a function’s name, and nowhere else', async () => {
+    const { document } = await openFile(`${randomUUID()}.ts`, sequential);
+    await someLenses(document);
+    const actionsAt = async (range: vscode.Range) => (await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range, vscode.CodeActionKind.Refactor.value)).filter(({ command }) => command?.command === 'overlap.openAsScenario');
+    assert.deepEqual((await actionsAt(rangeOf(document, 'load'))).map(({ title }) => title), ['Open load as an Overlap scenario']);
+    assert.deepEqual(await actionsAt(rangeOf(document, 'return')), []);
+  });
+
   it('complete and explain themselves by the schema', async () => {
     const { document } = await openScenario(text.replace('"cores": 1, ', ''));
     const inMachine = rangeOf(document, '"quantum"').start;
@@ -127,6 +165,6 @@ describe('scenario files', () => {
     });
     assert.ok(names.includes('model'));
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, inMachine.translate(0, 3));
-    assert.match(JSON.stringify(hovers.map(({ contents }) => contents)), /How long a task may keep a core/);
+    assert.match(hovers.flatMap(({ contents }) => contents.map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))).join(' '), /How long a task may keep a core/);
   });
 });
