@@ -10,7 +10,7 @@ import { parseScenario } from '../scenarios/load.ts';
 import { bundledPrefix, type AwaitSpan, type ListedScenario, type ScenarioAnswer, type ScenarioAsk, type ScenarioRequest, type ScenarioRequests } from './messages.ts';
 
 /** Steps of one run of a document that may change at the next keystroke: a second or so. A run that is cut off says so. */
-const mostEventsOfFile = 3_000_000;
+const mostEventsOfFile = 8_000_000;
 
 /** A question does not change with what is moved after it: its runs are made once. */
 const views = new Map<string, { readonly view: LessonView; readonly runs: LessonRuns }>();

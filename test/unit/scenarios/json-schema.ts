@@ -16,6 +16,8 @@ export interface Schema {
   readonly definitions?: Readonly<Record<string, Schema>>;
   readonly title?: string;
   readonly description?: string;
+  /** Of VS Code: what completion puts in. */
+  readonly defaultSnippets?: readonly { readonly label: string; readonly body: unknown }[];
 }
 
 /** Whether a value meets a schema. */

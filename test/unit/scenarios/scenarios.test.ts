@@ -71,6 +71,40 @@ describe('schema and reader know the same', () => {
     expect(told).toEqual(Object.fromEntries(Object.entries(stepKeys).map(([verb, keys]) => [verb, [verb, ...keys, 'label'].sort()])));
   });
 
+  test('the schema explains everything that it names', () => {
+    const silent: string[] = [];
+    const walk = (one: Schema, where: string): void => {
+      for (const [name, member] of Object.entries(one.properties ?? {})) {
+        const said = member.description ?? definitions[member.$ref?.replace('#/definitions/', '') ?? '']?.description ?? '';
+        if (said.length < 5) silent.push(`${where}.${name}`);
+        walk(member, `${where}.${name}`);
+      }
+      for (const inner of [...(one.anyOf ?? []), ...(one.items ? [one.items] : []), ...Object.values(one.definitions ?? {})]) walk(inner, `${where}/${inner.title ?? ''}`);
+      // Beside a reference VS Code reads nothing: what is said there would never be shown.
+      if (one.$ref !== undefined) expect(Object.keys(one)).toEqual(['$ref']);
+    };
+    walk(schema, '');
+    expect(silent).toEqual([]);
+  });
+
+  test('what the schema offers to put in can be read', () => {
+    /** Placeholders as they stand when nothing is typed: `^${1:10}` is the number 10. */
+    const filled = (body: unknown): unknown => JSON.parse(JSON.stringify(body).replaceAll(/"\^\$\{\d+:([^}]*)\}"/g, '$1').replaceAll(/\$\{\d+\|([^,|]*)[^}]*\}/g, '$1').replaceAll(/\$\{\d+:([^}]*)\}/g, '$1'));
+    const snippets = (one: Schema | undefined): unknown[] => (one?.defaultSnippets ?? []).map(({ body }) => filled(body));
+    const resources = { disk: { type: 'device', latency: 2 }, connections: { permits: 2 }, queue: { type: 'channel', capacity: 1 }, x: { initial: 1 }, meet: { parties: 1 } };
+    const documents = [
+      ...snippets(schema),
+      ...snippets(properties.tasks?.items).map((task) => ({ tasks: [task] })),
+      ...(definitions.resource?.anyOf ?? []).flatMap(snippets).map((one) => ({ resources: { r: one }, tasks: [{ name: 'A', do: [] }] })),
+      ...(definitions.step?.anyOf ?? []).flatMap(snippets).map((step) => ({ resources, tasks: [{ name: 'A', do: [step] }, { name: 'child', do: [] }] })),
+    ];
+    expect(documents).toHaveLength(1 + 2 + resourceTypes.length + Object.keys(stepKeys).length);
+    for (const document of documents) {
+      expect(meets(document, schema)).toBe(true);
+      expect(() => readScenario(document)).not.toThrow();
+    }
+  });
+
   test.each(Object.keys(stepKeys))('%s is read, and meets the schema', (verb) => {
     const document = doing(everyStep[verb]);
     expect(meets(document, schema)).toBe(true);

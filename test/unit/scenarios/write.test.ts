@@ -12,7 +12,7 @@ import { machines, programs } from '../engine/arbitraries.ts';
 
 /** Everything that a schedule holds, with labels in place of the numbers of sites: those depend on the order of the text. `blind`: labels are left out. */
 function content({ slices, waits, events, tasks, sites, ...rest }: Schedule, blind: boolean): unknown {
-  const labels = (column: Int32Array) => (blind ? null : Array.from(column, (site) => sites[site]?.label));
+  const labels = (column: ArrayLike<number>) => (blind ? null : Array.from(column, (site) => sites[site]?.label));
   const { names: _, name: __, ...taskColumns } = tasks;
   return {
     ...rest, title: '', slices: { ...slices, site: labels(slices.site) }, waits: { ...waits, site: labels(waits.site), on: Array.from(waits.on, (on) => waits.names[on]), names: null }, events,
