@@ -305,12 +305,15 @@ export function estimator(model: ConcurrencyModel, lookup: DurationLookup): Esti
   return { callees, lookup, operation: operationCost, function: functionCost, steps: elapsed, awaits, handedOn, returned, started: (fn, promise) => startsOf(fn).get(promise), branch, entered };
 }
 
-/** Any call may give a plain value, but an `async` function that awaits nothing was most likely written for a promise to hand on. */
-const handedOn: Estimator['handedOn'] = (fn, { operation }) => {
-  if (!operation || operation.type === 'value') return null;
-  const promise = operation.type !== 'call' || operation.literalUs !== undefined || kindOf(operation.callee) !== 'unknown' || fn.awaits.length === 0;
-  return promise ? operation : null;
-};
+const handedOn: Estimator['handedOn'] = (fn, { operation }) => (operation && givesPromise(fn, operation) ? operation : null);
+
+/** Any call may give a plain value; one that is said to take its time gives a promise, and an `async` function that awaits nothing was most likely written for a promise to hand on. */
+function givesPromise(fn: AsyncFunction, operation: Operation): boolean {
+  if (operation.type === 'value') return false;
+  if (operation.type !== 'call' || fn.awaits.length === 0) return true;
+  const { literalUs, declared, callee, returns } = operation;
+  return (literalUs ?? declared?.durationUs) !== undefined || kindOf(callee) !== 'unknown' || (returns !== undefined && givesPromise(fn, returns));
+}
 
 const larger = (a: number, b: number) => Math.max(a, b);
 const smaller = (a: number, b: number) => Math.min(a, b);

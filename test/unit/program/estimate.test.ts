@@ -44,6 +44,8 @@ describe('as written', () => {
     ['a call handed on by a function that awaits nothing', 'async function g() { return frobnicate(); } async function f() { await g(); }', 100, 'default'],
     ['a timer handed on', 'async function f() { await sleep(5); return sleep(20); }', 25, 'literal'],
     ['a value handed on by a function that awaits', 'async function f() { const x = await sleep(5); return format(x); }', 5, 'literal'],
+    ['a call handed on whose declaration says what it takes', '/** @overlap 30ms */ const g = (x) => frobnicate(x); async function f() { await sleep(5); return g(1); }', 35, 'annotation'],
+    ['a call handed on that hands on a timer', 'const g = () => sleep(30); async function f() { await sleep(5); return g(); }', 35, 'literal'],
     ['an arrow that is one call', 'const g = async () => sleep(20); async function f() { await g(); }', 20, 'literal'],
     ['Promise.all handed on', 'async function f() { return Promise.all([sleep(5), sleep(20)]); }', 20, 'literal'],
   ])('%s', (_, text, ms, from) => {
