@@ -1,5 +1,6 @@
+import { documentKeys } from './load.ts';
 import { machineKeys } from './machine.ts';
-import { ScenarioError } from './reader.ts';
+import { nearest, ScenarioError } from './reader.ts';
 
 /**
  * A document with values set by path, as `--set` and the controls do: `machine.cores`, `tasks[0].count`, or a key of `machine` alone
@@ -14,7 +15,9 @@ export function withSettings(document: unknown, settings: Readonly<Record<string
 
 function pathOf(name: string): string[] {
   if ((machineKeys as readonly string[]).includes(name)) return ['machine', name];
-  return name.split(/[.[\]]/).filter((part) => part !== '');
+  const path = name.split(/[.[\]]/).filter((part) => part !== '');
+  if (path.length === 1 && !(documentKeys as readonly string[]).includes(name)) throw new ScenarioError(name, `is nothing that can be set${nearest(name, [...machineKeys, ...documentKeys])}; or say a path such as tasks[0].count`);
+  return path;
 }
 
 function valueOf(text: string): unknown {
