@@ -12,6 +12,7 @@ import type { Overrides } from '../protocol.ts';
 import { explorationJson, explorationLines, explore, replayJson, replayLines, worstOutcome } from '../report/exploration.ts';
 import { list } from '../report/format.ts';
 import { timelineOf } from '../report/report.ts';
+import { lineAndColumn, problemOf } from '../report/scenario-problem.ts';
 import { outcomeJson, simulationJson } from '../report/simulation-json.ts';
 import { scenarioText, timelineText } from '../report/simulation-text.ts';
 import { bundledScenario, bundledScenarios } from '../scenarios/bundled.ts';
@@ -89,7 +90,18 @@ function replayScenario(target: string, { program, machine, title }: Scenario, t
 function scenarioOf(target: string, settings: Readonly<Record<string, string>>, cwd: string): Scenario {
   const bundled = bundledScenario(target);
   if (!bundled && !target.endsWith('.json')) throw new Failure(`There is no scenario ${target}. \`overlap scenarios\` lists them; or name a file ending in .json, or FILE.ts#FUNCTION.`);
-  return runnable(target, () => readScenario(withSettings(bundled ? bundled.document : parseScenario(textOf(target, cwd)), settings)));
+  if (bundled) return runnable(target, () => readScenario(withSettings(bundled.document, settings)));
+  const text = textOf(target, cwd);
+  try {
+    return readScenario(withSettings(parseScenario(text), settings));
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    // What --set has put in stands nowhere in the text.
+    if (Object.keys(settings).length > 0 && typeof error.about === 'string') throw new Failure(`${target}: ${error.message}`);
+    const { message, span } = problemOf(text, error);
+    const { line, column } = lineAndColumn(text, span.start);
+    throw new Failure(`${target}:${line}:${column}: ${message}`);
+  }
 }
 
 function textOf(file: string, cwd: string): string {

@@ -48,8 +48,8 @@ describe('scenarios', () => {
       'broken.json': '{ "tasks": [',
     });
     expect((await ended(['ok.scenario.json'], folder.path)).lines).toContain('Wall              2.0 ms');
-    expect(await ended(['odd.json'], folder.path)).toMatchObject({ status: 2, err: expect.stringMatching(/^overlap: odd\.json: tasks\[0\]\.do\[0\][^\n]*did you mean compute[^\n]*\n$/) as string });
-    expect(await ended(['broken.json'], folder.path)).toMatchObject({ status: 2, err: expect.stringMatching(/^overlap: broken\.json: the scenario is not JSON: [^\n]*\n$/) as string });
+    expect(await ended(['odd.json'], folder.path)).toMatchObject({ status: 2, err: expect.stringMatching(/^overlap: odd\.json:1:35: tasks\[0\]\.do\[0\][^\n]*did you mean compute[^\n]*\n$/) as string });
+    expect(await ended(['broken.json'], folder.path)).toMatchObject({ status: 2, err: expect.stringMatching(/^overlap: broken\.json:1:\d+: the scenario is not JSON: [^\n]*\n$/) as string });
   });
 
   test('JSON by the contract', async () => {
