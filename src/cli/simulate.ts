@@ -19,6 +19,7 @@ import { bundledScenario, bundledScenarios } from '../scenarios/bundled.ts';
 import { longestText, parseScenario, readScenario, type Scenario } from '../scenarios/load.ts';
 import { ScenarioError } from '../scenarios/reader.ts';
 import { withSettings } from '../scenarios/settings.ts';
+import { sweepJson, sweepLines } from '../report/sweep-text.ts';
 import { chromeTrace } from '../trace/chrome-trace.ts';
 import type { ExitStatus, Surroundings } from './command-line.ts';
 import { Failure, reasonOf } from './failure.ts';
@@ -30,6 +31,8 @@ export interface SimulateOptions {
   readonly set: readonly string[];
   /** An interleaving to be taken again. */
   readonly replay?: string;
+  /** `name=values`: see {@link valuesOf}. */
+  readonly sweep?: string;
 }
 
 /** Steps of one run: some seconds at most. A run that is cut off says so. */
@@ -61,6 +64,7 @@ function settingsOf(pairs: readonly string[]): Record<string, string> {
 
 function simulateScenario(target: string, settings: Readonly<Record<string, string>>, options: SimulateOptions, surroundings: Surroundings): ExitStatus {
   const { cwd, out, colour, width } = surroundings;
+  if (options.sweep !== undefined) return sweepScenario(target, settings, options.sweep, options.format, surroundings);
   const scenario = scenarioOf(target, settings, cwd);
   if (options.replay !== undefined) return replayScenario(target, scenario, options.replay, options.format, surroundings);
   const { program, machine, title } = scenario;
@@ -85,6 +89,37 @@ function replayScenario(target: string, { program, machine, title }: Scenario, t
   if (format === 'text') out(`${[title, '', ...replayLines(taken, program.sites)].join('\n')}\n`);
   else out(`${JSON.stringify({ version: 1, title, machine, ...replayJson(taken, program.sites) })}\n`);
   return taken.stuck ? 1 : 0;
+}
+
+/** Runs the scenario once for each value. */
+function sweepScenario(target: string, settings: Readonly<Record<string, string>>, sweep: string, format: SimulateOptions['format'], { cwd, out }: Surroundings): ExitStatus {
+  if (format === 'trace') throw new Failure('--sweep has no trace, since it is many runs: use --format text or json.');
+  const [, name = '', values = ''] = /^([^=]+)=(.+)$/.exec(sweep) ?? [];
+  if (name === '') throw new Failure(`--sweep ${sweep} names no values: write such as --sweep cores=1,2,4 or --sweep cores=1..8.`);
+  let title = '';
+  const points = valuesOf(name, values).map((value) => {
+    const scenario = scenarioOf(target, { ...settings, [name]: value }, cwd);
+    const schedule = runnable(target, () => run(scenario.program, scenario.machine, { maxEvents: mostEvents }));
+    title = scenario.title;
+    return { value, metrics: measure(scenario.program, schedule), outcome: schedule.outcome };
+  });
+  out(format === 'text' ? `${[title, '', ...sweepLines(name, points)].join('\n')}\n` : `${JSON.stringify({ version: 1, title, ...sweepJson(name, points) })}\n`);
+  return points.some(({ outcome }) => outcome.type === 'deadlock') ? 1 : 0;
+}
+
+const mostValues = 1000;
+
+/** `1,2,4`; `1..8`: every whole number; `0..1/0.25`: in steps of so much. */
+function valuesOf(name: string, text: string): string[] {
+  const values = text.split(',').flatMap((part) => {
+    const [, from, to, step = '1'] = /^(-?\d+(?:\.\d+)?)\.\.(-?\d+(?:\.\d+)?)(?:\/(\d+(?:\.\d+)?))?$/.exec(part.trim()) ?? [];
+    if (from === undefined) return [part.trim()];
+    const count = Math.floor((Number(to) - Number(from)) / Number(step) + 1e-9) + 1;
+    if (!(count >= 1 && count <= mostValues)) throw new Failure(`--sweep ${name}=${part} is ${count < 1 ? 'empty' : `more than ${mostValues} values`}: write such as 1..8, or 0..1/0.25 for steps of 0.25.`);
+    return Array.from({ length: count }, (_, index) => String(Number((Number(from) + index * Number(step)).toPrecision(12))));
+  });
+  if (values.length > mostValues) throw new Failure(`--sweep ${name} has ${values.length} values, and the limit is ${mostValues}.`);
+  return values;
 }
 
 function scenarioOf(target: string, settings: Readonly<Record<string, string>>, cwd: string): Scenario {
@@ -126,6 +161,7 @@ function runnable<T>(target: string, make: () => T): T {
 }
 
 function simulateFunction(file: string, name: string | undefined, settings: Readonly<Record<string, string>>, options: SimulateOptions, { cwd, out, colour, width }: Surroundings): ExitStatus {
+  if (options.sweep !== undefined) throw new Failure('--sweep is for scenarios: of a function, set one value with --set.');
   if (options.replay !== undefined) throw new Failure('--replay is for scenarios: a function\'s timeline is one run.');
   const source = readSource(path.resolve(cwd, file));
   if ('problem' in source) throw new Failure(`${file}: ${source.problem}`);

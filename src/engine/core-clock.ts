@@ -30,6 +30,7 @@ export class CoreClock {
       this.#place[core] = this.#size;
       this.#heap[this.#size++] = core;
     }
+    if (this.#size === 1) return;
     this.#rise(this.#place[core]!);
     this.#sink(this.#place[core]!);
   }

@@ -1,13 +1,28 @@
 import type { Machine } from '../engine/machine.ts';
 import { run, type RunOptions } from '../engine/run.ts';
 import type { Program } from '../program/program.ts';
+import { serialThenParallel, withLatency, withLimit } from '../program/variations.ts';
 import { measure } from './measure.ts';
 import type { Metrics } from './metrics.ts';
 
-/** What a sweep changes: a number of the machine, or the program itself as a function of the value. */
+/** A number of the machine; times in microseconds. */
+type MachineParameter = 'cores' | 'quantumUs' | 'switchCostUs' | 'migrationCostUs' | 'coldCacheCostUs' | 'poolSize' | 'ioPoolSize' | 'mostInFlight' | 'bytesPerTask' | 'seed';
+
+/** What a sweep changes. */
 export type Parameter =
-  | 'cores' | 'quantumUs' | 'switchCostUs' | 'poolSize' | 'ioPoolSize' | 'mostInFlight' | 'seed'
-  | ((program: Program, machine: Machine, value: number) => { readonly program: Program; readonly machine: Machine });
+  | MachineParameter
+  /** How many calls of each `map` run at a time. */
+  | 'limit'
+  /** How long each operation on the outside takes. */
+  | 'latencyUs'
+  /** From 0 to 1: the program's CPU work, so much of it alone and the rest in as many equal parts as there are cores. */
+  | 'serialFraction'
+  | ((program: Program, machine: Machine, value: number) => Varied);
+
+interface Varied {
+  readonly program: Program;
+  readonly machine: Machine;
+}
 
 export interface SweepPoint {
   readonly value: number;
@@ -16,11 +31,29 @@ export interface SweepPoint {
 
 /** Runs a program once for each value of one parameter; stops early where the signal is aborted. */
 export function sweep(program: Program, machine: Machine, parameter: Parameter, values: readonly number[], options: RunOptions = {}): SweepPoint[] {
+  const vary = variation(program, machine, parameter, options);
   const points: SweepPoint[] = [];
   for (const value of values) {
     if (options.signal?.aborted) break;
-    const changed = typeof parameter === 'function' ? parameter(program, machine, value) : { program, machine: { ...machine, [parameter]: value } };
-    points.push({ value, metrics: measure(changed.program, run(changed.program, changed.machine, options)) });
+    const varied = vary(value);
+    points.push({ value, metrics: measure(varied.program, run(varied.program, varied.machine, options)) });
   }
   return points;
+}
+
+function variation(program: Program, machine: Machine, parameter: Parameter, options: RunOptions): (value: number) => Varied {
+  if (typeof parameter === 'function') return (value) => parameter(program, machine, value);
+  switch (parameter) {
+    case 'limit':
+      return (value) => ({ program: withLimit(program, value), machine });
+    case 'latencyUs':
+      return (value) => ({ program: withLatency(program, value), machine });
+    case 'serialFraction': {
+      const { tasks } = run(program, machine, options);
+      const workUs = tasks.cpuUs.reduce((sum, us) => sum + us, 0);
+      return (value) => ({ program: serialThenParallel(program.title, workUs, value, machine.cores), machine });
+    }
+    default:
+      return (value) => ({ program, machine: { ...machine, [parameter]: value } });
+  }
 }

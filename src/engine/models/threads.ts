@@ -57,8 +57,9 @@ export class Threads implements policy.Policy {
 
   dispatch(): void {
     const { idle, machine } = this.#simulation;
-    while (this.#taken.length > 0) this.#queue.push(this.#taken.shift(), policy.ARRIVED);
     for (;;) {
+      // A task that is started here may end at once, and its thread takes a job: that, too, is to be started now.
+      while (this.#taken.length > 0) this.#queue.push(this.#taken.shift(), policy.ARRIVED);
       if (this.#queue.length === 0) return;
       if (idle.size === 0 || machine.cores - idle.size >= this.#most) {
         if (this.#blocking || !this.#queue.preempts || !this.#displace()) return;

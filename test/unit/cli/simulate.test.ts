@@ -113,6 +113,25 @@ describe('scenarios', () => {
     expect([status, err.trim()]).toEqual([2, message instanceof RegExp ? expect.stringMatching(message) : message]);
   });
 
+  test('a value moved over a range gives a row for each', async () => {
+    const { status, out } = await overlap(['simulate', 'map-reduce', '--sweep', 'cores=1..3,8'], '.');
+    expect(status).toBe(0);
+    expect(out.split('\n').slice(2, 7).map((line) => line.trim().split(/ {2,}/).slice(0, 2))).toEqual([['cores', 'wall'], ['1', '88 ms'], ['2', '48 ms'], ['3', '40 ms'], ['8', '20 ms']]);
+    const json = await overlap(['simulate', 'connection-pool', '--sweep', 'resources.pool.permits=1,2,10', '--format', 'json'], '.');
+    expect(JSON.parse(json.out)).toMatchObject({ sweep: 'resources.pool.permits', points: [{ value: '1', metrics: { wallUs: 1_000_000 } }, { value: '2', outcome: 'finished', metrics: { wallUs: 500_000 } }, { value: '10', metrics: { wallUs: 100_000 } }] });
+    expect((await overlap(['simulate', 'switch-cost', '--sweep', 'switchCost=0..0.2/0.1', '--format', 'json'], '.')).out).toMatch(/"value":"0".*"value":"0\.1".*"value":"0\.2"/);
+  });
+
+  test.each([
+    ['cores=', 'overlap: --sweep cores= names no values: write such as --sweep cores=1,2,4 or --sweep cores=1..8.'],
+    ['cores=8..1', 'overlap: --sweep cores=8..1 is empty: write such as 1..8, or 0..1/0.25 for steps of 0.25.'],
+    ['cores=1..10000', 'overlap: --sweep cores=1..10000 is more than 1000 values: write such as 1..8, or 0..1/0.25 for steps of 0.25.'],
+    ['cores=1,0', 'overlap: map-reduce: machine.cores: must be at least 1, but is 0'],
+  ])('a sweep over %s is refused', async (sweep, message) => {
+    const { status, err } = await overlap(['simulate', 'map-reduce', '--sweep', sweep], '.');
+    expect([status, err.trim()]).toEqual([2, message]);
+  });
+
   test('a trace that viewers open: complete events on named lanes', async () => {
     const { out } = await overlap(['simulate', 'take-turns', '--format', 'trace'], '.');
     const { traceEvents } = JSON.parse(out) as { traceEvents: { ph: string; name: string; ts?: number; dur?: number; pid: number; tid: number; args?: { name?: string; task?: string } }[] };

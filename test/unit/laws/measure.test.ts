@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Instruction } from '../../../src/program/program.ts';
 import { atBest } from '../../../src/engine/at-best.ts';
 import { aloneOf, isIndependent } from '../../../src/engine/independent.ts';
 import { machineOf } from '../../../src/engine/machine.ts';
@@ -7,9 +8,9 @@ import { run } from '../../../src/engine/run.ts';
 import { taskName } from '../../../src/engine/schedule.ts';
 import { amdahl } from '../../../src/laws/amdahl.ts';
 import { measure } from '../../../src/laws/measure.ts';
-import { sweep } from '../../../src/laws/sweep.ts';
+import { sweep, type Parameter } from '../../../src/laws/sweep.ts';
 import { machines, programs } from '../engine/arbitraries.ts';
-import { compute, io, join, lock, many, program, spawn, tasks, unlock } from '../engine/programs.ts';
+import { compute, io, join, lock, many, program, spawn, tasks, timer, unlock } from '../engine/programs.ts';
 
 describe('the serial fraction', () => {
   test('of awaits in a row is 1, of waits side by side what is alone', () => {
@@ -73,6 +74,30 @@ describe('a sweep', () => {
     const points = sweep(waits, machineOf('event-loop'), 'mostInFlight', [1, 3, 9]);
     expect(points.map(({ metrics }) => metrics.wallUs)).toEqual([100, 40, 20]);
     expect(points.map(({ metrics }) => metrics.serialFraction)).toEqual([0.1, 0.1, 0.1]);
+  });
+
+  test('of the serial fraction meets Amdahl’s law', () => {
+    const work = program({ work: [compute(800)] }, [many('work', 10)]);
+    const fractions = [0, 0.05, 0.1, 0.5, 1];
+    expect(sweep(work, machineOf('threads', 8), 'serialFraction', fractions).map(({ metrics }) => metrics.speedup)).toEqual(fractions.map((fraction) => expect.closeTo(amdahl(fraction, 8), 12) as number));
+  });
+
+  test('of the limit of a map, wherever it stands', () => {
+    const urls: Instruction = { op: 'map', how: 'all', body: 'get', times: 10, limit: 3, site: -1 };
+    const inside: Instruction = { op: 'try', body: [{ op: 'branch', condition: { type: 'probability', p: 1 }, then: [{ op: 'loop', times: 1, body: [urls], site: -1 }], else: [], site: -1 }], catch: null, finally: [], site: -1 };
+    const one = program({ main: [inside], get: [io(100)] }, tasks('main', 'main'));
+    expect(sweep(one, machineOf('event-loop'), 'limit', [1, 2, 4, 10]).map(({ metrics }) => metrics.wallUs)).toEqual([1000, 500, 300, 100]);
+  });
+
+  test('of the latency, of devices too, but not of timers', () => {
+    const one = program({ main: [io(7), io(9), { op: 'io', on: 'disk', site: -1 }, timer(50)] }, tasks('main', 'main'), { disk: { type: 'device', latency: { type: 'exponential', meanUs: 5 } } });
+    expect(sweep(one, machineOf('event-loop'), 'latencyUs', [0, 10, 100]).map(({ metrics }) => metrics.wallUs)).toEqual([50, 80, 350]);
+  });
+
+  test.each<[Parameter, number[], number[]]>([
+    ['quantumUs', [1, 2, 4, 0], [36, 36, 36, 36]], ['switchCostUs', [0, 1, 10], [36, 47, 182]], ['poolSize', [1, 2, 8], [64, 36, 36]], ['bytesPerTask', [1, 100], [36, 36]],
+  ])('of %s', (parameter, values, walls) => {
+    expect(sweep(requests, machineOf(parameter === 'poolSize' ? 'thread-pool' : 'threads', 1), parameter, values).map(({ metrics }) => metrics.wallUs)).toEqual(walls);
   });
 
   test('ends where it is aborted', () => {
