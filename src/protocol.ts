@@ -2,7 +2,7 @@
  * The messages between the extension host and the panel's webview: one union each way.
  * The webview asks first (`ready`); the host answers with a whole snapshot. There are no deltas: a lost message costs nothing.
  */
-import type { Schedule } from './engine/schedule.ts';
+import type { Outcome, Schedule } from './engine/schedule.ts';
 import type { Metrics } from './laws/metrics.ts';
 import type { Origin } from './program/program.ts';
 
@@ -76,6 +76,8 @@ export interface Snapshot {
   readonly controls?: readonly Control[];
   /** What is asked before the run is shown. Absent: nothing is. */
   readonly lesson?: LessonView;
+  /** The load under every model, where {@link PanelState.models} asks for it. */
+  readonly models?: ModelsView;
 }
 
 /** A question about a scenario, with what the run says of each answer. */
@@ -99,6 +101,34 @@ export interface LessonView {
   readonly next: readonly { readonly id: string; readonly label: string; readonly see: string; readonly overrides: Overrides }[];
 }
 
+/** One load under several execution models. */
+export interface ModelsView {
+  /** What is run, in words. */
+  readonly load: string;
+  readonly rows: readonly ModelRow[];
+  /** Which one serves it best and why, in a sentence or two that are read off the runs. */
+  readonly why: string;
+  /** What the numbers rest on. */
+  readonly notes: readonly string[];
+}
+
+export interface ModelRow {
+  readonly id: string;
+  readonly label: string;
+  readonly cores: number;
+  readonly wallUs: number;
+  /** From a task's arrival to its end. */
+  readonly latencyUs: { readonly p50: number; readonly p95: number; readonly p99: number };
+  readonly utilisation: number;
+  readonly switches: number;
+  readonly memoryBytes: number;
+  /** At most one has it; none where nothing comes to its end. */
+  readonly best: boolean;
+  readonly outcome: Outcome['type'];
+  /** Why it did not finish; empty where it did. */
+  readonly detail: string;
+}
+
 export interface AwaitRef {
   readonly functionId: string;
   readonly awaitId: string;
@@ -117,6 +147,8 @@ export interface PanelState {
   readonly view: { readonly fromUs: number; readonly toUs: number } | null;
   /** Absent: nothing was moved. */
   readonly overrides?: Overrides;
+  /** The models are compared, which takes some runs more. */
+  readonly models?: true;
 }
 
 export type ToWebview =
@@ -132,6 +164,8 @@ export type FromWebview =
   /** A slice was chosen: show its await in the editor. */
   | { readonly type: 'reveal'; readonly version: typeof protocolVersion; readonly target: AwaitRef }
   | { readonly type: 'viewChanged'; readonly version: typeof protocolVersion; readonly view: PanelState['view'] }
+  /** Make snapshots with the load under every model, or without. */
+  | { readonly type: 'compareModels'; readonly version: typeof protocolVersion; readonly on: boolean }
   /** Controls were moved: make the snapshot again with all of these. An id that is not known is left out. */
   | { readonly type: 'overridesChanged'; readonly version: typeof protocolVersion; readonly overrides: Overrides }
   /** Write the duration as an annotation at the await. */

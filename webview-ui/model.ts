@@ -21,6 +21,8 @@ export interface PanelModel {
   /** Marks whose name holds this stand out; empty: all do. */
   readonly search: string;
   readonly helpOpen: boolean;
+  /** The models are compared; what comes of it is in the snapshot. */
+  readonly models: boolean;
   /** A table is made only while it is open. */
   readonly openTables: readonly TableName[];
   /** Values moved by hand; what came of them is shown against {@link reference}. */
@@ -62,6 +64,7 @@ export type Action =
   | { readonly type: 'search'; readonly text: string }
   | { readonly type: 'help'; readonly open: boolean }
   | { readonly type: 'table'; readonly table: TableName; readonly open: boolean }
+  | { readonly type: 'models'; readonly on: boolean }
   | { readonly type: 'overrides'; readonly overrides: Overrides }
   | { readonly type: 'pin'; readonly pin: boolean }
   | { readonly type: 'playhead'; readonly us: number | null }
@@ -84,6 +87,7 @@ export const initialModel: PanelModel = {
   range: null,
   search: '',
   helpOpen: false,
+  models: false,
   openTables: [],
   overrides: {},
   reference: null,
@@ -114,6 +118,8 @@ export function update(model: PanelModel, action: Action): PanelModel {
       return { ...model, helpOpen: action.open };
     case 'table':
       return model.openTables.includes(action.table) === action.open ? model : { ...model, openTables: [...model.openTables.filter((table) => table !== action.table), ...(action.open ? [action.table] : [])] };
+    case 'models':
+      return model.models === action.on ? model : { ...model, models: action.on };
     case 'overrides':
       return { ...model, overrides: action.overrides };
     case 'pin':
@@ -170,6 +176,7 @@ function show(model: PanelModel, snapshot: Snapshot): PanelModel {
     range: same && model.range ? rangeWithin(model.range, whole) : null,
     search: same ? model.search : '',
     helpOpen: model.helpOpen,
+    models: snapshot.state.models === true,
     openTables: model.openTables,
     overrides,
     reference,
@@ -244,5 +251,5 @@ export function stateOf(model: PanelModel): PanelState | null {
   if (!model.shown) return null;
   const { uri, functionId } = model.shown.snapshot.state;
   const moved = Object.keys(model.overrides).length > 0;
-  return { version: protocolVersion, uri, functionId, view: visibleStretch(model), ...(moved && { overrides: model.overrides }) };
+  return { version: protocolVersion, uri, functionId, view: visibleStretch(model), ...(moved && { overrides: model.overrides }), ...(model.models && { models: true }) };
 }

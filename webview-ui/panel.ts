@@ -72,6 +72,7 @@ function parts(): PageParts {
     progress: progress.element,
     reveal,
     toggleTable: (table, open) => act({ type: 'table', table, open }),
+    compareModels,
     clearRange: () => act({ type: 'range', range: null }),
     matches: matches()?.count ?? null,
     setModes: (modes) => act({ type: 'modes', modes }),
@@ -144,6 +145,14 @@ function override(overrides: Overrides): void {
     asking = 0;
     host.postMessage({ type: 'overridesChanged', version: protocolVersion, overrides: model.overrides });
   });
+}
+
+function compareModels(on: boolean): void {
+  if (model.models === on) return;
+  act({ type: 'models', on });
+  const state = stateOf(model);
+  if (state) host.setState(state);
+  host.postMessage({ type: 'compareModels', version: protocolVersion, on });
 }
 
 function withOverride(overrides: Overrides, id: string, value: number | string | null): Overrides {

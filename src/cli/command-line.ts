@@ -60,6 +60,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     .argument('<scenario>', 'a name from `overlap scenarios`, FILE.scenario.json, or FILE.ts#FUNCTION')
     .option('--set <name=value>', 'change a value, such as cores=4 or tasks[0].count=8; of a function a1=250ms; may be repeated', (pair: string, pairs: readonly string[]) => [...pairs, pair], [] as readonly string[])
     .option('--sweep <name=values>', 'run a scenario once for each value, such as cores=1..8 or resources.db.latency=5,10,20')
+    .option('--models', 'run the same load under every execution model, and say which serves it best; of a function --set calls=100 and cores=4 are its load')
     .option('--replay <interleaving>', 'take the steps of one interleaving again, as a scenario with `explore` prints them')
     .addOption(new Option('--format <format>', 'how to print; trace is for chrome://tracing and Perfetto').choices(['text', 'json', 'trace']).default('text'))
     .action((scenario: string, options: SimulateOptions) => {

@@ -8,9 +8,12 @@ import { ProgramError } from '../engine/program-error.ts';
 import { run } from '../engine/run.ts';
 import { measure } from '../laws/measure.ts';
 import { DiskProject } from '../project/disk-project.ts';
-import type { Overrides } from '../protocol.ts';
+import type { ModelsView, Overrides } from '../protocol.ts';
 import { explorationJson, explorationLines, explore, replayJson, replayLines, worstOutcome } from '../report/exploration.ts';
 import { list } from '../report/format.ts';
+import { modelsOfFunction, type FunctionLoad } from '../report/function-models.ts';
+import { modelsText } from '../report/models-text.ts';
+import { modelsOfScenario } from '../report/scenario-models.ts';
 import { timelineOf } from '../report/report.ts';
 import { lineAndColumn, problemOf } from '../report/scenario-problem.ts';
 import { outcomeJson, simulationJson } from '../report/simulation-json.ts';
@@ -27,6 +30,8 @@ import { readSource } from './read-source.ts';
 
 export interface SimulateOptions {
   readonly format: 'text' | 'json' | 'trace';
+  /** The load under every model, in place of one run. */
+  readonly models?: boolean;
   /** `name=value` pairs. */
   readonly set: readonly string[];
   /** An interleaving to be taken again. */
@@ -67,6 +72,7 @@ function simulateScenario(target: string, settings: Readonly<Record<string, stri
   if (options.sweep !== undefined) return sweepScenario(target, settings, options.sweep, options.format, surroundings);
   const scenario = scenarioOf(target, settings, cwd);
   if (options.replay !== undefined) return replayScenario(target, scenario, options.replay, options.format, surroundings);
+  if (options.models === true) return printModels(runnable(target, () => modelsOfScenario(scenario)), options.format, surroundings);
   const { program, machine, title } = scenario;
   const schedule = runnable(target, () => run(program, machine, { maxEvents: mostEvents }));
   const explored = runnable(target, () => explore(scenario));
@@ -160,13 +166,19 @@ function runnable<T>(target: string, make: () => T): T {
   }
 }
 
-function simulateFunction(file: string, name: string | undefined, settings: Readonly<Record<string, string>>, options: SimulateOptions, { cwd, out, colour, width }: Surroundings): ExitStatus {
+function simulateFunction(file: string, name: string | undefined, settings: Readonly<Record<string, string>>, options: SimulateOptions, surroundings: Surroundings): ExitStatus {
+  const { cwd, out, colour, width } = surroundings;
   if (options.sweep !== undefined) throw new Failure('--sweep is for scenarios: of a function, set one value with --set.');
   if (options.replay !== undefined) throw new Failure('--replay is for scenarios: a function\'s timeline is one run.');
   const source = readSource(path.resolve(cwd, file));
   if ('problem' in source) throw new Failure(`${file}: ${source.problem}`);
   const model = analyze({ path: file, text: source.text }, new DiskProject(cwd));
   const fn = functionOf(model, file, name);
+  if (options.models === true) {
+    const { load, rest } = loadOf(settings);
+    const models = runnable(file, () => modelsOfFunction(model, fn.id, load, { overrides: overridesOf(model, fn, rest) }));
+    if (models) return printModels(models, options.format, surroundings);
+  }
   const timeline = timelineOf(model, fn.id, { overrides: overridesOf(model, fn, settings) });
   if (!timeline) throw new Failure(`${file} has no async function ${fn.name}.`);
   const [written, overlapped] = timeline.runs.map(({ title, schedule, metrics }) => ({ title, schedule, metrics }));
@@ -183,6 +195,23 @@ function simulateFunction(file: string, name: string | undefined, settings: Read
       break;
   }
   return timeline.runs.some(({ schedule }) => schedule.outcome.type === 'deadlock') ? 1 : 0;
+}
+
+function printModels(models: ModelsView, format: SimulateOptions['format'], { out, colour }: Surroundings): ExitStatus {
+  if (format === 'trace') throw new Failure('--models has no trace, since it is of many runs: use --format text or json.');
+  out(format === 'json' ? `${JSON.stringify({ version: 1, ...models })}\n` : modelsText(models, { colour }));
+  return models.rows.some(({ outcome }) => outcome === 'deadlock') ? 1 : 0;
+}
+
+/** What `--set` says of the load; the rest is of the function. */
+function loadOf(settings: Readonly<Record<string, string>>): { readonly load: FunctionLoad; readonly rest: Readonly<Record<string, string>> } {
+  const { calls, cores, ...rest } = settings;
+  const whole = (name: string, text: string, most: number): number => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < 1 || value > most) throw new Failure(`--set ${name}=${text} is not a number from 1 to ${most.toLocaleString('en')}.`);
+    return value;
+  };
+  return { load: { ...(calls !== undefined && { calls: whole('calls', calls, 100_000) }), ...(cores !== undefined && { cores: whole('cores', cores, 1024) }) }, rest };
 }
 
 function functionOf(model: ConcurrencyModel, file: string, name: string | undefined): AsyncFunction {

@@ -1,10 +1,12 @@
 import { commands, ConfigurationTarget, Disposable, Position, Range, Uri, window, workspace, type TextEditor } from 'vscode';
 import type { Timelines } from '../panel/timelines.ts';
+import { wholeDocument } from '../protocol.ts';
 import type { Asked } from '../worker/client.ts';
 import type { FunctionOutline } from '../worker/messages.ts';
 import { isFunctionRef, isLinkedPlace, type CommandArguments, type FunctionRef, type LinkCommandArguments } from './contributions.ts';
 import type { Log } from './log.ts';
 import { newScenario, openAsScenario, openScenarioPreview } from './scenario-commands.ts';
+import { scenarioOf } from './scenario-documents.ts';
 import type { Sources } from './sources.ts';
 
 type AllArguments = CommandArguments & LinkCommandArguments;
@@ -23,6 +25,10 @@ export function registerCommands(extensionUri: Uri, timelines: Timelines, client
     'overlap.showTimeline': (target) => show(target, false),
     'overlap.simulateFunction': (target) => show(target, true),
     'overlap.openScenarioPreview': (target) => openScenarioPreview(timelines, target),
+    'overlap.compareModels': (target) => {
+      const scenario = isFunctionRef(target) ? undefined : scenarioOf(target);
+      return scenario ? timelines.compareModels({ uri: scenario.toString(), functionId: wholeDocument }) : withFunction(target, (ref) => timelines.compareModels(ref));
+    },
     'overlap.newScenario': () => newScenario(extensionUri, timelines),
     'overlap.openAsScenario': (target) => withFunction(target, (ref) => openAsScenario(ref, timelines, client, sources)),
     'overlap.toggleCodeLens': toggleCodeLens,

@@ -15,6 +15,8 @@ export interface CommandArguments {
   'overlap.simulateFunction': [target?: unknown];
   /** Without a URI: the scenario in the active editor. */
   'overlap.openScenarioPreview': [target?: unknown];
+  /** Without a function or a scenario file's URI: the scenario in the active editor, else the function at the cursor. */
+  'overlap.compareModels': [target?: unknown];
   'overlap.newScenario': [];
   'overlap.openAsScenario': [target?: unknown];
   'overlap.toggleCodeLens': [];

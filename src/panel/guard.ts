@@ -17,10 +17,10 @@ export function guardFromWebview(value: unknown): Guarded {
 /** The state that VS Code kept across a reload; null where it is not one that this version can use. */
 export function guardPanelState(value: unknown): PanelState | null {
   if (!isRecord(value) || value.version !== protocolVersion) return null;
-  const { uri, functionId, view = null, overrides } = value;
+  const { uri, functionId, view = null, overrides, models } = value;
   if (typeof uri !== 'string' || typeof functionId !== 'string' || !isView(view)) return null;
   if (overrides !== undefined && !isOverrides(overrides)) return null;
-  return { version: protocolVersion, uri, functionId, view, ...(overrides && { overrides }) };
+  return { version: protocolVersion, uri, functionId, view, ...(overrides && { overrides }), ...(models === true && { models }) };
 }
 
 function read(type: string, value: Readonly<Record<string, unknown>>): FromWebview | null {
@@ -40,6 +40,8 @@ function read(type: string, value: Readonly<Record<string, unknown>>): FromWebvi
       const { overrides } = value;
       return isOverrides(overrides) ? { type: 'overridesChanged', version, overrides } : null;
     }
+    case 'compareModels':
+      return typeof value.on === 'boolean' ? { type: 'compareModels', version, on: value.on } : null;
     case 'annotate': {
       const { target, durationUs } = value;
       return isAwaitRef(target) && isTime(durationUs) ? { type: 'annotate', version, target, durationUs } : null;

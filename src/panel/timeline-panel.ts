@@ -98,6 +98,14 @@ export class TimelinePanel implements Disposable {
   }
 
 
+  /** Snapshots with the load under every model, or without. */
+  async compareModels(on: boolean): Promise<void> {
+    if (!this.#state) return;
+    const { models: _, ...rest } = this.#state;
+    this.#state = on ? { ...rest, models: true } : rest;
+    await this.#refresh();
+  }
+
   receive(value: unknown): void {
     const guarded = guardFromWebview(value);
     switch (guarded.type) {
@@ -140,6 +148,8 @@ export class TimelinePanel implements Disposable {
         if (!this.#state) return;
         this.#state = { ...this.#state, overrides: message.overrides };
         return this.#refresh();
+      case 'compareModels':
+        return this.compareModels(message.on);
       case 'annotate': {
         const span = this.#awaits.spanOf(message.target);
         if (this.#state && span) await annotate(Uri.parse(this.#state.uri), span.start, message.durationUs);
@@ -195,14 +205,15 @@ export class TimelinePanel implements Disposable {
     if (!this.#snapshot) this.#post({ type: 'busy', version, message: `Reading ${file}…` });
     const asked = document.version;
     const overrides = state.overrides ?? {};
+    const more = state.models === true ? { models: true } : {};
     // An edit since has started its own timer; a newer question has its own answer.
     const isLast = () => document.version === asked && this.#turn === turn;
     try {
       if (state.functionId === wholeDocument) {
-        const answer = await this.#scenarios.ask('scenario', 'timeline', { source, overrides });
+        const answer = await this.#scenarios.ask('scenario', 'timeline', { source, overrides, ...more });
         if (answer && isLast()) this.#ranScenario(document, this.#state ?? state, answer);
       } else {
-        const answer = await this.#client.ask('timeline', 'timeline', { source, functionId: state.functionId, nameAt: this.#function?.nameSpan.start ?? null, overrides });
+        const answer = await this.#client.ask('timeline', 'timeline', { source, functionId: state.functionId, nameAt: this.#function?.nameSpan.start ?? null, overrides, ...more });
         if (answer && isLast()) this.#answered(document, this.#state ?? state, answer);
       }
     } catch (error) {

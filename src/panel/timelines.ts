@@ -36,6 +36,12 @@ export class Timelines implements WebviewPanelSerializer, Disposable {
     this.#open?.show(target);
   }
 
+  /** Shows it with its load under every model. */
+  compareModels(target: FunctionRef): void {
+    this.show(target, { focus: false });
+    void this.#open?.compareModels(true);
+  }
+
   deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
     // Two windows' worth of state cannot be: VS Code restores what was open, and one was.
     if (this.#open) {

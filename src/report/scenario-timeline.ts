@@ -15,10 +15,13 @@ import { explorationSummary, explore } from './exploration.ts';
 import { firstTasks } from './first-tasks.ts';
 import { count, times } from './format.ts';
 import { scenarioFigures } from './scenario-figures.ts';
+import { modelsOfScenario } from './scenario-models.ts';
 import { scenarioControls, settingsOf } from './scenario-overrides.ts';
 
 /** Steps of one run: some seconds at most. A run that is cut off says so. */
 export const mostScenarioEvents = 30_000_000;
+/** Steps of each run of several. */
+const mostForModels = 2_000_000;
 /** Tasks that are drawn; figures are of all. */
 const mostDrawn = 2000;
 /** Runs beyond this are not repeated for a curve. */
@@ -27,6 +30,8 @@ const mostForCurve = 20_000;
 export interface ScenarioTimelineOptions extends RunOptions {
   readonly overrides?: Overrides;
   readonly lesson?: LessonView;
+  /** Run it under every model, too. */
+  readonly models?: boolean;
   /** A case that is drawn below, to compare, as long as nothing is moved: its name and what it sets. */
   readonly beside?: { readonly title: string; readonly scenario: Scenario };
 }
@@ -52,6 +57,7 @@ export function scenarioTimeline(document: unknown, options: ScenarioTimelineOpt
     notes: [...notesOf(scenario, runs), ...explorationNotes(scenario, options)],
     controls: scenarioControls(changed, scenario, overrides),
     ...(lesson && { lesson }),
+    ...(options.models === true && { models: modelsOfScenario(scenario, { maxEvents: mostForModels, ...(options.signal && { signal: options.signal }) }) }),
   };
 }
 

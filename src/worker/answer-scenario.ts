@@ -24,7 +24,7 @@ export function answerScenarioRequest(request: ScenarioRequest, cancelled: () =>
       return scenarioProblem(request.ask.source.text);
     case 'scenario': {
       const signal = { get aborted() { return cancelled(); } };
-      return answerScenario(request.ask, { overrides: request.ask.overrides, signal });
+      return answerScenario(request.ask, { overrides: request.ask.overrides, models: request.ask.models === true, signal });
     }
   }
 }

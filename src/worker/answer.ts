@@ -7,6 +7,7 @@ import { DiskProject } from '../project/disk-project.ts';
 import { TypedProject, type Cancelled } from '../project/typed-project.ts';
 import { withCatalogue } from '../project/with-catalogue.ts';
 import type { FunctionReport, GroupReport, ReportOptions, Timeline } from '../report/file-report.ts';
+import { modelsOfFunction } from '../report/function-models.ts';
 import { scenarioOfFunction } from '../report/function-scenario.ts';
 import { hoverAt } from '../report/hover.ts';
 import { reportFile, timelineOf } from '../report/report.ts';
@@ -99,12 +100,15 @@ function hintOf({ awaits, place }: FunctionReport, group: GroupReport): Hint {
   return { span: first ?? spanOf(place), message: group.message, others };
 }
 
-function timeline({ source, functionId, nameAt, overrides }: TimelineAsk): TimelineAnswer {
+function timeline({ source, functionId, nameAt, overrides, models }: TimelineAsk): TimelineAnswer {
   const model = modelOf(source);
   const [error] = model.errors;
   if (error) return { type: 'broken', error };
   const fn = model.functions.find(({ id }) => id === functionId) ?? model.functions.find(({ namePlace }) => nameAt !== null && namePlace.start <= nameAt && nameAt <= namePlace.end);
-  const made = fn && timelineOf(model, fn.id, { ...optionsOf(source), overrides });
+  const options = { ...optionsOf(source), overrides };
+  const drawn = fn && timelineOf(model, fn.id, options);
+  const compared = fn && models === true ? modelsOfFunction(model, fn.id, {}, options) : null;
+  const made = drawn && (compared ? { ...drawn, models: compared } : drawn);
   return made ? { type: 'timeline', timeline: made, fn: placeOf(fn), awaits: awaitsIn(model, made) } : { type: 'missing' };
 }
 

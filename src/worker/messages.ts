@@ -102,6 +102,8 @@ export interface TimelineAsk {
   /** Where the function's name was last seen, so that it is found again under a new name; null where it was never seen. */
   readonly nameAt: number | null;
   readonly overrides: Overrides;
+  /** Run it under every model, too. */
+  readonly models?: boolean;
 }
 
 export type AsScenarioAnswer = FunctionScenario | { readonly type: 'missing' } | { readonly type: 'broken'; readonly error: SyntaxProblem };
@@ -141,6 +143,8 @@ export interface ScenarioAsk {
   /** A scenario file; of a bundled scenario the path is its id behind {@link bundledPrefix}, and the text empty. */
   readonly source: { readonly path: string; readonly text: string };
   readonly overrides: Overrides;
+  /** Run it under every model, too. */
+  readonly models?: boolean;
 }
 
 export const bundledPrefix = 'bundled:';

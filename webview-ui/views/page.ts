@@ -11,6 +11,7 @@ import { figuresView } from './figures.ts';
 import { legendView } from './legend.ts';
 import { markSentence } from './mark-text.ts';
 import { marksTable } from './marks-table.ts';
+import { modelsView } from './models.ts';
 import { noticeView } from './notice.ts';
 import { sentence } from './plain-text.ts';
 import { playerView, type PlayerHandlers } from './player.ts';
@@ -28,6 +29,7 @@ export interface PageParts extends ToolbarHandlers, ControlHandlers, PlayerHandl
   readonly progress: HTMLElement;
   readonly reveal: (ref: MarkRef) => void;
   readonly clearRange: () => void;
+  readonly compareModels: (on: boolean) => void;
   readonly toggleTable: (table: TableName, open: boolean) => void;
   /** How many marks the search found; null where nothing is searched for. */
   readonly matches: number | null;
@@ -70,6 +72,7 @@ function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateR
       ${guard([snapshot.speedup], () => speedupView(snapshot.speedup, parts.chart))}
       ${guard([shown, model.range, open('progress')], () => progressView(shown, model.range ?? shown.whole, model.range !== null, parts.progress, open('progress'), (on) => parts.toggleTable('progress', on)))}
     </div>
+    ${guard([snapshot.models, model.models], () => modelsView(snapshot.models, model.models, parts.compareModels))}
     ${guard([shown, model.range !== null], () => runsView(shown.bands, model.range !== null))}
     ${guard([snapshot.notes], () => notesView(snapshot.notes))}
     ${guard([shown, open('marks') && model.view], () => marksTable(shown, model.view, open('marks'), (on) => parts.toggleTable('marks', on), parts.reveal))}

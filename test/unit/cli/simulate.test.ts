@@ -205,3 +205,34 @@ describe('functions', () => {
     expect(err).toContain(words);
   });
 });
+
+describe('--models', () => {
+  const code = 'export async function load() {\n  await fetch("/a"); // @overlap 40ms\n}\n';
+
+  test('of a scenario: a row a model, the best marked, and why', async () => {
+    const { status, lines } = await ended(['requests-in-sequence', '--models']);
+    expect(status).toBe(0);
+    expect(lines.slice(3, 9).map((line) => line.slice(0, 20).trim())).toEqual(['* Event loop', 'Loop + 3 workers', 'Loop per core', 'Thread per task', 'Pool of 16 threads', 'Green threads']);
+    expect(lines[10]).toMatch(/^Event loop: /);
+  });
+
+  test('of a function: many calls at once, as data', async () => {
+    using folder = new Folder({ 'a.ts': code });
+    const { out } = await overlap(['simulate', 'a.ts#load', '--models', '--format', 'json', '--set', 'calls=7', '--set', 'cores=2', '--set', 'a1=90'], folder.path);
+    const json = JSON.parse(out) as { load: string; rows: { id: string; wallUs: number }[] };
+    expect(json).toMatchObject({ version: 1, load: '7 calls of load at the same moment, as it is written', rows: [{ id: 'event-loop', cores: 1, best: true }, { id: 'workers', cores: 2 }, {}, {}, {}, {}] });
+    expect(json.rows[0]?.wallUs).toBeGreaterThanOrEqual(90_000);
+    expect(json.rows[0]?.wallUs).toBeLessThan(91_000);
+  });
+
+  test.each([
+    [['a.ts#load', '--models', '--set', 'calls=0'], '--set calls=0 is not a number from 1 to 100,000.'],
+    [['a.ts#load', '--models', '--format', 'trace'], '--models has no trace'],
+    [['deadlock', '--models', '--set', 'coers=2'], 'deadlock: coers'],
+  ])('%s: status 2 and one line', async (args, words) => {
+    using folder = new Folder({ 'a.ts': code });
+    const { status, err } = await overlap(['simulate', ...args], folder.path);
+    expect(status).toBe(2);
+    expect(err).toContain(words);
+  });
+});

@@ -20,6 +20,7 @@ const commandIds: Record<CommandId, true> = {
   'overlap.showTimeline': true,
   'overlap.simulateFunction': true,
   'overlap.openScenarioPreview': true,
+  'overlap.compareModels': true,
   'overlap.newScenario': true,
   'overlap.openAsScenario': true,
   'overlap.toggleCodeLens': true,

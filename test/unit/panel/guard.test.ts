@@ -15,6 +15,7 @@ describe('messages from the page', () => {
     { type: 'annotate', version: 1, target, durationUs: 1500 },
     { type: 'save', version: 1, name: 'a.svg', content: new Uint8Array([1]) },
     { type: 'copy', version: 1, text: '' },
+    { type: 'compareModels', version: 1, on: true },
   ])('$type passes whole', (message) => {
     expect(guardFromWebview(structuredClone(message))).toEqual({ type: 'message', message });
   });

@@ -155,6 +155,25 @@ describe('scenario files', () => {
     assert.deepEqual(await actionsAt(rangeOf(document, 'return')), []);
   });
 
+  it('Compare Execution Models runs the load under each, and follows the text', async () => {
+    const { document } = await openScenario();
+    await vscode.commands.executeCommand('overlap.compareModels');
+    const { snapshot } = await messages.next('snapshot', ({ snapshot: { models } }) => models !== undefined);
+    assert.equal(snapshot.models?.rows.length, 6);
+    assert.equal(snapshot.models.load, '2 tasks of “Two on one core”');
+    await replace(document, rangeOf(document, '"Two on one core"'), '"Two"');
+    assert.equal((await messages.next('snapshot')).snapshot.models?.load, '2 tasks of “Two”');
+    const { timelines } = await access();
+    timelines.receive({ type: 'compareModels', version: 1, on: false });
+    assert.equal((await messages.next('snapshot')).snapshot.models, undefined);
+    const code = await openFile(`${randomUUID()}.ts`, sequential);
+    const at = rangeOf(code.document, 'fetchOrders(id);').start;
+    code.selection = new vscode.Selection(at, at);
+    await vscode.commands.executeCommand('overlap.compareModels');
+    const compared = await messages.next('snapshot', ({ snapshot: { models } }) => models !== undefined);
+    assert.match(compared.snapshot.models?.load ?? '', /^100 calls of load/);
+  });
+
   it('complete and explain themselves by the schema', async () => {
     const { document } = await openScenario(text.replace('"cores": 1, ', ''));
     const inMachine = rangeOf(document, '"quantum"').start;

@@ -1,0 +1,40 @@
+/** The load under every execution model, side by side. It is run only while this is open. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { bytes, percent } from '../../src/report/format.ts';
+import type { ModelRow, ModelsView } from '../../src/protocol.ts';
+import { durationText } from '../geometry/time-text.ts';
+import { sentence } from './plain-text.ts';
+
+export function modelsView(models: ModelsView | undefined, open: boolean, compare: (on: boolean) => void): TemplateResult {
+  return html`<details class="models wide" ?open=${open} @toggle=${(event: Event) => compare((event.target as HTMLDetailsElement).open)}>
+    <summary>Compare execution models</summary>
+    ${models ? comparison(models) : open ? html`<p role="status">Running it under every model…</p>` : nothing}
+  </details>`;
+}
+
+const columns = ['Wall', 'Latency p50', 'p95', 'p99', 'Cores', 'Busy', 'Switches', 'Memory'] as const;
+
+function comparison({ load, rows, why, notes }: ModelsView): TemplateResult {
+  const longest = Math.max(1, ...rows.map(({ wallUs }) => wallUs));
+  return html`
+    <p class="why">${sentence(why)}</p>
+    <div class="table"><table>
+      <caption>${sentence(load)}</caption>
+      <thead><tr><th scope="col">Model</th>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+      <tbody>${rows.map((row) => rowView(row, longest))}</tbody>
+    </table></div>
+    <ul class="hint">${notes.map((note) => html`<li>${sentence(note)}</li>`)}</ul>`;
+}
+
+function rowView(row: ModelRow, longest: number): TemplateResult {
+  const head = html`<th scope="row">${row.best ? html`<span class="codicon codicon-star-full" role="img" aria-label="Serves this load best:"></span>` : nothing}${row.label}</th>`;
+  if (row.outcome === 'deadlock' || row.outcome === 'limited') {
+    return html`<tr class="unfinished">${head}<td colspan=${columns.length}>${row.outcome === 'deadlock' ? 'Deadlock' : 'Cut off'}: ${sentence(row.detail)}</td></tr>`;
+  }
+  const { p50, p95, p99 } = row.latencyUs;
+  return html`<tr class=${row.best ? 'best' : ''} title=${row.detail}>${head}
+    <td><svg class="bar" aria-hidden="true" width="100%" height="3" preserveAspectRatio="none"><rect width="${((100 * row.wallUs) / longest).toFixed(1)}%" height="3"></rect></svg>${durationText(row.wallUs)}</td>
+    <td>${durationText(p50)}</td><td>${durationText(p95)}</td><td>${durationText(p99)}</td>
+    <td>${row.cores}</td><td>${percent(row.utilisation)}</td><td>${row.switches.toLocaleString('en')}</td><td>${bytes(row.memoryBytes)}</td>
+  </tr>`;
+}
