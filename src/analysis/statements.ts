@@ -64,3 +64,10 @@ export function between(list: StatementList, first: ts.Statement, second: ts.Sta
   const to = lowerBound(statements, second.pos, (statement) => statement.pos);
   return statements.slice(from, to);
 }
+
+/** The innermost statement around a node. */
+export function statementOf(node: ts.Node): ts.Node {
+  let at = node;
+  while (!ts.isStatement(at) && !ts.isSourceFile(at.parent)) at = at.parent;
+  return at;
+}

@@ -40,6 +40,11 @@ function split(name: string): string[] {
   return (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? []).map((word) => word.toLowerCase());
 }
 
+/** The last name of a callee's text: `save` of `this.store.save(x)`. */
+export function lastName(text: string): string {
+  return /(\w+)\s*$/.exec(text.replace(/[(<].*$/s, ''))?.[1] ?? '';
+}
+
 export interface NameReading {
   readonly says: NameSays;
   readonly prompts: boolean;

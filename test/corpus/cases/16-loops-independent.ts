@@ -233,6 +233,76 @@ export async function failuresCollected(ids: readonly string[]) {
   return { users, failed };
 }
 
+export async function askedEach(items: readonly string[], accepts: (item: string) => Promise<boolean>) {
+  const yes: string[] = [];
+  const no: string[] = [];
+  // expect loop independent, fix unsafe — one answer for each item, kept apart; what the caller's function does is not seen
+  for (const item of items) {
+    if (await accepts(item)) yes.push(item);
+    else no.push(item);
+  }
+  return { yes, no };
+}
+
+interface Resolver {
+  urlToPath(url: string): Promise<string | undefined>;
+}
+
+export async function resolvedEach(urls: readonly string[], resolver: Resolver) {
+  const paths: string[] = [];
+  // expect loop independent, fix unsafe — a method of a declared type, its value collected
+  for (const url of urls) {
+    const path = await resolver.urlToPath(url);
+    if (path !== undefined) paths.push(path);
+  }
+  return paths;
+}
+
+export async function anythingAsked(items: readonly string[], accepts: any) {
+  const yes: string[] = [];
+  // expect loop unknown or effect — it may be anything
+  for (const item of items) if (await accepts(item)) yes.push(item);
+  return yes;
+}
+
+interface Tables { task: { create(row: { data: { slug: string; worker: string } }): Promise<{ id: string }> } }
+
+export async function rowForEach(db: Tables, slugs: readonly string[], worker: string) {
+  const tasks = [];
+  // expect loop independent, fix unsafe — one row for each element, by its own key
+  for (const slug of slugs) {
+    const task = await db.task.create({ data: { slug, worker } });
+    tasks.push(task);
+  }
+  return tasks;
+}
+
+export async function rowsCounted(db: Tables, worker: string) {
+  const tasks = [];
+  // expect loop effect or unknown — rows that are told apart by nothing but their number
+  for (let i = 0; i < 5; i += 1) {
+    tasks.push(await db.task.create({ data: { slug: `task-${String(i)}`, worker } }));
+  }
+  return tasks;
+}
+
+export async function ownCopyEach(names: readonly string[], Checkout: new (folder: string) => { fetch(): Promise<void>; select(tag: string): Promise<void> }) {
+  // expect loop independent, fix unsafe — each round works with an object of its own
+  for (const name of names) {
+    const checkout = new Checkout(`work/${name}`);
+    await checkout.fetch();
+    // expect pair effect — what is selected was fetched
+    await checkout.select(name);
+  }
+}
+
+export async function closedEach(files: readonly { close(): Promise<void> }[]) {
+  // expect loop independent, fix unsafe — each closes itself
+  for (const file of files) {
+    await file.close();
+  }
+}
+
 export async function opaqueEach(ids: readonly string[]) {
   const out: string[] = [];
   // expect loop unknown or effect — what `process` does cannot be seen

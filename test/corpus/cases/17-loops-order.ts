@@ -99,3 +99,39 @@ export async function processorsOfOneProject(processors: readonly Processor[], p
   }
   return changed;
 }
+
+export async function hooksInOrder(hooks: readonly ((event: string) => Promise<void>)[], event: string) {
+  // expect loop effect — nobody takes what a hook gives: it is there for what it does
+  for (const hook of hooks) {
+    await hook(event);
+  }
+}
+
+interface Session {
+  ask(text: string): Promise<string>;
+  say(text: string): Promise<string>;
+}
+
+export async function oneConversation(session: Session, lines: readonly string[]) {
+  const answers: string[] = [];
+  // expect loop effect — each answer follows from what was said before
+  for (const line of lines) {
+    answers.push(await session.say(line));
+  }
+  return answers;
+}
+
+export async function nextOfEach(events: { once(name: string): Promise<string> }, names: readonly string[], print: (line: string) => Promise<void>) {
+  // expect loop effect — each round waits for what comes next
+  for (const name of names) {
+    await print(await events.once(name));
+  }
+}
+
+export async function checkedAfterwards(targets: readonly string[], act: (target: string) => Promise<string>, told: (value: string) => void) {
+  // expect loop independent, fix unsafe — what stands after the last await runs in the rounds' order all the same
+  for (const target of targets) {
+    const value = await act(target);
+    told(value);
+  }
+}

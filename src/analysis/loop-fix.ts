@@ -1,0 +1,31 @@
+/** May a loop be turned into a bounded map without a question? */
+import ts from 'typescript';
+import { accessOf } from './access.ts';
+import { changes, isNoticed } from './clash.ts';
+import type { Summary } from './effects/effect.ts';
+import { isPlain, usesIn } from './flow.ts';
+import { isInLoop, isOfOneRound } from './rounds.ts';
+import type { LoopNode } from './scopes.ts';
+import { statementOf, type AwaitingLoop } from './statements.ts';
+import { inRange } from './syntax.ts';
+import type { Ground } from './verdict.ts';
+
+/** Whether a bounded map in the loop's place keeps results, effects and errors: reads alone in flight, nothing collected before the last await, no way out of a round. */
+export function isLoopFixSafe(ground: Ground, { loop, sites }: AwaitingLoop, round: Summary, flight: Summary): boolean {
+  const { bound, unit } = ground;
+  if (!ts.isForOfStatement(loop) || !ts.isBlock(loop.statement) || !ts.isVariableDeclarationList(loop.initializer)) return false;
+  const { pos, end } = loop.statement;
+  if (inRange(unit.exits, pos, end).length > 0 || inRange(unit.loops, pos, end).length > 0 || loop.statement.statements.some((statement) => !isPlain(statement))) return false;
+  if (!sites.every((site) => site.form === 'direct') || changes(ground, flight) || flight.prompts) return false;
+  if (round.writes.some((effect) => isNoticed(ground, effect) && !isInLoop(ground, loop, effect.where))) return false;
+  const last = sites.at(-1)?.node.end ?? end;
+  // Of a variable that every round sets, the last one wins.
+  if (usesIn(bound, pos, end).some((use) => use.flow === 'write' && !isOfOneRound(use.binding, loop))) return false;
+  return usesIn(bound, pos, last).every((use) => isOfOneRound(use.binding, loop) || accessOf(use).flow === 'read' || isAwaitInside(use.node, loop, sites));
+}
+
+/** `out.push(await f(x))`: the list is named before the await and filled after it. */
+function isAwaitInside(node: ts.Node, loop: LoopNode, sites: AwaitingLoop['sites']): boolean {
+  const statement = statementOf(node);
+  return sites.some((site) => site.node.pos > node.pos && site.node.end <= statement.end) && statement.parent === loop.statement;
+}

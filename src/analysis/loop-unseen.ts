@@ -1,0 +1,149 @@
+/** What is believed of a call in a loop whose doings cannot be seen: by its name, by what it is given and by whether its value is taken. */
+import ts from 'typescript';
+import type { Site as AwaitedSite } from './awaits.ts';
+import { isBare, outermost, propertyOf, receiverName } from './effects/call-site.ts';
+import type { Effect, Gap } from './effects/effect.ts';
+import { isAny } from './effects/meaning.ts';
+import { lastName, readName, wordsOf } from './effects/names.ts';
+import { callAt, isInLoop, isOfOneRound, isOwnWrite } from './rounds.ts';
+import type { Bound, LoopNode } from './scopes.ts';
+import { isLoopNode } from './scopes.ts';
+import type { AwaitingLoop } from './statements.ts';
+import { methodName, unwrap } from './syntax.ts';
+import type { Ground } from './verdict.ts';
+
+/** Read once: a member of the package is looked up at every use. */
+const { SyntaxKind } = ts;
+
+/**
+ * `own`: it does one thing to the round's own element. `taken`: it is given the round's own, and its value is what it is called for. `dropped`: nobody takes its value, so that it is there for what it does.
+ * `turn`: what it gives depends on its turn. `blind`: it may be anything.
+ */
+export type Belief = 'own' | 'taken' | 'dropped' | 'turn' | 'blind';
+
+export function believe(ground: Ground, awaiting: AwaitingLoop, effect: Effect | Gap): Belief {
+  const { loop, sites } = awaiting;
+  const call = isInLoop(ground, loop, effect.where) ? callAt(loop, effect.where) : undefined;
+  // What runs before a round first waits runs in the rounds' order, and so does what runs after it last did.
+  if (call !== undefined && isBare(call) && !outermost(call).awaited && (call.end <= (sites[0]?.node.pos ?? 0) || call.pos >= settledFrom(awaiting))) return 'own';
+  const isOwn = isOwnWrite(ground, awaiting, effect);
+  const leading = call === undefined ? sitesOf(ground, awaiting, effect) : [];
+  if (isOwn && (hasOwnVerb(effect.text) || (leading.length > 0 && leading.every((site) => hasOwnVerb(calleeName(site)))))) return 'own';
+  if (call !== undefined && isOnOwnObject(ground, loop, call)) return 'own';
+  if (isDropped(ground, leading, call)) return 'dropped';
+  const names = call === undefined ? leading.map(calleeName) : [lastName(effect.text)];
+  if ((call !== undefined && isOnSerial(call)) || names.some((name) => isOf(turnVerbs, name))) return 'turn';
+  if (!isOwn) return 'blind';
+  if (call !== undefined && isInsert(loop, call)) return 'taken';
+  const says = names.map((name) => readName(name.replace(/^(_|try|safe|maybe)(?=[A-Z])/, ''), { waited: true, bare: false }).says);
+  if (says.includes('write')) return 'turn';
+  return says.every((word) => word === 'read' || word === 'pure') || call === undefined || isDeclared(ground.bound, call.expression, 0) ? 'taken' : 'blind';
+}
+
+/** A row for each element: `db.order.create({ data: { id: row.id } })`. Rows that are only counted may be told apart by their order. */
+function isInsert(loop: LoopNode, call: ts.CallExpression): boolean {
+  const [given] = call.arguments;
+  const callee = unwrap(call.expression);
+  if (!ts.isForOfStatement(loop) || !ts.isPropertyAccessExpression(callee) || given === undefined || !ts.isObjectLiteralExpression(given)) return false;
+  return /^(create|createMany|createOne)$/.test(callee.name.text) && ts.isPropertyAccessExpression(unwrap(callee.expression)) && propertyOf(given, 'data') !== undefined;
+}
+
+/** Whether what is called comes from something that is declared with a type: an import that leads nowhere, an undeclared name and an `any` may be anything. */
+function isDeclared(bound: Bound, expression: ts.Expression, steps: number): boolean {
+  let root = unwrap(expression);
+  while (ts.isPropertyAccessExpression(root) || ts.isElementAccessExpression(root) || ts.isCallExpression(root)) root = unwrap(root.expression);
+  if (root.kind === SyntaxKind.ThisKeyword) return true;
+  const binding = bound.useOf.get(root)?.binding;
+  let declaration = binding?.declarations[0]?.parent;
+  while (declaration !== undefined && (ts.isBindingElement(declaration) || ts.isObjectBindingPattern(declaration) || ts.isArrayBindingPattern(declaration))) declaration = declaration.parent;
+  if (declaration === undefined || steps > 6) return false;
+  if (ts.isParameter(declaration)) return declaration.type !== undefined && !isAny(declaration.type);
+  if (!ts.isVariableDeclaration(declaration)) return false;
+  if (declaration.type !== undefined) return !isAny(declaration.type);
+  const { parent } = declaration.parent;
+  const from = declaration.initializer ?? (ts.isForOfStatement(parent) || ts.isForInStatement(parent) ? parent.expression : undefined);
+  return from !== undefined && (ts.isLiteralExpression(from) || ts.isNewExpression(from) || isDeclared(bound, from, steps + 1));
+}
+
+/** From where on nothing of the round waits any more. */
+function settledFrom({ loop, sites }: AwaitingLoop): number {
+  const last = sites.at(-1)?.node;
+  if (last === undefined) return loop.end;
+  let { end } = last;
+  for (let at: ts.Node = last; at !== loop; at = at.parent) if (isLoopNode(at)) ({ end } = at);
+  return end;
+}
+
+/** The awaits of the loop that lead to an effect inside a callee. */
+function sitesOf({ effects }: Ground, { sites }: AwaitingLoop, { where }: Effect | Gap): readonly AwaitedSite[] {
+  return sites.filter(({ node }) => {
+    const { reads, writes, gaps } = effects.of(node);
+    return [reads, writes, gaps].some((list) => list.some((other) => other.where.start === where.start && other.where.path === where.path));
+  });
+}
+
+function calleeName({ operand }: AwaitedSite): string {
+  return operand !== undefined && ts.isCallExpression(operand) ? (methodName(operand.expression) ?? '') : '';
+}
+
+/** Verbs of calls that do one thing to the one that they are given. */
+const ownVerbs = new Set(['set', 'put', 'delete', 'remove', 'del', 'update', 'upsert', 'save', 'store', 'upload', 'copy', 'move', 'write', 'download', 'rm', 'unlink', 'mkdir', 'restore', 'enable', 'disable', 'mark', 'archive', 'revoke', 'clone', 'extract', 'rename', 'cp', 'close', 'dispose', 'destroy', 'terminate', 'stop', 'kill', 'cancel', 'abort', 'release', 'drop', 'invalidate', 'evict', 'purge', 'expire']);
+
+function hasOwnVerb(text: string): boolean {
+  return isOf(ownVerbs, lastName(text));
+}
+
+/** Verbs of calls that add to a sequence or take a step: what was done before decides what they do. */
+const stepping = new Set(['append', 'push', 'enqueue', 'emit', 'apply', 'migrate', 'replay', 'transform', 'rebase', 'prompt', 'ask', 'click', 'press', 'type', 'goto', 'navigate', 'step', 'advance', 'next', 'dispatch', 'send', 'pipe', 'print', 'log', 'play', 'publish']);
+
+export function isStepping(text: string): boolean {
+  return isOf(stepping, lastName(text));
+}
+
+/** Verbs of calls whose answer depends on what was done before: they take the next of something, or carry something out. */
+const turnVerbs = new Set([
+  'next', 'take', 'pop', 'shift', 'receive', 'dequeue', 'poll', 'pull', 'claim', 'acquire', 'reserve', 'lock', 'wait', 'once', 'consume', 'allocate', 'draw', 'roll', 'recv', 'accept', 'lease',
+  'run', 'exec', 'execute', 'eval', 'evaluate', 'do', 'perform', 'install', 'deploy', 'submit', 'start', 'launch', 'trigger',
+]);
+
+function isOf(verbs: ReadonlySet<string>, name: string): boolean {
+  return verbs.has(wordsOf(name)[0] ?? '');
+}
+
+/** A method of an object that the round has made for itself: `const client = new Client(dir); await client.checkout(tag)`. */
+function isOnOwnObject({ bound }: Ground, loop: LoopNode, call: ts.CallExpression): boolean {
+  const callee = unwrap(call.expression);
+  const receiver = ts.isPropertyAccessExpression(callee) ? unwrap(callee.expression) : undefined;
+  const binding = receiver === undefined ? undefined : bound.useOf.get(receiver)?.binding;
+  const declaration = binding?.declarations[0]?.parent;
+  return binding !== undefined && isOfOneRound(binding, loop) && declaration !== undefined && ts.isVariableDeclaration(declaration) && declaration.initializer !== undefined && holdsNew(declaration.initializer);
+}
+
+function holdsNew(expression: ts.Expression): boolean {
+  const node = unwrap(expression);
+  if (ts.isNewExpression(node)) return true;
+  // `trace(new Client(dir))` gives back what it was given.
+  return ts.isCallExpression(node) && node.arguments[0] !== undefined && ts.isNewExpression(unwrap(node.arguments[0]));
+}
+
+/** Receivers that take one turn after another, by their names. */
+const serialReceivers = /^(session|conversation|chat|agent|shell|repl|dap|device|driver|wizard|game|player|browser)$|(Session|Conversation|Shell)$/;
+
+function isOnSerial(call: ts.CallExpression): boolean {
+  return serialReceivers.test(receiverName(call.expression) ?? '');
+}
+
+/** Whether nobody takes what the call gives; of a call inside a callee, what the awaits that lead there give. */
+function isDropped({ bound }: Ground, leading: readonly AwaitedSite[], call: ts.CallExpression | undefined): boolean {
+  if (call !== undefined && (isBare(call) || outermost(call).awaited)) return !isTaken(bound, call);
+  return leading.length > 0 && leading.every(({ node }) => !isTaken(bound, node));
+}
+
+/** Whether the value of the expression goes anywhere: a name that is never read is nowhere. */
+function isTaken(bound: Bound, expression: ts.Node): boolean {
+  const { node } = outermost(expression);
+  const { parent } = node;
+  if (ts.isExpressionStatement(parent)) return false;
+  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return true;
+  return bound.useOf.get(parent.name)?.binding.uses.some(({ flow }) => flow === 'read') !== false;
+}

@@ -1,0 +1,97 @@
+/** What belongs to one round of a loop: the things that its own values name, and the objects that it makes. */
+import ts from 'typescript';
+import type { Conflict } from './effects/conflict.ts';
+import type { Effect, Gap, Key, Where } from './effects/effect.ts';
+import { isTransactionName, lastName } from './effects/names.ts';
+import { usesIn } from './flow.ts';
+import type { Binding, LoopNode } from './scopes.ts';
+import type { AwaitingLoop } from './statements.ts';
+import { unwrap } from './syntax.ts';
+import type { Ground } from './verdict.ts';
+
+/** Whether the two touch another thing in every round: their keys, or the calls that do it, are made with the round's own values. */
+export function isOfRound(ground: Ground, awaiting: AwaitingLoop, { first, second, serial }: Conflict): boolean {
+  const { loop } = awaiting;
+  if (first.resource.kind === 'state') {
+    // What the loop itself collects into its function's variables is for the data flow to judge.
+    return [first, second].every((effect) => isInLoop(ground, loop, effect.where) || hasRoundHole(ground, loop, effect.resource.key));
+  }
+  if (serial || first.resource.serial || second.resource.serial) return false;
+  // A row that is looked for and then made: two rounds may both find it missing.
+  if (first.resource.kind === 'table' && first.access !== second.access && [first, second].some((effect) => effect.access === 'write' && /create|insert/i.test(lastName(effect.text)))) return false;
+  return perRound.has(first.resource.kind) && [first, second].every((effect) => !(effect.resource.kind !== 'table' && effect.resource.kind !== 'host' && isConstant(effect.resource.key)) && isOwnWrite(ground, awaiting, effect));
+}
+
+/** Kinds of things of which one call touches the one that its arguments name. */
+const perRound: ReadonlySet<Effect['resource']['kind']> = new Set(['file', 'table', 'cache', 'host', 'editor', 'process']);
+
+/** One and the same thing in every round: a path or key written out. */
+function isConstant(key: Key | undefined): boolean {
+  return key !== undefined && key.length > 0 && key.every((part) => typeof part === 'string');
+}
+
+export function isInLoop({ path }: Ground, loop: LoopNode, where: Where): boolean {
+  return where.path === path && where.start >= loop.pos && where.end <= loop.end;
+}
+
+function hasRoundHole({ path }: Ground, loop: LoopNode, key: Key | undefined): boolean {
+  return key?.some((part) => {
+    if (typeof part === 'string' || !part.id.startsWith(`${path}:`)) return false;
+    const at = Number(/^\d+/.exec(part.id.slice(path.length + 1))?.[0] ?? Number.NaN);
+    return at >= loop.pos && at < loop.end;
+  }) ?? false;
+}
+
+/** Whether the call is given something of the round's own; of a call inside a callee, whether all that the round awaits is. */
+export function isOwnWrite(ground: Ground, { loop, sites }: AwaitingLoop, effect: Effect | Gap): boolean {
+  const whole = isInLoop(ground, loop, effect.where) ? callAt(loop, effect.where) : undefined;
+  // `row.save({ transaction })`: the rows differ, the transaction does not.
+  if (whole !== undefined && usesShared(ground, loop, whole.arguments.pos, whole.arguments.end, isTransactionName)) return false;
+  if ('resource' in effect && hasRoundHole(ground, loop, effect.resource.key)) return true;
+  if (isInLoop(ground, loop, effect.where)) {
+    if (whole === undefined) return usesRound(ground, loop, effect.where.start, effect.where.end);
+    const key = whereOf(whole);
+    // `update({ where: …, data: … })`: only the first says which row.
+    if (key !== undefined) return usesRound(ground, loop, key.pos, key.end);
+    const given = whole.arguments;
+    if (usesRound(ground, loop, given.pos, given.end)) return true;
+    // `worker.update(project)`: each round's own worker, and one project for all.
+    return usesRound(ground, loop, whole.pos, given.pos) && !usesShared(ground, loop, given.pos, given.end);
+  }
+  return sites.every(({ operand }) => operand !== undefined && usesRound(ground, loop, operand.pos, operand.end));
+}
+
+/** The call at a place within the loop: `where` is the call as a whole or its callee. */
+export function callAt(loop: LoopNode, { start, end }: Where): ts.CallExpression | undefined {
+  const find = (node: ts.Node): ts.CallExpression | undefined => {
+    if (node.pos > start || node.end < end) return undefined;
+    if (ts.isCallExpression(node) && node.getStart() === start && (node.end === end || unwrap(node.expression).end === end)) return node;
+    return ts.forEachChild(node, find);
+  };
+  return find(loop.statement);
+}
+
+function whereOf(call: ts.CallExpression): ts.Expression | undefined {
+  const [options] = call.arguments;
+  if (options === undefined || !ts.isObjectLiteralExpression(options)) return undefined;
+  const property = options.properties.find((candidate) => ts.isPropertyAssignment(candidate) && ts.isIdentifier(candidate.name) && candidate.name.text === 'where');
+  return property !== undefined && ts.isPropertyAssignment(property) ? property.initializer : undefined;
+}
+
+export function usesRound({ bound }: Ground, loop: LoopNode, start: number, end: number): boolean {
+  return usesIn(bound, start, end).some(({ binding }) => isOfOneRound(binding, loop));
+}
+
+/** Whether anything stands there that was there before the loop, other than what the module imports and declares. */
+function usesShared({ bound }: Ground, loop: LoopNode, start: number, end: number, named: (name: string) => boolean = () => true): boolean {
+  return usesIn(bound, start, end).some((use) => named(use.binding.name) && isShared(use.binding, loop));
+}
+
+function isShared(binding: Binding, loop: LoopNode): boolean {
+  return binding.kind !== 'import' && binding.kind !== 'global' && binding.kind !== 'function' && !isOfOneRound(binding, loop);
+}
+
+/** Each round has its own. */
+export function isOfOneRound({ scope: { node } }: Binding, loop: LoopNode): boolean {
+  return node.pos >= loop.pos && node.end <= loop.end;
+}
