@@ -1,7 +1,8 @@
 import type { Program } from '../program/program.ts';
 import { compile } from './compile.ts';
 import { machineOf, type Machine } from './machine.ts';
-import { LimitReached, Simulation } from './simulation.ts';
+import { LimitReached } from './limits.ts';
+import { Simulation } from './simulation.ts';
 
 /** What a program does where nothing that the machine has is short: no cores, threads, loops or devices are waited for. */
 export interface AtBest {

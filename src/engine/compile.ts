@@ -1,82 +1,8 @@
-import type { Condition, Duration, Instruction, JoinHow, Program, Resource, SpawnStart, Value } from '../program/program.ts';
+import type { Condition, Duration, Instruction, Program, Resource, Value } from '../program/program.ts';
+import { checkedDuration, checkedResource } from './check-values.ts';
+import type { Body, Code, ConditionCode, JoinCode, MapCode, Named, SpawnCode, Target, ValueCode } from './code.ts';
 import * as op from './opcodes.ts';
-import { ProgramError, whole } from './program-error.ts';
-
-/** A Program as flat columns of instructions; what `a`, `b` and `c` hold depends on the opcode (see {@link Compiler}). */
-export interface Code {
-  readonly op: Uint8Array;
-  readonly a: Int32Array;
-  readonly b: Int32Array;
-  readonly c: Int32Array;
-  /** Constant durations; NaN where `b` indexes `durations`. */
-  readonly us: Float64Array;
-  readonly site: Int32Array;
-  readonly bodies: readonly Body[];
-  readonly bodyIndex: ReadonlyMap<string, number>;
-  readonly durations: readonly Duration[];
-  readonly spawns: readonly SpawnCode[];
-  readonly joins: readonly JoinCode[];
-  readonly maps: readonly MapCode[];
-  readonly conditions: readonly ConditionCode[];
-  readonly values: readonly ValueCode[];
-  readonly errors: readonly string[];
-  readonly devices: readonly Named<'device'>[];
-  readonly locks: readonly Named<'lock'>[];
-  readonly semaphores: readonly Named<'semaphore'>[];
-  readonly channels: readonly Named<'channel'>[];
-  readonly variables: readonly Named<'variable'>[];
-  readonly barriers: readonly Named<'barrier'>[];
-}
-
-export interface Body {
-  readonly name: string;
-  readonly start: number;
-  readonly registers: number;
-  readonly registerNames: readonly string[];
-  readonly handles: number;
-}
-
-export type Named<Type extends Resource['type']> = Extract<Resource, { type: Type }> & { readonly name: string };
-
-export interface SpawnCode {
-  readonly body: number;
-  readonly name: string;
-  /** Slot of the handle; -1: none. */
-  readonly handle: number;
-  readonly times: number;
-  readonly start: SpawnStart | null;
-  readonly afterUs: number;
-  readonly worker: boolean;
-}
-
-export interface JoinCode {
-  readonly how: 'await' | JoinHow;
-  readonly targets: readonly Target[];
-}
-
-/** Tasks that are waited for: those of a handle of this task, or those of a TaskSpec. */
-export interface Target {
-  readonly type: 'handle' | 'spec';
-  readonly index: number;
-}
-
-export interface MapCode {
-  readonly how: JoinHow;
-  readonly body: number;
-  readonly name: string;
-  readonly times: number;
-  readonly limit: number;
-}
-
-/** A register (plus a constant), or with slot -1 the constant alone. */
-export interface ValueCode {
-  readonly slot: number;
-  readonly plus: number;
-}
-
-export type ConditionCode =
-  | { readonly type: 'probability'; readonly p: number }
-  | { readonly type: 'compare'; readonly left: ValueCode; readonly is: Extract<Condition, { type: 'compare' }>['is']; readonly right: ValueCode };
+import { finite, ProgramError, suggestion, whole } from './program-error.ts';
 
 /** @throws {ProgramError} where a name is unknown or a number unusable. */
 export function compile(program: Program): Code {
@@ -366,56 +292,6 @@ function constant(duration: Duration): number {
   return typeof duration === 'number' ? duration : NaN;
 }
 
-function finite(value: number, path: string): number {
-  if (!Number.isFinite(value)) throw new ProgramError(path, `must be a number, but is ${value}`);
-  return value;
-}
-
-function checkedDuration(duration: Exclude<Duration, number>, path: string): Duration {
-  switch (duration.type) {
-    case 'uniform':
-      whole(duration.minUs, `${path}.minUs`);
-      whole(duration.maxUs, `${path}.maxUs`, duration.minUs);
-      return duration;
-    case 'exponential':
-      finite(duration.meanUs, `${path}.meanUs`);
-      if (duration.meanUs < 0) throw new ProgramError(`${path}.meanUs`, `must be at least 0, but is ${duration.meanUs}`);
-      return duration;
-    case 'lognormal':
-      whole(duration.medianUs, `${path}.medianUs`);
-      if (!(duration.sigma >= 0 && duration.sigma <= 5)) throw new ProgramError(`${path}.sigma`, `must be between 0 and 5, but is ${duration.sigma}`);
-      return duration;
-    case 'empirical':
-      if (duration.samplesUs.length === 0) throw new ProgramError(`${path}.samplesUs`, 'needs at least one sample');
-      duration.samplesUs.forEach((us, index) => whole(us, `${path}.samplesUs[${index}]`));
-      return duration;
-  }
-}
-
-function checkedResource(resource: Resource, path: string): Resource {
-  switch (resource.type) {
-    case 'device':
-      if (resource.capacity !== undefined) whole(resource.capacity, `${path}.capacity`, 1);
-      if (typeof resource.latency === 'number') whole(resource.latency, `${path}.latency`);
-      else if (resource.latency !== undefined) checkedDuration(resource.latency, `${path}.latency`);
-      return resource;
-    case 'semaphore':
-      whole(resource.permits, `${path}.permits`, 1);
-      return resource;
-    case 'channel':
-      if (resource.capacity !== undefined) whole(resource.capacity, `${path}.capacity`);
-      return resource;
-    case 'variable':
-      finite(resource.initial, `${path}.initial`);
-      return resource;
-    case 'barrier':
-      whole(resource.parties, `${path}.parties`, 1);
-      return resource;
-    case 'lock':
-      return resource;
-  }
-}
-
 function collectHandles(instructions: readonly Instruction[], handles: Map<string, number>): void {
   for (const one of instructions) {
     if (one.op === 'spawn' && one.handle !== undefined && !handles.has(one.handle)) handles.set(one.handle, handles.size);
@@ -423,12 +299,4 @@ function collectHandles(instructions: readonly Instruction[], handles: Map<strin
     else if (one.op === 'loop' || one.op === 'while' || one.op === 'timeout') collectHandles(one.body, handles);
     else if (one.op === 'branch') for (const list of [one.then, one.else]) collectHandles(list, handles);
   }
-}
-
-/** ` (did you mean x?)` where a known name differs only in case, or starts alike. */
-export function suggestion(name: string, known: Iterable<string>): string {
-  const names = [...known];
-  const near = names.find((one) => one.toLowerCase() === name.toLowerCase()) ?? names.find((one) => one.startsWith(name) || name.startsWith(one));
-  if (near !== undefined) return `; did you mean ${near}?`;
-  return names.length > 0 && names.length <= 12 ? `; there are ${names.join(', ')}` : '';
 }

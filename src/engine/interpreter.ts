@@ -1,4 +1,4 @@
-import type { Code, ConditionCode, JoinCode, SpawnCode, ValueCode } from './compile.ts';
+import type { Code, ConditionCode, JoinCode, SpawnCode, ValueCode } from './code.ts';
 import { holds } from './conditions.ts';
 import * as op from './opcodes.ts';
 import * as policy from './policy.ts';

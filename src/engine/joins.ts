@@ -1,4 +1,4 @@
-import type { JoinCode, MapCode } from './compile.ts';
+import type { JoinCode, MapCode } from './code.ts';
 import * as policy from './policy.ts';
 import { waitKinds } from './schedule.ts';
 import type { Simulation } from './simulation.ts';

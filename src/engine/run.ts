@@ -4,7 +4,8 @@ import { compile } from './compile.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Machine } from './machine.ts';
 import type { Outcome, Schedule } from './schedule.ts';
-import { LimitReached, Simulation } from './simulation.ts';
+import { LimitReached } from './limits.ts';
+import { Simulation } from './simulation.ts';
 
 export interface RunOptions {
   /** Looked at every few thousand steps; an object whose `aborted` changes from another thread will do. */

@@ -1,37 +1,24 @@
 import type { Program } from '../program/program.ts';
 import { CoreSet } from './cores.ts';
-import { suggestion, type Code } from './compile.ts';
+import type { Code } from './code.ts';
 import { CoreClock } from './core-clock.ts';
 import { Devices, flightName, poolName } from './devices.ts';
 import { EventHeap } from './heap.ts';
 import { CALLED, COMPUTED, ENDED, Interpreter, PARKED, SPINNING, YIELDED } from './interpreter.ts';
 import { Joins } from './joins.ts';
+import { LimitReached, type Limits } from './limits.ts';
 import type { Machine } from './machine.ts';
 import { createPolicy } from './models/create.ts';
 import * as policy from './policy.ts';
-import { arrivalTimes } from './arrivals.ts';
 import { hash } from './random.ts';
 import * as reason from './reasons.ts';
 import { NoRecording, Recording } from './recording.ts';
 import { Ring } from './ring.ts';
+import { addRoots, inOrderOfArrival, type Roots } from './roots.ts';
 import { waitKinds } from './schedule.ts';
 import { Sync } from './sync.ts';
 import * as table from './task-table.ts';
 import { TaskTable } from './task-table.ts';
-import { ProgramError } from './program-error.ts';
-
-/** Thrown where a limit ends the run; the schedule up to there is kept. */
-export class LimitReached extends Error {}
-
-export interface Limits {
-  /** Aborts the run at its next look (every few thousand steps), also from another thread where the flag is shared. */
-  readonly signal?: { readonly aborted: boolean };
-  /** Steps of the scheduler and of tasks, altogether. */
-  readonly maxEvents: number;
-  readonly maxTasks: number;
-  /** Devices and the I/O pool serve any number at once, and nothing is recorded: for what the program could do at best. */
-  readonly unlimited?: boolean;
-}
 
 /** Indexes of `sliceKinds`. */
 const RUN = 0;
@@ -85,7 +72,7 @@ export class Simulation {
   readonly policy: policy.Policy;
   readonly idle: CoreSet;
   /** Which tasks a TaskSpec became: from, and how many. */
-  readonly roots: { readonly first: number; readonly count: number }[] = [];
+  readonly roots: readonly Roots[];
   readonly coreTask: Int32Array;
   readonly #interpreter: Interpreter;
   readonly #clock: CoreClock;
@@ -100,7 +87,7 @@ export class Simulation {
   #computing = 0;
   /** After how many steps the limits are to be looked at. */
   #nextLook = 0;
-  #arrivals: Int32Array = new Int32Array(0);
+  readonly #arrivals: Int32Array;
   #arrived = 0;
 
   constructor(program: Program, code: Code, machine: Machine, limits: Limits) {
@@ -123,7 +110,8 @@ export class Simulation {
     this.sync = new Sync(this);
     this.joins = new Joins(this);
     this.#interpreter = new Interpreter(this);
-    this.#addRoots();
+    this.roots = addRoots(this.tasks, program, code, machine.seed, limits.maxTasks);
+    this.#arrivals = inOrderOfArrival(this.tasks);
     this.policy = createPolicy(this);
   }
 
@@ -503,28 +491,5 @@ export class Simulation {
     if (home >= 0 && home !== core) cost += this.machine.migrationCostUs ?? 0;
     this.#coreLast[core] = thread;
     return cost;
-  }
-
-  #addRoots(): void {
-    const { tasks, program, machine } = this;
-    let sorted = true;
-    let previous = 0;
-    for (const [index, spec] of program.tasks.entries()) {
-      const path = `tasks[${index}]`;
-      const body = this.code.bodyIndex.get(spec.body);
-      if (body === undefined) throw new ProgramError(`${path}.body`, `there is no body named ${spec.body}${suggestion(spec.body, this.code.bodyIndex.keys())}`);
-      const key = hash(machine.seed, index);
-      const first = tasks.count;
-      for (const at of arrivalTimes(spec.arrivals, hash(key, 0x51ed), `${path}.arrivals`, this.limits.maxTasks - tasks.count)) {
-        const task = tasks.add(spec.name, body, this.code.bodies[body]!.start, -1, at, hash(key, tasks.count - first));
-        tasks.priority[task] = spec.priority ?? 0;
-        tasks.worker[task] = spec.worker ? 1 : 0;
-        if (at < previous) sorted = false;
-        previous = at;
-      }
-      this.roots.push({ first, count: tasks.count - first });
-    }
-    this.#arrivals = Int32Array.from({ length: tasks.count }, (_, task) => task);
-    if (!sorted) this.#arrivals.sort((one, other) => tasks.arrivesUs[one]! - tasks.arrivesUs[other]! || one - other);
   }
 }

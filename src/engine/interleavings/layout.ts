@@ -1,5 +1,5 @@
 import type { Program } from '../../program/program.ts';
-import type { Code } from '../compile.ts';
+import type { Code } from '../code.ts';
 import * as op from '../opcodes.ts';
 import { ProgramError } from '../program-error.ts';
 

@@ -4,7 +4,7 @@ import { compile } from '../compile.ts';
 import { resized } from '../heap.ts';
 import { isEventLoop, type Machine } from '../machine.ts';
 import { findCycle } from '../outcome.ts';
-import { LimitReached } from '../simulation.ts';
+import { LimitReached } from '../limits.ts';
 import { describeWait, nameOf, waitsOn, type Wait } from './describe.ts';
 import { layoutOf, PC } from './layout.ts';
 import { racesIn, type Race } from './races.ts';

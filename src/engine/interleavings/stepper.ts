@@ -1,7 +1,7 @@
-import type { Code, ValueCode } from '../compile.ts';
+import type { Code, ValueCode } from '../code.ts';
 import { holds } from '../conditions.ts';
 import * as op from '../opcodes.ts';
-import { LimitReached } from '../simulation.ts';
+import { LimitReached } from '../limits.ts';
 import { ABSENT, ARRIVED, ENDED, FLAGS, HANDLE, PARENT, PC, YIELDED, type Layout } from './layout.ts';
 
 /** Executes single steps on the words of a state. Time plays no part: computing and I/O are steps like any other. */

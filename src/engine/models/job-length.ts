@@ -1,5 +1,5 @@
 import type { Duration, Instruction, Program } from '../../program/program.ts';
-import type { Code } from '../compile.ts';
+import type { Code } from '../code.ts';
 
 /** How much computing each body holds (what it spawns left out): exact for constant times and loops, the mean of distributions, the longer side of a branch. */
 export function jobLengths(program: Program, code: Code): Float64Array {
