@@ -11,6 +11,9 @@ import { registerScenarioActions } from './editor/scenario-actions.ts';
 import { registerScenarioDiagnostics } from './editor/scenario-diagnostics.ts';
 import { registerStatus } from './editor/status.ts';
 import { Sources } from './editor/sources.ts';
+import { Learn } from './learn/learn.ts';
+import { LearnView } from './learn/learn-view.ts';
+import { Progress } from './learn/progress.ts';
 import { Timelines } from './panel/timelines.ts';
 import { WorkerClient } from './worker/client.ts';
 import type { Questions, Requests, ScenarioRequests, WorkerStart } from './worker/messages.ts';
@@ -26,6 +29,9 @@ const typesMemoryLimitMb = 4096;
 /** For the tests in the extension host; not an interface for other extensions. */
 export interface TestAccess {
   readonly analyses: Analyses;
+  readonly learn: Learn;
+  readonly learnView: LearnView;
+  readonly progress: Progress;
   readonly timelines: Timelines;
 }
 
@@ -39,7 +45,11 @@ export function activate(context: ExtensionContext): TestAccess {
   const log = new Log();
   const sources = new Sources();
   const analyses = new Analyses(client, sources);
-  const timelines = new Timelines(context.extensionUri, client, scenarios, sources, (line) => log.warn(line));
+  const warn = (line: string): void => log.warn(line);
+  const timelines = new Timelines(context.extensionUri, client, scenarios, sources, warn);
+  const progress = new Progress(context.globalState);
+  const learn = new Learn(scenarios, timelines, progress);
+  const learnView = new LearnView(() => learn.list(), progress, warn);
   context.subscriptions.push(
     text,
     types,
@@ -48,15 +58,18 @@ export function activate(context: ExtensionContext): TestAccess {
     sources,
     analyses,
     timelines,
+    progress,
+    learn,
+    learnView,
     registerLenses(analyses),
     registerHovers(client, sources),
     registerHints(analyses),
     registerScenarioDiagnostics(scenarios, sources),
     registerScenarioActions(analyses),
     registerStatus(analyses, log),
-    registerCommands(context.extensionUri, timelines, client, sources, log),
+    registerCommands(context.extensionUri, timelines, client, sources, learn, log),
   );
-  return { analyses, timelines };
+  return { analyses, learn, learnView, progress, timelines };
 }
 
 function clientOf<All extends Questions<All>>(script: string, { types }: { readonly types: boolean }, timeMs: number, memoryMb: number): WorkerClient<All> {

@@ -99,6 +99,8 @@ export interface LessonView {
   /** Sentences to be read after the run. */
   readonly text: readonly string[];
   readonly next: readonly { readonly id: string; readonly label: string; readonly see: string; readonly overrides: Overrides }[];
+  /** The scenario that comes after this one; null after the last. */
+  readonly following: { readonly id: string; readonly title: string } | null;
 }
 
 /** One load under several execution models. */
@@ -149,7 +151,12 @@ export interface PanelState {
   readonly overrides?: Overrides;
   /** The models are compared, which takes some runs more. */
   readonly models?: true;
+  /** Of a scenario with a question. Absent: it is not answered yet. */
+  readonly prediction?: Prediction;
 }
+
+/** The index of the answer that was chosen; null: the question was skipped. */
+export type Prediction = number | null;
 
 export type ToWebview =
   | { readonly type: 'snapshot'; readonly version: typeof protocolVersion; readonly snapshot: Snapshot }
@@ -170,6 +177,10 @@ export type FromWebview =
   | { readonly type: 'overridesChanged'; readonly version: typeof protocolVersion; readonly overrides: Overrides }
   /** Write the duration as an annotation at the await. */
   | { readonly type: 'annotate'; readonly version: typeof protocolVersion; readonly target: AwaitRef; readonly durationUs: number }
+  /** The question of a scenario was answered, or skipped. */
+  | { readonly type: 'predicted'; readonly version: typeof protocolVersion; readonly prediction: Prediction }
+  /** Show another scenario; null: ask which. */
+  | { readonly type: 'openScenario'; readonly version: typeof protocolVersion; readonly id: string | null }
   /** Offer to save a file under a name of this form. */
   | { readonly type: 'save'; readonly version: typeof protocolVersion; readonly name: string; readonly content: string | Uint8Array }
   /** Put text on the clipboard. */

@@ -5,7 +5,7 @@ import type { MarkRef } from './geometry/layout.ts';
 import { narrowed } from './geometry/narrow.ts';
 import { clampView, isWhole, wholeView, type View } from './geometry/view.ts';
 import { coarser } from '../src/report/coarser.ts';
-import { protocolVersion, type AwaitRef, type Overrides, type PanelState, type Snapshot, type ToWebview } from '../src/protocol.ts';
+import { protocolVersion, type AwaitRef, type Overrides, type PanelState, type Prediction, type Snapshot, type ToWebview } from '../src/protocol.ts';
 
 export interface PanelModel {
   readonly screen: Screen;
@@ -27,6 +27,8 @@ export interface PanelModel {
   readonly openTables: readonly TableName[];
   /** Values moved by hand; what came of them is shown against {@link reference}. */
   readonly overrides: Overrides;
+  /** What was predicted of a scenario before its run; undefined while it is asked. */
+  readonly prediction: Prediction | undefined;
   /** The snapshot before anything was moved, or the one that was pinned. */
   readonly reference: Reference | null;
   /** The moment that the player shows; null while nothing is played. */
@@ -66,6 +68,7 @@ export type Action =
   | { readonly type: 'table'; readonly table: TableName; readonly open: boolean }
   | { readonly type: 'models'; readonly on: boolean }
   | { readonly type: 'overrides'; readonly overrides: Overrides }
+  | { readonly type: 'predict'; readonly prediction: Prediction }
   | { readonly type: 'pin'; readonly pin: boolean }
   | { readonly type: 'playhead'; readonly us: number | null }
   | { readonly type: 'play'; readonly on: boolean }
@@ -90,6 +93,7 @@ export const initialModel: PanelModel = {
   models: false,
   openTables: [],
   overrides: {},
+  prediction: undefined,
   reference: null,
   playhead: null,
   playing: false,
@@ -122,6 +126,8 @@ export function update(model: PanelModel, action: Action): PanelModel {
       return model.models === action.on ? model : { ...model, models: action.on };
     case 'overrides':
       return { ...model, overrides: action.overrides };
+    case 'predict':
+      return { ...model, prediction: action.prediction };
     case 'pin':
       return pin(model, action.pin);
     case 'playhead':
@@ -179,6 +185,7 @@ function show(model: PanelModel, snapshot: Snapshot): PanelModel {
     models: snapshot.state.models === true,
     openTables: model.openTables,
     overrides,
+    prediction: same && model.prediction !== undefined ? model.prediction : snapshot.state.prediction,
     reference,
     playhead: same && model.playhead !== null ? Math.min(model.playhead, shown.longestUs) : null,
     playing: same && model.playing,
@@ -241,6 +248,11 @@ function sameMark(before: readonly Band[], after: readonly Band[], ref: MarkRef 
   return null;
 }
 
+/** A scenario's question is shown, and nothing of its run. */
+export function isAsking({ shown, prediction }: PanelModel): boolean {
+  return shown?.snapshot.lesson !== undefined && prediction === undefined;
+}
+
 /** The visible stretch, null for all of it. */
 export function visibleStretch(model: PanelModel): PanelState['view'] {
   return !model.shown || isWhole(model.view, model.shown.whole) ? null : model.view;
@@ -251,5 +263,5 @@ export function stateOf(model: PanelModel): PanelState | null {
   if (!model.shown) return null;
   const { uri, functionId } = model.shown.snapshot.state;
   const moved = Object.keys(model.overrides).length > 0;
-  return { version: protocolVersion, uri, functionId, view: visibleStretch(model), ...(moved && { overrides: model.overrides }), ...(model.models && { models: true }) };
+  return { version: protocolVersion, uri, functionId, view: visibleStretch(model), ...(moved && { overrides: model.overrides }), ...(model.models && { models: true }), ...(model.prediction !== undefined && { prediction: model.prediction }) };
 }

@@ -4,14 +4,14 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
 import './panel.css';
 import { render } from 'lit';
-import { protocolVersion, type Overrides } from '../src/protocol.ts';
+import { protocolVersion, type Overrides, type Prediction } from '../src/protocol.ts';
 import { actionsOf, select } from './commands.ts';
 import { exported, type ExportKind } from './exports/export.ts';
 import { commandOf, type Command } from './geometry/keys.ts';
 import type { Layout, MarkRef } from './geometry/layout.ts';
 import { matchesOf, type Matches } from './geometry/search.ts';
 import { host, readMessage, savedState } from './host.ts';
-import { initialModel, stateOf, update, visibleStretch, type Action, type PanelModel } from './model.ts';
+import { initialModel, isAsking, stateOf, update, visibleStretch, type Action, type PanelModel } from './model.ts';
 import { Overview } from './overview.ts';
 import { ProgressPicture } from './paint/progress-chart.ts';
 import { SpeedupPicture } from './paint/speedup-chart.ts';
@@ -50,8 +50,11 @@ function act(action: Action): void {
 function draw(): void {
   frame = 0;
   render(pageView(model, parts()), root);
-  timeline.update(model);
-  overview.update(model);
+  // While a scenario's question is asked, pictures are not in the page, and nothing is known of their room.
+  if (!isAsking(model)) {
+    timeline.update(model);
+    overview.update(model);
+  }
   // What was found was found in the picture before.
   if (found && found.layout !== timeline.layout) frame = requestAnimationFrame(draw);
   // Charts follow the timeline: nobody waits for them, and a slider that is dragged does not draw them at each step.
@@ -60,6 +63,7 @@ function draw(): void {
 }
 
 function drawCharts(): void {
+  if (isAsking(model)) return;
   speedup.update(model.shown?.snapshot.speedup ?? null);
   if (model.shown) progress.update(model.shown, model.range ?? model.shown.whole);
 }
@@ -90,11 +94,23 @@ function parts(): PageParts {
     export: (kind) => void save(kind),
     setOverride: (id, value) => override(withOverride(model.overrides, id, value)),
     resetOverrides: () => override({}),
+    predict,
+    tryNext: override,
+    openScenario: (id) => host.postMessage({ type: 'openScenario', version: protocolVersion, id }),
     annotate: (control, target, durationUs) => {
       host.postMessage({ type: 'annotate', version: protocolVersion, target, durationUs });
       override(withOverride(model.overrides, control.id, null));
     },
   };
+}
+
+/** From now on the run is shown; what came of the question is where keys and screen readers go on. */
+function predict(prediction: Prediction): void {
+  act({ type: 'predict', prediction });
+  host.postMessage({ type: 'predicted', version: protocolVersion, prediction });
+  const state = stateOf(model);
+  if (state) host.setState(state);
+  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById('verdict')?.focus()));
 }
 
 async function save(kind: ExportKind): Promise<void> {

@@ -1,4 +1,5 @@
 import { commands, ConfigurationTarget, Disposable, Position, Range, Uri, window, workspace, type TextEditor } from 'vscode';
+import type { Learn } from '../learn/learn.ts';
 import type { Timelines } from '../panel/timelines.ts';
 import { wholeDocument } from '../protocol.ts';
 import type { Asked } from '../worker/client.ts';
@@ -12,7 +13,7 @@ import type { Sources } from './sources.ts';
 type AllArguments = CommandArguments & LinkCommandArguments;
 type Handlers = { readonly [K in keyof AllArguments]: (...args: AllArguments[K]) => unknown };
 
-export function registerCommands(extensionUri: Uri, timelines: Timelines, client: Asked, sources: Sources, log: Log): Disposable {
+export function registerCommands(extensionUri: Uri, timelines: Timelines, client: Asked, sources: Sources, learn: Learn, log: Log): Disposable {
   const withFunction = async (target: unknown, act: (ref: FunctionRef) => unknown) => {
     const ref = isFunctionRef(target) ? target : await functionAtCursor(window.activeTextEditor, client, sources);
     // Pressed twice: the later press answers.
@@ -34,6 +35,8 @@ export function registerCommands(extensionUri: Uri, timelines: Timelines, client
     'overlap.toggleCodeLens': toggleCodeLens,
     'overlap.openSettings': (setting) => commands.executeCommand('workbench.action.openSettings', typeof setting === 'string' ? setting : '@ext:overlap.overlap'),
     'overlap.showLog': () => log.show(),
+    'overlap.runScenario': (id) => learn.run(id),
+    'overlap.resetProgress': () => learn.reset(),
     'overlap.goTo': goTo,
   };
   return Disposable.from(...Object.entries(handlers).map(([id, handler]) => commands.registerCommand(id, handler)));

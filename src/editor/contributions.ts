@@ -22,6 +22,9 @@ export interface CommandArguments {
   'overlap.toggleCodeLens': [];
   'overlap.openSettings': [setting?: unknown];
   'overlap.showLog': [];
+  /** Without the id of a bundled scenario it asks which. */
+  'overlap.runScenario': [id?: unknown];
+  'overlap.resetProgress': [];
 }
 export type CommandId = keyof CommandArguments;
 
@@ -68,6 +71,8 @@ function isPositive(value: unknown): value is number {
 
 /** The panel and its serializer are registered under this one constant. */
 export const timelineViewType = 'overlap.timeline';
+/** The tree of scenarios, in a container of its own. */
+export const learnViewId = 'overlap.learn';
 
 export const languages = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'] as const;
 /** Whose documents may be scenarios. */

@@ -1,4 +1,4 @@
-import { protocolVersion, type AwaitRef, type FromWebview, type Overrides, type PanelState } from '../protocol.ts';
+import { protocolVersion, type AwaitRef, type FromWebview, type Overrides, type PanelState, type Prediction } from '../protocol.ts';
 
 export type Guarded =
   | { readonly type: 'message'; readonly message: FromWebview }
@@ -17,10 +17,11 @@ export function guardFromWebview(value: unknown): Guarded {
 /** The state that VS Code kept across a reload; null where it is not one that this version can use. */
 export function guardPanelState(value: unknown): PanelState | null {
   if (!isRecord(value) || value.version !== protocolVersion) return null;
-  const { uri, functionId, view = null, overrides, models } = value;
+  const { uri, functionId, view = null, overrides, models, prediction } = value;
   if (typeof uri !== 'string' || typeof functionId !== 'string' || !isView(view)) return null;
   if (overrides !== undefined && !isOverrides(overrides)) return null;
-  return { version: protocolVersion, uri, functionId, view, ...(overrides && { overrides }), ...(models === true && { models }) };
+  if (prediction !== undefined && !isPrediction(prediction)) return null;
+  return { version: protocolVersion, uri, functionId, view, ...(overrides && { overrides }), ...(models === true && { models }), ...(prediction !== undefined && { prediction }) };
 }
 
 function read(type: string, value: Readonly<Record<string, unknown>>): FromWebview | null {
@@ -45,6 +46,14 @@ function read(type: string, value: Readonly<Record<string, unknown>>): FromWebvi
     case 'annotate': {
       const { target, durationUs } = value;
       return isAwaitRef(target) && isTime(durationUs) ? { type: 'annotate', version, target, durationUs } : null;
+    }
+    case 'predicted': {
+      const { prediction } = value;
+      return isPrediction(prediction) ? { type: 'predicted', version, prediction } : null;
+    }
+    case 'openScenario': {
+      const { id } = value;
+      return id === null || typeof id === 'string' ? { type: 'openScenario', version, id } : null;
     }
     case 'save': {
       const { name, content } = value;
@@ -73,6 +82,10 @@ function isView(value: unknown): value is PanelState['view'] {
 
 function isOverrides(value: unknown): value is Overrides {
   return isRecord(value) && Object.values(value).every((entry) => typeof entry === 'string' || (typeof entry === 'number' && Number.isFinite(entry)));
+}
+
+function isPrediction(value: unknown): value is Prediction {
+  return value === null || (typeof value === 'number' && Number.isInteger(value) && value >= 0);
 }
 
 function isAwaitRef(value: unknown): value is AwaitRef {

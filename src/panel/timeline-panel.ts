@@ -3,10 +3,10 @@ import { Disposable, EventEmitter, Uri, window, workspace, type Event, type Text
 import type { FunctionRef } from '../editor/contributions.ts';
 import { shiftThrough } from '../editor/shift.ts';
 import { idleMs, type Sources } from '../editor/sources.ts';
-import { protocolVersion, wholeDocument, type AwaitRef, type FromWebview, type PanelState, type Snapshot, type ToWebview } from '../protocol.ts';
+import { protocolVersion, wholeDocument, type AwaitRef, type FromWebview, type PanelState, type Prediction, type Snapshot, type ToWebview } from '../protocol.ts';
 import type { Timeline } from '../report/file-report.ts';
 import { WorkerFailure, type Asked } from '../worker/client.ts';
-import type { AwaitSpan, FunctionPlace, ScenarioAnswer, ScenarioRequests, TimelineAnswer } from '../worker/messages.ts';
+import { bundledPrefix, type AwaitSpan, type FunctionPlace, type ScenarioAnswer, type ScenarioRequests, type TimelineAnswer } from '../worker/messages.ts';
 import { annotate, copy, save } from './actions.ts';
 import { FollowedAwaits, sameAwait } from './followed.ts';
 import { guardFromWebview } from './guard.ts';
@@ -14,6 +14,12 @@ import { pageOf, resourceRoot } from './page.ts';
 import { revealSpan } from './reveal.ts';
 
 const version = protocolVersion;
+
+export interface Predicted {
+  /** The scenario's. */
+  readonly id: string;
+  readonly result: 'right' | 'wrong' | 'run';
+}
 
 /**
  * The host's side of one open panel: shows one function of one document, or a document that is a scenario, follows the document as it
@@ -26,6 +32,8 @@ export class TimelinePanel implements Disposable {
   readonly #sources: Sources;
   readonly #log: (line: string) => void;
   readonly #posted = new EventEmitter<ToWebview>();
+  readonly #predicted = new EventEmitter<Predicted>();
+  readonly #scenarioWanted = new EventEmitter<string | null>();
   readonly #awaits = new FollowedAwaits();
   readonly #subscriptions: readonly { dispose(): unknown }[];
   #state: PanelState | undefined;
@@ -40,6 +48,8 @@ export class TimelinePanel implements Disposable {
   #timer: NodeJS.Timeout | undefined;
   /** Everything that was sent to the page. */
   readonly onDidPost: Event<ToWebview> = this.#posted.event;
+  readonly onDidPredict: Event<Predicted> = this.#predicted.event;
+  readonly onDidAskForScenario: Event<string | null> = this.#scenarioWanted.event;
 
   constructor(panel: WebviewPanel, extensionUri: Uri, client: Asked, scenarios: Asked<ScenarioRequests>, sources: Sources, log: (line: string) => void) {
     this.#panel = panel;
@@ -51,6 +61,8 @@ export class TimelinePanel implements Disposable {
     panel.webview.options = { enableScripts: true, localResourceRoots: [resourceRoot(extensionUri)] };
     this.#subscriptions = [
       this.#posted,
+      this.#predicted,
+      this.#scenarioWanted,
       panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
       panel.onDidChangeViewState(() => {
         // A hidden page is thrown away; the one that comes back says `ready` itself.
@@ -83,12 +95,13 @@ export class TimelinePanel implements Disposable {
   }
 
   show(target: FunctionRef): void {
-    const same = this.#state?.uri === target.uri && this.#state.functionId === target.functionId;
+    // A scenario that is run again is asked about again.
+    const same = !isBundled(target.uri) && this.#state?.uri === target.uri && this.#state.functionId === target.functionId;
     this.restore(same && this.#state ? this.#state : { version, uri: target.uri, functionId: target.functionId, view: null });
   }
 
   restore(state: PanelState): void {
-    if (this.#state?.uri !== state.uri || this.#state.functionId !== state.functionId) {
+    if (isBundled(state.uri) || this.#state?.uri !== state.uri || this.#state.functionId !== state.functionId) {
       this.#function = undefined;
       this.#snapshot = undefined;
       this.#awaits.replace([]);
@@ -96,7 +109,6 @@ export class TimelinePanel implements Disposable {
     this.#state = state;
     void this.#refresh();
   }
-
 
   /** Snapshots with the load under every model, or without. */
   async compareModels(on: boolean): Promise<void> {
@@ -155,8 +167,14 @@ export class TimelinePanel implements Disposable {
         if (this.#state && span) await annotate(Uri.parse(this.#state.uri), span.start, message.durationUs);
         return;
       }
+      case 'predicted':
+        this.#predict(message.prediction);
+        return;
+      case 'openScenario':
+        this.#scenarioWanted.fire(message.id);
+        return;
       case 'save':
-        return save(message.name, message.content, this.#state?.uri);
+        return save(message.name, message.content, this.#state && !isBundled(this.#state.uri) ? this.#state.uri : undefined);
       case 'copy':
         return copy(message.text);
     }
@@ -188,6 +206,7 @@ export class TimelinePanel implements Disposable {
     const state = this.#state;
     if (!state || !this.#listening) return;
     const turn = ++this.#turn;
+    if (isBundled(state.uri)) return this.#refreshBundled(state, turn);
     const file = basename(Uri.parse(state.uri).path);
     let document: TextDocument;
     try {
@@ -221,6 +240,39 @@ export class TimelinePanel implements Disposable {
       this.#log(`${file}: ${error.message}`);
       this.#post({ type: 'error', version, message: `${file} could not be analysed: ${error.message}.` });
     }
+  }
+
+  async #refreshBundled(state: PanelState, turn: number): Promise<void> {
+    // Not merely busy: nothing that was answered or moved before is to be kept.
+    if (!this.#snapshot) this.#post({ type: 'empty', version, message: 'Running the scenario…' });
+    try {
+      const answer = await this.#scenarios.ask('scenario', 'timeline', { source: { path: state.uri, text: '' }, overrides: state.overrides ?? {} });
+      if (answer && this.#turn === turn) this.#ranBundled(this.#state ?? state, answer);
+    } catch (error) {
+      if (!(error instanceof WorkerFailure)) throw error;
+      this.#post({ type: 'error', version, message: `The scenario could not be run: ${error.message}. Put back what you changed, or choose smaller values.` });
+    }
+  }
+
+  #ranBundled(state: PanelState, answer: ScenarioAnswer): void {
+    if (answer.type === 'unusable') {
+      if (this.#snapshot && !this.#sent) this.#send(this.#snapshot);
+      this.#post({ type: this.#snapshot ? 'error' : 'empty', version, message: answer.problem.message });
+      return;
+    }
+    const { timeline } = answer;
+    this.#highlight = null;
+    this.#panel.title = `Scenario: ${timeline.title}`;
+    this.#send({ ...timeline, state, file: timeline.lesson ? `Scenario · ${timeline.lesson.group}` : 'Scenario', highlight: null });
+  }
+
+  #predict(prediction: Prediction): void {
+    const lesson = this.#snapshot?.lesson;
+    if (!this.#state || !this.#snapshot || !lesson) return;
+    this.#state = { ...this.#state, prediction };
+    this.#snapshot = { ...this.#snapshot, state: this.#state };
+    const answer = prediction === null ? undefined : lesson.answers[prediction];
+    this.#predicted.fire({ id: lesson.id, result: answer ? (answer.right ? 'right' : 'wrong') : 'run' });
   }
 
   #answered(document: TextDocument, state: PanelState, answer: TimelineAnswer): void {
@@ -282,6 +334,10 @@ export class TimelinePanel implements Disposable {
     this.#snapshot = { ...this.#snapshot, highlight };
     this.#post({ type: 'highlight', version, highlight });
   }
+}
+
+function isBundled(uri: string): boolean {
+  return uri.startsWith(bundledPrefix);
 }
 
 const nothingShown = 'Click the line above an async function, or run “Overlap: Show Timeline”, to see its timeline here.';

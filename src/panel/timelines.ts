@@ -3,9 +3,9 @@ import { timelineViewType, type FunctionRef } from '../editor/contributions.ts';
 import type { Sources } from '../editor/sources.ts';
 import type { ToWebview } from '../protocol.ts';
 import type { Asked } from '../worker/client.ts';
-import type { ScenarioRequests } from '../worker/messages.ts';
+import { bundledPrefix, type ScenarioRequests } from '../worker/messages.ts';
 import { guardPanelState } from './guard.ts';
-import { TimelinePanel } from './timeline-panel.ts';
+import { TimelinePanel, type Predicted } from './timeline-panel.ts';
 
 /** The one timeline panel: opened beside the editor, used again while it is open, restored after a reload. */
 export class Timelines implements WebviewPanelSerializer, Disposable {
@@ -15,10 +15,17 @@ export class Timelines implements WebviewPanelSerializer, Disposable {
   readonly #sources: Sources;
   readonly #log: (line: string) => void;
   readonly #posted = new EventEmitter<ToWebview>();
+  readonly #predicted = new EventEmitter<Predicted>();
+  readonly #scenarioWanted = new EventEmitter<string | null>();
   readonly #serializer: Disposable;
   #open: TimelinePanel | undefined;
   /** Everything that is sent to the panel's page; for tests, since VS Code shows an extension no webview's content. */
   readonly onDidPost = this.#posted.event;
+
+  /** The question of a scenario was answered or skipped. */
+  readonly onDidPredict = this.#predicted.event;
+  /** The page asks for another scenario; null: it is to be asked which. */
+  readonly onDidAskForScenario = this.#scenarioWanted.event;
 
   constructor(extensionUri: Uri, client: Asked, scenarios: Asked<ScenarioRequests>, sources: Sources, log: (line: string) => void) {
     this.#extensionUri = extensionUri;
@@ -31,9 +38,17 @@ export class Timelines implements WebviewPanelSerializer, Disposable {
 
   /** Shows a function; the focus stays where it is unless it is asked for. */
   show(target: FunctionRef, { focus }: { readonly focus: boolean }): void {
+    this.#reveal(focus).show(target);
+  }
+
+  /** Shows a bundled scenario with its question, and moves the focus there: there is something to answer. */
+  showScenario(id: string): void {
+    this.#reveal(true).show({ uri: bundledPrefix + id, functionId: '' });
+  }
+
+  #reveal(focus: boolean): TimelinePanel {
     if (this.#open) this.#open.reveal(this.#columnFor(this.#open), !focus);
-    else this.#adopt(window.createWebviewPanel(timelineViewType, 'Timeline', { viewColumn: ViewColumn.Beside, preserveFocus: !focus }));
-    this.#open?.show(target);
+    return this.#open ?? this.#adopt(window.createWebviewPanel(timelineViewType, 'Timeline', { viewColumn: ViewColumn.Beside, preserveFocus: !focus }));
   }
 
   /** Shows it with its load under every model. */
@@ -63,11 +78,15 @@ export class Timelines implements WebviewPanelSerializer, Disposable {
     this.#serializer.dispose();
     this.#open?.dispose();
     this.#posted.dispose();
+    this.#predicted.dispose();
+    this.#scenarioWanted.dispose();
   }
 
   #adopt(panel: WebviewPanel): TimelinePanel {
     const timeline = new TimelinePanel(panel, this.#extensionUri, this.#client, this.#scenarios, this.#sources, this.#log);
     timeline.onDidPost((message) => this.#posted.fire(message));
+    timeline.onDidPredict((predicted) => this.#predicted.fire(predicted));
+    timeline.onDidAskForScenario((id) => this.#scenarioWanted.fire(id));
     panel.onDidDispose(() => {
       timeline.dispose();
       if (this.#open === timeline) this.#open = undefined;

@@ -1,6 +1,6 @@
 /** A lesson held against the engine: which answer is right is read off the runs, never written by hand. */
 import type { LessonView } from '../protocol.ts';
-import { bundledScenario } from '../scenarios/bundled.ts';
+import { bundledScenario, bundledScenarios } from '../scenarios/bundled.ts';
 import { groups } from '../scenarios/groups.ts';
 import type { Case, Check, Comparison, Lesson, LessonAnswer, Quantity, Settings, Term } from '../scenarios/lessons/lesson.ts';
 import { readScenario, type Scenario } from '../scenarios/load.ts';
@@ -73,7 +73,9 @@ export function caseOf(lesson: Lesson, id: string): Case {
 export function lessonView(runs: LessonRuns): LessonView {
   const { lesson } = runs;
   const { tickUs } = runs.of(null).scenario;
-  const group = bundledScenario(lesson.id)?.group;
+  const at = bundledScenarios.findIndex(({ id }) => id === lesson.id);
+  const group = bundledScenarios[at]?.group;
+  const following = bundledScenarios[at + 1];
   return {
     id: lesson.id,
     group: groups.find(({ id }) => id === group)?.title ?? '',
@@ -81,6 +83,7 @@ export function lessonView(runs: LessonRuns): LessonView {
     answers: lesson.answers.map((answer) => ({ text: answer.text, why: answer.why, right: runs.isRight(answer), against: runs.against(answer) })),
     text: lesson.text,
     next: lesson.next.map(({ id, label, see, set }) => ({ id, label, see, overrides: overridesOf(set, tickUs) })),
+    following: following ? { id: following.id, title: following.document.title } : null,
   };
 }
 

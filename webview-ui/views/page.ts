@@ -4,11 +4,12 @@ import { guard } from 'lit/directives/guard.js';
 import { oneLine } from '../geometry/label-fit.ts';
 import type { MarkRef } from '../geometry/layout.ts';
 import { durationText } from '../geometry/time-text.ts';
-import type { PanelModel, Shown, TableName } from '../model.ts';
+import { isAsking, type PanelModel, type Shown, type TableName } from '../model.ts';
 import { controlsView, type ControlHandlers } from './controls.ts';
 import { detailsView } from './details.ts';
 import { figuresView } from './figures.ts';
 import { legendView } from './legend.ts';
+import { questionView, textView, verdictView, type LessonHandlers } from './lesson.ts';
 import { markSentence } from './mark-text.ts';
 import { marksTable } from './marks-table.ts';
 import { modelsView } from './models.ts';
@@ -21,7 +22,7 @@ import { runsView } from './runs.ts';
 import { speedupView } from './speedup.ts';
 import { helpView, toolbarView, type ToolbarHandlers } from './toolbar.ts';
 
-export interface PageParts extends ToolbarHandlers, ControlHandlers, PlayerHandlers {
+export interface PageParts extends ToolbarHandlers, ControlHandlers, PlayerHandlers, LessonHandlers {
   /** Timeline and charts paint themselves; the page only gives them their places. */
   readonly timeline: HTMLElement;
   readonly overview: HTMLElement;
@@ -45,14 +46,14 @@ export function pageView(model: PanelModel, parts: PageParts): TemplateResult {
 
 function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateResult {
   const { snapshot } = shown;
+  const { lesson } = snapshot;
   const toolbar = { modes: model.modes, search: model.search, pinned: model.reference?.pinned ?? false, matches: parts.matches };
+  if (lesson && isAsking(model)) return html`${titleView(snapshot.title, snapshot.file)}${questionView(lesson, parts)}`;
   const open = (table: TableName): boolean => model.openTables.includes(table);
   return html`
-    <header class="title">
-      <h1 title=${oneLine(snapshot.title)}>${oneLine(snapshot.title)}</h1>
-      <p class="file" title=${snapshot.file}>${oneLine(snapshot.file)}</p>
-    </header>
+    ${titleView(snapshot.title, snapshot.file)}
     ${snapshot.warning === undefined ? nothing : html`<p class="warning" role="status"><span class="codicon codicon-warning" aria-hidden="true"></span><span>${sentence(snapshot.warning)}</span></p>`}
+    ${lesson ? verdictView(lesson, model, parts) : nothing}
     ${guard([snapshot.figures, model.reference], () => figuresView(snapshot.figures, model.reference?.snapshot.figures ?? []))}
     <section class="timeline-section" aria-labelledby="timeline-title">
       <h2 id="timeline-title" class="visually-hidden">Timeline</h2>
@@ -67,6 +68,7 @@ function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateR
       ${guard([shown, model.playhead, model.playing, model.speed], () => playerView(model, shown, parts))}
       ${guard([shown, model.range], () => (model.range ? rangeView(shown, model.range, parts.clearRange) : nothing))}
     </section>
+    ${lesson ? textView(lesson, parts) : nothing}
     ${guard([snapshot.controls, model.overrides], () => controlsView(model, parts))}
     <div class="charts">
       ${guard([snapshot.speedup], () => speedupView(snapshot.speedup, parts.chart))}
@@ -77,6 +79,13 @@ function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateR
     ${guard([snapshot.notes], () => notesView(snapshot.notes))}
     ${guard([shown, open('marks') && model.view], () => marksTable(shown, model.view, open('marks'), (on) => parts.toggleTable('marks', on), parts.reveal))}
   `;
+}
+
+function titleView(title: string, file: string): TemplateResult {
+  return html`<header class="title">
+    <h1 title=${oneLine(title)}>${oneLine(title)}</h1>
+    <p class="file" title=${file}>${oneLine(file)}</p>
+  </header>`;
 }
 
 function summaryOf(shown: Shown): string {

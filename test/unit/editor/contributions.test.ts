@@ -26,6 +26,8 @@ const commandIds: Record<CommandId, true> = {
   'overlap.toggleCodeLens': true,
   'overlap.openSettings': true,
   'overlap.showLog': true,
+  'overlap.runScenario': true,
+  'overlap.resetProgress': true,
 };
 
 describe('the manifest and the code agree', () => {
