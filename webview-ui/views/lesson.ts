@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { LessonView, Overrides, Prediction } from '../../src/protocol.ts';
 import type { PanelModel } from '../model.ts';
+import { sentence } from './plain-text.ts';
 
 export interface LessonHandlers {
   /** null: the question is skipped. */
@@ -22,10 +23,10 @@ export function questionView({ id, question, answers }: LessonView, on: LessonHa
   };
   return keyed(id, html`<form class="question" @submit=${run}>
     <fieldset>
-      <legend>${question}</legend>
+      <legend>${sentence(question)}</legend>
       ${answers.map(({ text }, index) => html`<label class="answer">
         <input type="radio" name="answer" value=${index} required>
-        <span>${text}</span>
+        <span>${sentence(text)}</span>
       </label>`)}
     </fieldset>
     <div class="actions">
@@ -42,7 +43,7 @@ export function verdictView(lesson: LessonView, model: PanelModel, on: LessonHan
   const predicted = prediction === null ? undefined : lesson.answers[prediction];
   const outcome = predicted === undefined ? 'skipped' : predicted.right ? 'right' : 'wrong';
   return html`<section class="lesson" aria-labelledby="verdict">
-    <p class="asked">${lesson.question}</p>
+    <p class="asked">${sentence(lesson.question)}</p>
     <h2 id="verdict" tabindex="-1" class=${outcome}><span class="codicon codicon-${verdictIcons[outcome]}" aria-hidden="true"></span>${verdicts[outcome]}</h2>
     ${predicted && !predicted.right ? againstView(predicted.against) : nothing}
     <ul class="answers">${[...lesson.answers.entries()].sort(([, one], [, other]) => Number(other.right) - Number(one.right)).map(([index, answer]) => answerView(answer, index === prediction))}</ul>
@@ -57,8 +58,8 @@ function answerView({ text, why, right }: LessonView['answers'][number], chosen:
   return html`<li class=${right ? 'right' : 'wrong'}>
     <span class="codicon codicon-${right ? 'pass' : 'circle-slash'}" aria-hidden="true"></span>
     <div>
-      <p class="said"><span class="visually-hidden">${right ? 'Right: ' : 'Wrong: '}</span>${text}${chosen ? html` <span class="yours">your prediction</span>` : nothing}</p>
-      <p class="why">${why}</p>
+      <p class="said"><span class="visually-hidden">${right ? 'Right: ' : 'Wrong: '}</span>${sentence(text)}${chosen ? html` <span class="yours">your prediction</span>` : nothing}</p>
+      <p class="why">${sentence(why)}</p>
     </div>
   </li>`;
 }
@@ -78,7 +79,7 @@ function nextView({ next }: LessonView, overrides: Overrides, on: LessonHandlers
       ${next.map((one) => html`<button type="button" class="secondary" aria-pressed=${one === tried} @click=${() => on.tryNext(one === tried ? {} : one.overrides)}>${one.label}</button>`)}
       ${Object.keys(overrides).length > 0 ? html`<button type="button" class="link" @click=${() => on.tryNext({})}>Put back</button>` : nothing}
     </div>
-    <p class="see" role="status">${tried ? tried.see : ''}</p>
+    <p class="see" role="status">${tried ? sentence(tried.see) : ''}</p>
   </div>`;
 }
 
@@ -86,7 +87,7 @@ function nextView({ next }: LessonView, overrides: Overrides, on: LessonHandlers
 export function textView({ text, following }: LessonView, on: LessonHandlers): TemplateResult {
   return html`<section class="lesson-text" aria-labelledby="shows-title">
     <h2 id="shows-title">What this shows</h2>
-    ${text.map((paragraph) => html`<p>${paragraph}</p>`)}
+    ${text.map((paragraph) => html`<p>${sentence(paragraph)}</p>`)}
     <div class="actions">
       ${following ? html`<button type="button" class="secondary" @click=${() => on.openScenario(following.id)}>Next scenario: ${following.title}</button>` : nothing}
       <button type="button" class="link" @click=${() => on.openScenario(null)}>All scenarios…</button>
