@@ -246,7 +246,7 @@ export class TimelinePanel implements Disposable {
     // Not merely busy: nothing that was answered or moved before is to be kept.
     if (!this.#snapshot) this.#post({ type: 'empty', version, message: 'Running the scenario…' });
     try {
-      const answer = await this.#scenarios.ask('scenario', 'timeline', { source: { path: state.uri, text: '' }, overrides: state.overrides ?? {} });
+      const answer = await this.#scenarios.ask('scenario', 'timeline', { source: { path: state.uri, text: '' }, overrides: state.overrides ?? {}, ...(state.models === true && { models: true }) });
       if (answer && this.#turn === turn) this.#ranBundled(this.#state ?? state, answer);
     } catch (error) {
       if (!(error instanceof WorkerFailure)) throw error;
