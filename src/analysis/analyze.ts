@@ -3,6 +3,7 @@ import ts from 'typescript';
 import { Annotations } from './annotations.ts';
 import type { Site } from './awaits.ts';
 import { describe, sitesOf } from './awaits.ts';
+import { blockingIn } from './blocking.ts';
 import { judgeBeside, sideBySide } from './expressions.ts';
 import { isPlain } from './flow.ts';
 import { declarationOf, idsOf, isAsyncUnit, isGenerator, kindOf, nameNode, nameOf } from './functions.ts';
@@ -119,6 +120,7 @@ function describeFunction(unit: Unit, context: Context): AsyncFunction {
   const place = ts.isSourceFile(unit.node) ? places.span(0, unit.node.end) : places.of(unit.node);
   const name = nameNode(unit);
   const namePlace = name === undefined ? places.span(place.start, place.start) : places.of(name);
+  const blocking = blockingIn(unit, context);
   const declaration = declarationOf(unit.node);
   const annotation = annotations.any ? annotations.before(declaration.pos, places.start(declaration)) : undefined;
   return {
@@ -134,6 +136,7 @@ function describeFunction(unit: Unit, context: Context): AsyncFunction {
     pairs,
     loops,
     groups,
+    ...(blocking.length > 0 && { blocking }),
     steps: stepsOf(unit, sites, context),
   };
 }

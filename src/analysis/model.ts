@@ -51,8 +51,24 @@ export interface AsyncFunction {
   readonly pairs: readonly Pair[];
   readonly loops: readonly Loop[];
   readonly groups: readonly Group[];
+  /** Stretches that hold the event loop, in source order; absent where there is none. */
+  readonly blocking?: readonly Blocking[];
   /** The body as the Program builder needs it. */
   readonly steps: readonly Step[];
+}
+
+export type BlockingKind = 'file' | 'process' | 'crypto' | 'compression' | 'parse' | 'loop' | 'call';
+
+/** A stretch of computing, or of waiting without giving the loop away, that is known to be long. */
+export interface Blocking {
+  readonly place: Place;
+  /** The callee as written, or `loop`. */
+  readonly label: string;
+  readonly kind: BlockingKind;
+  /** Of a loop or a key derivation: how often, as far as the text says. */
+  readonly rounds?: number;
+  /** `@overlap 80ms compute` on its line. */
+  readonly annotation?: Annotation;
 }
 
 /** A duration in whole microseconds, or effects, as written in an `@overlap` comment. */

@@ -5,7 +5,7 @@
  * `overlap.durations`, a default by the kind of the callee. What the user wrote beside the code wins over a general setting, and a default
  * is called a default.
  */
-import type { Annotation } from '../analysis/model.ts';
+import type { Annotation, Blocking, BlockingKind } from '../analysis/model.ts';
 import { globMatcher } from './glob.ts';
 import type { Origin } from './program.ts';
 
@@ -94,6 +94,30 @@ export function durationLookup(sources: DurationSources = {}): DurationLookup {
     const { us, words } = defaultDurations[kindOf(callee)];
     return { us, from: 'default', detail: `default for ${words}` };
   };
+}
+
+/** What holds the loop and is of unknown size: round numbers of the right order, no more. */
+export const defaultBlocking: Readonly<Record<BlockingKind, { readonly us: number; readonly words: string }>> = {
+  file: { us: 5_000, words: 'a synchronous file operation' },
+  process: { us: 500_000, words: 'a child process that is waited for' },
+  crypto: { us: 80_000, words: 'a key derivation or a hash of a password' },
+  compression: { us: 10_000, words: 'a compression of unknown size' },
+  parse: { us: 5_000, words: 'the parsing of a whole file' },
+  loop: { us: 1_000, words: 'a long loop' },
+  call: { us: 1_000, words: 'computing' },
+};
+
+/** Nanoseconds of one round, where the text says how many there are. */
+const roundNs: Readonly<Partial<Record<BlockingKind, number>>> = { loop: 10, crypto: 800 };
+
+/** How long a stretch holds the loop: an annotation on its line, the setting `overlap.durations`, the rounds in its text at a default speed, or a default. */
+export function blockingDuration({ label, kind, rounds, annotation }: Blocking, lookup: DurationLookup): KnownDuration {
+  const said = lookup({ callee: label, ...(annotation && { onLine: annotation }) });
+  if (said.from !== 'default') return said;
+  const ns = roundNs[kind];
+  if (rounds !== undefined && ns !== undefined) return { us: toWhole((rounds * ns) / 1000), from: 'default', detail: `${rounds.toLocaleString('en')} rounds, by default ${ns} ns each` };
+  const { us, words } = defaultBlocking[kind];
+  return { us, from: 'default', detail: `default for ${words}` };
 }
 
 /** Longest duration taken at its word: a year. Beyond it sums of microseconds would leave the exact range of a double. */

@@ -8,7 +8,8 @@
  */
 import type { Annotation, AsyncFunction, AwaitId, Operation, Place, Step } from '../analysis/model.ts';
 import { firstAwaitOf, type GroupPlan, type ListGroup, noGroups, touchesPromises } from './apply-groups.ts';
-import { computePerStatementUs, kindOf } from './durations.ts';
+import { innerSteps } from './callees.ts';
+import { blockingDuration, computePerStatementUs, kindOf } from './durations.ts';
 import { type Estimator, roundsOf } from './estimate.ts';
 import type { Handle, Instruction, Program, Site, SiteIndex } from './program.ts';
 
@@ -108,9 +109,10 @@ class Builder {
   #step(body: Body, step: Step): Instruction[] {
     switch (step.type) {
       case 'compute':
-        return this.#compute(step.place, step.statements);
+        return [...this.#compute(step.place, step.statements), ...this.#blocking(body.fn, step.place, [])];
       case 'statement':
-        return this.#list(body, step.steps);
+        // What a statement does with what it waited for comes last.
+        return [...this.#list(body, step.steps), ...this.#blocking(body.fn, step.place, step.steps)];
       case 'await':
         return this.#wait(body, step.operation, step.await, this.#awaitSite(body.fn, step.await), step.annotation);
       case 'start': {
@@ -137,7 +139,7 @@ class Builder {
       }
       case 'exit':
         if (step.how === 'throw') return [{ op: 'fail', error: `throw on line ${step.place.line}`, site: -1 }];
-        return [...this.#handOn(body, step), { op: step.how !== 'return' && body.loops === 0 ? 'return' : step.how, site: -1 }];
+        return [...this.#blocking(body.fn, step.place, []), ...this.#handOn(body, step), { op: step.how !== 'return' && body.loops === 0 ? 'return' : step.how, site: -1 }];
     }
   }
 
@@ -150,6 +152,16 @@ class Builder {
     const us = Math.round(statements * this.#computeUs);
     if (us <= 0) return [];
     return [{ op: 'compute', us, site: this.#site(`code ${place.start}`, () => ({ label: 'code', place, durationUs: us, durationFrom: 'default' })) }];
+  }
+
+  /** What holds the loop within a stretch of text, and not within one of the steps inside. */
+  #blocking(fn: AsyncFunction, { start, end }: Place, steps: readonly Step[]): Instruction[] {
+    const inner = [...placesIn(steps)];
+    const within = (place: Place, around: { readonly start: number; readonly end: number }): boolean => around.start <= place.start && place.end <= around.end;
+    return (fn.blocking ?? []).filter(({ place }) => within(place, { start, end }) && !inner.some((one) => within(place, one))).flatMap((one): Instruction[] => {
+      const { us, from } = blockingDuration(one, this.#estimates.lookup);
+      return us === 0 ? [] : [{ op: 'compute', us, site: this.#site(`blocking ${fn.id} ${one.place.start}`, () => ({ label: one.label, place: one.place, durationUs: us, durationFrom: from })) }];
+    });
   }
 
   /** Starts an operation and waits for it. */
@@ -269,6 +281,14 @@ class Builder {
 
   #name(prefix: string): string {
     return `${prefix}${this.#names++}`;
+  }
+}
+
+/** Stretches of text for which some step has its own instructions. */
+function* placesIn(steps: readonly Step[]): Generator<Place> {
+  for (const step of steps) {
+    if (step.type === 'compute' || step.type === 'statement' || step.type === 'exit') yield step.place;
+    for (const inner of innerSteps(step)) yield* placesIn(inner);
   }
 }
 

@@ -5,6 +5,7 @@ import { innerSteps } from '../program/callees.ts';
 import { computePerStatementUs, type KnownDuration } from '../program/durations.ts';
 import { type Estimator, roundsOf } from '../program/estimate.ts';
 import type { Run } from '../protocol.ts';
+import { blockedNotes } from './blocked.ts';
 import { returnsAt } from './figures.ts';
 import { count, duration, list, originWords } from './format.ts';
 import { setInPanel } from './overrides.ts';
@@ -17,6 +18,7 @@ export function notesOf(model: ConcurrencyModel, fn: AsyncFunction, estimates: E
   return [
     ...runs.flatMap(({ title, schedule: { outcome } }) => (outcome.type === 'finished' ? [] : [`${title}: ${outcome.type === 'limited' ? 'cut off' : outcome.type}: ${outcome.detail}`])),
     ...runs.slice(0, 1).flatMap((written) => (returnsAt(written) < written.schedule.wallUs && written.schedule.outcome.type === 'finished' ? [`What this function starts and does not wait for is done ${duration(written.schedule.wallUs - returnsAt(written))} after it has returned.`] : [])),
+    ...blockedNotes(fn, estimates),
     ...(costs.length === 0 ? ['This function waits for nothing.'] : []),
     ...(costs.length > 0 ? [`Times are estimates. ${originsOf(costs)}`] : []),
     ...(shape.guessedLoops.length > 0 ? [`${shape.guessedLoops.length === 1 ? 'The loop at line' : 'The loops at lines'} ${list(shape.guessedLoops.map(String))} ${shape.guessedLoops.length === 1 ? 'is' : 'are'} taken to turn ${roundsOf(undefined).value} times, a default: write // @overlap x20 on the line.`] : []),

@@ -8,6 +8,7 @@ import { durationLookup } from '../program/durations.ts';
 import { type Estimator, estimator } from '../program/estimate.ts';
 import { programOf } from '../program/from-model.ts';
 import type { Run } from '../protocol.ts';
+import { blockedFigure } from './blocked.ts';
 import { figuresOf } from './figures.ts';
 import type { FileReport, FunctionReport, ReportOptions, Timeline } from './file-report.ts';
 import { defaultThresholdUs, findingsOf } from './findings.ts';
@@ -50,10 +51,11 @@ export function timelineOf(model: ConcurrencyModel, functionId: string, options:
   const written = runOf(fn, estimates, noGroups, 'as-written', options.signal);
   const overlapped = groups.length > 0 ? runOf(fn, estimates, plan, 'overlapped', options.signal) : null;
   const runs = overlapped ? [written, overlapped] : [written];
+  const blocked = blockedFigure(fn, estimates, written, options.signal);
   return {
     title: fn.name,
     runs,
-    figures: figuresOf(written, overlapped, estimates.function(fn).from === 'default'),
+    figures: [...figuresOf(written, overlapped, estimates.function(fn).from === 'default'), ...(blocked ? [blocked] : [])],
     speedup: speedupOf(fn, estimates, plan, overlapped ?? written, options.signal),
     notes: notesOf(model, fn, estimates, plan, runs),
     controls: controlsOf(fn, estimates, overrides, plan.loops.size > 0 ? limit : null),

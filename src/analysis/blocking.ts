@@ -1,0 +1,94 @@
+/** Stretches of an async function that hold the event loop: synchronous calls that are known to take long, and long loops. No times, only what they are. */
+import ts from 'typescript';
+import type { Annotations } from './annotations.ts';
+import { initializerOf } from './awaits.ts';
+import { calleeUnit } from './callees.ts';
+import { numberOf, roundsOf } from './durations.ts';
+import type { Blocking, BlockingKind } from './model.ts';
+import type { Places } from './places.ts';
+import type { Bound, CallNode, LoopNode, Unit } from './scopes.ts';
+import { dottedName, inRange, methodName, unwrap } from './syntax.ts';
+
+interface Context {
+  readonly bound: Bound;
+  readonly places: Places;
+  readonly annotations: Annotations;
+}
+
+/** A loop of fewer rounds is over before anybody waits for it. */
+const fewestRounds = 100_000;
+
+/** In source order; what stands inside another is a part of it. */
+export function blockingIn(unit: Unit, context: Context): Blocking[] {
+  const loops = unit.loops.flatMap((loop) => loopOf(loop, unit, context) ?? []);
+  const calls = unit.calls.flatMap((call) => callOf(call, context) ?? []);
+  const found = [...loops, ...calls].sort((a, b) => a.place.start - b.place.start || b.place.end - a.place.end);
+  let end = -1;
+  return found.filter(({ place }) => {
+    const inside = place.end <= end;
+    end = Math.max(end, place.end);
+    return !inside;
+  });
+}
+
+function callOf(call: CallNode, { bound, places, annotations }: Context): Blocking | null {
+  if (!ts.isCallExpression(call) || isAwaited(call)) return null;
+  const label = dottedName(call.expression) ?? methodName(call.expression);
+  if (label === undefined) return null;
+  const place = places.of(call);
+  const said = annotations.any ? annotations.onLine(place.line) : undefined;
+  if (said?.words.includes('compute') === true) return { place, label, kind: 'call', annotation: said };
+  const name = label.slice(label.lastIndexOf('.') + 1);
+  if (label === 'JSON.parse') return isWholeFile(call.arguments[0], bound) ? { place, label, kind: 'parse' } : null;
+  // A function of this file is looked at by itself, by whoever calls it from an async one.
+  if (!name.endsWith('Sync') || calleeUnit(call.expression, bound) !== undefined) return null;
+  const kind = kindOfSync(name);
+  const rounds = name === 'pbkdf2Sync' && call.arguments[2] !== undefined ? numberOf(call.arguments[2], bound) : undefined;
+  return { place, label, kind, ...(rounds !== undefined && { rounds }) };
+}
+
+function kindOfSync(name: string): BlockingKind {
+  if (/^(?:exec|execFile|spawn|execa|execaCommand)Sync$/.test(name)) return 'process';
+  if (/^(?:pbkdf2|scrypt|hash|compare|genSalt|generateKeyPair|generateKey|generatePrime|checkPrime|hkdf)Sync$/.test(name)) return 'crypto';
+  if (/(?:zip|flate|brotliCompress|brotliDecompress|zstdCompress|zstdDecompress|[Cc]ompress|unzip)(?:Raw)?Sync$/.test(name)) return 'compression';
+  return 'file';
+}
+
+/** `await f()` and `await Promise.all([f()])` wait, whatever `f` is called. */
+function isAwaited(call: ts.CallExpression): boolean {
+  let node: ts.Node = call;
+  while (ts.isParenthesizedExpression(node.parent)) node = node.parent;
+  return ts.isAwaitExpression(node.parent);
+}
+
+/** Whether what is parsed is the text of a whole file, whose size nobody knows here. */
+function isWholeFile(argument: ts.Expression | undefined, bound: Bound, depth = 0): boolean {
+  if (argument === undefined || depth > 4) return false;
+  const node = unwrap(argument);
+  if (ts.isAwaitExpression(node)) return isWholeFile(node.expression, bound, depth + 1);
+  if (ts.isIdentifier(node)) {
+    const binding = bound.useOf.get(node)?.binding;
+    const initializer = binding === undefined ? undefined : initializerOf(binding);
+    return isWholeFile(initializer, bound, depth + 1);
+  }
+  if (!ts.isCallExpression(node)) return false;
+  const name = methodName(node.expression);
+  if (name === 'toString' && ts.isPropertyAccessExpression(node.expression)) return isWholeFile(node.expression.expression, bound, depth + 1);
+  return name === 'readFile' || name === 'readFileSync';
+}
+
+function loopOf(loop: LoopNode, unit: Unit, { bound, places, annotations }: Context): Blocking | null {
+  if (inRange(unit.awaits, loop.pos, loop.end).length > 0) return null;
+  const place = places.of(loop);
+  const said = annotations.any ? annotations.onLine(place.line) : undefined;
+  if (said?.words.includes('compute') === true) return { place, label: 'loop', kind: 'loop', annotation: said };
+  const rounds = roundsWithin(loop, unit, bound);
+  return rounds >= fewestRounds ? { place, label: 'loop', kind: 'loop', rounds } : null;
+}
+
+/** Rounds of a loop times those of the longest loop inside it; a loop whose rounds are not written out counts as one. */
+function roundsWithin(loop: LoopNode, unit: Unit, bound: Bound): number {
+  const inner = inRange(unit.loops, loop.statement.pos, loop.statement.end);
+  const own = roundsOf(loop, bound)?.value ?? 1;
+  return own * Math.max(1, ...inner.map((other) => roundsOf(other, bound)?.value ?? 1));
+}
