@@ -34,8 +34,18 @@ export interface SpeedupChart {
   readonly serialFraction: number;
   /** 1 ÷ serial fraction, null where there is no ceiling. */
   readonly ceiling: number | null;
-  readonly points: readonly { readonly n: number; readonly amdahl: number; readonly bound: number; readonly simulated: number }[];
+  readonly points: readonly { readonly n: number; readonly amdahl: number; readonly bound: number; readonly simulated: number; readonly gustafson?: number; readonly usl?: number }[];
+  /** The lines of the chart: what each is, and what it rests on. */
+  readonly curves?: readonly { readonly id: 'simulated' | 'amdahl' | 'bound' | 'gustafson' | 'usl'; readonly label: string; readonly explanation: string }[];
   readonly explanation: string;
+}
+
+/** Runs of the engine over the values of one control, everything else as it stands. */
+export interface Sweep {
+  readonly control: Pick<Control, 'id' | 'label' | 'explanation'> & { readonly unit: 'us' | 'none'; readonly value: number };
+  /** Titles of the runs that each point has metrics of. */
+  readonly runs: readonly string[];
+  readonly points: readonly { readonly value: number; readonly metrics: readonly Metrics[] }[];
 }
 
 /** A value that the simulation rests on and that may be moved in the panel. The report is made again with {@link PanelState.overrides}. */
@@ -66,6 +76,8 @@ export interface Snapshot {
   readonly runs: readonly Run[];
   readonly figures: readonly Figure[];
   readonly speedup: SpeedupChart | null;
+  /** The speed-up chart comes by itself, in a message of its own, when the hand that moves a value rests. */
+  readonly speedupFollows?: boolean;
   /** What is wrong with the picture, in one sentence that stands above it: such as that it is of an older text. */
   readonly warning?: string;
   /** Plain sentences about what was assumed or left out, such as "4 of 5 durations are defaults". */
@@ -160,6 +172,10 @@ export type Prediction = number | null;
 
 export type ToWebview =
   | { readonly type: 'snapshot'; readonly version: typeof protocolVersion; readonly snapshot: Snapshot }
+  /** The chart of the last snapshot, where that one said that it follows. */
+  | { readonly type: 'speedup'; readonly version: typeof protocolVersion; readonly speedup: SpeedupChart | null }
+  /** Null where the control is not one that can be swept, or is there no more. */
+  | { readonly type: 'sweep'; readonly version: typeof protocolVersion; readonly sweep: Sweep | null }
   /** The editor's cursor moved to another await, or to none. */
   | { readonly type: 'highlight'; readonly version: typeof protocolVersion; readonly highlight: AwaitRef | null }
   | { readonly type: 'busy'; readonly version: typeof protocolVersion; readonly message: string }
@@ -175,6 +191,8 @@ export type FromWebview =
   | { readonly type: 'compareModels'; readonly version: typeof protocolVersion; readonly on: boolean }
   /** Controls were moved: make the snapshot again with all of these. An id that is not known is left out. */
   | { readonly type: 'overridesChanged'; readonly version: typeof protocolVersion; readonly overrides: Overrides }
+  /** Run over the values of a control, by {@link Control.id}. */
+  | { readonly type: 'sweepWanted'; readonly version: typeof protocolVersion; readonly control: string }
   /** Write the duration as an annotation at the await. */
   | { readonly type: 'annotate'; readonly version: typeof protocolVersion; readonly target: AwaitRef; readonly durationUs: number }
   /** The question of a scenario was answered, or skipped. */

@@ -11,7 +11,7 @@ declare function acquireVsCodeApi(): VsCodeApi;
 
 export const host: VsCodeApi = acquireVsCodeApi();
 
-const known = new Set<string>(['snapshot', 'highlight', 'busy', 'empty', 'error'] satisfies ToWebview['type'][]);
+const known = new Set<string>(['snapshot', 'speedup', 'sweep', 'highlight', 'busy', 'empty', 'error'] satisfies ToWebview['type'][]);
 
 /** The state saved before a reload, null where there is none or it is another version's. */
 export function savedState(): PanelState | null {

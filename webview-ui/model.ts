@@ -4,8 +4,9 @@ import type { LaneMode } from './geometry/lanes.ts';
 import type { MarkRef } from './geometry/layout.ts';
 import { narrowed } from './geometry/narrow.ts';
 import { clampView, isWhole, wholeView, type View } from './geometry/view.ts';
+import type { OverTime } from '../src/report/chart-words.ts';
 import { coarser } from '../src/report/coarser.ts';
-import { protocolVersion, type AwaitRef, type Overrides, type PanelState, type Prediction, type Snapshot, type ToWebview } from '../src/protocol.ts';
+import { protocolVersion, type AwaitRef, type Overrides, type PanelState, type Prediction, type Snapshot, type Sweep, type ToWebview } from '../src/protocol.ts';
 
 export interface PanelModel {
   readonly screen: Screen;
@@ -35,9 +36,20 @@ export interface PanelModel {
   readonly playhead: number | null;
   readonly playing: boolean;
   readonly speed: number;
+  /** What the chart over time shows. */
+  readonly overTime: OverTime;
+  readonly sweep: SweepState;
 }
 
-export type TableName = 'marks' | 'progress';
+export interface SweepState {
+  /** The control that is swept; null while none was chosen. */
+  readonly control: string | null;
+  readonly metric: string;
+  /** What came of it; null until it is there. */
+  readonly sweep: Sweep | null;
+}
+
+export type TableName = 'marks' | 'over-time' | 'latency' | 'sweep';
 
 export interface Reference {
   readonly snapshot: Snapshot;
@@ -72,7 +84,10 @@ export type Action =
   | { readonly type: 'pin'; readonly pin: boolean }
   | { readonly type: 'playhead'; readonly us: number | null }
   | { readonly type: 'play'; readonly on: boolean }
-  | { readonly type: 'speed'; readonly speed: number };
+  | { readonly type: 'speed'; readonly speed: number }
+  | { readonly type: 'overTime'; readonly what: OverTime }
+  | { readonly type: 'sweepOver'; readonly control: string }
+  | { readonly type: 'sweepMetric'; readonly metric: string };
 
 /** A run beyond this is first shown by cores alone: the rows of its tasks take as long to make again. */
 const manyMarks = 200_000;
@@ -98,6 +113,8 @@ export const initialModel: PanelModel = {
   playhead: null,
   playing: false,
   speed: 1,
+  overTime: 'progress',
+  sweep: { control: null, metric: 'elapsed', sweep: null },
 };
 
 export function update(model: PanelModel, action: Action): PanelModel {
@@ -137,6 +154,12 @@ export function update(model: PanelModel, action: Action): PanelModel {
       return action.on && model.shown && (model.playhead ?? 0) >= model.shown.longestUs ? { ...moveTo(model, 0), playing: true } : { ...model, playing: action.on, playhead: action.on ? (model.playhead ?? 0) : model.playhead };
     case 'speed':
       return { ...model, speed: action.speed };
+    case 'overTime':
+      return { ...model, overTime: action.what };
+    case 'sweepOver':
+      return { ...model, sweep: { ...model.sweep, control: action.control, sweep: null } };
+    case 'sweepMetric':
+      return { ...model, sweep: { ...model.sweep, metric: action.metric } };
   }
 }
 
@@ -144,6 +167,11 @@ function receive(model: PanelModel, message: ToWebview): PanelModel {
   switch (message.type) {
     case 'snapshot':
       return show(model, drawable(message.snapshot));
+    case 'speedup':
+      return model.shown ? { ...model, shown: { ...model.shown, snapshot: { ...model.shown.snapshot, speedup: message.speedup, speedupFollows: false } } } : model;
+    case 'sweep':
+      // One that was asked for before another was chosen comes too late.
+      return message.sweep === null || message.sweep.control.id === model.sweep.control ? { ...model, sweep: message.sweep ? { ...model.sweep, sweep: message.sweep } : { ...model.sweep, control: null, sweep: null } } : model;
     case 'highlight':
       return { ...model, highlight: message.highlight };
     case 'busy':
@@ -166,7 +194,8 @@ function show(model: PanelModel, snapshot: Snapshot): PanelModel {
   const same = before !== null && sameSubject(before.snapshot.state, snapshot.state);
   const overrides = same ? model.overrides : (snapshot.state.overrides ?? {});
   const reference = referenceOf(model, snapshot, same);
-  const shown = shownOf(snapshot, reference);
+  // Until the new chart comes the last one stays.
+  const shown = shownOf(same && snapshot.speedupFollows ? { ...snapshot, speedup: before.snapshot.speedup } : snapshot, reference);
   const { bands, whole } = shown;
   const modes: readonly LaneMode[] = same ? model.modes : bands.some((band) => band.run.kind === 'scenario') ? (marksIn(bands) > manyMarks ? ['cores'] : ['cores', 'tasks']) : ['calls'];
   const wasWhole = !before || isWhole(model.view, before.whole);
@@ -190,6 +219,8 @@ function show(model: PanelModel, snapshot: Snapshot): PanelModel {
     playhead: same && model.playhead !== null ? Math.min(model.playhead, shown.longestUs) : null,
     playing: same && model.playing,
     speed: model.speed,
+    overTime: model.overTime,
+    sweep: same ? model.sweep : { ...model.sweep, control: null, sweep: null },
   };
 }
 

@@ -13,17 +13,23 @@ import { matchesOf, type Matches } from './geometry/search.ts';
 import { host, readMessage, savedState } from './host.ts';
 import { initialModel, isAsking, stateOf, update, visibleStretch, type Action, type PanelModel } from './model.ts';
 import { Overview } from './overview.ts';
-import { ProgressPicture } from './paint/progress-chart.ts';
+import { LinePicture } from './paint/line-chart.ts';
 import { SpeedupPicture } from './paint/speedup-chart.ts';
 import { readTheme } from './paint/theme.ts';
 import { Player } from './player.ts';
 import { listenToPointer } from './pointer.ts';
 import { Timeline } from './timeline.ts';
+import { latencyChart } from './views/latency.ts';
+import { overTimeChart } from './views/over-time.ts';
 import { pageView, type PageParts } from './views/page.ts';
+import { sweepChart } from './views/sweep.ts';
 
 let model = initialModel;
 let frame = 0;
-let asking = 0;
+/** Values were moved and their picture has not come yet. */
+let asked: { again: boolean; readonly giveUp: ReturnType<typeof setTimeout> } | null = null;
+const patienceMs = 250;
+const sweepAfterMs = 400;
 let charting: ReturnType<typeof setTimeout> | undefined;
 const chartsAfterMs = 60;
 
@@ -35,7 +41,9 @@ const theme = readTheme(document);
 const timeline = new Timeline(document, theme);
 const speedup = new SpeedupPicture(document, theme);
 const overview = new Overview(document, theme, act);
-const progress = new ProgressPicture(document, theme);
+const overTime = new LinePicture(document, theme);
+const latency = new LinePicture(document, theme);
+const sweep = new LinePicture(document, theme);
 const player = new Player(() => model, act);
 
 function act(action: Action): void {
@@ -65,15 +73,22 @@ function draw(): void {
 function drawCharts(): void {
   if (isAsking(model)) return;
   speedup.update(model.shown?.snapshot.speedup ?? null);
-  if (model.shown) progress.update(model.shown, model.range ?? model.shown.whole);
+  const { shown, range, overTime: what, sweep: { sweep: swept, metric } } = model;
+  if (!shown) return;
+  const stretch = range ?? shown.whole;
+  overTime.update([shown, stretch, what], () => overTimeChart(shown, what, stretch));
+  latency.update([shown, stretch], () => latencyChart(shown, stretch));
+  if (swept) sweep.update([swept, metric], () => sweepChart(swept, metric));
 }
 
 function parts(): PageParts {
   return {
     timeline: timeline.element,
     overview: overview.element,
-    chart: speedup.element,
-    progress: progress.element,
+    speedup: speedup.element,
+    overTime: overTime.element,
+    latency: latency.element,
+    sweep: sweep.element,
     reveal,
     toggleTable: (table, open) => act({ type: 'table', table, open }),
     compareModels,
@@ -91,6 +106,12 @@ function parts(): PageParts {
       act({ type: 'playhead', us });
     },
     setSpeed: (speed) => act({ type: 'speed', speed }),
+    setOverTime: (what) => act({ type: 'overTime', what }),
+    setMetric: (metric) => act({ type: 'sweepMetric', metric }),
+    sweepOver: (control) => {
+      act({ type: 'sweepOver', control });
+      host.postMessage({ type: 'sweepWanted', version: protocolVersion, control });
+    },
     export: (kind) => void save(kind),
     setOverride: (id, value) => override(withOverride(model.overrides, id, value)),
     resetOverrides: () => override({}),
@@ -150,17 +171,27 @@ function reveal(ref: MarkRef): void {
   if (target) host.postMessage({ type: 'reveal', version: protocolVersion, target });
 }
 
-/** The host makes the snapshot again; of several movements within a frame only the last is asked for. */
+/** The host makes the snapshot again. While it does, only the last movement is kept, and is asked for when the picture is there. */
 function override(overrides: Overrides): void {
-  const asked = asking !== 0;
   act({ type: 'overrides', overrides });
   const state = stateOf(model);
   if (state) host.setState(state);
-  if (asked) return;
-  asking = requestAnimationFrame(() => {
-    asking = 0;
-    host.postMessage({ type: 'overridesChanged', version: protocolVersion, overrides: model.overrides });
-  });
+  if (asked) asked.again = true;
+  else ask();
+}
+
+function ask(): void {
+  // A host that does not answer must not stop the controls.
+  asked = { again: false, giveUp: setTimeout(answered, patienceMs) };
+  host.postMessage({ type: 'overridesChanged', version: protocolVersion, overrides: model.overrides });
+}
+
+function answered(): void {
+  if (!asked) return;
+  const { again, giveUp } = asked;
+  clearTimeout(giveUp);
+  asked = null;
+  if (again) ask();
 }
 
 function compareModels(on: boolean): void {
@@ -174,6 +205,17 @@ function compareModels(on: boolean): void {
 function withOverride(overrides: Overrides, id: string, value: number | string | null): Overrides {
   const others = Object.fromEntries(Object.entries(overrides).filter(([other]) => other !== id));
   return value === null ? others : { ...others, [id]: value };
+}
+
+let sweeping: ReturnType<typeof setTimeout> | undefined;
+
+/** A sweep rests on the other values as they are: when the hand that moves them rests, it is made again. */
+function sweepAgain(): void {
+  clearTimeout(sweeping);
+  sweeping = setTimeout(() => {
+    const { control } = model.sweep;
+    if (control !== null) host.postMessage({ type: 'sweepWanted', version: protocolVersion, control });
+  }, sweepAfterMs);
 }
 
 let telling: ReturnType<typeof setTimeout> | undefined;
@@ -193,6 +235,8 @@ window.addEventListener('message', (event: MessageEvent<unknown>) => {
   const message = readMessage(event.data);
   if (message === null) return;
   act(typeof message === 'string' ? { type: 'failed', message } : { type: 'message', message });
+  if (typeof message !== 'string' && message.type === 'snapshot') sweepAgain();
+  if (typeof message !== 'string' && (message.type === 'snapshot' || message.type === 'empty' || message.type === 'error')) answered();
 });
 
 listenToPointer(timeline, { model: () => model, act, reveal });
@@ -206,7 +250,7 @@ timeline.element.addEventListener('keydown', (event) => {
 /** VS Code sets its colours as variables of the root element, and its theme's kind as a class of the body. */
 const themeWatch = new MutationObserver(() => {
   const now = readTheme(document);
-  for (const picture of [timeline, overview, speedup, progress]) picture.theme = now;
+  for (const picture of [timeline, overview, speedup, overTime, latency, sweep]) picture.theme = now;
 });
 themeWatch.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'class'] });
 themeWatch.observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-kind'] });

@@ -118,10 +118,15 @@ function lastTask(schedule: Schedule): number {
   return last;
 }
 
-function sitesOf(schedule: Schedule, pathSlices: readonly number[], pathWaits: readonly number[]): number[] {
-  const rows = [
-    ...pathSlices.map((row) => ({ at: schedule.slices.startUs[row]!, site: schedule.slices.site[row]! })),
-    ...pathWaits.map((row) => ({ at: schedule.waits.startUs[row]!, site: schedule.waits.site[row]! })),
-  ].sort((one, other) => one.at - other.at);
-  return [...new Set(rows.map(({ site }) => site).filter((site) => site >= 0))];
+/** Both lists come in order of time, so this is a merge. */
+function sitesOf({ slices, waits }: Schedule, pathSlices: readonly number[], pathWaits: readonly number[]): number[] {
+  const sites = new Set<number>();
+  let slice = 0;
+  let wait = 0;
+  while (slice < pathSlices.length || wait < pathWaits.length) {
+    const takeSlice = wait >= pathWaits.length || (slice < pathSlices.length && slices.startUs[pathSlices[slice]!]! <= waits.startUs[pathWaits[wait]!]!);
+    const site = takeSlice ? slices.site[pathSlices[slice++]!]! : waits.site[pathWaits[wait++]!]!;
+    if (site >= 0) sites.add(site);
+  }
+  return [...sites];
 }

@@ -43,6 +43,10 @@ function read(type: string, value: Readonly<Record<string, unknown>>): FromWebvi
     }
     case 'compareModels':
       return typeof value.on === 'boolean' ? { type: 'compareModels', version, on: value.on } : null;
+    case 'sweepWanted': {
+      const { control } = value;
+      return typeof control === 'string' ? { type: 'sweepWanted', version, control } : null;
+    }
     case 'annotate': {
       const { target, durationUs } = value;
       return isAwaitRef(target) && isTime(durationUs) ? { type: 'annotate', version, target, durationUs } : null;

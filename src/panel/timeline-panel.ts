@@ -6,7 +6,7 @@ import { idleMs, type Sources } from '../editor/sources.ts';
 import { protocolVersion, wholeDocument, type AwaitRef, type FromWebview, type PanelState, type Prediction, type Snapshot, type ToWebview } from '../protocol.ts';
 import type { Timeline } from '../report/file-report.ts';
 import { WorkerFailure, type Asked } from '../worker/client.ts';
-import { bundledPrefix, type AwaitSpan, type FunctionPlace, type ScenarioAnswer, type ScenarioRequests, type TimelineAnswer } from '../worker/messages.ts';
+import { bundledPrefix, type AwaitSpan, type FunctionPlace, type ScenarioAnswer, type ScenarioRequests, type TimelineAnswer, type TimelineAsk } from '../worker/messages.ts';
 import { annotate, copy, save } from './actions.ts';
 import { FollowedAwaits, sameAwait } from './followed.ts';
 import { guardFromWebview } from './guard.ts';
@@ -14,6 +14,8 @@ import { pageOf, resourceRoot } from './page.ts';
 import { revealSpan } from './reveal.ts';
 
 const version = protocolVersion;
+/** A value that was not moved for so long is taken to have its place. */
+const restMs = 150;
 
 export interface Predicted {
   /** The scenario's. */
@@ -46,6 +48,7 @@ export class TimelinePanel implements Disposable {
   /** Counts the refreshes: only the last one's answer is shown. */
   #turn = 0;
   #timer: NodeJS.Timeout | undefined;
+  #speedupTimer: NodeJS.Timeout | undefined;
   /** Everything that was sent to the page. */
   readonly onDidPost: Event<ToWebview> = this.#posted.event;
   readonly onDidPredict: Event<Predicted> = this.#predicted.event;
@@ -136,6 +139,7 @@ export class TimelinePanel implements Disposable {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#speedupTimer);
     Disposable.from(...this.#subscriptions).dispose();
   }
 
@@ -159,7 +163,9 @@ export class TimelinePanel implements Disposable {
       case 'overridesChanged':
         if (!this.#state) return;
         this.#state = { ...this.#state, overrides: message.overrides };
-        return this.#refresh();
+        return this.#refresh({ pictureOnly: true });
+      case 'sweepWanted':
+        return this.#sweep(message.control);
       case 'compareModels':
         return this.compareModels(message.on);
       case 'annotate': {
@@ -201,8 +207,10 @@ export class TimelinePanel implements Disposable {
     this.#timer = setTimeout(() => void this.#refresh(), idleMs);
   }
 
-  async #refresh(): Promise<void> {
+  /** `pictureOnly`: for while a value is being moved; the speed-up chart follows when the hand rests. */
+  async #refresh({ pictureOnly = false } = {}): Promise<void> {
     clearTimeout(this.#timer);
+    clearTimeout(this.#speedupTimer);
     const state = this.#state;
     if (!state || !this.#listening) return;
     const turn = ++this.#turn;
@@ -232,8 +240,11 @@ export class TimelinePanel implements Disposable {
         const answer = await this.#scenarios.ask('scenario', 'timeline', { source, overrides, ...more });
         if (answer && isLast()) this.#ranScenario(document, this.#state ?? state, answer);
       } else {
-        const answer = await this.#client.ask('timeline', 'timeline', { source, functionId: state.functionId, nameAt: this.#function?.nameSpan.start ?? null, overrides, ...more });
-        if (answer && isLast()) this.#answered(document, this.#state ?? state, answer);
+        const ask: TimelineAsk = { source, functionId: state.functionId, nameAt: this.#function?.nameSpan.start ?? null, overrides, pictureOnly, ...more };
+        const answer = await this.#client.ask('timeline', 'timeline', ask);
+        if (!answer || !isLast()) return;
+        this.#answered(document, this.#state ?? state, answer, pictureOnly);
+        if (pictureOnly && answer.type === 'timeline') this.#speedupTimer = setTimeout(() => void this.#speedup(ask, turn), restMs);
       }
     } catch (error) {
       if (!(error instanceof WorkerFailure)) throw error;
@@ -275,13 +286,33 @@ export class TimelinePanel implements Disposable {
     this.#predicted.fire({ id: lesson.id, result: answer ? (answer.right ? 'right' : 'wrong') : 'run' });
   }
 
-  #answered(document: TextDocument, state: PanelState, answer: TimelineAnswer): void {
+  async #speedup(ask: TimelineAsk, turn: number): Promise<void> {
+    // Where it fails the picture stays without its chart: the next picture says why.
+    const speedup = await this.#client.ask('speedup', 'speedup', ask).catch(() => null);
+    if (speedup === undefined || this.#turn !== turn || !this.#snapshot) return;
+    this.#snapshot = { ...this.#snapshot, speedup, speedupFollows: false };
+    this.#post({ type: 'speedup', version, speedup });
+  }
+
+  async #sweep(control: string): Promise<void> {
+    const state = this.#state;
+    if (!state) return;
+    const overrides = state.overrides ?? {};
+    const source = state.uri.startsWith(bundledPrefix) ? { path: state.uri, text: '' } : this.#sources.of(await workspace.openTextDocument(Uri.parse(state.uri)));
+    const sweep = 'type' in source ? null
+      : 'settings' in source && state.functionId !== wholeDocument ? await this.#client.ask('sweep', 'sweep', { source, functionId: state.functionId, nameAt: this.#function?.nameSpan.start ?? null, overrides, control })
+      : await this.#scenarios.ask('scenarioSweep', 'sweep', { source, overrides, control });
+    // Undefined: another one was asked for since.
+    if (sweep !== undefined) this.#post({ type: 'sweep', version, sweep });
+  }
+
+  #answered(document: TextDocument, state: PanelState, answer: TimelineAnswer, speedupFollows: boolean): void {
     const file = workspace.asRelativePath(document.uri);
     switch (answer.type) {
       case 'timeline': {
         const { timeline, fn, awaits } = answer;
         this.#function = fn;
-        this.#draw(document, { ...state, functionId: fn.id }, timeline, awaits);
+        this.#draw(document, { ...state, functionId: fn.id }, { ...timeline, ...(speedupFollows && { speedupFollows }) }, awaits);
         this.#panel.title = `Timeline: ${fn.name}`;
         return;
       }

@@ -3,11 +3,13 @@ import type { AsyncFunction, ConcurrencyModel } from '../analysis/model.ts';
 import { run } from '../engine/run.ts';
 import { criticalPath } from '../laws/critical-path.ts';
 import { measure } from '../laws/measure.ts';
+import { sweep } from '../laws/sweep.ts';
 import { applyGroups, type GroupPlan, noGroups } from '../program/apply-groups.ts';
 import { durationLookup } from '../program/durations.ts';
 import { type Estimator, estimator } from '../program/estimate.ts';
 import { programOf } from '../program/from-model.ts';
-import type { Run } from '../protocol.ts';
+import type { Program } from '../program/program.ts';
+import type { Overrides, Run, SpeedupChart, Sweep } from '../protocol.ts';
 import { blockedFigure } from './blocked.ts';
 import { figuresOf } from './figures.ts';
 import type { FileReport, FunctionReport, ReportOptions, Timeline } from './file-report.ts';
@@ -17,6 +19,7 @@ import { eventLoop, mostEvents } from './machine.ts';
 import { notesOf } from './notes.ts';
 import { controlsOf, moved } from './overrides.ts';
 import { speedupOf } from './speedup.ts';
+import { sweepOfPoints, sweepValues } from './sweep-values.ts';
 
 /** Linear in the file and without running the engine, so that it can be done at each pause in typing. */
 export function reportFile(model: ConcurrencyModel, options: ReportOptions = {}): FileReport {
@@ -37,29 +40,64 @@ function functionReport(fn: AsyncFunction, estimates: Estimator, thresholdUs: nu
   return { id, name, kind, place, namePlace, endLine, awaits, pairs, loops, groups, lens: lensOf(fn, groups, estimates) };
 }
 
-/** Null where the file has no such function. */
-export function timelineOf(model: ConcurrencyModel, functionId: string, options: ReportOptions = {}): Timeline | null {
-  const found = model.functions.find((fn) => fn.id === functionId);
-  if (!found) return null;
-  const overrides = options.overrides ?? {};
-  const change = moved(model, found, durationLookup(options.durations ? { settings: options.durations } : {}), overrides);
-  const { fn, limit } = change;
-  const estimates = estimator(change.model, change.lookup);
-  const groups = findingsOf(fn, estimates, options.thresholdUs ?? defaultThresholdUs, limit);
-  const plan = applyGroups(fn, groups, limit);
-
+/** Null where the file has no such function. Without its speed-up chart, which takes several runs more: see {@link speedupChartOf}. */
+export function pictureOf(model: ConcurrencyModel, functionId: string, options: ReportOptions = {}): Timeline | null {
+  const taken = take(model, functionId, options);
+  if (!taken) return null;
+  const { fn, estimates, plan, overlaps, limit } = taken;
   const written = runOf(fn, estimates, noGroups, 'as-written', options.signal);
-  const overlapped = groups.length > 0 ? runOf(fn, estimates, plan, 'overlapped', options.signal) : null;
+  const overlapped = overlaps ? runOf(fn, estimates, plan, 'overlapped', options.signal) : null;
   const runs = overlapped ? [written, overlapped] : [written];
   const blocked = blockedFigure(fn, estimates, written, options.signal);
   return {
     title: fn.name,
     runs,
     figures: [...figuresOf(written, overlapped, estimates.function(fn).from === 'default'), ...(blocked ? [blocked] : [])],
-    speedup: speedupOf(fn, estimates, plan, overlapped ?? written, options.signal),
+    speedup: null,
     notes: notesOf(model, fn, estimates, plan, runs),
-    controls: controlsOf(fn, estimates, overrides, plan.loops.size > 0 ? limit : null),
+    controls: controlsOf(fn, estimates, options.overrides ?? {}, plan.loops.size > 0 ? limit : null),
   };
+}
+
+/** Null where the file has no such function, or where the chart would be a flat line. `best`: the last run of the picture, where it is there. */
+export function speedupChartOf(model: ConcurrencyModel, functionId: string, options: ReportOptions = {}, best?: Run): SpeedupChart | null {
+  const taken = take(model, functionId, options);
+  if (!taken) return null;
+  const { fn, estimates, plan, overlaps } = taken;
+  return speedupOf(fn, estimates, plan, best ?? runOf(fn, estimates, overlaps ? plan : noGroups, overlaps ? 'overlapped' : 'as-written', options.signal), options.signal);
+}
+
+/** Runs over the values of one control, as written and overlapped. Null where there is no such function or control, or the control is no number. */
+export function sweepOf(model: ConcurrencyModel, functionId: string, controlId: string, options: ReportOptions = {}): Sweep | null {
+  const here = pictureOf(model, functionId, options);
+  const control = here?.controls?.find(({ id }) => id === controlId);
+  if (!here || !control) return null;
+  const programAt = (overrides: Overrides, overlapped: boolean): Program | null => {
+    const taken = take(model, functionId, { ...options, overrides });
+    return taken && programOf(taken.fn, taken.estimates, { plan: overlapped ? taken.plan : noGroups });
+  };
+  const swept = here.runs.flatMap(({ kind }) => {
+    const overlapped = kind === 'overlapped';
+    const now = programAt(options.overrides ?? {}, overlapped);
+    return now ? [sweep(now, eventLoop, (program, machine, value) => ({ program: programAt({ ...options.overrides, [controlId]: value }, overlapped) ?? program, machine }), sweepValues(control), { maxEvents: mostEvents, ...(options.signal && { signal: options.signal }) })] : [];
+  });
+  return sweepOfPoints(control, here.runs.map(({ title }) => title), (swept[0] ?? []).map(({ value }, index) => ({ value, metrics: swept.flatMap((points) => points[index]?.metrics ?? []) })));
+}
+
+/** Both. Null where the file has no such function. */
+export function timelineOf(model: ConcurrencyModel, functionId: string, options: ReportOptions = {}): Timeline | null {
+  const picture = pictureOf(model, functionId, options);
+  return picture && { ...picture, speedup: speedupChartOf(model, functionId, options, picture.runs.at(-1)) };
+}
+
+/** The function with the values that were moved, and what would be overlapped in it. */
+function take(model: ConcurrencyModel, functionId: string, options: ReportOptions) {
+  const found = model.functions.find((fn) => fn.id === functionId);
+  if (!found) return null;
+  const { fn, limit, model: changed, lookup } = moved(model, found, durationLookup(options.durations ? { settings: options.durations } : {}), options.overrides ?? {});
+  const estimates = estimator(changed, lookup);
+  const groups = findingsOf(fn, estimates, options.thresholdUs ?? defaultThresholdUs, limit);
+  return { fn, estimates, limit, plan: applyGroups(fn, groups, limit), overlaps: groups.length > 0 };
 }
 
 function runOf(fn: AsyncFunction, estimates: Estimator, plan: GroupPlan, kind: 'as-written' | 'overlapped', signal: AbortSignal | undefined): Run {

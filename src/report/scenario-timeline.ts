@@ -3,10 +3,9 @@ import type { RunOptions } from '../engine/run.ts';
 import { run } from '../engine/run.ts';
 import { ProgramError } from '../engine/program-error.ts';
 import { criticalPath } from '../laws/critical-path.ts';
-import { amdahl } from '../laws/amdahl.ts';
-import { speedupBound } from '../laws/bounds.ts';
 import { measure } from '../laws/measure.ts';
-import { wholeDocument, type LessonView, type Overrides, type Run, type SpeedupChart } from '../protocol.ts';
+import { sweep } from '../laws/sweep.ts';
+import { wholeDocument, type LessonView, type Overrides, type Run, type SpeedupChart, type Sweep } from '../protocol.ts';
 import { readScenario, type Scenario } from '../scenarios/load.ts';
 import { ScenarioError } from '../scenarios/reader.ts';
 import { withSettings } from '../scenarios/settings.ts';
@@ -16,12 +15,14 @@ import { firstTasks } from './first-tasks.ts';
 import { count, times } from './format.ts';
 import { scenarioFigures } from './scenario-figures.ts';
 import { modelsOfScenario } from './scenario-models.ts';
+import { sweepOfPoints, sweepValues } from './sweep-values.ts';
+import { withCurves } from './speedup-curves.ts';
 import { scenarioControls, settingsOf } from './scenario-overrides.ts';
 
 /** Steps of one run: some seconds at most. A run that is cut off says so. */
 export const mostScenarioEvents = 30_000_000;
 /** Steps of each run of several. */
-const mostForModels = 2_000_000;
+const mostForSeveral = 2_000_000;
 /** Tasks that are drawn; figures are of all. */
 const mostDrawn = 2000;
 /** Runs beyond this are not repeated for a curve. */
@@ -57,7 +58,7 @@ export function scenarioTimeline(document: unknown, options: ScenarioTimelineOpt
     notes: [...notesOf(scenario, runs), ...explorationNotes(scenario, options)],
     controls: scenarioControls(changed, scenario, overrides),
     ...(lesson && { lesson }),
-    ...(options.models === true && { models: modelsOfScenario(scenario, { maxEvents: mostForModels, ...(options.signal && { signal: options.signal }) }) }),
+    ...(options.models === true && { models: modelsOfScenario(scenario, { maxEvents: mostForSeveral, ...(options.signal && { signal: options.signal }) }) }),
   };
 }
 
@@ -73,6 +74,21 @@ function withOverrides(document: unknown, original: Scenario, overrides: Overrid
     }
   }
   return known;
+}
+
+/**
+ * Runs over the values of one control. Null where there is none of that id, or it is no number.
+ * @throws as {@link scenarioTimeline}
+ */
+export function scenarioSweep(document: unknown, controlId: string, options: ScenarioTimelineOptions = {}): Sweep | null {
+  const { overrides = {}, signal } = options;
+  const original = readScenario(document);
+  const { changed, scenario } = withOverrides(document, original, overrides);
+  const control = scenarioControls(changed, scenario, overrides).find(({ id }) => id === controlId);
+  if (!control) return null;
+  const at = (value: number): Scenario => withOverrides(document, original, { ...overrides, [controlId]: value }).scenario;
+  const points = sweep(scenario.program, scenario.machine, (_program, _machine, value) => at(value), sweepValues(control), { maxEvents: mostForSeveral, ...(signal && { signal }) });
+  return sweepOfPoints(control, [original.title], points.map(({ value, metrics }) => ({ value, metrics: [metrics] })));
 }
 
 function runOf({ program: plain, machine }: Scenario, title: string, options: RunOptions): Run {
@@ -121,11 +137,11 @@ function speedupOf({ program, machine }: Scenario, shown: Run, options: RunOptio
   if (!usesCores || metrics.speedupOf !== 'cpu' || schedule.outcome.type !== 'finished' || schedule.slices.count + schedule.waits.count > mostForCurve || schedule.tasks.count < 2) return null;
   const points = coreCounts.map((n) => {
     const { wallUs } = run(program, { ...machine, cores: n }, { maxEvents: mostScenarioEvents, ...(options.signal && { signal: options.signal }) });
-    return { n, amdahl: amdahl(metrics.serialFraction, n), bound: speedupBound(metrics.workUs, metrics.spanUs, n), simulated: metrics.cpuSerialUs / Math.max(1, wallUs) };
+    return { n, speedup: metrics.cpuSerialUs / Math.max(1, wallUs) };
   });
-  const most = Math.max(...points.map(({ simulated }) => simulated));
+  const most = Math.max(...points.map(({ speedup }) => speedup));
   return {
-    xLabel: 'Cores', serialFraction: metrics.serialFraction, ceiling: metrics.amdahlLimit, points,
+    xLabel: 'Cores', serialFraction: metrics.serialFraction, ceiling: metrics.amdahlLimit, ...withCurves(points, metrics),
     explanation: `CPU work ÷ wall, on 1 to 64 cores with everything else as it stands. Simulated, it reaches ${times(most)}; work ÷ span allows ${times(metrics.parallelism)}.`,
   };
 }

@@ -1,17 +1,15 @@
 /**
- * The speed-up over the number of operations in flight, by rule 10: Amdahl's curve, the bound min(N, work ÷ span), and what the
- * simulation gives. For a function on one event loop N counts operations that wait at the same time, and waits count as work.
+ * The speed-up over the number of operations in flight, by rule 10: what the simulation gives, and the laws beside it (speedup-curves.ts). For a function on one event loop N counts operations that wait at the same time, and waits count as work.
  */
 import type { AsyncFunction } from '../analysis/model.ts';
 import { run } from '../engine/run.ts';
-import { amdahl } from '../laws/amdahl.ts';
-import { speedupBound } from '../laws/bounds.ts';
 import type { GroupPlan } from '../program/apply-groups.ts';
 import type { Estimator } from '../program/estimate.ts';
 import { programOf } from '../program/from-model.ts';
 import type { Run, SpeedupChart } from '../protocol.ts';
 import { times } from './format.ts';
 import { eventLoop, mostEvents } from './machine.ts';
+import { withCurves } from './speedup-curves.ts';
 
 const inFlight = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64];
 
@@ -23,21 +21,21 @@ export function speedupOf(fn: AsyncFunction, estimates: Estimator, plan: GroupPl
   if (parallelism < 1.01) return null;
 
   const program = programOf(fn, estimates, { plan });
-  const points: SpeedupChart['points'][number][] = [];
+  const points: { readonly n: number; readonly speedup: number }[] = [];
   for (const n of inFlight) {
     signal?.throwIfAborted();
     const schedule = run(program, { ...eventLoop, mostInFlight: n }, { maxEvents: mostEvents, ...(signal && { signal }) });
     if (schedule.outcome.type !== 'finished') break;
-    points.push({ n, amdahl: amdahl(serialFraction, n), bound: speedupBound(elapsedSerialUs, spanUs, n), simulated: elapsedSerialUs / Math.max(1, schedule.wallUs) });
+    points.push({ n, speedup: elapsedSerialUs / Math.max(1, schedule.wallUs) });
     // One point past the last gain shows that the curve is flat.
     if (n >= 4 && schedule.wallUs <= unlimited.schedule.wallUs) break;
   }
-  const most = Math.max(...points.map((point) => point.simulated));
+  const most = Math.max(...points.map(({ speedup }) => speedup));
   return {
     xLabel: 'Operations in flight at once',
     serialFraction,
     ceiling: amdahlLimit,
-    points,
+    ...withCurves(points, unlimited.metrics),
     explanation: `Speed-up over doing everything one after the other. Simulated, it reaches ${times(most)}; work ÷ span allows ${times(parallelism)}. CPU stays on the one event loop.`,
   };
 }

@@ -1,8 +1,10 @@
-import { wholeDocument, type LessonView } from '../protocol.ts';
+import { ProgramError } from '../engine/program-error.ts';
+import { wholeDocument, type LessonView, type Sweep } from '../protocol.ts';
 import type { Timeline } from '../report/file-report.ts';
 import { LessonRuns, lessonView } from '../report/lesson.ts';
 import { problemOf, scenarioProblem } from '../report/scenario-problem.ts';
-import { scenarioTimeline, type ScenarioTimelineOptions } from '../report/scenario-timeline.ts';
+import { scenarioSweep, scenarioTimeline, type ScenarioTimelineOptions } from '../report/scenario-timeline.ts';
+import { ScenarioError } from '../scenarios/reader.ts';
 import { bundledScenario, bundledScenarios } from '../scenarios/bundled.ts';
 import { spanAt, treeOf } from '../scenarios/json-places.ts';
 import { lessonOf } from '../scenarios/lessons/lessons.ts';
@@ -26,6 +28,8 @@ export function answerScenarioRequest(request: ScenarioRequest, cancelled: () =>
       const signal = { get aborted() { return cancelled(); } };
       return answerScenario(request.ask, { overrides: request.ask.overrides, models: request.ask.models === true, signal });
     }
+    case 'scenarioSweep':
+      return answerSweep(request.ask, { get aborted() { return cancelled(); } });
   }
 }
 
@@ -58,6 +62,17 @@ function bundled(id: string, options: ScenarioTimelineOptions): ScenarioAnswer {
     timeline: scenarioTimeline(scenario.document, { ...options, ...(taught && { lesson: taught.view }), ...(taught && beside !== undefined && { beside: { title: labelOfCase(taught.runs, beside), scenario: taught.runs.of(beside).scenario } }) }),
     steps: [],
   };
+}
+
+function answerSweep({ source: { path, text }, overrides, control }: ScenarioRequests['scenarioSweep']['ask'], signal: { readonly aborted: boolean }): Sweep | null {
+  try {
+    const document = path.startsWith(bundledPrefix) ? bundledScenario(path.slice(bundledPrefix.length))?.document : parseScenario(text);
+    return document === undefined ? null : scenarioSweep(document, control, { overrides, signal });
+  } catch (error) {
+    // The picture itself says what is wrong.
+    if (error instanceof ScenarioError || error instanceof ProgramError) return null;
+    throw error;
+  }
 }
 
 function lessonWithRuns(id: string): { readonly view: LessonView; readonly runs: LessonRuns } | undefined {

@@ -7,10 +7,11 @@ import { DiskProject } from '../project/disk-project.ts';
 import { TypedProject, type Cancelled } from '../project/typed-project.ts';
 import { withCatalogue } from '../project/with-catalogue.ts';
 import type { FunctionReport, GroupReport, ReportOptions, Timeline } from '../report/file-report.ts';
+import type { SpeedupChart, Sweep } from '../protocol.ts';
 import { modelsOfFunction } from '../report/function-models.ts';
 import { scenarioOfFunction } from '../report/function-scenario.ts';
 import { hoverAt } from '../report/hover.ts';
-import { reportFile, timelineOf } from '../report/report.ts';
+import { pictureOf, reportFile, speedupChartOf, sweepOf, timelineOf } from '../report/report.ts';
 import type { AsScenarioAnswer, AwaitSpan, FunctionPlace, Hint, Outline, Request, Requests, Source, Span, TimelineAnswer, TimelineAsk } from './messages.ts';
 
 interface Kept {
@@ -100,16 +101,34 @@ function hintOf({ awaits, place }: FunctionReport, group: GroupReport): Hint {
   return { span: first ?? spanOf(place), message: group.message, others };
 }
 
-function timeline({ source, functionId, nameAt, overrides, models }: TimelineAsk): TimelineAnswer {
+function timeline(ask: TimelineAsk): TimelineAnswer {
+  const { source, overrides, models, pictureOnly = false } = ask;
   const model = modelOf(source);
   const [error] = model.errors;
   if (error) return { type: 'broken', error };
-  const fn = model.functions.find(({ id }) => id === functionId) ?? model.functions.find(({ namePlace }) => nameAt !== null && namePlace.start <= nameAt && nameAt <= namePlace.end);
+  const fn = functionOf(model, ask);
   const options = { ...optionsOf(source), overrides };
-  const drawn = fn && timelineOf(model, fn.id, options);
+  const drawn = fn && (pictureOnly ? pictureOf : timelineOf)(model, fn.id, options);
   const compared = fn && models === true ? modelsOfFunction(model, fn.id, {}, options) : null;
   const made = drawn && (compared ? { ...drawn, models: compared } : drawn);
   return made ? { type: 'timeline', timeline: made, fn: placeOf(fn), awaits: awaitsIn(model, made) } : { type: 'missing' };
+}
+
+function speedup(ask: TimelineAsk): SpeedupChart | null {
+  const model = modelOf(ask.source);
+  const fn = model.errors.length > 0 ? undefined : functionOf(model, ask);
+  return fn ? speedupChartOf(model, fn.id, { ...optionsOf(ask.source), overrides: ask.overrides }) : null;
+}
+
+function sweep(ask: Requests['sweep']['ask']): Sweep | null {
+  const model = modelOf(ask.source);
+  const fn = model.errors.length > 0 ? undefined : functionOf(model, ask);
+  return fn ? sweepOf(model, fn.id, ask.control, { ...optionsOf(ask.source), overrides: ask.overrides }) : null;
+}
+
+/** By its id, else by where its name was last seen. */
+function functionOf({ functions }: ConcurrencyModel, { functionId, nameAt }: TimelineAsk) {
+  return functions.find(({ id }) => id === functionId) ?? functions.find(({ namePlace }) => nameAt !== null && namePlace.start <= nameAt && nameAt <= namePlace.end);
 }
 
 function asScenario(source: Source, functionId: string): AsScenarioAnswer {
@@ -138,6 +157,10 @@ export function answerTo(request: Request): Requests[Request['type']]['answer'] 
       return outline(request.ask.source);
     case 'timeline':
       return timeline(request.ask);
+    case 'speedup':
+      return speedup(request.ask);
+    case 'sweep':
+      return sweep(request.ask);
     case 'hover':
       return hoverAt(modelOf(request.ask.source), request.ask.offset, optionsOf(request.ask.source));
     case 'asScenario':

@@ -4,7 +4,7 @@
  * Answers carry only what is shown, not the model, which for a large file would take the extension host too long to read.
  */
 import type { LeftOut, SyntaxProblem } from '../analysis/model.ts';
-import type { AwaitRef, Overrides } from '../protocol.ts';
+import type { AwaitRef, Overrides, SpeedupChart, Sweep } from '../protocol.ts';
 import type { AwaitHover } from '../report/hover.ts';
 import type { Lens, Timeline } from '../report/file-report.ts';
 import type { FunctionScenario } from '../report/function-scenario.ts';
@@ -56,6 +56,10 @@ export interface Requests {
   /** What the lenses need. */
   readonly outline: { readonly ask: { readonly source: Source }; readonly answer: Outline };
   readonly timeline: { readonly ask: TimelineAsk; readonly answer: TimelineAnswer };
+  /** The speed-up chart of a timeline that was asked for without; null where there is none. */
+  readonly speedup: { readonly ask: TimelineAsk; readonly answer: SpeedupChart | null };
+  /** Runs over the values of one of a timeline's controls; null where it has no such control. */
+  readonly sweep: { readonly ask: TimelineAsk & { readonly control: string }; readonly answer: Sweep | null };
   /** What is to say of the await whose keyword is at `offset`; null where there is none. */
   readonly hover: { readonly ask: { readonly source: Source; readonly offset: number }; readonly answer: AwaitHover | null };
   /** A function as a scenario document. */
@@ -104,6 +108,8 @@ export interface TimelineAsk {
   readonly overrides: Overrides;
   /** Run it under every model, too. */
   readonly models?: boolean;
+  /** Without the speed-up chart, which takes several runs: for while a value is being moved. */
+  readonly pictureOnly?: boolean;
 }
 
 export type AsScenarioAnswer = FunctionScenario | { readonly type: 'missing' } | { readonly type: 'broken'; readonly error: SyntaxProblem };
@@ -129,6 +135,8 @@ export interface ScenarioRequests {
   readonly scenario: { readonly ask: ScenarioAsk; readonly answer: ScenarioAnswer };
   /** What is wrong with a scenario file; null where nothing is. */
   readonly problem: { readonly ask: { readonly source: ScenarioAsk['source'] }; readonly answer: ScenarioProblem | null };
+  /** Runs over the values of one of its controls; null where it has no such control, or cannot be run. */
+  readonly scenarioSweep: { readonly ask: ScenarioAsk & { readonly control: string }; readonly answer: Sweep | null };
 }
 
 export interface ListedScenario {

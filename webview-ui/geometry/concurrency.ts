@@ -8,6 +8,8 @@ export interface Concurrency {
   readonly running: Float64Array;
   /** Mean number of waits for the world outside in each column: operations in flight. */
   readonly waiting: Float64Array;
+  /** Mean number of tasks that arrived by themselves and have not ended, in each column. */
+  readonly inSystem: Float64Array;
 }
 
 const run = looks.indexOf('running');
@@ -17,10 +19,15 @@ const wait = looks.indexOf('waiting');
 export function concurrencyOf(band: Band, view: View, columns: number): Concurrency {
   const running = new Means(view, columns);
   const waiting = new Means(view, columns);
-  const { slices, waits } = band.schedule;
+  const inSystem = new Means(view, columns);
+  const { slices, waits, tasks, wallUs } = band.schedule;
   for (let row = 0; row < slices.count; row++) if (sliceLooks[slices.kind[row] ?? 0] === run) running.add(slices.startUs[row] ?? 0, slices.endUs[row] ?? 0);
   for (let row = 0; row < waits.count; row++) if (waitLooks[waits.kind[row] ?? 0] === wait) waiting.add(waits.startUs[row] ?? 0, waits.endUs[row] ?? 0);
-  return { running: running.result(), waiting: waiting.result() };
+  for (let task = 0; task < tasks.count; task++) {
+    const ends = tasks.endsUs[task] ?? -1;
+    if ((tasks.parent[task] ?? -1) < 0) inSystem.add(tasks.arrivesUs[task] ?? 0, ends < 0 ? wallUs : ends);
+  }
+  return { running: running.result(), waiting: waiting.result(), inSystem: inSystem.result() };
 }
 
 /** Adds up stretches of time by column: parts of columns at the ends of a stretch, and the whole ones between as a step up and a step down. */

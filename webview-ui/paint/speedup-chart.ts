@@ -1,8 +1,8 @@
 /** The speed-up chart: chart.js, with only the parts that are used. */
 import { Chart, LinearScale, LineController, LineElement, PointElement, Tooltip, type ChartConfiguration, type ChartDataset, type Plugin } from 'chart.js';
 import type { SpeedupChart } from '../../src/protocol.ts';
-import { ratio, speedupSummary } from '../views/speedup.ts';
-import { css, type Theme } from './theme.ts';
+import { curvesOf, ratio, speedupSummary } from '../views/speedup.ts';
+import { css, type Rgb, type Theme } from './theme.ts';
 
 Chart.register(LinearScale, LineController, LineElement, PointElement, Tooltip);
 
@@ -67,7 +67,7 @@ function configuration(speedup: SpeedupChart, theme: Theme): ChartConfiguration<
       interaction: { mode: 'nearest', axis: 'x', intersect: false },
       scales: {
         x: { type: 'linear', min: 1, max: Math.max(2, most), title: { display: true, text: speedup.xLabel, color: muted, font }, ticks: { color: muted, font, precision: 0 }, grid: { display: false }, border: { color: line } },
-        y: { type: 'linear', min: lowest < 1 ? 0 : 1, suggestedMax: Math.max(2, highest + (highest - 1) * 0.12), title: { display: true, text: 'speed-up', color: muted, font }, ticks: { color: muted, font, maxTicksLimit: 6, callback: (value) => `${value} ×` }, grid: { color: line }, border: { display: false } },
+        y: { type: 'linear', min: lowest < 1 ? 0 : 1, max: Math.max(2, highest + (highest - 1) * 0.12), title: { display: true, text: 'speed-up', color: muted, font }, ticks: { color: muted, font, maxTicksLimit: 6, callback: (value) => `${value} ×` }, grid: { color: line }, border: { display: false } },
       },
       plugins: {
         tooltip: {
@@ -91,27 +91,30 @@ function configuration(speedup: SpeedupChart, theme: Theme): ChartConfiguration<
 
 /** Lines differ in dash and in points as well as in colour. */
 function datasets(speedup: SpeedupChart, theme: Theme): ChartDataset<'line', XY[]>[] {
-  const [blue, , green, purple] = theme.palette;
-  const series = (label: string, colour: string, pick: (point: SpeedupChart['points'][number]) => number, look: Partial<ChartDataset<'line', XY[]>>): ChartDataset<'line', XY[]> => ({
+  const [blue, orange, green, purple, yellow] = theme.palette;
+  const inColour = (colour: Rgb | undefined): Partial<ChartDataset<'line', XY[]>> => ({ borderColor: css(colour ?? theme.foreground), backgroundColor: css(colour ?? theme.foreground) });
+  const series = (label: string, pick: (point: SpeedupChart['points'][number]) => number, look: Partial<ChartDataset<'line', XY[]>>): ChartDataset<'line', XY[]> => ({
     label,
     data: speedup.points.filter((point) => Number.isFinite(pick(point))).map((point) => ({ x: point.n, y: pick(point) })),
-    borderColor: colour,
-    backgroundColor: colour,
     borderWidth: 2,
     pointRadius: 0,
     pointHitRadius: 8,
     clip: false,
     ...look,
   });
-  const all = [
-    series('simulated', css(blue ?? theme.foreground), (point) => point.simulated, { pointRadius: 4, pointStyle: 'circle', borderWidth: 1 }),
-    series('Amdahl', css(purple ?? theme.foreground), (point) => point.amdahl, {}),
-    series('bound', css(green ?? theme.foreground), (point) => point.bound, { borderDash: [6, 4] }),
-  ];
+  const looks: Record<NonNullable<SpeedupChart['curves']>[number]['id'], Partial<ChartDataset<'line', XY[]>>> = {
+    simulated: { ...inColour(blue), pointRadius: 4, pointStyle: 'circle', borderWidth: 1 },
+    amdahl: inColour(purple),
+    bound: { ...inColour(green), borderDash: [6, 4] },
+    // It grows without end: what does not fit is cut off, so that the others stay readable.
+    gustafson: { ...inColour(yellow), borderDash: [10, 3, 2, 3], borderWidth: 1.5, clip: 0 },
+    usl: { ...inColour(orange), borderDash: [2, 3] },
+  };
+  const all = curvesOf(speedup).map(({ id, label }) => series(label, (point) => point[id] ?? NaN, looks[id]));
   const last = speedup.points.at(-1);
   if (speedup.ceiling !== null && Number.isFinite(speedup.ceiling) && last) {
     const y = speedup.ceiling;
-    all.push({ ...series('ceiling', css(theme.muted), () => y, { borderDash: [2, 4], borderWidth: 1.5 }), data: [{ x: 1, y }, { x: Math.max(2, last.n), y }] });
+    all.push({ ...series('ceiling', () => y, { ...inColour(theme.muted), borderDash: [2, 4], borderWidth: 1.5 }), data: [{ x: 1, y }, { x: Math.max(2, last.n), y }] });
   }
   return all;
 }

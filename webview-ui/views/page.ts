@@ -8,6 +8,8 @@ import { isAsking, type PanelModel, type Shown, type TableName } from '../model.
 import { controlsView, type ControlHandlers } from './controls.ts';
 import { detailsView } from './details.ts';
 import { figuresView } from './figures.ts';
+import type { TableHandlers } from './chart-parts.ts';
+import { latencyView } from './latency.ts';
 import { legendView } from './legend.ts';
 import { questionView, textView, verdictView, type LessonHandlers } from './lesson.ts';
 import { markSentence } from './mark-text.ts';
@@ -16,18 +18,21 @@ import { modelsView } from './models.ts';
 import { noticeView } from './notice.ts';
 import { sentence } from './plain-text.ts';
 import { playerView, type PlayerHandlers } from './player.ts';
-import { progressView } from './progress.ts';
+import { overTimeView, type OverTimeHandlers } from './over-time.ts';
 import { rangeView } from './range.ts';
 import { runsView } from './runs.ts';
 import { speedupView } from './speedup.ts';
+import { sweepView, type SweepHandlers } from './sweep.ts';
 import { helpView, toolbarView, type ToolbarHandlers } from './toolbar.ts';
 
-export interface PageParts extends ToolbarHandlers, ControlHandlers, PlayerHandlers, LessonHandlers {
+export interface PageParts extends ToolbarHandlers, ControlHandlers, PlayerHandlers, LessonHandlers, OverTimeHandlers, SweepHandlers {
   /** Timeline and charts paint themselves; the page only gives them their places. */
   readonly timeline: HTMLElement;
   readonly overview: HTMLElement;
-  readonly chart: HTMLElement;
-  readonly progress: HTMLElement;
+  readonly speedup: HTMLElement;
+  readonly overTime: HTMLElement;
+  readonly latency: HTMLElement;
+  readonly sweep: HTMLElement;
   readonly reveal: (ref: MarkRef) => void;
   readonly clearRange: () => void;
   readonly compareModels: (on: boolean) => void;
@@ -49,6 +54,9 @@ function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateR
   const { lesson } = snapshot;
   const toolbar = { modes: model.modes, search: model.search, pinned: model.reference?.pinned ?? false, matches: parts.matches };
   if (lesson && isAsking(model)) return html`${titleView(snapshot.title, snapshot.file)}${questionView(lesson, parts)}`;
+  const stretch = model.range ?? shown.whole;
+  const chosen = model.range !== null;
+  const table = (name: TableName): TableHandlers => ({ open: open(name), toggle: parts.toggleTable });
   const open = (table: TableName): boolean => model.openTables.includes(table);
   return html`
     ${titleView(snapshot.title, snapshot.file)}
@@ -71,8 +79,10 @@ function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateR
     ${lesson ? textView(lesson, parts) : nothing}
     ${guard([snapshot.controls, model.overrides], () => controlsView(model, parts))}
     <div class="charts">
-      ${guard([snapshot.speedup], () => speedupView(snapshot.speedup, parts.chart))}
-      ${guard([shown, model.range, open('progress')], () => progressView(shown, model.range ?? shown.whole, model.range !== null, parts.progress, open('progress'), (on) => parts.toggleTable('progress', on)))}
+      ${guard([snapshot.speedup], () => speedupView(snapshot.speedup, parts.speedup))}
+      ${guard([shown, stretch, model.overTime, open('over-time')], () => overTimeView(shown, model.overTime, stretch, chosen, parts.overTime, table('over-time'), parts))}
+      ${guard([shown, stretch, open('latency')], () => latencyView(shown, stretch, chosen, parts.latency, table('latency')))}
+      ${guard([snapshot.controls, model.sweep, open('sweep')], () => sweepView(snapshot.controls ?? [], model.sweep, parts.sweep, table('sweep'), parts))}
     </div>
     ${guard([snapshot.models, model.models], () => modelsView(snapshot.models, model.models, parts.compareModels))}
     ${guard([shown, model.range !== null], () => runsView(shown.bands, model.range !== null))}

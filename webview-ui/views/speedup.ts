@@ -1,6 +1,6 @@
 /** The speed-up chart's place on the page, its words, its legend, and its table. */
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { times } from '../../src/report/format.ts';
+import { percent, times } from '../../src/report/format.ts';
 import type { SpeedupChart } from '../../src/protocol.ts';
 import { sentence } from './plain-text.ts';
 
@@ -11,20 +11,23 @@ export function speedupView(speedup: SpeedupChart | null, chart: HTMLElement): T
     <p class="hint">${sentence(speedup.explanation)}</p>
     ${chart}
     <ul class="legend" aria-label="Lines">
-      <li>${lineSwatch('simulated')}simulated</li>
-      <li>${lineSwatch('amdahl')}Amdahl</li>
-      <li>${lineSwatch('bound')}bound</li>
-      ${speedup.ceiling === null ? nothing : html`<li>${lineSwatch('ceiling')}ceiling ${ratio(speedup.ceiling)}</li>`}
+      ${curvesOf(speedup).map(({ id, label, explanation }) => html`<li title=${explanation}>${lineSwatch(id)}${label}</li>`)}
+      ${speedup.ceiling === null ? nothing : html`<li title="Amdahl’s limit: 1 ÷ the serial fraction of ${percent(speedup.serialFraction)}.">${lineSwatch('ceiling')}ceiling ${ratio(speedup.ceiling)}</li>`}
     </ul>
     <details class="wide">
       <summary>Speed-up as a table</summary>
       <table>
         <caption class="visually-hidden">Speed-up by ${speedup.xLabel}</caption>
-        <thead><tr><th scope="col">${speedup.xLabel}</th><th scope="col">Amdahl</th><th scope="col">Bound</th><th scope="col">Simulated</th></tr></thead>
-        <tbody>${speedup.points.map((point) => html`<tr><td>${point.n}</td><td>${ratio(point.amdahl)}</td><td>${ratio(point.bound)}</td><td>${ratio(point.simulated)}</td></tr>`)}</tbody>
+        <thead><tr><th scope="col">${speedup.xLabel}</th>${curvesOf(speedup).map(({ label }) => html`<th scope="col">${label}</th>`)}</tr></thead>
+        <tbody>${speedup.points.map((point) => html`<tr><th scope="row">${point.n}</th>${curvesOf(speedup).map(({ id }) => html`<td>${ratio(point[id] ?? NaN)}</td>`)}</tr>`)}</tbody>
       </table>
+      <ul class="sentences">${curvesOf(speedup).map(({ label, explanation }) => html`<li>${label}: ${explanation}</li>`)}</ul>
     </details>
   </section>`;
+}
+
+export function curvesOf({ curves }: SpeedupChart): NonNullable<SpeedupChart['curves']> {
+  return curves ?? ([['simulated', 'simulated'], ['amdahl', 'Amdahl'], ['bound', 'bound']] as const).map(([id, label]) => ({ id, label, explanation: '' }));
 }
 
 /** What the chart shows, in a sentence, for those who do not see it. */
@@ -39,6 +42,6 @@ export function ratio(value: number): string {
 }
 
 /** The same dashes and points as the chart's lines. */
-function lineSwatch(line: 'simulated' | 'amdahl' | 'bound' | 'ceiling'): TemplateResult {
+function lineSwatch(line: NonNullable<SpeedupChart['curves']>[number]['id'] | 'ceiling'): TemplateResult {
   return html`<svg class="line-swatch ${line}" width="26" height="10" aria-hidden="true"><line x1="1" y1="5" x2="25" y2="5" />${line === 'simulated' ? svg`<circle cx="13" cy="5" r="4" />` : nothing}</svg>`;
 }

@@ -213,6 +213,31 @@ describe('values', () => {
     await expect.poll(last).toEqual({ type: 'overridesChanged', version, overrides: {} });
   });
 
+  test('while a picture is made only the last movement is kept, and asked for when it is there', async () => {
+    const panel = await panelWith(message({ ...snapshot, controls }));
+    await panel.page.locator('.controls > summary').click();
+    await panel.page.evaluate(`(() => {
+      const slider = document.getElementById('control-duration:a1');
+      for (const value of ['400', '500', '600']) { slider.value = value; slider.dispatchEvent(new InputEvent('input', { bubbles: true })); }
+      postMessage(overlapHost.revive(${JSON.stringify(message({ ...snapshot, controls }), (_, value: unknown) => (ArrayBuffer.isView(value) ? { $: value.constructor.name, v: Array.from(value as unknown as ArrayLike<number>) } : value))}));
+    })()`);
+    const asked = async (): Promise<number[]> => (await panel.sent()).flatMap((sent) => (sent.type === 'overridesChanged' ? [Number(sent.overrides['duration:a1'])] : []));
+    await expect.poll(async () => (await asked()).length).toBe(2);
+    const [first = 0, last = 0] = await asked();
+    expect(last).toBeGreaterThan(first);
+    // Values are rounded to two digits, which may move a slider by a hair.
+    expect(Math.abs(Number(await panel.page.getByLabel('getUser', { exact: true }).inputValue()) - 600)).toBeLessThan(5);
+  });
+
+  test('a chart that follows its picture replaces the last one, which stays until then', async () => {
+    const panel = await panelWith(message(snapshot));
+    const heading = panel.page.locator('#speedup-title');
+    await panel.send(message({ ...snapshot, speedup: null, speedupFollows: true }));
+    expect(await heading.count()).toBe(1);
+    await panel.send({ type: 'speedup', version, speedup: null });
+    expect(await heading.count()).toBe(0);
+  });
+
   test('what came of it is shown against what was', async () => {
     const panel = await panelWith(message({ ...snapshot, controls }));
     const slower = snapshotOf(dashboard.map((call) => ({ ...call, us: call.us * 2 })));

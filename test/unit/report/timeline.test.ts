@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { ReportOptions } from '../../../src/report/file-report.ts';
-import { timelineOf } from '../../../src/report/report.ts';
+import type { Control } from '../../../src/protocol.ts';
+import { sweepOf, timelineOf } from '../../../src/report/report.ts';
+import { scenarioSweep, scenarioTimeline } from '../../../src/report/scenario-timeline.ts';
+import { withCurves } from '../../../src/report/speedup-curves.ts';
+import { sweepValues } from '../../../src/report/sweep-values.ts';
+import { bundledScenarios } from '../../../src/scenarios/bundled.ts';
 import { functionNamed, modelOf } from '../program/model.ts';
 
 /** The timeline of `f`. */
@@ -68,6 +73,68 @@ describe('the chart', () => {
     const { speedup } = timeline('async function f() { await sleep(100); await Promise.all([sleep(100), sleep(100), sleep(100)]); }');
     expect(speedup?.serialFraction).toBeCloseTo(0.25, 3);
     expect(speedup?.ceiling).toBeCloseTo(4, 1);
+  });
+});
+
+describe('laws beside the simulated points', () => {
+  const curves = withCurves([[1, 1], [2, 1.8868], [4, 3.0769], [6, 3.5294], [8, 3.5398], [10, 3.3557]].map(([n = 0, speedup = 0]) => ({ n, speedup })), { serialFraction: 0.1, workUs: 1000, spanUs: 250 });
+
+  test('are Amdahl, Gustafson, the bound, and the law that fits the points', () => {
+    const at4 = curves.points.find(({ n }) => n === 4);
+    expect(at4?.amdahl).toBeCloseTo(3.0769, 4);
+    expect(at4?.gustafson).toBeCloseTo(3.7, 9);
+    expect(at4?.bound).toBe(4);
+    // The textbook's points were made with contention and coherency of 2 %: the fit finds them, and the peak at 7.
+    for (const { simulated, usl = NaN } of curves.points) expect(usl).toBeCloseTo(simulated, 3);
+    expect(curves.curves?.find(({ id }) => id === 'usl')?.explanation).toContain('fitted to the simulated points: contention 2 %, coherency 2 %, highest at N = 7.');
+  });
+
+  test('without three points there is none to fit', () => {
+    const two = withCurves([{ n: 1, speedup: 1 }, { n: 2, speedup: 2 }], { serialFraction: 0, workUs: 2, spanUs: 1 });
+    expect(two.curves?.map(({ id }) => id)).toEqual(['simulated', 'amdahl', 'bound', 'gustafson']);
+    expect(two.points.every((point) => !('usl' in point))).toBe(true);
+  });
+});
+
+describe('a sweep', () => {
+  test('runs over the values of a control, for each run of the picture, with the value in force among them', () => {
+    const model = modelOf(shop);
+    const { id } = functionNamed(model, 'f');
+    const swept = sweepOf(model, id, 'duration:a1');
+    expect(swept?.runs).toEqual(['As written', 'Overlapped']);
+    expect(swept?.control).toMatchObject({ value: 300_000, unit: 'us' });
+    const values = swept?.points.map(({ value }) => value) ?? [];
+    expect(values).toContain(300_000);
+    expect(values).toEqual([...values].sort((a, b) => a - b));
+    for (const { value, metrics: [written, overlapped] } of swept?.points ?? []) {
+      const picture = timeline(shop, { overrides: { 'duration:a1': value } });
+      expect([written?.wallUs, overlapped?.wallUs]).toEqual([picture.runs[0]?.metrics.wallUs, (picture.runs[1] ?? picture.runs[0])?.metrics.wallUs]);
+    }
+  });
+
+  test('of what is not there is null', () => {
+    expect(sweepOf(modelOf(shop), 'g', 'duration:a1')).toBeNull();
+    expect(sweepOf(modelOf(shop), functionNamed(modelOf(shop), 'f').id, 'duration:a99')).toBeNull();
+  });
+
+  test('tries whole values within the control’s range, few of a small one and no more than 14 of a large one', () => {
+    const control = (min: number, max: number, value: number): Control => ({ id: 'x', label: 'x', origin: null, explanation: '', input: { type: 'number', value, min, max, step: 1, unit: 'none' } });
+    expect(sweepValues(control(1, 4, 2))).toEqual([1, 2, 3, 4]);
+    expect(sweepValues(control(5, 5, 5))).toEqual([5]);
+    const many = sweepValues(control(0, 1000, 7));
+    expect(many.length).toBeLessThanOrEqual(14);
+    expect(many.every((value) => Number.isInteger(value) && value >= 0 && value <= 1000)).toBe(true);
+    expect(many).toContain(7);
+    expect(many.at(-1)).toBe(1000);
+    expect(sweepValues({ ...control(0, 1, 0), input: { type: 'choice', value: 'a', options: [] } })).toEqual([]);
+  });
+
+  test('of a scenario', () => {
+    const document = bundledScenarios[0]?.document;
+    const swept = scenarioSweep(document, 'cores');
+    expect(swept?.points.map(({ value }) => value)).toContain(1);
+    for (const { value, metrics } of swept?.points ?? []) expect(metrics[0]?.wallUs).toBe(scenarioTimeline(document, { overrides: { cores: value } }).runs[0]?.metrics.wallUs);
+    expect(scenarioSweep(document, 'nothing')).toBeNull();
   });
 });
 

@@ -179,6 +179,19 @@ describe('the timeline panel', () => {
     assert.equal(editor.document.lineAt(1).text, '  const user = await fetchUser(id); // @overlap 3s');
   });
 
+  it('answers a moved value with the picture first, and with its speed-up chart when the hand rests', async () => {
+    const editor = await openText(sequential);
+    const before = await show(editor);
+    const { awaitId } = awaitOf(before, 'fetchUser');
+    overlap.timelines.receive({ type: 'overridesChanged', version, overrides: { [`duration:${awaitId}`]: 4_000_000 } });
+    const { snapshot } = await messages.next('snapshot');
+    assert.equal(snapshot.speedupFollows, true);
+    assert.equal(snapshot.speedup, null);
+    assert.equal(Math.round(snapshot.runs[0]?.schedule.wallUs ?? 0), 5_000_000);
+    const { speedup } = await messages.next('speedup');
+    assert.ok((speedup?.points.length ?? 0) > 2);
+  });
+
   it('copies to the clipboard', async () => {
     await show(await openText(sequential));
     overlap.timelines.receive({ type: 'copy', version, text: '| a |' });
