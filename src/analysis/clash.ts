@@ -91,6 +91,11 @@ export function changes(ground: Ground, summary: Summary): boolean {
   return summary.writes.some((effect) => isNoticed(ground, effect));
 }
 
+/** Whether it leaves nothing behind outside the program's own memory, were it done in vain: `mkdir -p` may be done twice, but not for nothing. */
+export function leavesNothing(ground: Ground, summary: Summary): boolean {
+  return !changes(ground, summary) && summary.writes.every((effect) => isQuiet(effect) || effect.resource.kind === 'state' || effect.resource.kind === 'global');
+}
+
 export function isNoticed(ground: Ground, effect: Effect): boolean {
   return !isQuiet(effect) && effect.idempotent !== true && !(effect.resource.kind === 'state' && isForeign(ground, effect));
 }

@@ -2,7 +2,7 @@
 import ts from 'typescript';
 import type { Site } from './awaits.ts';
 import { withoutChain } from './awaits.ts';
-import { changes, clashesOf, isNoticed, isQuiet, rootOf } from './clash.ts';
+import { changes, clashesOf, isNoticed, isQuiet, leavesNothing, rootOf } from './clash.ts';
 import { orderComment } from './comments.ts';
 import { awaitedCall } from './control.ts';
 import type { Conflict } from './effects/conflict.ts';
@@ -309,7 +309,7 @@ function bindsUsed(bound: Bound, statement: ts.Statement): boolean {
 
 /** Whether starting both at once keeps results, effects and errors, so that an edit may be offered without a question. */
 function isFixSafe(ground: Ground, before: Side, after: Side, middle: readonly ts.Statement[]): boolean {
-  return [before, after].every(({ node, site, binds, summary }) => site.form === 'direct' && binds && (!ts.isStatement(node) || (ts.isVariableStatement(node) && awaitedCall(node) !== undefined)) && !changes(ground, summary) && !summary.prompts)
+  return [before, after].every(({ node, site, binds, summary }) => site.form === 'direct' && binds && (!ts.isStatement(node) || (ts.isVariableStatement(node) && awaitedCall(node) !== undefined)) && leavesNothing(ground, summary) && !summary.prompts)
     && middle.every((statement) => ts.isVariableStatement(statement) && isQuietLine(ground, statement));
 }
 

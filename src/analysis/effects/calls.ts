@@ -52,8 +52,10 @@ export class Calls {
     for (const argument of argumentsOf(call)) this.#summaries.walk(ts.isSpreadElement(argument) ? argument.expression : argument, frame, into);
     const site = new Site(call, frame, into);
     if (ts.isCallExpression(call) && call.expression.kind === ts.SyntaxKind.ImportKeyword) {
-      // A module is loaded once; what its top level does is not looked at.
       into.waits();
+      const [name] = call.arguments;
+      // What a module's top level does is not looked at.
+      if (name === undefined || !ts.isStringLiteralLike(name) || !this.#meanings.isKnownPackage(name.text)) this.#gap(site, 'read', 'loading a module runs it, the first time');
       return;
     }
     if (ts.isCallExpression(call) && call.expression.kind === ts.SyntaxKind.SuperKeyword) return;

@@ -247,6 +247,11 @@ export class Meanings {
     return { type: 'package', module: specifier, path: [] };
   }
 
+  /** Whether the catalogue knows the package: to load it does nothing that others notice. */
+  isKnownPackage(specifier: string): boolean {
+    return this.#catalogue.has(specifier);
+  }
+
   /** The `this` of the place where a node stands. */
   self(node: ts.Node, source: Source): Meaning | undefined {
     const scope = source.bound.useOf.get(node)?.binding.scope.node;

@@ -1,5 +1,5 @@
 // Line 18: an automatic fix only where the rewrite keeps results, effects and errors.
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { sendMail, type Channel } from 'shop-sdk';
 import { fetchNews, getUser, listOrders, loadTheme, queryStock, type News, type Order, type User } from './shop.ts';
 
@@ -244,4 +244,18 @@ export async function tryThatReturns(id: string) {
   // expect pair control — where the first fails the second does not run
   const orders = await listOrders(id);
   return { user, orders };
+}
+
+export async function twoModules() {
+  const first = await import('shop-sdk');
+  // expect pair independent likely, fix unsafe — a module runs when it is loaded, and the order of that may matter
+  const second = await import('shop-theme');
+  return { first, second };
+}
+
+export async function foldersMade(folders: readonly string[]) {
+  // expect loop independent, fix unsafe — when one cannot be made, those after it were not there before
+  for (const folder of folders) {
+    await mkdir(folder, { recursive: true });
+  }
 }
