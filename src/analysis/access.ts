@@ -22,6 +22,8 @@ export interface Access {
 
 /** Methods that change the list, map or set they are called on, and give back nothing that depends on what was in it. */
 const adding = new Set(['push', 'unshift', 'set', 'add', 'append', 'fill', 'clear']);
+/** These do so where nobody takes what they give: a digest is fed, a builder of queries gives another one. */
+const feeding = new Set(['update', 'write', 'feed', 'end']);
 /** Methods that change what they are called on, and whose answer depends on what was there. */
 const taking = new Set(['pop', 'shift', 'splice', 'delete', 'sort', 'reverse', 'copyWithin']);
 
@@ -50,7 +52,7 @@ export function accessOf(use: Use): Access {
     // What is awaited is no list or map of our own: what it does is for the effects to say.
     if (ts.isAwaitExpression(parent.parent)) return make('read', path.length - 1, parent);
     const method = path.at(-1) ?? '';
-    if (adding.has(method)) return make('write', path.length - 1, parent);
+    if (adding.has(method) || (feeding.has(method) && ts.isExpressionStatement(parent.parent))) return make('write', path.length - 1, parent);
     return make(taking.has(method) ? 'update' : 'read', path.length - 1, parent);
   }
   if (path.length === 0) return make('read', 0, ts.isCallExpression(parent) && parent.expression === node ? parent : undefined);

@@ -39,13 +39,24 @@ function isKeyedBy(effect: Effect, write: Effect): boolean {
 
 /** Lines for people, wherever they go: a log may write to a file. */
 export function isQuiet(effect: Effect): boolean {
-  return effect.resource.kind === 'log' || /(?:^|[/._-])log(?:s|ger|gers|ging|-file)?(?:\.[cm]?[jt]sx?$|\/)/i.test(effect.where.path);
+  return effect.resource.kind === 'log' || isMomentary(effect) || /(?:^|[/._-])log(?:s|ger|gers|ging|-file)?(?:\.[cm]?[jt]sx?$|\/)/i.test(effect.where.path);
+}
+
+/** Set, used and set back before anything waits. */
+function isMomentary({ resource, text }: Effect): boolean {
+  return resource.kind === 'state' && (text === 'Error.stackTraceLimit' || /[a-z_]\.lastIndex$/i.test(text));
 }
 
 /** Two places in memory are one only where their root is one, and no other call's own variable; two lines that add to one list order nothing by that. */
 function sameState(ground: Ground, { first, second }: Conflict): boolean {
   if (isAdding(ground, first) && isAdding(ground, second)) return false;
+  if (isUnderForeignKey(ground, first) && isUnderForeignKey(ground, second)) return false;
   return rootOf(first)?.id === rootOf(second)?.id && !isForeign(ground, first, second);
+}
+
+/** `active.add(instance)` with a variable of another function: every call of that has its own entry. */
+function isUnderForeignKey(ground: Ground, { resource }: Effect): boolean {
+  return resource.key?.slice(1).some((part) => typeof part === 'object' && part.parameter === undefined && isForeignLocal(ground, part)) ?? false;
 }
 
 /** A kept value that both fill where it is missing: whoever comes first, what they read is the same. */
@@ -54,8 +65,12 @@ function isFilledByBoth({ first: a, second: b }: Conflict, first: Summary, secon
   return (a.access === 'read' || a.idempotent === true) && (b.access === 'read' || b.idempotent === true) && fills(first) && fills(second);
 }
 
-/** `lines.push(x)` on a variable of the function itself. */
-function isAdding({ path, unit }: Ground, { where, text, access }: Effect): boolean {
+/** `context.warnings.push(x)`: what is noted for people, or gathered, has no order that anybody goes by. */
+const gathering = /\b(warnings?|errors?|diagnostics?|issues|problems|notices|failures|seen|visited)\.(push|add)$/;
+
+/** `lines.push(x)` on a variable of the function itself, or what is only gathered, wherever it is. */
+export function isAdding({ path, unit }: Ground, { where, text, access }: Effect): boolean {
+  if (access === 'write' && gathering.test(text)) return true;
   return access === 'write' && where.path === path && where.start >= unit.node.pos && where.end <= unit.node.end && /^\w+\.(push|add|append)$/.test(text);
 }
 

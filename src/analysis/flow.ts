@@ -211,14 +211,14 @@ export function isLogging(call: ts.CallExpression): boolean {
   return /^(log|info|warn|error|debug|trace|verbose|silly|notice|success|appendLine|logInfo|logError|logWarn|logDebug)$/.test(name);
 }
 
-/** The first use in the node that reads anything tainted. */
-export function firstTainted(node: ts.Node, taint: Taint, end = node.end): { readonly use: Use; readonly origin: string } | undefined {
+/** The first use in the node that reads anything tainted, those left out that are harmless. */
+export function firstTainted(node: ts.Node, taint: Taint, end = node.end, isHarmless: (use: Use) => boolean = () => false): { readonly use: Use; readonly origin: string } | undefined {
   for (const use of taint.usesIn(node.pos, end)) {
     if (!taint.has(use.binding)) continue;
     const access = accessOf(use);
     if (access.flow === 'write') continue;
     const origin = taint.originOf(access);
-    if (origin !== undefined) return { use, origin };
+    if (origin !== undefined && !isHarmless(use)) return { use, origin };
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 /** May the rounds of a loop overlap? What they carry is asked first, then what the loop is for, then what a round does to the world. */
 import ts from 'typescript';
 import { accessOf } from './access.ts';
-import { clashesOf } from './clash.ts';
+import { changes, clashesOf } from './clash.ts';
 import { orderComment } from './comments.ts';
 import type { Conflict } from './effects/conflict.ts';
 import type { Summary, Where } from './effects/effect.ts';
@@ -9,12 +9,13 @@ import { merge } from './effects/effect.ts';
 import { awaitsIn, isLogging, isPlain, needsOf, usesIn } from './flow.ts';
 import { isLoopFixSafe } from './loop-fix.ts';
 import { believe, isStepping } from './loop-unseen.ts';
-import { carriedInto, shapeOf } from './loops.ts';
+import { isReading, isUpkeepOfRounds, sequenceOf, sharedTransaction } from './loop-shared.ts';
+import { carriedInto, replacedAndFilled, shapeOf } from './loops.ts';
 import type { LoopVerdict } from './model.ts';
 import { evidenceAt } from './evidence.ts';
 import { nameOf, verbOf } from './pair-effects.ts';
 import type { Binding, LoopNode } from './scopes.ts';
-import { isOfRound } from './rounds.ts';
+import { isInLoop, isOfRound, isRoundsConnection } from './rounds.ts';
 import { statementOf, type AwaitingLoop } from './statements.ts';
 import { inRange, unwrap } from './syntax.ts';
 import type { Ground, Judgement } from './verdict.ts';
@@ -32,7 +33,9 @@ const shapeSentences = {
 export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<LoopVerdict> {
   const { loop, sites } = awaiting;
   const { bound, unit, places, effects } = ground;
-  const carried = carriedInto(bound, unit, loop);
+  const replaced = replacedAndFilled(bound, loop);
+  if (replaced !== undefined) return decided('carried', { kind: 'data', place: places.of(replaced.node), message: `\`${replaced.binding.name}\` gets another value here, and other rounds add to it: which of them count depends on their order.` });
+  const carried = carriedInto(bound, unit, loop, effects);
   if (carried !== undefined) {
     const name = carried.use.binding.name;
     const message = name === carried.name ? `\`${name}\` is needed here, and a former round has changed it.` : `\`${name}\` is needed here, and it is made from \`${carried.name}\`, which a former round has changed.`;
@@ -52,15 +55,23 @@ export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<Loo
   // What stands after the last await can run in the rounds' order, whatever was in flight.
   const flight = inFlight(ground, loop);
   const { known, blind } = clashesOf(ground, round, flight);
-  const clash = known.find((conflict) => !isOfRound(ground, awaiting, conflict));
+  const reading = isReading(awaiting);
+  const clash = known.find((conflict) => !isOfRound(ground, awaiting, conflict) && !(reading && isUpkeepOfRounds(ground, loop, conflict, flight)));
   if (clash !== undefined) return clashing(ground, clash);
+  const transaction = sharedTransaction(ground, awaiting, flight);
+  if (transaction !== undefined) return likely('effect', { kind: 'effect', place: places.of(transaction.node), message: `Every round works in \`${transaction.binding.name}\`: a transaction takes one statement at a time.` });
+  const sequence = changes(ground, flight) || flight.gaps.some(({ nameSays }) => nameSays !== 'read' && nameSays !== 'pure') ? sequenceOf(loop) : undefined;
+  if (sequence !== undefined) return likely('effect', { kind: 'effect', place: places.of(sequence), message: `By its name each \`${sequence.getText()}\` builds on those before it.` });
   const comment = orderComment(loop, bound.file, places) ?? sites.map(({ node }) => orderComment(statementOf(node), bound.file, places)).find((place) => place !== undefined);
   if (comment !== undefined) return likely('effect', { kind: 'effect', place: comment, message: 'A comment says that this order is meant.' });
-  const step = [...blind.map(({ first }) => first), ...flight.gaps].find((effect) => isStepping(effect.text) && !isCollecting(ground, loop, effect.where));
+  // What a plain reader calls deep down is believed with it.
+  const gaps = reading ? flight.gaps.filter((gap) => isInLoop(ground, loop, gap.where)) : flight.gaps;
+  const unclear = reading ? blind.filter(({ first, second }) => isInLoop(ground, loop, first.where) || isInLoop(ground, loop, second.where)) : blind;
+  const step = [...unclear.map(({ first }) => first), ...gaps].find((effect) => isStepping(effect.text) && !isCollecting(ground, loop, effect.where));
   if (step !== undefined) return likely('effect', evidenceAt(ground, step.where, 'effect', `\`${step.text}\` adds to something or goes one step on, by its name: the rounds are in order.`));
 
   const place = places.span(places.start(loop), loop.statement.pos);
-  const doubtful = [...blind.flatMap(({ first, second }) => [first, second].filter((effect) => effect.access === 'write')), ...flight.gaps.filter((gap) => gap.nameSays !== 'read' && gap.nameSays !== 'pure')].filter((effect) => !isCollecting(ground, loop, effect.where));
+  const doubtful = [...unclear.flatMap(({ first, second }) => [first, second].filter((effect) => effect.access === 'write')), ...gaps.filter((gap) => gap.nameSays !== 'read' && gap.nameSays !== 'pure')].filter((effect) => !isCollecting(ground, loop, effect.where) && !isRoundsConnection(ground, loop, effect));
   const beliefs = doubtful.map((effect) => ({ effect, belief: believe(ground, awaiting, effect) }));
   const dropped = beliefs.find(({ belief }) => belief === 'dropped')?.effect;
   if (dropped !== undefined) return likely('effect', evidenceAt(ground, dropped.where, 'effect', `\`${dropped.text}\` gives no value that is used: it is there for what it does, and nothing shows that the next round does not rely on it.`));
@@ -79,8 +90,11 @@ export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<Loo
   }
   const [gap] = flight.gaps;
   if (gap === undefined && known.length === 0) return { ...decided('independent' as const, { kind: 'independent', place, message: 'No round touches what another one changes.' }), fixSafe: isLoopFixSafe(ground, awaiting, round, flight) };
+  const owned = reading ? known.find((conflict) => isUpkeepOfRounds(ground, loop, conflict, flight)) : undefined;
+  const upkeep = owned === undefined ? '' : ` What \`${owned.first.text}\` changes on the way is taken to be the reader's own upkeep.`;
+  if (gap === undefined && owned !== undefined) return likely('independent', { kind: 'independent', place, message: `Each round only reads, by the names of what it calls, and hands nothing to the next.${upkeep}` });
   if (gap === undefined) return likely('independent', { kind: 'independent', place, message: "Each round touches what its own element names, and hands nothing to the next." });
-  return likely('independent', { kind: 'independent', place, message: `Each round only reads, as far as can be seen, and hands nothing to the next. \`${gap.text}\` is believed by its name: ${gap.reason}.` });
+  return likely('independent', { kind: 'independent', place, message: `Each round only reads, as far as can be seen, and hands nothing to the next. \`${gap.text}\` is believed by its name: ${gap.reason}.${upkeep}` });
 }
 
 /** A variable of outside to which plain calls of one round add both before its first wait and after it: `page.heading(x); page.text(await f(x));`. */

@@ -4,7 +4,9 @@ import { accessOf } from './access.ts';
 import type { Site } from './awaits.ts';
 import { combinatorOf, withoutChain } from './awaits.ts';
 import { leavingIn } from './control.ts';
-import { awaitsIn, firstTainted, isModuleState, needsOf, propagate, reachedUses, Taint } from './flow.ts';
+import type { Effect } from './effects/effect.ts';
+import type { Effects } from './effects/effects.ts';
+import { awaitsIn, firstTainted, isModuleState, needsOf, propagate, reachedUses, Taint, usesIn } from './flow.ts';
 import type { Bound, LoopNode, Unit, Use } from './scopes.ts';
 import { isLoopNode } from './scopes.ts';
 import { inRange, methodName, unwrap } from './syntax.ts';
@@ -15,7 +17,7 @@ export interface Carried {
 }
 
 /** A use by which a round needs what a former round made. */
-export function carriedInto(bound: Bound, unit: Unit, loop: LoopNode): Carried | undefined {
+export function carriedInto(bound: Bound, unit: Unit, loop: LoopNode, effects: Effects): Carried | undefined {
   const taint = new Taint(bound);
   for (const use of reachedUses(bound, loop.statement.pos, loop.statement.end)) {
     if (declaredWithin(use, loop) || use.binding.kind === 'global' || isModuleState(bound, loop.statement, use)) continue;
@@ -36,7 +38,7 @@ export function carriedInto(bound: Bound, unit: Unit, loop: LoopNode): Carried |
   const body = ts.isBlock(loop.statement) ? loop.statement.statements : [loop.statement];
   for (const statement of body) {
     for (const need of needsOf(unit, statement)) {
-      const found = firstTainted(need.node, taint, need.end);
+      const found = firstTainted(need.node, taint, need.end, (use) => isOnlyFilled(effects, use));
       if (found !== undefined && !onlyCounts(bound, found.use, loop)) return { use: found.use, name: found.origin };
     }
     // `if (seen.has(x)) continue;` before an await.
@@ -46,6 +48,32 @@ export function carriedInto(bound: Bound, unit: Unit, loop: LoopNode): Carried |
     }
     propagate(bound, statement, taint);
   }
+  return undefined;
+}
+
+/** `await walk(folder, found)`: a list handed to a call that only adds to it, as the rounds themselves do. */
+function isOnlyFilled(effects: Effects, { node }: Use): boolean {
+  const call = node.parent;
+  if (!ts.isCallExpression(call) || !call.arguments.some((argument) => argument === node)) return false;
+  const root = effects.placeOf(node as ts.Expression)?.[0];
+  if (typeof root !== 'object') return false;
+  const { reads, writes, gaps } = effects.of(call);
+  const isOfList = ({ resource: { kind, key } }: Effect): boolean => kind === 'state' && typeof key?.[0] === 'object' && key[0].id === root.id;
+  const filled = writes.filter(isOfList);
+  return gaps.every(({ nameSays }) => nameSays === 'pure' || nameSays === 'read') && filled.length > 0 && filled.every(({ text }) => /\.(push|add)$/.test(text)) && !reads.some(isOfList);
+}
+
+/** A list of outside that one branch of a round replaces and another one adds to. */
+export function replacedAndFilled(bound: Bound, loop: LoopNode): Use | undefined {
+  const added = new Set<Use['binding']>();
+  const replaced = new Map<Use['binding'], Use>();
+  for (const use of usesIn(bound, loop.statement.pos, loop.statement.end)) {
+    if (declaredWithin(use, loop) || use.binding.kind === 'global') continue;
+    const { flow, call } = accessOf(use);
+    if (use.flow === 'write' && !isFreshEachRound(bound, use, loop)) replaced.set(use.binding, use);
+    else if (flow === 'write' && call !== undefined) added.add(use.binding);
+  }
+  for (const [binding, use] of replaced) if (added.has(binding)) return use;
   return undefined;
 }
 

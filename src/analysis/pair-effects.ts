@@ -11,7 +11,9 @@ import { merge } from './effects/effect.ts';
 import type { NameSays } from './effects/names.ts';
 import { evidenceAt } from './evidence.ts';
 import { onlyStatement } from './guards.ts';
-import { readName, wordsOf } from './effects/names.ts';
+import { asksForChange, readName, wordsOf } from './effects/names.ts';
+import { transactionIn } from './transactions.ts';
+import { changesMore, isKeptAlike, isPlainReader } from './readers.ts';
 import { firstTainted, isPlain, needsOf, producedBy, usesIn } from './flow.ts';
 import type { PairVerdict } from './model.ts';
 import type { Bound } from './scopes.ts';
@@ -30,6 +32,8 @@ interface Side {
   readonly binds: boolean;
   /** What the name of its first awaited callee says. */
   readonly says: NameSays;
+  /** Its value is taken, and its name is a plain reader's. */
+  readonly plain: boolean;
   readonly name: string | undefined;
   readonly standing: Standing;
 }
@@ -49,21 +53,22 @@ export function judgeEffects(ground: Ground, first: AwaitingStatement, middle: r
   // Of a plain statement only what it awaits would start early; the rest of it still runs in its turn.
   // A first that gives no value is there for something else: then the second counts as a whole.
   const started = isPlain(second.statement) && bindsUsed(bound, first.statement) ? needsOf(unit, second.statement).map((need) => need.node) : [second.statement];
-  const before = sideOf(ground, first.statement, first.first, effects.of(first.statement), bindsUsed(bound, first.statement));
-  const after = sideOf(ground, second.statement, second.first, merge(started.map((node) => effects.of(node))), bindsUsed(bound, second.statement));
+  const summaries = [effects.of(first.statement), merge(started.map((node) => effects.of(node)))] as const;
+  const before = sideOf(ground, first.statement, first.first, summaries[0], summaries[1], bindsUsed(bound, first.statement));
+  const after = sideOf(ground, second.statement, second.first, summaries[1], summaries[0], bindsUsed(bound, second.statement));
   return judgeSides(ground, before, middle, after);
 }
 
 /** Two awaits of one expression, such as two elements of a literal: the value of each goes into it. */
 export function judgeAwaits(ground: Ground, first: Site, second: Site): Judgement<PairVerdict> {
-  const [before, after] = [first, second].map((site) => sideOf(ground, site.node, site, ground.effects.of(site.node), true));
-  return before === undefined || after === undefined ? likely('unknown', { kind: 'unknown', place: ground.places.of(second.node), message: 'Nothing is known of the two.' }) : judgeSides(ground, before, [], after);
+  const summaries = [ground.effects.of(first.node), ground.effects.of(second.node)] as const;
+  return judgeSides(ground, sideOf(ground, first.node, first, summaries[0], summaries[1], true), [], sideOf(ground, second.node, second, summaries[1], summaries[0], true));
 }
 
 function judgeSides(ground: Ground, before: Side, middle: readonly ts.Statement[], after: Side): Judgement<PairVerdict> {
   const { effects, bound, places } = ground;
   const { known, blind } = clashesOf(ground, before.summary, after.summary);
-  const clash = known.find(({ first: a, second: b, serial }) => serial || (a.access === 'write' && !isRemoteRead(before, a)) || (b.access === 'write' && !isRemoteRead(after, b)));
+  const clash = known.find((conflict) => isClash(before, after, conflict));
   if (clash !== undefined) return clashing(ground, clash);
   for (const line of middle) {
     const summary = effects.of(line);
@@ -79,6 +84,10 @@ function judgeSides(ground: Ground, before: Side, middle: readonly ts.Statement[
   const guard = isBare(before.node) && !before.summary.writes.some((effect) => storeKinds.has(effect.resource.kind)) ? before.summary.guards[0] : undefined;
   if (guard !== undefined) {
     return decided('control', evidenceAt(ground, guard.where, 'control', `The first throws here on purpose (\`${guard.text}\`): the second must not have started then.`));
+  }
+  const transaction = transactionIn(bound, before.node.pos, before.node.end);
+  if (transaction !== undefined && transactionIn(bound, after.node.pos, after.node.end)?.binding === transaction.binding) {
+    return likely('effect', { kind: 'effect', place: places.of(transaction.node), message: `Both work in \`${transaction.binding.name}\`: a transaction takes one statement at a time.` });
   }
   const comment = orderComment(after.node, bound.file, places) ?? orderComment(before.node, bound.file, places);
   if (comment !== undefined) return likely('effect', { kind: 'effect', place: comment, message: 'A comment says that this order is meant.' });
@@ -100,13 +109,30 @@ function judgeSides(ground: Ground, before: Side, middle: readonly ts.Statement[
       return likely('effect', evidenceAt(ground, processes[1].where, 'effect', 'Both run other programs, and what those touch cannot be seen.'));
     }
   }
-  return withoutClash(ground, before, after, middle, blind[0]);
+  return withoutClash(ground, before, after, middle, { blind: blind[0], kept: known.find((conflict) => isOwnAffair(before, after, conflict)) });
 }
 
-function withoutClash(ground: Ground, before: Side, after: Side, middle: readonly ts.Statement[], blind: Conflict | undefined): Judgement<PairVerdict> {
+function isClash(before: Side, after: Side, conflict: Conflict): boolean {
+  const { first, second, serial } = conflict;
+  if (isOwnAffair(before, after, conflict)) return false;
+  return serial || (first.access === 'write' && !isRemoteRead(before, first)) || (second.access === 'write' && !isRemoteRead(after, second));
+}
+
+/** What both plain readers keep for themselves, deeper than their own lines. */
+function isOwnAffair(before: Side, after: Side, conflict: Conflict): boolean {
+  return before.plain && after.plain && !isWithin(conflict.first.where, before.node) && !isWithin(conflict.second.where, after.node) && isKeptAlike(conflict, before.summary, after.summary);
+}
+
+/** Conflicts that do not order the two by themselves: with what cannot be seen, and about what both readers keep. */
+interface Passed {
+  readonly blind: Conflict | undefined;
+  readonly kept: Conflict | undefined;
+}
+
+function withoutClash(ground: Ground, before: Side, after: Side, middle: readonly ts.Statement[], { blind, kept }: Passed): Judgement<PairVerdict> {
   const { places } = ground;
   const place = places.of(after.node);
-  if (before.standing === 'seen' && after.standing === 'seen' && blind === undefined) {
+  if (before.standing === 'seen' && after.standing === 'seen' && blind === undefined && kept === undefined) {
     const message = sayApart(before.summary, after.summary);
     return { ...decided('independent' as const, { kind: 'independent', place, message }), fixSafe: isFixSafe(ground, before, after, middle) };
   }
@@ -118,7 +144,9 @@ function withoutClash(ground: Ground, before: Side, after: Side, middle: readonl
     return likely('effect', { kind: 'effect', place, message: `By their names both are about the same thing (\`${entity}\`), and one changes it: \`${before.name ?? ''}\`, then \`${after.name ?? ''}\`.` });
   }
   if (isHarmless(before, after) && isHarmless(after, before)) {
-    return likely('independent', { kind: 'independent', place, message: `Both only read, as far as can be seen, and neither uses what the other gives.${believed}` });
+    const own = kept?.second ?? [before, after].flatMap((side) => (side.standing === 'reader' || side.standing === 'blind' ? side.summary.writes.filter((effect) => isNoticed(ground, effect)) : []))[0];
+    const upkeep = own === undefined ? '' : ` What \`${own.text}\` changes on the way is taken to be the reader's own upkeep.`;
+    return likely('independent', { kind: 'independent', place, message: `Both only read, as far as can be seen, and neither uses what the other gives.${believed}${upkeep}` });
   }
   const bare = [before, after].find((side) => !side.binds);
   if (bare !== undefined) {
@@ -140,7 +168,8 @@ function isHarmless(side: Side, other: Side): boolean {
     case 'reader':
       return side.binds;
     case 'blind':
-      return false;
+      // Of two plain readers between which no conflict was found, what lies below is believed with their names.
+      return side.plain && other.plain;
   }
 }
 
@@ -199,15 +228,17 @@ function subjectOf({ bound }: Ground, side: Side): string {
 /** Things that a call which cannot be seen may well read: a change of them is not harmless beside it. */
 const farKinds: ReadonlySet<Effect['resource']['kind']> = new Set(['table', 'cache', 'host', 'queue', 'transaction', 'connection', 'unknown', 'git', 'page', 'terminal', 'process', 'packages', 'editor', 'global', 'state']);
 
-function sideOf(ground: Ground, node: ts.Node, site: Site, summary: Summary, binds: boolean): Side {
+function sideOf(ground: Ground, node: ts.Node, site: Site, summary: Summary, other: Summary, binds: boolean): Side {
   const call = site.operand === undefined ? undefined : withoutChain(site.operand);
   const name = call !== undefined && ts.isCallExpression(call) ? methodName(call.expression) : undefined;
   const isGiven = call !== undefined && ts.isCallExpression(call) && isParameter(ground.bound, call.expression);
   // Inside an `if` or a `try` a value may be taken that the statement as a whole does not give.
   const told = name === undefined ? 'nothing' : readName(name, { waited: true, bare: isBare(node) }).says;
   // A function that was handed in may be anything that is called like this, unless it is called a reader.
-  const says = isGiven && told !== 'read' ? 'nothing' : told;
-  return { node, site, summary, binds, name, says, standing: standingOf(ground, summary, binds, says, isGiven) };
+  const isChange = call !== undefined && ts.isCallExpression(call) && name !== undefined && call.arguments[0] !== undefined && asksForChange(name, methodName(call.arguments[0]) ?? '');
+  const says = isChange ? 'write' : isGiven && told !== 'read' ? 'nothing' : told;
+  const plain = binds && says === 'read' && isPlainReader(name);
+  return { node, site, summary, binds, name, says, plain, standing: standingOf(ground, { node, summary, binds, says, plain }, other, isGiven) };
 }
 
 function isParameter(bound: Bound, callee: ts.Expression): boolean {
@@ -223,16 +254,13 @@ function isWithin(where: Where, node: ts.Node): boolean {
   return where.path === node.getSourceFile().fileName && where.start >= node.pos && where.end <= node.end;
 }
 
-/** Changes that a named reader may make on its way: it posts its question, runs a program that answers, keeps what it found. That they do not clash with the other was seen before. */
-const tolerated: ReadonlySet<Effect['resource']['kind']> = new Set(['host', 'process', 'state', 'unknown']);
-
-function standingOf(ground: Ground, summary: Summary, binds: boolean, says: NameSays, isGiven: boolean): Standing {
+function standingOf(ground: Ground, { node, summary, binds, says, plain }: Pick<Side, 'node' | 'summary' | 'binds' | 'says' | 'plain'>, other: Summary, isGiven: boolean): Standing {
   const unseen = summary.writes.some((effect) => effect.resource.kind === 'unknown');
   if (summary.gaps.length === 0 && !unseen) return 'seen';
   const writes = changes(ground, summary);
   if (!writes && !(isGiven && says === 'nothing') && (binds || says === 'read') && says !== 'write' && summary.gaps.every((gap) => gap.nameSays === 'read' || gap.nameSays === 'pure')) return 'reads';
-  const changesSeen = summary.writes.some((effect) => isNoticed(ground, effect) && !tolerated.has(effect.resource.kind));
-  if (binds && !changesSeen && (says === 'read' || says === 'pure') && !summary.prompts) return 'reader';
+  const isOutside = (where: Where): boolean => !isWithin(where, node);
+  if (binds && (says === 'read' || says === 'pure') && (plain || !summary.prompts) && !changesMore(ground, summary, isOutside, other)) return 'reader';
   return 'blind';
 }
 

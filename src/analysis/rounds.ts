@@ -1,5 +1,6 @@
 /** What belongs to one round of a loop: the things that its own values name, and the objects that it makes. */
 import ts from 'typescript';
+import { rootOf } from './clash.ts';
 import type { Conflict } from './effects/conflict.ts';
 import type { Effect, Gap, Key, Where } from './effects/effect.ts';
 import { isTransactionName, lastName } from './effects/names.ts';
@@ -14,12 +15,25 @@ export function isOfRound(ground: Ground, awaiting: AwaitingLoop, { first, secon
   const { loop } = awaiting;
   if (first.resource.kind === 'state') {
     // What the loop itself collects into its function's variables is for the data flow to judge.
-    return [first, second].every((effect) => isInLoop(ground, loop, effect.where) || hasRoundHole(ground, loop, effect.resource.key));
+    return [first, second].every((effect) => isInLoop(ground, loop, effect.where) || hasRoundHole(ground, loop, effect.resource.key) || isHandedOnToFill(ground, effect));
   }
+  if (first.resource.kind === 'connection') return [first, second].every((effect) => isRoundsConnection(ground, loop, effect));
   if (serial || first.resource.serial || second.resource.serial) return false;
   // A row that is looked for and then made: two rounds may both find it missing.
   if (first.resource.kind === 'table' && first.access !== second.access && [first, second].some((effect) => effect.access === 'write' && /create|insert/i.test(lastName(effect.text)))) return false;
   return perRound.has(first.resource.kind) && [first, second].every((effect) => !(effect.resource.kind !== 'table' && effect.resource.kind !== 'host' && isConstant(effect.resource.key)) && isOwnWrite(ground, awaiting, effect));
+}
+
+/** A callee adds to a list of this function: the data flow has seen that it does nothing else with it. */
+function isHandedOnToFill({ path, unit }: Ground, effect: Effect): boolean {
+  const root = rootOf(effect);
+  const at = root?.id.startsWith(`${path}:`) === true ? Number(root.id.slice(path.length + 1)) : Number.NaN;
+  return /\.(push|add)$/.test(effect.text) && at >= unit.node.pos && at < unit.node.end;
+}
+
+/** A stream, client or answer that the round made, or took from its own element. */
+export function isRoundsConnection(ground: Ground, loop: LoopNode, effect: Effect | Gap): boolean {
+  return 'resource' in effect && effect.resource.kind === 'connection' && hasRoundHole(ground, loop, effect.resource.key);
 }
 
 /** Kinds of things of which one call touches the one that its arguments name. */

@@ -12,7 +12,12 @@ import type { Meanings } from './meanings.ts';
 import { readSql } from './sql.ts';
 
 /** Kinds that take one user at a time. */
-export const serialKinds: ReadonlySet<ResourceKind> = new Set(['terminal', 'git', 'page', 'connection', 'transaction']);
+const serialKinds: ReadonlySet<ResourceKind> = new Set(['terminal', 'git', 'page', 'connection', 'transaction']);
+/** Readers of a repository need not wait for one another. */
+export function isSerial(access: Effect['access'], kind: ResourceKind): boolean {
+  return serialKinds.has(kind) && !(kind === 'git' && access === 'read');
+}
+
 /** Kinds that are in the program's own memory: touching them waits for nothing. */
 const memoryKinds: ReadonlySet<ResourceKind> = new Set(['state', 'log', 'global']);
 /** Kinds whose key is an object: one that a function makes for itself is nobody else's affair. */
@@ -41,7 +46,7 @@ export class Applying {
     const sync = clauses.some((clause) => clause.type === 'sync');
     const touch = (access: Effect['access'], kind: ResourceKind, key: Key | undefined, idempotent = false): void => {
       if (ownedKinds.has(kind) && isOwn(key, frame)) return;
-      const resource = { kind, serial: serialKinds.has(kind), ...(key === undefined ? {} : { key }) };
+      const resource = { kind, serial: isSerial(access, kind), ...(key === undefined ? {} : { key }) };
       into.add({ access, resource, where: told.where, text: told.text, source: told.origin, ...(idempotent ? { idempotent } : {}) });
       if (!sync && !memoryKinds.has(kind)) into.waits();
     };

@@ -3,13 +3,13 @@ import ts from 'typescript';
 import { isFunctionNode, type FunctionNode } from '../scopes.ts';
 import { methodName, unwrap } from '../syntax.ts';
 import { annotationOf } from './annotation.ts';
-import { Applying, ownedKinds, serialKinds } from './applying.ts';
+import { Applying, isSerial, ownedKinds } from './applying.ts';
 import { Arguments } from './arguments.ts';
 import { argumentsOf, calleeOf, isBare, isExecutor, isLogCall, isStatement, isStaticMember, isWaited, methodOrProperty, outermost, receiverName, Site, type Call, rootName } from './call-site.ts';
 import type { Known } from './catalogue/schema.ts';
 import { parseClauses } from './clauses.ts';
 import { Collector, type FunctionSummary, type Invocation } from './collector.ts';
-import type { Effect, Gap, Key, ResourceKind } from './effect.ts';
+import type { Effect, Gap, Key, ResourceKind, Summary } from './effect.ts';
 import { isOwn, type Frame, type Keys } from './keys.ts';
 import type { Declared, Meaning } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
@@ -18,7 +18,7 @@ import type { Source } from './sources.ts';
 import type { Summaries } from './summarise.ts';
 
 /** Where a logger's own body may put its lines. */
-const logKinds: ReadonlySet<ResourceKind> = new Set(['log', 'state', 'file', 'global', 'connection', 'queue']);
+const logKinds: ReadonlySet<ResourceKind> = new Set(['log', 'state', 'file', 'global', 'connection', 'queue', 'unknown']);
 
 /** Links of a promise chain: waited for, and still known by name. */
 const chains: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
@@ -167,6 +167,8 @@ export class Calls {
     if (source.broken) this.#gap(site, 'nothing', `\`${source.path}\` does not parse`);
     const summary = this.#summaries.ofFunction(node, source);
     if (summary === undefined) this.#gap(site, 'nothing', 'it lies deeper than calls are followed');
+    // A lock kept around what it guards orders that by itself.
+    else if (isOfLock(node)) this.#put({ ...summary, reads: summary.reads.filter(isNoState), writes: summary.writes.filter(isNoState) }, site, node);
     else if (isLogCall(site.call) && summary.writes.every((effect) => logKinds.has(effect.resource.kind))) this.#log(site);
     else this.#put(summary, site, node);
   }
@@ -206,11 +208,11 @@ export class Calls {
       if (!this.#applying.handedSql(invocation, isSpread ? undefined : argument, site)) this.#put({ ...invocation.otherwise, invokes: [] }, site, undefined);
       return;
     }
-    if (argument === undefined || isSpread || !this.#runs(argument, invocation.members, site)) this.#put({ ...invocation.otherwise, invokes: [] }, site, undefined);
+    if (argument === undefined || isSpread || !this.#runs(argument, invocation.members, site, invocation.otherwise)) this.#put({ ...invocation.otherwise, invokes: [] }, site, undefined);
   }
 
-  /** Adds what running the value of an expression (or a member of it) does; false where nothing tells what it is. */
-  #runs(expression: ts.Expression, members: readonly string[], site: Site): boolean {
+  /** Adds what running the value of an expression (or a member of it) does; false where nothing tells what it is. `otherwise` is what its name tells where it is run. */
+  #runs(expression: ts.Expression, members: readonly string[], site: Site, otherwise?: Summary): boolean {
     const { frame, into } = site;
     let node = unwrap(expression);
     let rest = members;
@@ -237,7 +239,7 @@ export class Calls {
     }
     let meaning = this.#meanings.of(node, frame.source);
     for (const member of rest) meaning = meaning === undefined ? undefined : this.#meanings.member(meaning, member);
-    return meaning !== undefined && this.#runsMeaning(meaning, node, site);
+    return meaning !== undefined && this.#runsMeaning(meaning, node, site, rest.length > 0 ? otherwise : undefined);
   }
 
   #runsProperty(property: ts.ObjectLiteralElementLike, site: Site): boolean {
@@ -247,7 +249,7 @@ export class Calls {
     return !ts.isSpreadAssignment(property);
   }
 
-  #runsMeaning(meaning: Meaning, node: ts.Expression, site: Site): boolean {
+  #runsMeaning(meaning: Meaning, node: ts.Expression, site: Site, told: Summary | undefined): boolean {
     const { frame, into } = site;
     switch (meaning.type) {
       case 'function': {
@@ -262,9 +264,7 @@ export class Calls {
         const fn = meaning.declaration.parent;
         const parameter = frame.open && fn === frame.unit.node ? fn.parameters.indexOf(meaning.declaration) : -1;
         if (parameter < 0) return isExecutor(fn);
-        const otherwise = new Collector();
-        otherwise.gap({ where: site.where, text: frame.source.text(node), nameSays: 'nothing', reason: `\`${frame.source.text(node)}\` is handed in and run` });
-        into.invoke({ parameter, members: meaning.members, where: site.where, text: site.text, otherwise: otherwise.finish() });
+        into.invoke({ parameter, members: meaning.members, where: site.where, text: site.text, otherwise: told ?? this.#handedOn(node, site) });
         return true;
       }
       case 'package':
@@ -277,6 +277,13 @@ export class Calls {
       default:
         return false;
     }
+  }
+
+  #handedOn(node: ts.Expression, { frame, where }: Site): Summary {
+    const text = frame.source.text(node);
+    const unseen = new Collector();
+    unseen.gap({ where, text, nameSays: 'nothing', reason: `\`${text}\` is handed in and run` });
+    return unseen.finish();
   }
 
   #inline(node: FunctionNode, frame: Frame, into: Collector): void {
@@ -328,12 +335,12 @@ export class Calls {
       if (typeof clauses !== 'string') {
         this.#applying.apply(clauses, [], site, site.knownFrom('name'));
         // Lines for people are harmless enough to take the word of a name for; the summary still says that it rests on one.
-        if (spoken !== 'writes log') this.#gap(site, 'write', reason);
+        if (spoken !== 'writes log') this.#gap(site, spoken.startsWith('reads ') ? 'read' : 'write', reason);
         return;
       }
     }
     const named = (access: Effect['access'], kind: ResourceKind, key?: Key): void => {
-      into.add({ access, resource: { kind, serial: serialKinds.has(kind), ...(key === undefined ? {} : { key }) }, where: site.where, text: site.text, source: 'name' });
+      into.add({ access, resource: { kind, serial: isSerial(access, kind), ...(key === undefined ? {} : { key }) }, where: site.where, text: site.text, source: 'name' });
       into.waits();
     };
     const shape = waited && receiver !== undefined ? readShape(name) : undefined;
@@ -377,6 +384,15 @@ export class Calls {
   #gap(site: Site, nameSays: Gap['nameSays'], reason: string): void {
     site.into.gap({ where: site.where, text: site.text, nameSays, reason });
   }
+}
+
+/** A method of a class that is a lock by its name. */
+function isOfLock({ parent }: FunctionNode): boolean {
+  return ts.isClassLike(parent) && /(Mutex|Semaphore|Lock)$/.test(parent.name?.text ?? '');
+}
+
+function isNoState({ resource }: Effect): boolean {
+  return resource.kind !== 'state';
 }
 
 function reasonFor(meaning: Meaning): string {

@@ -193,9 +193,11 @@ export class Keys {
     return told?.returns !== undefined;
   }
 
+  /** `db.collection('users')`: the same object for the same arguments. What the language makes (`text.split(':')`, `Buffer.alloc(8)`, `createHash('sha1')`) is another one each time. */
   #makes(node: ts.CallExpression, source: Source): boolean {
     const meaning = this.#meanings.of(node.expression, source);
     const known = meaning === undefined ? undefined : this.#meanings.known(meaning);
+    if (meaning === undefined || ((meaning.type === 'package' || meaning.type === 'instance') && /^(global|(node:)?(crypto|buffer))$/.test(meaning.module))) return false;
     return known?.returns !== undefined && known.clauses.every((clause) => clause.type === 'pure');
   }
 

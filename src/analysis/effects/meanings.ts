@@ -325,6 +325,8 @@ export class Meanings {
     if ((isRequire || node.expression.kind === ts.SyntaxKind.ImportKeyword) && argument !== undefined && ts.isStringLiteralLike(argument)) return this.module(argument.text, source);
     const callee = this.of(node.expression, source);
     if (callee !== undefined) {
+      const wrapped = callee.type === 'package' && argument !== undefined && this.known(callee)?.returns === '$0' ? this.of(argument, source) : undefined;
+      if (wrapped !== undefined) return wrapped;
       const given = this.returned(callee);
       // A function that gives back what it was given: `this.register(new EventEmitter())`.
       const told = given?.type === 'parameter' && callee.type === 'function' ? this.#handedTo(given, callee.node, node, source) : given;
@@ -346,7 +348,7 @@ export class Meanings {
           if (['find', 'findLast', 'at', 'pop', 'shift', 'get'].includes(method)) return this.#elementOf({ ...callee, path: [] });
           if (keeping.has(method) || method === 'values') return { type: 'instance', module: 'global', name: 'Array', path: [], element: callee.element };
         }
-        return known?.returns === undefined ? undefined : { ...instance(known.package, known.returns), ...(callee.type === 'instance' && callee.typeArgument !== undefined ? { typeArgument: callee.typeArgument } : {}) };
+        return known?.returns === undefined || known.returns === '$0' ? undefined : { ...instance(known.package, known.returns), ...(callee.type === 'instance' && callee.typeArgument !== undefined ? { typeArgument: callee.typeArgument } : {}) };
       }
       case 'signature':
         return callee.returns === undefined ? undefined : this.ofType(callee.returns, callee.source);

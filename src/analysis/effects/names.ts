@@ -2,13 +2,14 @@
 export type NameSays = 'read' | 'write' | 'pure' | 'guard' | 'nothing';
 
 const reading = new Set([
-  'get', 'find', 'list', 'fetch', 'load', 'read', 'query', 'count', 'search', 'lookup', 'select', 'describe', 'retrieve', 'peek', 'exists', 'has', 'is', 'can', 'should', 'which', 'show', 'view', 'download', 'scan', 'inspect', 'detect', 'discover', 'determine',
-  'collect', 'gather', 'glob', 'stat', 'status', 'locate', 'browse', 'aggregate', 'head', 'introspect', 'compare', 'diff', 'estimate', 'calculate', 'ping', 'json', 'blob',
+  'get', 'find', 'list', 'glob', 'fetch', 'load', 'read', 'query', 'count', 'search', 'lookup', 'select', 'describe', 'retrieve', 'peek', 'exists', 'has', 'is', 'can', 'should', 'which', 'show', 'view', 'download', 'scan', 'inspect', 'detect', 'discover', 'determine',
+  'collect', 'gather', 'stat', 'status', 'locate', 'browse', 'aggregate', 'head', 'introspect', 'compare', 'diff', 'estimate', 'calculate', 'ping', 'json', 'blob',
 ]);
 
 const computing = new Set([
   'parse', 'format', 'build', 'compute', 'convert', 'transform', 'encode', 'decode', 'serialize', 'deserialize', 'stringify', 'hash', 'digest', 'sign', 'encrypt', 'decrypt', 'render', 'map', 'filter', 'reduce', 'normalize', 'sanitize', 'escape', 'to', 'from', 'as', 'of',
   'merge', 'combine', 'split', 'join', 'sort', 'group', 'flatten', 'pick', 'omit', 'clone', 'copy', 'resolve', 'prepare', 'make', 'create', 'generate', 'compile', 'minify', 'compress', 'decompress', 'extract', 'match', 'translate', 'infer', 'derive', 'with', 'define', 'wrap', 'print', 'dump', 'highlight', 'tokenize',
+  'standardize', 'standardise', 'canonicalize', 'simplify', 'summarize', 'summarise', 'analyze', 'analyse', 'evaluate', 'interpolate', 'compose', 'assemble', 'construct', 'expand', 'enrich', 'reformat', 'unwrap', 'unpack', 'zip', 'unzip', 'score', 'rank',
 ]);
 
 const writing = new Set([
@@ -19,6 +20,25 @@ const writing = new Set([
 ]);
 
 const guarding = new Set(['assert', 'require', 'verify', 'validate', 'authorize', 'authenticate', 'enforce', 'check', 'guard', 'expect', 'invariant', 'throw', 'must', 'protect', 'restrict', 'limit']);
+
+/** Words before the verb that do not change what it says: `rawQuery`, `tryGetUser`. */
+const prefixes = new Set(['raw', 'try', 'safe', 'safely', 'unsafe', 'cached', 'maybe', 'internal', 'lazy']);
+
+/** A call of what others have hung in: it may do anything, and the order is theirs. */
+const hooks = /^(on|before|after|handle|will|did)(?=[A-Z])/;
+
+/** `query(updateUser)`, `request(CREATE_ORDER_MUTATION)`: what is asked for says more than who asks. */
+export function asksForChange(name: string, argument: string): boolean {
+  const words = wordsOf(argument);
+  return /^(\w*query|request|fetch\w*|call|execute|graphql)$/i.test(name) && (words.includes('mutation') || writing.has(words[0] ?? '') || /^(create|generate|make)$/.test(words[0] ?? ''));
+}
+
+export function isHook(name: string): boolean {
+  return hooks.test(name);
+}
+
+/** The body of a request or an answer, of a blob, of a file. */
+const bodyReaders = new Set(['text', 'json', 'blob', 'bytes', 'arrayBuffer', 'formData']);
 
 const asking = new Set(['prompt', 'ask', 'confirm', 'question']);
 
@@ -54,9 +74,12 @@ export interface NameReading {
  * What the last name of a callee says. `waited`: somebody awaits the call, so that it may reach the outside. `bare`: its value is dropped, so that it is there for what it does.
  */
 export function readName(name: string, use: { readonly waited: boolean; readonly bare: boolean }): NameReading {
-  const words = wordsOf(name);
+  if (hooks.test(name)) return { says: 'nothing', prompts: false };
+  const all = wordsOf(name);
+  const words = all.length > 1 && prefixes.has(all[0] ?? '') ? all.slice(1) : all;
   const [verb = ''] = words;
-  if (words.some((word) => asking.has(word)) && (asking.has(verb) || words.length < 3)) return { says: 'write', prompts: true };
+  if (bodyReaders.has(name)) return { says: use.bare && use.waited ? 'nothing' : 'read', prompts: false };
+  if (asking.has(verb) || (words.length < 3 && words.some((word) => asking.has(word)) && !reading.has(verb) && !computing.has(verb))) return { says: 'write', prompts: true };
   const says = sayOf(verb, words, use);
   return { says, prompts: false };
 }
@@ -89,11 +112,15 @@ const receivers: readonly (readonly [RegExp, string])[] = [
 /** What only a version control system has. */
 const gitMethods = /^(checkout|commit|push|pull|rebase|stash|cherryPick|merge|tag|(add|remove|rename)Remote|(create|delete|set|rename)(Local)?Branch\w*|(get|set|unset)(Global)?Configs?|diff\w+|getRefs|getBranch\w*)$/;
 
+/** Of those, what looks at the repository and takes no lock of it. */
+const gitReaders = /^(get|diff|log|show|list|find|is|has|blame|revparse|rev|branch(Local)?$|catFile|lsTree|lsFiles)(?![a-z])/;
+
 /** Clauses that the name of a receiver stands for, with the method that is called on it. */
 export function readReceiver(name: string, method = ''): string | undefined {
-  if (/^_?(repo|repository)$/.test(name) && gitMethods.test(method)) return 'uses git:*';
+  if (/^_?(repo|repository)$/.test(name) && gitMethods.test(method)) return gitReaders.test(method) ? 'reads git:*' : 'uses git:*';
   const bare = name.replace(/^[_#]+/, '');
-  return receivers.find(([pattern]) => pattern.test(bare))?.[1];
+  const found = receivers.find(([pattern]) => pattern.test(bare))?.[1];
+  return found === 'uses git:*' && gitReaders.test(method) ? 'reads git:*' : found;
 }
 
 /** Names that people give to an open transaction, or to what stands for one. */

@@ -13,6 +13,8 @@ export function readSql(text: string): readonly SqlTouch[] | undefined {
   const plain = text.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ').trim();
   const verb = /^[(\s]*([a-z]+)/i.exec(plain)?.[1]?.toLowerCase();
   if (verb === undefined) return undefined;
+  // What every session of the program is given alike.
+  if (/^set\s+(session\s+|local\s+)?(search_path|time\s*zone|names|client_encoding|application_name|\w+_timeout)\b/i.test(plain)) return [];
   const found: SqlTouch[] = [];
   if (['select', 'with', 'show', 'explain', 'describe', 'values', 'table', 'pragma'].includes(verb) && !writing.test(plain)) {
     for (const match of plain.matchAll(reading)) found.push({ access: 'read', table: nameIn(match) });

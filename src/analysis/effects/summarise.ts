@@ -147,7 +147,7 @@ export class Summaries {
     into.gap({ where: frame.source.where(source), text: frame.source.text(source), nameSays: 'nothing', reason: 'what iterating it does cannot be seen' });
   }
 
-  /** `if (!client) client = make();` is done by whoever comes first, and whatever else it sets in memory is set once too. */
+  /** `if (!client) client = make();` is done by whoever comes first, and whatever else it sets in memory, or connects, is done once too. */
   #if(node: ts.IfStatement, frame: Frame, into: Collector): void {
     const filled = node.elseStatement === undefined ? emptyPlaces(node.expression).filter((place) => assigns(node.thenStatement, place.getText(frame.source.file), frame)) : [];
     if (filled.length === 0) {
@@ -328,7 +328,7 @@ function assigns(node: ts.Node, place: string, frame: Frame): boolean {
 }
 
 function inMemoryOnce(effect: Effect): Effect {
-  return effect.resource.kind === 'state' || effect.resource.kind === 'global' ? { ...effect, idempotent: true } : effect;
+  return effect.resource.kind === 'state' || effect.resource.kind === 'global' || effect.resource.kind === 'connection' ? { ...effect, idempotent: true } : effect;
 }
 
 function escape(text: string): string {

@@ -11,6 +11,11 @@ const array: Members = {
   'includes indexOf lastIndexOf at length': 'reads state:$this',
 };
 
+const bytes: Members = { ...array, 'subarray buffer': { does: 'reads state:$this', returns: 'Uint8Array' }, set: 'writes state:$this' };
+
+/** What is in it does not change. */
+const file: Members = { 'text arrayBuffer bytes stream slice': 'pure', '*': 'pure' };
+
 const map: Members = {
   'get has': 'reads state:$this[$0]',
   size: 'reads state:$this',
@@ -81,7 +86,9 @@ export const builtins: Family = {
       'new AbortController': { does: 'pure', returns: 'AbortController' },
       'new ReadableStream new WritableStream new TransformStream new CompressionStream new DecompressionStream new TextDecoderStream new TextEncoderStream': { does: 'pure', returns: 'ReadableStream' },
       'new WebSocket new EventSource new BroadcastChannel new MessageChannel new Worker': { does: 'waits', returns: 'WebSocket' },
-      'new Error new TypeError new RangeError new SyntaxError new EvalError new ReferenceError new URIError new AggregateError new DOMException new Object new Proxy new Blob new File new WeakRef new FinalizationRegistry new Boolean new Number new String new ArrayBuffer new SharedArrayBuffer new DataView new Uint8Array new Uint8ClampedArray new Uint16Array new Uint32Array new Int8Array new Int16Array new Int32Array new Float32Array new Float64Array new BigInt64Array new BigUint64Array new Event new CustomEvent new Function new Intl.*': 'pure',
+      'new Error new TypeError new RangeError new SyntaxError new EvalError new ReferenceError new URIError new AggregateError new DOMException new Object new Proxy new WeakRef new FinalizationRegistry new Boolean new Number new String new ArrayBuffer new SharedArrayBuffer new DataView new Uint8ClampedArray new Uint16Array new Uint32Array new Int8Array new Int16Array new Int32Array new Float32Array new Float64Array new BigInt64Array new BigUint64Array new Event new CustomEvent new Function new Intl.*': 'pure',
+      'new Uint8Array Uint8Array.from Uint8Array.of': { does: 'pure', returns: 'Uint8Array' },
+      'new Blob new File': { does: 'pure', returns: 'Blob' },
       'require require.resolve': 'pure',
       'import.meta.resolve': 'pure',
       'alert confirm prompt': 'prompts',
@@ -97,7 +104,7 @@ export const builtins: Family = {
       'describe it test expect beforeEach afterEach beforeAll afterAll': 'writes unknown',
     },
     types: {
-      Array: array, ReadonlyArray: array, Uint8Array: array, Buffer: { ...array, 'toString equals compare subarray readUInt8 readUInt32LE readUInt32BE byteLength': 'pure', 'write* copy set': 'writes state:$this' },
+      Array: array, ReadonlyArray: array, Uint8Array: bytes, Uint8ClampedArray: bytes, Uint16Array: bytes, Uint32Array: bytes, Int8Array: bytes, Int16Array: bytes, Int32Array: bytes, Float32Array: bytes, Float64Array: bytes, ArrayBuffer: { '*': 'reads state:$this' }, DataView: { 'set*': 'writes state:$this', '*': 'reads state:$this' }, Blob: file, File: file, Buffer: { ...array, 'toString equals compare subarray readUInt8 readUInt32LE readUInt32BE byteLength': 'pure', 'write* copy set': 'writes state:$this' },
       Function: fn,
       Map: map, ReadonlyMap: map, WeakMap: map, Set: map, ReadonlySet: map, WeakSet: map,
       URLSearchParams: search, Headers: search, FormData: search,

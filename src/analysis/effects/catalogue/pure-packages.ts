@@ -5,8 +5,9 @@ export const purePackages: Family = {
   packages: [
     {
       names: ['lodash', 'lodash-es', 'underscore', 'radash', 'remeda', 'ramda', 'es-toolkit'],
-      members: { 'set setWith unset update assign assignIn extend defaults defaultsDeep merge mergeWith pull pullAll pullAt remove fill reverse default.set default.merge default.assign': 'writes state:$0', 'debounce throttle once memoize default.debounce default.throttle': 'pure', 'map filter forEach each reduce some every find flatMap groupBy keyBy sortBy uniqBy orderBy mapValues pickBy omitBy default.map default.filter default.forEach': 'calls $1', '**': 'pure' },
+      members: { 'set setWith unset update assign assignIn extend defaults defaultsDeep merge mergeWith pull pullAll pullAt remove fill reverse default.set default.merge default.assign': 'writes state:$0', 'debounce throttle once memoize default.debounce default.throttle default.once default.memoize': { does: 'pure', returns: '$0' }, 'map filter forEach each reduce some every find flatMap groupBy keyBy sortBy uniqBy orderBy mapValues pickBy omitBy default.map default.filter default.forEach': 'calls $1', '**': 'pure' },
     },
+    { names: ['p-memoize', 'memoizee', 'memoize', 'mem', 'moize', 'fast-memoize', 'memoize-one', 'micro-memoize', 'onetime', 'p-debounce', 'p-throttle'], members: { 'default memoize': { does: 'pure', returns: '$0' }, '**': 'pure' } },
     { names: ['lodash/*', 'lodash.*', 'lodash-es/*'], members: { default: 'pure' } },
     {
       names: [
@@ -21,10 +22,10 @@ export const purePackages: Family = {
     { names: ['invariant', 'ts-invariant'], members: { '**': 'throws' } },
     { names: ['graphql'], members: { 'graphql execute subscribe': 'writes unknown', '**': 'pure' } },
     { names: ['dotenv', 'dotenv/config'], members: { 'config default.config': 'reads file:* | writes global:process | sync', 'parse default.parse': 'pure' } },
-    { names: ['react', 'react/*', 'preact', 'preact/hooks'], members: { '**': 'pure' } },
+    { names: ['react', 'react/*', 'preact', 'preact/hooks'], members: { 'cache useCallback memo forwardRef': { does: 'pure', returns: '$0' }, '**': 'pure' } },
     { names: ['next/headers', 'next/server'], members: { 'cookies headers draftMode': 'reads global:request', 'after waitUntil': 'calls $0', '**': 'pure' } },
     { names: ['next/navigation'], members: { 'redirect permanentRedirect notFound forbidden unauthorized': 'never', '**': 'pure' } },
-    { names: ['next/cache'], members: { 'revalidatePath revalidateTag expireTag': 'writes cache:*', 'unstable_cache cache': 'pure', '**': 'pure' } },
+    { names: ['next/cache'], members: { 'revalidatePath revalidateTag expireTag': 'writes cache:*', 'unstable_cache cache': { does: 'pure', returns: '$0' }, '**': 'pure' } },
     { names: ['@nestjs/common', '@nestjs/swagger', '@nestjs/graphql', '@nestjs/core'], members: { 'new *Exception': 'pure', 'new Logger': { does: 'pure', returns: 'Logger' }, '**': 'pure' }, types: { Logger: { '*': 'writes log' } } },
   ],
 };

@@ -25,7 +25,7 @@ export type Members = Readonly<Record<string, Member>>;
 
 export type Member = string | {
   readonly does: string;
-  /** The type, of this package, of what is returned (a promise looked through); `global:Response` is one of the language or the platform. */
+  /** The type, of this package, of what is returned (a promise looked through); `global:Response` is one of the language or the platform; `$0` what the first argument stands for: a wrapper around a function. */
   readonly returns?: string;
   /** The type, of this package, of what a function given as an argument gets as its first parameter: the client of a transaction. */
   readonly hands?: string;

@@ -1,0 +1,48 @@
+/** What all rounds of a loop share: the upkeep of a plain reader that each of them calls, a transaction that all work in, a sequence of which each does its part. */
+import ts from 'typescript';
+import { withoutChain } from './awaits.ts';
+import { isBare } from './effects/call-site.ts';
+import type { Conflict } from './effects/conflict.ts';
+import type { Summary } from './effects/effect.ts';
+import { wordsOf } from './effects/names.ts';
+import { isKeptAlike, isPlainReader } from './readers.ts';
+import { isInLoop, isOfOneRound } from './rounds.ts';
+import type { LoopNode, Use } from './scopes.ts';
+import type { AwaitingLoop } from './statements.ts';
+import { methodName } from './syntax.ts';
+import { carrierIn, transactionIn } from './transactions.ts';
+import type { Ground } from './verdict.ts';
+
+/** Whether all that a round waits for are plain readers, whose values it takes. */
+export function isReading({ sites }: AwaitingLoop): boolean {
+  return sites.every(({ node, operand, form }) => {
+    const call = operand === undefined ? undefined : withoutChain(operand);
+    return form === 'direct' && call !== undefined && ts.isCallExpression(call) && !isBare(node) && isPlainReader(methodName(call.expression));
+  });
+}
+
+/** What a reader changes deep down to keep for itself: each round comes by the same lines. */
+export function isUpkeepOfRounds(ground: Ground, loop: LoopNode, conflict: Conflict, flight: Summary): boolean {
+  return !isInLoop(ground, loop, conflict.first.where) && !isInLoop(ground, loop, conflict.second.where) && isKeptAlike(conflict, flight, flight);
+}
+
+/** The transaction that all rounds work in; where they change tables, also a context that may carry one. */
+export function sharedTransaction({ bound }: Ground, { loop, sites }: AwaitingLoop, flight: Summary): Use | undefined {
+  const changesTables = flight.writes.some(({ resource }) => resource.kind === 'table');
+  for (const { operand } of sites) {
+    if (operand === undefined) continue;
+    const use = transactionIn(bound, operand.pos, operand.end) ?? (changesTables ? carrierIn(bound, operand.pos, operand.end) : undefined);
+    if (use !== undefined && !isOfOneRound(use.binding, loop)) return use;
+  }
+  return undefined;
+}
+
+/** Elements that are named as parts of a sequence. */
+const sequential = /^(migration|step|stage|phase|statement|patch|changeset|mutation|operation|instruction|command)s?$/i;
+
+/** The variable of the loop, where its name says that the elements build on one another. */
+export function sequenceOf(loop: LoopNode): ts.Identifier | undefined {
+  if (!ts.isForOfStatement(loop) || !ts.isVariableDeclarationList(loop.initializer)) return undefined;
+  const name = loop.initializer.declarations[0]?.name;
+  return name !== undefined && ts.isIdentifier(name) && sequential.test(wordsOf(name.text).at(-1) ?? '') ? name : undefined;
+}

@@ -1,0 +1,44 @@
+/**
+ * Calls that only read, by their plain name, of which the value is taken. What such a call does deep down beside reading (signing in, connecting, keeping what it found) is its own upkeep:
+ * it is not there for that, and orders nothing. A name is believed here, so whoever asks says `likely`.
+ */
+import { changes, isNoticed } from './clash.ts';
+import type { Conflict } from './effects/conflict.ts';
+import type { Effect, Summary, Where } from './effects/effect.ts';
+import { readName, wordsOf } from './effects/names.ts';
+import type { Ground } from './verdict.ts';
+
+/** Words of readers that take something away, or give another thing each time: `getNextId`, `findFreePort`. */
+const taking = new Set(['next', 'new', 'unique', 'free', 'available', 'unused', 'random', 'temp', 'tmp', 'temporary', 'slot', 'lock', 'lease', 'and', 'or', 'ensure', 'create', 'once', 'batch', 'turn']);
+
+export function isPlainReader(name: string | undefined): boolean {
+  // What a `query` does depends on what it is given.
+  if (name === undefined || name === 'query' || wordsOf(name).some((word) => taking.has(word))) return false;
+  // `check…` and `validate…` read as well, and are no plain readers.
+  return readName(name, { waited: true, bare: false }).says === 'read' && readName(name, { waited: true, bare: true }).says !== 'guard';
+}
+
+/** Changes that a reader may make on its way, in what no row, file or message depends on: it posts its question, runs a program that answers, keeps what it found, shows that it is at work. */
+const ownUpkeep: ReadonlySet<Effect['resource']['kind']> = new Set(['host', 'process', 'state', 'unknown', 'cache', 'connection', 'terminal']);
+
+/** What two readers may both keep where they come by the same line. */
+const sharedUpkeep: ReadonlySet<Effect['resource']['kind']> = new Set(['state', 'cache', 'connection', 'file', 'global']);
+
+/** A change that the statement does not make itself, of a kind that a reader may make for itself, or that the other makes by the same line. */
+export function isUpkeep(effect: Effect, isOutside: (where: Where) => boolean, other: Summary): boolean {
+  return isOutside(effect.where) && (ownUpkeep.has(effect.resource.kind) || isShared(effect, other));
+}
+
+/** Whether the conflict is only about what both readers keep for themselves: each change of it is made by both, by the same line. */
+export function isKeptAlike({ first, second }: Conflict, before: Summary, after: Summary): boolean {
+  return [first, second].every((effect) => sharedUpkeep.has(effect.resource.kind)) && (first.access === 'read' || isShared(first, after)) && (second.access === 'read' || isShared(second, before));
+}
+
+function isShared({ where, resource }: Effect, { writes }: Summary): boolean {
+  return sharedUpkeep.has(resource.kind) && writes.some((other) => other.where.start === where.start && other.where.path === where.path);
+}
+
+/** Whether a reader changes anything that is more than its upkeep. */
+export function changesMore(ground: Ground, summary: Summary, isOutside: (where: Where) => boolean, other: Summary): boolean {
+  return changes(ground, summary) && summary.writes.some((effect) => isNoticed(ground, effect) && !isUpkeep(effect, isOutside, other));
+}
