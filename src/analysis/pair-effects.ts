@@ -109,13 +109,22 @@ function judgeSides(ground: Ground, before: Side, middle: readonly ts.Statement[
       return likely('effect', evidenceAt(ground, processes[1].where, 'effect', 'Both run other programs, and what those touch cannot be seen.'));
     }
   }
-  return withoutClash(ground, before, after, middle, { blind: blind[0], kept: known.find((conflict) => isOwnAffair(before, after, conflict)) });
+  const kept = known.find((conflict) => isOwnAffair(before, after, conflict));
+  if ((kept !== undefined || blind[0] !== undefined) && isSameCall(before, after)) {
+    return likely('effect', { kind: 'effect', place: places.of(after.node), message: 'The same is asked for twice: either something between the two changes it, or the second is given what the first kept.' });
+  }
+  return withoutClash(ground, before, after, middle, { blind: blind[0], kept });
 }
 
 function isClash(before: Side, after: Side, conflict: Conflict): boolean {
   const { first, second, serial } = conflict;
   if (isOwnAffair(before, after, conflict)) return false;
   return serial || (first.access === 'write' && !isRemoteRead(before, first)) || (second.access === 'write' && !isRemoteRead(after, second));
+}
+
+function isSameCall(before: Side, after: Side): boolean {
+  const [a, b] = [before, after].map((side) => callOf(side));
+  return a !== undefined && a.getText() === b?.getText();
 }
 
 /** What both plain readers keep for themselves, deeper than their own lines. */

@@ -76,6 +76,7 @@ declare module '@prisma/client' {
     audit: Delegate<AuditRow>;
     $transaction<R>(work: (tx: Tables) => Promise<R>): Promise<R>;
     $transaction<R>(work: Promise<R>[]): Promise<R[]>;
+    $executeRawUnsafe(statement: string): Promise<number>;
     $connect(): Promise<void>;
     $disconnect(): Promise<void>;
   }
@@ -229,4 +230,22 @@ declare module 'sequelize' {
     save(options?: { transaction: Transaction }): Promise<this>;
     static findAll<M>(options?: object): Promise<M[]>;
   }
+}
+
+declare module 'shop-tools' {
+  /** A client of which only the names of its methods are known. */
+  export const sdk: {
+    readonly expiry: number;
+    listFolders(folder: string): Promise<string[]>;
+    clientOf(tx: { readonly id: string }): { readonly team: { update(query: { where: { id: string }; data: { active: boolean } }): Promise<void> } };
+    getTeam(id: string, within: { readonly id: string }): Promise<string>;
+    getUser(id: string, within: { readonly id: string }): Promise<string>;
+    standardizePrompt(id: string): Promise<string>;
+    prepareTools(id: string): Promise<string[]>;
+    promptName(id: string): Promise<string>;
+  };
+}
+
+declare module 'react' {
+  export function cache<T>(work: T): T;
 }
