@@ -251,7 +251,7 @@ export async function ownHooksWithValues(plugins: readonly { onStart(value: stri
 
 export async function givenFunction(list: readonly string[], work: (one: string) => Promise<string>) {
   const results = [];
-  // expect loop unknown — one function for all, of which nothing is known
+  // expect loop independent or unknown — one function for all, given the round's own, and its value is kept
   for (const one of list) results.push(await work(one));
   return results;
 }
