@@ -19,6 +19,7 @@ import { lineAndColumn, problemOf } from '../report/scenario-problem.ts';
 import { outcomeJson, simulationJson } from '../report/simulation-json.ts';
 import { scenarioText, timelineText } from '../report/simulation-text.ts';
 import { bundledScenario, bundledScenarios } from '../scenarios/bundled.ts';
+import { groups } from '../scenarios/groups.ts';
 import { longestText, parseScenario, readScenario, type Scenario } from '../scenarios/load.ts';
 import { ScenarioError } from '../scenarios/reader.ts';
 import { withSettings } from '../scenarios/settings.ts';
@@ -44,11 +45,15 @@ export interface SimulateOptions {
 const mostEvents = 20_000_000;
 
 export function scenariosCommand(options: { readonly format: 'text' | 'json' }, { out }: Surroundings): ExitStatus {
-  const all = bundledScenarios.map(({ id, document: { title, teaches } }) => ({ id, title, teaches }));
-  if (options.format === 'json') out(`${JSON.stringify({ version: 1, scenarios: all }, null, 1)}\n`);
+  const all = bundledScenarios.map(({ id, group, document: { title, teaches } }) => ({ id, group, title, teaches }));
+  if (options.format === 'json') out(`${JSON.stringify({ version: 1, groups, scenarios: all }, null, 1)}\n`);
   else {
     const margin = Math.max(...all.map(({ id }) => id.length)) + 2;
-    out(`${all.map(({ id, title, teaches }) => `${id.padEnd(margin)}${title}\n${' '.repeat(margin)}${teaches}`).join('\n')}\n\nRun one with: overlap simulate ${all[0]?.id ?? ''}\n`);
+    const listed = groups.map((group) => [
+      `${group.title}: ${group.about}`,
+      ...all.filter((scenario) => scenario.group === group.id).map(({ id, title, teaches }) => `${id.padEnd(margin)}${title}\n${' '.repeat(margin)}${teaches}`),
+    ].join('\n'));
+    out(`${listed.join('\n\n')}\n\nRun one with: overlap simulate ${all[0]?.id ?? ''}\nIn the editor “Overlap: Run Scenario…” asks what will happen first.\n`);
   }
   return 0;
 }

@@ -18,8 +18,14 @@ test('the package holds what runs, and nothing else', async () => {
     'dist/webview/panel.css',
     'dist/webview/panel.js',
     'dist/worker.cjs',
+    'media/activity.svg',
     'media/icon.png',
     'media/icon.svg',
+    'media/walkthrough/durations.svg',
+    'media/walkthrough/lens.svg',
+    'media/walkthrough/predict.svg',
+    'media/walkthrough/scenario.svg',
+    'media/walkthrough/timeline.svg',
     'package.json',
   ]);
   const vsix = process.env.OVERLAP_VSIX;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bundledScenarios } from '../../../src/scenarios/bundled.ts';
+import { groups } from '../../../src/scenarios/groups.ts';
 import { Folder, overlap } from './run-cli.ts';
 
 const ended = async (args: readonly string[], cwd = '.') => {
@@ -11,8 +12,10 @@ describe('scenarios', () => {
   test('are listed, in words and as data', async () => {
     const { out } = await overlap(['scenarios'], '.');
     for (const { id, document } of bundledScenarios) expect(out).toContain(`${id.padEnd(27)}${document.title}\n${' '.repeat(27)}${document.teaches}\n`);
-    const json = JSON.parse((await overlap(['scenarios', '--format', 'json'], '.')).out) as { scenarios: { id: string }[] };
-    expect(json.scenarios.map(({ id }) => id)).toEqual(bundledScenarios.map(({ id }) => id));
+    for (const { title, about } of groups) expect(out).toContain(`${title}: ${about}\n`);
+    const json = JSON.parse((await overlap(['scenarios', '--format', 'json'], '.')).out) as { groups: { id: string }[]; scenarios: { id: string; group: string }[] };
+    expect(json.scenarios.map(({ id, group }) => ({ id, group }))).toEqual(bundledScenarios.map(({ id, group }) => ({ id, group })));
+    expect(json.groups).toEqual(groups);
   });
 
   test.each(bundledScenarios.map(({ id }) => id))('%s runs', async (id) => {

@@ -1,12 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isFunctionRef, languages, scenarioLanguage, settingGuards, timelineViewType, type CommandId } from '../../../src/editor/contributions.ts';
+import { isFunctionRef, languages, learnViewId, scenarioLanguage, settingGuards, timelineViewType, type CommandId } from '../../../src/editor/contributions.ts';
 
 interface Manifest {
   readonly activationEvents: readonly string[];
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly walkthroughs: readonly { readonly steps: readonly { readonly id: string; readonly title: string; readonly description: string; readonly media: { readonly svg: string; readonly altText: string }; readonly completionEvents: readonly string[] }[] }[];
     readonly configuration: {
       readonly properties: Readonly<Record<string, { readonly order: number; readonly scope: string; readonly markdownDescription: string; readonly default: unknown }>>;
     };
@@ -72,4 +74,36 @@ describe('the manifest has manners', () => {
 test('a command takes a function reference and nothing that only looks like one', () => {
   expect(isFunctionRef({ uri: 'file:///a.ts', functionId: 'load' })).toBe(true);
   for (const other of [undefined, null, 'load', {}, { uri: 'file:///a.ts' }, { uri: 1, functionId: 'load' }, { fsPath: '/a.ts' }]) expect(isFunctionRef(other)).toBe(false);
+});
+
+describe('the walkthrough', () => {
+  const { commands, views, walkthroughs } = manifest.contributes;
+  const steps = walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+  const known = [...commands.map(({ command }) => command), `${learnViewId}.focus`, 'workbench.action.quickOpen'];
+
+  test('is one of at most five steps, and the Learn view is declared', () => {
+    expect(walkthroughs).toHaveLength(1);
+    expect(steps.length).toBeLessThanOrEqual(5);
+    expect(Object.values(views).flat().map(({ id }) => id)).toContain(learnViewId);
+  });
+
+  test.each(steps)('$id has buttons and completion events that exist', ({ description, completionEvents }) => {
+    const buttons = [...description.matchAll(/\(command:([\w.]+)/g)].map(([, command]) => command);
+    expect(buttons.length).toBeGreaterThan(0);
+    for (const command of buttons) expect(known).toContain(command);
+    expect(completionEvents.length).toBeGreaterThan(0);
+    for (const event of completionEvents) if (event.startsWith('onCommand:')) expect(known).toContain(event.slice('onCommand:'.length));
+  });
+
+  test.each(steps)('$id has a picture in the colours of the theme alone', ({ media }) => {
+    const picture = readFileSync(path.join(root, media.svg), 'utf8');
+    expect(media.altText.length).toBeGreaterThan(20);
+    expect([...picture.matchAll(/(?:fill|stroke)="([^"]*)"/g)].filter(([, colour = '']) => colour !== 'none' && !colour.startsWith('var(--vscode-'))).toEqual([]);
+  });
+
+  test('counts the scenarios right', () => {
+    const files = readdirSync(path.join(root, 'src/scenarios/documents')).length;
+    expect(files).toBe(45);
+    expect(steps.find(({ id }) => id === 'predict')?.description).toContain('Forty-five');
+  });
 });
