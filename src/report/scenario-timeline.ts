@@ -135,13 +135,14 @@ function speedupOf({ program, machine }: Scenario, shown: Run, options: RunOptio
   const { metrics, schedule } = shown;
   const usesCores = machine.model === 'threads' || machine.model === 'green-threads' || machine.model === 'event-loop-per-core';
   if (!usesCores || metrics.speedupOf !== 'cpu' || schedule.outcome.type !== 'finished' || schedule.slices.count + schedule.waits.count > mostForCurve || schedule.tasks.count < 2) return null;
-  const points = coreCounts.map((n) => {
+  // More cores than there are tasks at once change nothing, and would only flatten the curve.
+  const points = coreCounts.filter((n) => n <= Math.max(4, 2 * schedule.peakTasks)).map((n) => {
     const { wallUs } = run(program, { ...machine, cores: n }, { maxEvents: mostScenarioEvents, ...(options.signal && { signal: options.signal }) });
     return { n, speedup: metrics.cpuSerialUs / Math.max(1, wallUs) };
   });
   const most = Math.max(...points.map(({ speedup }) => speedup));
   return {
     xLabel: 'Cores', serialFraction: metrics.serialFraction, ceiling: metrics.amdahlLimit, ...withCurves(points, metrics),
-    explanation: `CPU work ÷ wall, on 1 to 64 cores with everything else as it stands. Simulated, it reaches ${times(most)}; work ÷ span allows ${times(metrics.parallelism)}.`,
+    explanation: `CPU work ÷ wall, on 1 to ${points.at(-1)?.n ?? 1} cores with everything else as it stands. Simulated, it reaches ${times(most)}; work ÷ span allows ${times(metrics.parallelism)}.`,
   };
 }
