@@ -13,8 +13,10 @@ export class LessonRuns {
   readonly lesson: Lesson;
   readonly #runs = new Map<string | null, Measured>();
 
-  constructor(lesson: Lesson) {
+  /** `asItStands`: the scenario's own run, where it was made already. */
+  constructor(lesson: Lesson, asItStands?: Measured) {
     this.lesson = lesson;
+    if (asItStands) this.#runs.set(null, asItStands);
   }
 
   /** null: the scenario as it stands. @throws {RangeError} where the lesson has no such case */

@@ -1,6 +1,6 @@
 /** The quantities that lessons speak of, read off runs of a scenario. */
 import { search, type Search } from '../engine/interleavings/search.ts';
-import { run, type RunOptions } from '../engine/run.ts';
+import { run } from '../engine/run.ts';
 import { taskName, type Schedule } from '../engine/schedule.ts';
 import { deviceUse } from '../laws/device-use.ts';
 import { coreTime, measure } from '../laws/measure.ts';
@@ -59,11 +59,11 @@ export class Measured {
   readonly metrics: Metrics;
   #search: Search | undefined;
 
-  /** @throws {import('../engine/program-error.ts').ProgramError} */
-  constructor(scenario: Scenario, options: RunOptions = {}) {
+  /** `made`: its run, where it was run already. @throws {import('../engine/program-error.ts').ProgramError} */
+  constructor(scenario: Scenario, made?: { readonly schedule: Schedule; readonly metrics: Metrics }) {
     this.scenario = scenario;
-    this.schedule = run(scenario.program, scenario.machine, options);
-    this.metrics = measure(scenario.program, this.schedule);
+    this.schedule = made?.schedule ?? run(scenario.program, scenario.machine);
+    this.metrics = made?.metrics ?? measure(scenario.program, this.schedule);
   }
 
   /** Times in ticks of the document. NaN where the scenario has no such task, device or variable. */

@@ -33,6 +33,8 @@ export interface ScenarioTimelineOptions extends RunOptions {
   readonly lesson?: LessonView;
   /** Run it under every model, too. */
   readonly models?: boolean;
+  /** The run of the document as it stands, by {@link scenarioRun}, where it was made already. */
+  readonly asItStands?: Run;
   /** A case that is drawn below, to compare, as long as nothing is moved: its name and what it sets. */
   readonly beside?: { readonly title: string; readonly scenario: Scenario };
 }
@@ -47,8 +49,9 @@ export function scenarioTimeline(document: unknown, options: ScenarioTimelineOpt
   const original = readScenario(document);
   const { changed, scenario } = withOverrides(document, original, overrides);
   const moved = changed !== document;
-  const shown = runOf(scenario, moved ? 'Changed' : scenario.title, options);
-  const second = moved ? runOf(original, 'As it was', options) : beside ? runOf(beside.scenario, beside.title, options) : null;
+  const asItStands = (): Run => options.asItStands ?? scenarioRun(original, original.title, options);
+  const shown = moved ? scenarioRun(scenario, 'Changed', options) : asItStands();
+  const second = moved ? { ...asItStands(), title: 'As it was' } : beside ? scenarioRun(beside.scenario, beside.title, options) : null;
   const runs = second ? [shown, second] : [shown];
   return {
     title: original.title,
@@ -91,7 +94,8 @@ export function scenarioSweep(document: unknown, controlId: string, options: Sce
   return sweepOfPoints(control, [original.title], points.map(({ value, metrics }) => ({ value, metrics: [metrics] })));
 }
 
-function runOf({ program: plain, machine }: Scenario, title: string, options: RunOptions): Run {
+/** One run of a scenario as the panel draws it. @throws {import('../engine/program-error.ts').ProgramError} where it cannot be run */
+export function scenarioRun({ program: plain, machine }: Scenario, title: string, options: RunOptions): Run {
   // In place of awaits the slices of a scenario point to its steps, by their paths.
   const program = { ...plain, sites: plain.sites.map((site) => ({ ...site, ...(site.path !== undefined && { await: { functionId: wholeDocument, id: site.path } }) })) };
   const schedule = run(program, machine, { maxEvents: options.maxEvents ?? mostScenarioEvents, ...(options.signal && { signal: options.signal }) });

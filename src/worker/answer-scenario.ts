@@ -1,21 +1,22 @@
 import { ProgramError } from '../engine/program-error.ts';
 import { wholeDocument, type LessonView, type Sweep } from '../protocol.ts';
 import type { Timeline } from '../report/file-report.ts';
-import { LessonRuns, lessonView } from '../report/lesson.ts';
+import { caseOf, LessonRuns, lessonView, scenarioWith } from '../report/lesson.ts';
+import { Measured } from '../report/quantities.ts';
 import { problemOf, scenarioProblem } from '../report/scenario-problem.ts';
-import { scenarioSweep, scenarioTimeline, type ScenarioTimelineOptions } from '../report/scenario-timeline.ts';
+import { scenarioRun, scenarioSweep, scenarioTimeline, type ScenarioTimelineOptions } from '../report/scenario-timeline.ts';
 import { ScenarioError } from '../scenarios/reader.ts';
 import { bundledScenario, bundledScenarios } from '../scenarios/bundled.ts';
 import { spanAt, treeOf } from '../scenarios/json-places.ts';
 import { lessonOf } from '../scenarios/lessons/lessons.ts';
-import { parseScenario } from '../scenarios/load.ts';
+import { parseScenario, readScenario } from '../scenarios/load.ts';
 import { bundledPrefix, type AwaitSpan, type ListedScenario, type ScenarioAnswer, type ScenarioAsk, type ScenarioRequest, type ScenarioRequests } from './messages.ts';
 
 /** Steps of one run of a document that may change at the next keystroke: a second or so. A run that is cut off says so. */
 const mostEventsOfFile = 8_000_000;
 
-/** A question does not change with what is moved after it: its runs are made once. */
-const views = new Map<string, { readonly view: LessonView; readonly runs: LessonRuns }>();
+/** A question does not change with what is moved after it: what the runs say of it is worked out once. */
+const views = new Map<string, LessonView>();
 
 /** `cancelled`: nobody waits for this answer any more. @throws whatever the engine throws besides its own errors. */
 export function answerScenarioRequest(request: ScenarioRequest, cancelled: () => boolean = () => false): ScenarioRequests[ScenarioRequest['type']]['answer'] {
@@ -55,13 +56,17 @@ function stepsIn(text: string, { runs }: Timeline): AwaitSpan[] {
 function bundled(id: string, options: ScenarioTimelineOptions): ScenarioAnswer {
   const scenario = bundledScenario(id);
   if (!scenario) return { type: 'unusable', problem: { message: `There is no scenario ${id}: this version of Overlap does not have it.`, span: { start: 0, end: 0 } } };
-  const taught = lessonWithRuns(id);
-  const beside = taught?.runs.lesson.beside;
-  return {
-    type: 'scenario',
-    timeline: scenarioTimeline(scenario.document, { ...options, ...(taught && { lesson: taught.view }), ...(taught && beside !== undefined && { beside: { title: labelOfCase(taught.runs, beside), scenario: taught.runs.of(beside).scenario } }) }),
-    steps: [],
-  };
+  const lesson = lessonOf(id);
+  if (!lesson) return { type: 'scenario', timeline: scenarioTimeline(scenario.document, options), steps: [] };
+  const known = views.get(id);
+  // The first time the run that answers the question is the one that is drawn; it is not kept, since it may be large.
+  const asItStands = known ? undefined : scenarioRun(readScenario(scenario.document), scenario.document.title, options);
+  const view = known ?? lessonView(new LessonRuns(lesson, asItStands && new Measured(readScenario(scenario.document), asItStands)));
+  // One that was cut off, since nobody waited any more, answers nothing.
+  if (asItStands?.schedule.outcome.type !== 'limited') views.set(id, view);
+  const { beside } = lesson;
+  const compared = beside === undefined ? {} : { beside: { title: lesson.next.find((next) => next.id === beside)?.label ?? beside, scenario: scenarioWith(id, caseOf(lesson, beside).set) } };
+  return { type: 'scenario', timeline: scenarioTimeline(scenario.document, { ...options, lesson: view, ...(asItStands && { asItStands }), ...compared }), steps: [] };
 }
 
 function answerSweep({ source: { path, text }, overrides, control }: ScenarioRequests['scenarioSweep']['ask'], signal: { readonly aborted: boolean }): Sweep | null {
@@ -73,19 +78,4 @@ function answerSweep({ source: { path, text }, overrides, control }: ScenarioReq
     if (error instanceof ScenarioError || error instanceof ProgramError) return null;
     throw error;
   }
-}
-
-function lessonWithRuns(id: string): { readonly view: LessonView; readonly runs: LessonRuns } | undefined {
-  const known = views.get(id);
-  if (known) return known;
-  const lesson = lessonOf(id);
-  if (!lesson) return undefined;
-  const runs = new LessonRuns(lesson);
-  const made = { view: lessonView(runs), runs };
-  views.set(id, made);
-  return made;
-}
-
-function labelOfCase({ lesson }: LessonRuns, id: string): string {
-  return lesson.next.find((next) => next.id === id)?.label ?? id;
 }

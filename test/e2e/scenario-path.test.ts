@@ -63,7 +63,7 @@ describe('a scenario', () => {
     await workbench.runCommand('Overlap: Focus on Learn View');
     const row = page.locator('.pane-body .monaco-list-row', { hasText: 'Two tasks take turns' });
     await row.waitFor();
-    expect(await row.textContent()).toContain('predicted otherwise');
+    expect(await row.textContent()).toContain('a surprise');
     await workbench.screenshot('learn-view');
     await page.locator('.pane-body .monaco-list-row', { hasText: 'A core with nothing to do steals' }).click();
     await expect.poll(() => workbench.panel.locator('h1').textContent()).toBe('A core with nothing to do steals');

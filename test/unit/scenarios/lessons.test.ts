@@ -1,8 +1,10 @@
 /** Every lesson against the engine: its exact results, and exactly one right answer, read off the run. */
 import { describe, expect, test } from 'vitest';
 import { caseOf, LessonRuns, lessonView, same } from '../../../src/report/lesson.ts';
-import { Measured } from '../../../src/report/quantities.ts';
-import { bundledScenarios } from '../../../src/scenarios/bundled.ts';
+import type { Measured } from '../../../src/report/quantities.ts';
+import { overridesOf } from '../../../src/report/scenario-overrides.ts';
+import { scenarioTimeline } from '../../../src/report/scenario-timeline.ts';
+import { bundledScenario, bundledScenarios } from '../../../src/scenarios/bundled.ts';
 import { groups } from '../../../src/scenarios/groups.ts';
 import type { Exact, Quantity } from '../../../src/scenarios/lessons/lesson.ts';
 import { lessons } from '../../../src/scenarios/lessons/lessons.ts';
@@ -63,6 +65,16 @@ describe.each(lessons)('$id', (lesson) => {
     const { question, answers, text, next } = lesson;
     expect(question).toMatch(/\?$/);
     for (const one of [...answers.map(({ text: words }) => words), ...answers.map(({ why }) => why), ...text, ...next.map(({ see }) => see)]) expect(one).toMatch(/^[A-Z“`0-9⌈].*[.”]$/);
+  });
+
+  // Those with very many tasks are the same code, and slow.
+  const few = runs.of(null).schedule.tasks.count < 10_000;
+  test.each(few ? lesson.next : [])('pressed in the panel, $id is the same run', ({ id, set }) => {
+    const { scenario: { tickUs }, schedule } = runs.of(id);
+    const [shown] = scenarioTimeline(bundledScenario(lesson.id)?.document, { overrides: overridesOf(set, tickUs) }).runs;
+    expect(shown?.title).toBe('Changed');
+    expect(shown?.metrics).toEqual(runs.of(id).metrics);
+    expect(shown?.schedule.outcome).toEqual(schedule.outcome);
   });
 
   test('is made ready for the panel', () => {
