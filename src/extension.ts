@@ -15,6 +15,7 @@ import { Learn } from './learn/learn.ts';
 import { LearnView } from './learn/learn-view.ts';
 import { Progress } from './learn/progress.ts';
 import { Timelines } from './panel/timelines.ts';
+import { registerViewEditor } from './panel/view-editor.ts';
 import { WorkerClient } from './worker/client.ts';
 import type { Questions, Requests, ScenarioRequests, WorkerStart } from './worker/messages.ts';
 import { Tiers } from './worker/tiers.ts';
@@ -61,6 +62,7 @@ export function activate(context: ExtensionContext): TestAccess {
     progress,
     learn,
     learnView,
+    registerViewEditor(context.extensionUri),
     registerLenses(analyses),
     registerHovers(client, sources),
     registerHints(analyses),

@@ -159,6 +159,10 @@ export interface PanelState {
   readonly functionId: string;
   /** The visible stretch of time, null for all of it. */
   readonly view: { readonly fromUs: number; readonly toUs: number } | null;
+  /** The stretch that the figures speak of; absent or null: of all. */
+  readonly range?: { readonly fromUs: number; readonly toUs: number } | null;
+  /** Absent: those that fit what is shown. */
+  readonly lanes?: readonly ('calls' | 'cores' | 'tasks')[];
   /** Absent: nothing was moved. */
   readonly overrides?: Overrides;
   /** The models are compared, which takes some runs more. */

@@ -197,8 +197,9 @@ function show(model: PanelModel, snapshot: Snapshot): PanelModel {
   // Until the new chart comes the last one stays.
   const shown = shownOf(same && snapshot.speedupFollows ? { ...snapshot, speedup: before.snapshot.speedup } : snapshot, reference);
   const { bands, whole } = shown;
-  const modes: readonly LaneMode[] = same ? model.modes : bands.some((band) => band.run.kind === 'scenario') ? (marksIn(bands) > manyMarks ? ['cores'] : ['cores', 'tasks']) : ['calls'];
+  const modes: readonly LaneMode[] = same ? model.modes : snapshot.state.lanes && snapshot.state.lanes.length > 0 ? snapshot.state.lanes : bands.some((band) => band.run.kind === 'scenario') ? (marksIn(bands) > manyMarks ? ['cores'] : ['cores', 'tasks']) : ['calls'];
   const wasWhole = !before || isWhole(model.view, before.whole);
+  const ranged = same ? model.range : snapshot.state.range;
   const kept = same ? (wasWhole ? null : model.view) : snapshot.state.view;
   return {
     screen: { type: 'shown' },
@@ -208,7 +209,7 @@ function show(model: PanelModel, snapshot: Snapshot): PanelModel {
     modes,
     selected: same ? sameMark(before.bands, bands, model.selected, modes) : null,
     hovered: null,
-    range: same && model.range ? rangeWithin(model.range, whole) : null,
+    range: ranged ? rangeWithin(ranged, whole) : null,
     search: same ? model.search : '',
     helpOpen: model.helpOpen,
     models: snapshot.state.models === true,

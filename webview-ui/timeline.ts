@@ -22,6 +22,8 @@ import { css, type Theme } from './paint/theme.ts';
 /** So many marks are painted one by one; rows beyond it as columns. */
 const mostCrisp = 1500;
 const mostOutlined = 500;
+/** Taller canvases some machines do not make. */
+const tallestPicture = 16_000;
 
 export interface Spot {
   /** Pixels from the start of the time axis. */
@@ -101,18 +103,23 @@ export class Timeline {
     return Math.max(1, this.#size.width - this.#layout.gutter);
   }
 
-  /** What is painted, on the theme's background, as a PNG; null where nothing is painted. */
-  async png(): Promise<Uint8Array | null> {
+  /** The whole run, all rows, on the theme's background, as a PNG; a sentence where it cannot be made. */
+  async png(): Promise<Uint8Array | string> {
+    const model = this.#painted;
+    if (!model?.shown || !this.#brush) return 'There is no picture yet.';
+    const { scale } = this.#brush;
+    const { width } = this.#size;
+    const height = axisHeight + this.#layout.height;
+    if (height * scale > tallestPicture) return `This picture would be ${Math.round(height).toLocaleString('en')} pixels tall, more than a PNG may be here. Show fewer lanes, or save it as SVG.`;
     const picture = document.createElement('canvas');
-    picture.width = this.#base.width;
-    picture.height = this.#base.height;
+    sizeCanvas(picture, width, height, scale);
     const context = picture.getContext('2d');
-    if (!context || !this.#painted) return null;
+    if (!context) return 'There is no picture yet.';
     context.fillStyle = css(this.#theme.background);
-    context.fillRect(0, 0, picture.width, picture.height);
-    context.drawImage(this.#base, 0, 0);
+    context.fillRect(0, 0, width, height);
+    this.#paintBase({ ...this.#brush, context }, { ...model, view: model.shown.whole }, model.shown, width, height, 0);
     const blob = await new Promise<Blob | null>((done) => picture.toBlob(done, 'image/png'));
-    return blob && new Uint8Array(await blob.arrayBuffer());
+    return blob ? new Uint8Array(await blob.arrayBuffer()) : 'The browser could not make the picture.';
   }
 
   update(model: PanelModel): void {
@@ -150,7 +157,7 @@ export class Timeline {
     if (!base || !over) return;
     if (this.#brush?.scale !== scale) this.#brush = brushOf(base, this.#theme, scale);
     this.#overBrush = { ...this.#brush, context: over };
-    this.#paintBase(this.#brush, model, shown, width, height);
+    this.#paintBase(this.#brush, model, shown, width, height, this.#scroller.scrollTop);
     this.#painted = model;
     this.#paintOver();
   }
@@ -176,11 +183,10 @@ export class Timeline {
     return true;
   }
 
-  #paintBase(brush: Brush, model: PanelModel, shown: Shown, full: number, height: number): void {
+  #paintBase(brush: Brush, model: PanelModel, shown: Shown, full: number, height: number, scrollTop: number): void {
     const { context } = brush;
     const { gutter } = this.#layout;
     const width = full - gutter;
-    const scrollTop = this.#scroller.scrollTop;
     paintAxis(brush, model.view, gutter, width, height);
     context.save();
     context.beginPath();
@@ -192,14 +198,13 @@ export class Timeline {
     context.beginPath();
     context.rect(gutter, 0, width, height);
     context.clip();
-    this.#paintRows(brush, model, shown, gutter, width, height);
+    this.#paintRows(brush, model, shown, gutter, width, height, scrollTop);
     paintEnds(brush, this.#layout, shown.bands, model.view, gutter, width, scrollTop, shown.longestUs);
     context.restore();
   }
 
   /** Rows in sight: crisp while there are few marks, as columns where there are many. */
-  #paintRows(brush: Brush, model: PanelModel, shown: Shown, gutter: number, width: number, height: number): void {
-    const scrollTop = this.#scroller.scrollTop;
+  #paintRows(brush: Brush, model: PanelModel, shown: Shown, gutter: number, width: number, height: number, scrollTop: number): void {
     const dense: DenseRow[] = [];
     let crisp = 0;
     for (const section of this.#layout.sections) {

@@ -74,6 +74,9 @@ export const timelineViewType = 'overlap.timeline';
 /** The tree of scenarios, in a container of its own. */
 export const learnViewId = 'overlap.learn';
 
+/** The editor of saved views; files of the ending in src/report/view-file.ts. */
+export const viewFileViewType = 'overlap.view';
+
 export const languages = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'] as const;
 /** Whose documents may be scenarios. */
 export const scenarioLanguage = 'json';

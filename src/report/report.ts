@@ -13,6 +13,7 @@ import type { Overrides, Run, SpeedupChart, Sweep } from '../protocol.ts';
 import { blockedFigure } from './blocked.ts';
 import { figuresOf } from './figures.ts';
 import type { FileReport, FunctionReport, ReportOptions, Timeline } from './file-report.ts';
+import { spokenName } from './function-name.ts';
 import { defaultThresholdUs, findingsOf } from './findings.ts';
 import { lensOf } from './lens.ts';
 import { eventLoop, mostEvents } from './machine.ts';
@@ -50,7 +51,7 @@ export function pictureOf(model: ConcurrencyModel, functionId: string, options: 
   const runs = overlapped ? [written, overlapped] : [written];
   const blocked = blockedFigure(fn, estimates, written, options.signal);
   return {
-    title: fn.name,
+    title: spokenName(fn, model.path),
     runs,
     figures: [...figuresOf(written, overlapped, estimates.function(fn).from === 'default'), ...(blocked ? [blocked] : [])],
     speedup: null,

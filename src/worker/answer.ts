@@ -8,6 +8,7 @@ import { TypedProject, type Cancelled } from '../project/typed-project.ts';
 import { withCatalogue } from '../project/with-catalogue.ts';
 import type { FunctionReport, GroupReport, ReportOptions, Timeline } from '../report/file-report.ts';
 import type { SpeedupChart, Sweep } from '../protocol.ts';
+import { spokenName } from '../report/function-name.ts';
 import { modelsOfFunction } from '../report/function-models.ts';
 import { scenarioOfFunction } from '../report/function-scenario.ts';
 import { hoverAt } from '../report/hover.ts';
@@ -111,7 +112,7 @@ function timeline(ask: TimelineAsk): TimelineAnswer {
   const drawn = fn && (pictureOnly ? pictureOf : timelineOf)(model, fn.id, options);
   const compared = fn && models === true ? modelsOfFunction(model, fn.id, {}, options) : null;
   const made = drawn && (compared ? { ...drawn, models: compared } : drawn);
-  return made ? { type: 'timeline', timeline: made, fn: placeOf(fn), awaits: awaitsIn(model, made) } : { type: 'missing' };
+  return made ? { type: 'timeline', timeline: made, fn: { ...placeOf(fn), name: spokenName(fn, source.path) }, awaits: awaitsIn(model, made) } : { type: 'missing' };
 }
 
 function speedup(ask: TimelineAsk): SpeedupChart | null {

@@ -1,4 +1,4 @@
-/** The timeline as an SVG picture that stands alone: what is in view, all rows. */
+/** The timeline as an SVG picture that stands alone: the stretch of time that is given, all rows. */
 import { axisHeight, headingHeight } from '../geometry/layout.ts';
 import type { Layout } from '../geometry/layout.ts';
 import { fitText, oneLine } from '../geometry/label-fit.ts';

@@ -93,8 +93,10 @@ function configuration({ lines, x, y }: LineChart, theme: Theme): ChartConfigura
           type: x.logarithmic ? 'logarithmic' : 'linear', min: x.min, max: x.max, title: title(x.title), grid: { display: false }, border: { color: line },
           afterBuildTicks: (axis) => {
             if (x.ticks) axis.ticks = x.ticks.map(({ us }) => ({ value: us }));
+            // Of a logarithmic axis only 1, 2, 5, 10…: chart.js writes labels of more over one another.
+            else if (x.logarithmic) axis.ticks = axis.ticks.filter(({ value }) => /^[125]0*$/.test((value / 10 ** Math.floor(Math.log10(value))).toFixed(0)));
           },
-          ticks: { color: muted, font, maxRotation: 0, autoSkipPadding: 12, callback: (value) => x.ticks?.find(({ us }) => us === Number(value))?.label ?? x.text(Number(value)) },
+          ticks: { color: muted, font, maxRotation: 0, autoSkipPadding: 12, includeBounds: false, callback: (value) => x.ticks?.find(({ us }) => us === Number(value))?.label ?? x.text(Number(value)) },
         },
         y: {
           type: 'linear', min: 0, ...(y.max === undefined ? { grace: '6%' } : { max: y.max }), title: title(y.title),
@@ -115,7 +117,7 @@ function configuration({ lines, x, y }: LineChart, theme: Theme): ChartConfigura
 function dataset({ label, look, points, stepped, filled, marked }: Line, theme: Theme): ChartDataset<'line', XY[]> {
   const colour = theme.palette[colours[look] ?? 0] ?? theme.foreground;
   return {
-    label, data: [...points], stepped: stepped ?? false, pointRadius: marked ? 3 : 0, pointHitRadius: 6, borderWidth: 1.5,
+    label, data: [...points], stepped: stepped ?? false, clip: marked ? false : 2, pointRadius: marked ? 3 : 0, pointHitRadius: 6, borderWidth: 1.5,
     borderColor: css(colour), borderDash: [...(dashes[look] ?? [])], backgroundColor: css(colour, filled ? (theme.highContrast ? 0 : 0.12) : 1), fill: filled ? 'origin' : false,
   };
 }

@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { protocolVersion, type FromWebview, type Snapshot, type ToWebview } from '../../../src/protocol.ts';
+import { readViewFile } from '../../../src/report/view-file.ts';
 import { launchBrowser } from '../../hosts/browser.mjs';
 import { accessibilityProblems } from './axe.ts';
 import { openPanel, type Panel, type PanelOptions } from './harness.ts';
@@ -178,6 +179,29 @@ describe('what leaves the panel', () => {
     expect(await panel.page.evaluate('[...window.overlapHost.sent[1].content.slice(1, 4)].map((byte) => String.fromCharCode(byte)).join("")')).toBe('PNG');
   });
 
+  test('pictures show the whole run, not only the part in view', async () => {
+    const panel = await panelWith(message(snapshot));
+    await panel.page.locator('.timeline').focus();
+    for (const key of ['w', 'w', 'w', 'w', 'Home']) await panel.page.keyboard.press(key);
+    const saved = await choose(panel, 'Save picture (SVG)').catch(() => undefined);
+    const svg = (saved?.type === 'save' ? saved : (await panel.sent()).findLast((sent) => sent.type === 'save'))?.content;
+    // The last call of the run as written lies beyond what is in view.
+    expect(String(svg)).toContain('<title>db.query, 95 ms, waiting</title>');
+  });
+
+  test('a view is saved with what is shown of it', async () => {
+    const panel = await panelWith(message(snapshot));
+    await panel.page.getByRole('button', { name: 'Cores', exact: true }).click();
+    const saved = await choose(panel, 'Save this view');
+    expect(saved).toMatchObject({ type: 'save', name: 'loadDashboard.overlap-view.json' });
+    const again = readViewFile(saved?.type === 'save' ? String(saved.content) : '');
+    expect(again.state.lanes).toEqual(['calls', 'cores']);
+    const second = await panelWith(message(again));
+    expect(await second.page.locator('.warning').textContent()).toContain('Opened from a file');
+    expect(await second.page.getByRole('button', { name: 'Cores', exact: true }).getAttribute('aria-pressed')).toBe('true');
+    expect(await second.page.getByText('What if?').count()).toBe(0);
+  });
+
   test('a trace, the slices, and the figures', async () => {
     const trace = await choose(await panelWith(message(snapshot)), 'Save trace');
     expect(trace?.type === 'save' && typeof trace.content === 'string' ? Object.keys(JSON.parse(trace.content) as object) : []).toEqual(['displayTimeUnit', 'traceEvents']);
@@ -262,6 +286,31 @@ describe('values', () => {
     await expect.poll(() => panel.page.locator('.moment').textContent(), { timeout: 30_000 }).toBe('1.997 s');
     await panel.page.getByLabel('Leave the player').click();
     await expect.poll(() => panel.page.locator('.instant').count()).toBe(0);
+  });
+
+  test('charts show another thing where one is chosen, each with its table, and a sweep is asked for', async () => {
+    const panel = await panelWith(message({ ...snapshot, controls }));
+    await panel.page.getByText('Over time as a table').click();
+    await panel.page.locator('.over-time select').selectOption('utilisation');
+    await expect.poll(() => panel.page.locator('.over-time caption').textContent()).toBe('Cores in use');
+    await panel.page.locator('.over-time select').selectOption('system');
+    expect(await panel.page.locator('.over-time .sentences li').first().textContent()).toBe('As written: 1 task ended, 0.501 a second × 2.0 s each = 1.00 in the system on average.');
+    await panel.page.getByText('How long waits take as a table').click();
+    expect(await panel.page.locator('.latency tbody tr').last().textContent()).toContain('760 ms');
+    await panel.page.locator('.sweep select').last().selectOption('duration:a1');
+    await expect.poll(async () => (await panel.sent()).at(-1)).toEqual({ type: 'sweepWanted', version, control: 'duration:a1' });
+    const [metrics] = snapshot.runs.map((run) => run.metrics);
+    if (!metrics) throw new Error('There are runs.');
+    await panel.send({ type: 'sweep', version, sweep: { control: { id: 'duration:a1', label: 'getUser', explanation: '', unit: 'us', value: 1000 }, runs: ['As written'], points: [1000, 2000, 3000].map((value) => ({ value, metrics: [{ ...metrics, wallUs: value * 2 }] })) } });
+    await panel.page.getByText('Sweep as a table').click();
+    expect(await panel.page.locator('.sweep tbody').innerText()).toContain('6.0 ms');
+    await panel.page.locator('.sweep select').first().selectOption('speedup');
+    await expect.poll(() => panel.page.locator('.sweep caption').textContent()).toBe('Speed-up');
+    expect(await accessibilityProblems(panel.page)).toEqual([]);
+    // One of another value comes too late.
+    await panel.page.locator('.sweep select').last().selectOption('duration:a1');
+    await panel.send({ type: 'sweep', version, sweep: { control: { id: 'other', label: 'other', explanation: '', unit: 'us', value: 1 }, runs: [], points: [] } });
+    expect(await panel.page.locator('.sweep h2').count()).toBe(1);
   });
 
   test('a pinned run stays below the new one', async () => {

@@ -49,6 +49,11 @@ describe('a timeline', () => {
     expect(alone.figures.map(({ id }) => id)).not.toContain('speedup');
   });
 
+  test('of the top level of a file, or of a function without a name, has words for a title', () => {
+    const model = modelOf('await sleep(10);\nsetTimeout(async () => { await sleep(20); });');
+    expect(model.functions.map(({ id }) => timelineOf(model, id)?.title).sort()).toEqual(['function at line 2', `top level of ${model.path.split('/').at(-1) ?? ''}`]);
+  });
+
   test('of a function that is not there is null', () => {
     expect(timelineOf(modelOf(shop), 'g')).toBeNull();
   });

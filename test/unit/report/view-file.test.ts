@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { protocolVersion, type PanelState } from '../../../src/protocol.ts';
+import { readViewFile, viewFile, ViewFileError } from '../../../src/report/view-file.ts';
+import { dashboard, scenario, snapshotOf } from '../../e2e/panel/samples.ts';
+import { narrowed } from '../../../webview-ui/geometry/narrow.ts';
+import { schedules } from '../webview/random-schedules.ts';
+
+const snapshot = snapshotOf(dashboard);
+const state: PanelState = { version: protocolVersion, uri: 'file:///shop/src/dashboard.ts', functionId: 'f', view: { fromUs: 10, toUs: 500 }, range: { fromUs: 20, toUs: 30 }, lanes: ['cores', 'tasks'], overrides: { 'duration:a1': 640_000 } };
+
+describe('a view as a file', () => {
+  test('shows the same runs, figures, stretch, range and lanes again, and says what was moved', () => {
+    const again = readViewFile(viewFile(snapshot, state));
+    expect(again.runs).toEqual(snapshot.runs);
+    expect(again.figures).toEqual(snapshot.figures);
+    const { overrides, ...kept } = state;
+    expect(again.state).toEqual(kept);
+    expect(again.notes).toEqual([`Values were moved: duration:a1 = ${String(overrides?.['duration:a1'])}.`, ...snapshot.notes]);
+    expect(again.controls).toBeUndefined();
+    expect(again.warning).toContain('Opened from a file');
+  });
+
+  test('holds any run, whatever arrays it is in', () => {
+    fc.assert(fc.property(schedules, (of) => {
+      const [run] = scenario().runs;
+      if (!run) throw new Error('The scenario has a run.');
+      const again = readViewFile(viewFile({ ...snapshot, runs: [{ ...run, schedule: narrowed(of) }] }, state));
+      expect(again.runs[0]?.schedule).toEqual(of);
+    }));
+  });
+
+  const broken = (change: (file: { version: number; format: string; figures: unknown; runs: { schedule: { slices: { startUs: unknown[]; kind: number[]; task: number[]; count: number } }; metrics: Record<string, unknown> }[] }) => void): string => {
+    const file = JSON.parse(viewFile(snapshot, state)) as Parameters<typeof change>[0];
+    change(file);
+    return JSON.stringify(file);
+  };
+  test.each<[string, string, RegExp]>([
+    ['no JSON', '{"format": "overlap view",', /^This is no JSON: /],
+    ['empty', '', /^This is no JSON: /],
+    ['something else', '{"a": 1}', /no view that Overlap saved/],
+    ['a list', '[]', /the file is not an object/],
+    ['another version', broken((file) => { file.version = 7; }), /version 7, this one reads 1/],
+    ['no figures', broken((file) => { delete file.figures; }), /^figures is missing/],
+    ['a time that is none', broken((file) => { if (file.runs[0]) file.runs[0].schedule.slices.startUs[1] = 'soon'; }), /^runs\[0\]\.schedule\.slices\.startUs\[1\] is not a number/],
+    ['a row too few', broken((file) => { file.runs[0]?.schedule.slices.startUs.pop(); }), /slices\.startUs has 5 values, and .*count says 6/],
+    ['a kind that is not known', broken((file) => { if (file.runs[0]) file.runs[0].schedule.slices.kind[0] = 9; }), /slices\.kind\[0\] is 9, which is not from 0 to 3/],
+    ['a task that is not there', broken((file) => { if (file.runs[0]) file.runs[0].schedule.slices.task[0] = 5; }), /slices\.task\[0\] is 5/],
+    ['a figure of a run that is missing', broken((file) => { delete file.runs[0]?.metrics.wallUs; }), /^runs\[0\]\.metrics\.wallUs is missing/],
+  ])('one that is broken says where: %s', (_, text, message) => {
+    expect(() => readViewFile(text)).toThrow(ViewFileError);
+    expect(() => readViewFile(text)).toThrow(message);
+  });
+});
