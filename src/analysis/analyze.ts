@@ -33,8 +33,13 @@ const mostFunctions = 5_000;
 
 /** Never throws on any text: what could not be read is in `errors`, what was too much is in `leftOut`. */
 export function analyze(input: SourceText, project?: Project): ConcurrencyModel {
+  return withinDepth(input, () => otherLanguage(input) ?? describeFile(input, workspaceOf(project)).model);
+}
+
+/** What the recursion of the parser, or of a pass after it, cannot hold is left out as a whole. */
+export function withinDepth(input: SourceText, work: () => ConcurrencyModel): ConcurrencyModel {
   try {
-    return analyzeFile(input, project);
+    return work();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const place = { start: 0, end: input.text.length, line: 1, column: 1 };
@@ -43,33 +48,50 @@ export function analyze(input: SourceText, project?: Project): ConcurrencyModel 
   }
 }
 
-function analyzeFile({ path, text }: SourceText, project: Project | undefined): ConcurrencyModel {
-  const otherLanguage = /\.(vue|svelte|astro)$/i.exec(path)?.[1];
-  if (otherLanguage !== undefined) {
-    const message = `Not analysed: a .${otherLanguage.toLowerCase()} file holds more than TypeScript or JavaScript. Code that it imports from .ts and .js files is.`;
-    return { path, errors: [], functions: [], leftOut: [{ place: { start: 0, end: text.length, line: 1, column: 1 }, message }] };
-  }
-  const workspace = workspaceOf(project);
-  const known = workspace.boundOf(path, text);
-  const file = known?.file ?? parse(path, text);
+/** The answer to a file in which TypeScript or JavaScript is only a part. */
+export function otherLanguage({ path, text }: SourceText): ConcurrencyModel | undefined {
+  const language = /\.(vue|svelte|astro)$/i.exec(path)?.[1];
+  if (language === undefined) return undefined;
+  const message = `Not analysed: a .${language.toLowerCase()} file holds more than TypeScript or JavaScript. Code that it imports from .ts and .js files is.`;
+  return { path, errors: [], functions: [], leftOut: [{ place: { start: 0, end: text.length, line: 1, column: 1 }, message }] };
+}
+
+/** A file's model, with what the analysis of its next text can go on from; nothing of that where the file is broken, has too much in it or nothing. */
+export interface Described {
+  readonly model: ConcurrencyModel;
+  readonly bound?: Bound;
+  /** The id of every unit, and the result of every asynchronous one. */
+  readonly ids?: ReadonlyMap<Unit, string>;
+  readonly results?: ReadonlyMap<Unit, AsyncFunction>;
+}
+
+/** Results of the text before, as they are in this one; undefined for a unit that is to be looked at. */
+export type Earlier = (bound: Bound, ids: ReadonlyMap<Unit, string>, places: Places) => (unit: Unit) => AsyncFunction | undefined;
+
+export function describeFile({ path, text }: SourceText, workspace: Workspace, tree?: ts.SourceFile, earlier?: Earlier): Described {
+  const known = tree === undefined ? workspace.boundOf(path, text) : undefined;
+  const file = tree ?? known?.file ?? parse(path, text);
   const places = new Places(file);
   const errors = syntaxProblems(file, places);
   // Most files of most projects hold nothing asynchronous: the parse alone settles them.
-  if (!/\b(?:async|await)\b/.test(text)) return { path, errors, functions: [], leftOut: [] };
+  if (!/\b(?:async|await)\b/.test(text)) return { model: { path, errors, functions: [], leftOut: [] } };
   const bound = known ?? bind(file);
   const annotations = new Annotations(file, places);
   const ids = idsOf(bound.units);
   const effects = workspace.effectsIn(path, bound);
   const units = bound.units.filter(isAsyncUnit);
   const leftOut = units.slice(mostFunctions, mostFunctions + 1).map((unit): LeftOut => ({ place: places.of(unit.node), message: `${units.length - mostFunctions} functions from here on are not analysed: the limit is ${mostFunctions} asynchronous functions in one file.` }));
-  const functions = units.slice(0, mostFunctions).map((unit) => describeFunction(unit, { path, bound, places, annotations, ids, effects }));
-  return { path, errors, functions, leftOut };
+  const context: Context = { path, bound, places, annotations, ids, effects };
+  const kept = errors.length === 0 ? earlier?.(bound, ids, places) : undefined;
+  const results = new Map(units.slice(0, mostFunctions).map((unit) => [unit, kept?.(unit) ?? describeFunction(unit, context)]));
+  const model = { path, errors, functions: [...results.values()], leftOut };
+  return errors.length > 0 || leftOut.length > 0 ? { model } : { model, bound, ids, results };
 }
 
 const workspaces = new WeakMap<Project, Workspace>();
 
 /** One workspace for all files that are analysed with the same project. */
-function workspaceOf(project: Project | undefined): Workspace {
+export function workspaceOf(project: Project | undefined): Workspace {
   if (project === undefined) return new Workspace(undefined);
   const workspace = workspaces.get(project) ?? new Workspace(project, project.catalogue === undefined ? {} : { catalogue: [{ family: 'yours', packages: project.catalogue }] });
   workspaces.set(project, workspace);

@@ -80,7 +80,7 @@ class Skeleton {
       if (binding?.scope.unit !== this.#unit || binding.kind === 'parameter') continue;
       const initializer = initializerOf(binding);
       if (initializer === undefined || ts.isAwaitExpression(initializer)) continue;
-      if (ts.isCallExpression(initializer) || ts.isNewExpression(initializer) || ts.isArrayLiteralExpression(initializer)) this.#promises.set(binding, `${binding.name}@${binding.declarations[0]?.pos ?? 0}`);
+      if (ts.isCallExpression(initializer) || ts.isNewExpression(initializer) || ts.isArrayLiteralExpression(initializer)) this.#promises.set(binding, `${binding.name}@${(binding.declarations[0]?.pos ?? 0) - this.#unit.node.pos}`);
     }
   }
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { analyze } from '../analysis/analyze.ts';
+import { EditedFile } from '../analysis/edited-file.ts';
 import type { ConcurrencyModel, Place } from '../analysis/model.ts';
 import type { Project } from '../analysis/project.ts';
 import { problemsOfPackages, type PackageEntry } from '../analysis/effects/catalogue/schema.ts';
@@ -19,9 +19,10 @@ interface Kept {
   readonly text: string;
   readonly project: Project | undefined;
   readonly model: ConcurrencyModel;
+  readonly file: EditedFile;
 }
 
-/** Models of the documents asked for last: moving the cursor, opening a timeline and hovering parse nothing again. */
+/** Models of the documents asked for last: moving the cursor, opening a timeline and hovering parse nothing again, and an edit only what it touches. */
 const models = new Map<string, Kept>();
 const modelsKept = 8;
 
@@ -31,7 +32,8 @@ function modelOf(source: Source): ConcurrencyModel {
   const key = `${source.disk?.root ?? ''}:${path}`;
   const known = models.get(key);
   models.delete(key);
-  const kept = known?.text === text && known.project === project ? known : { text, project, model: analyze({ path, text }, project) };
+  const file = known?.file ?? new EditedFile(path);
+  const kept = known?.text === text && known.project === project ? known : { text, project, model: file.analyze(text, project), file };
   models.set(key, kept);
   const [oldest] = models.keys();
   if (models.size > modelsKept && oldest !== undefined) models.delete(oldest);

@@ -46,6 +46,16 @@ export class Workspace {
     return this.#sources.boundOf(path, text);
   }
 
+  /** Whether another file may have kept something of the tree, which then must not be changed. */
+  isShared(path: string, bound: Bound): boolean {
+    return this.#sources.isShared(path, bound);
+  }
+
+  /** Whether other files come back to this one, so that what is said of its functions may rest on them in ways that it does not show. */
+  isInCircle(path: string): boolean {
+    return this.#sources.isInCircle(path);
+  }
+
   effectsIn(path: string, bound: Bound): Effects {
     return new FileEffects(this.#sources.adopt(path, bound), this.#summaries);
   }

@@ -21,7 +21,6 @@ const maxDepth = 40;
 export class Meanings {
   readonly #sources: Sources;
   readonly #catalogue: Catalogue;
-  readonly #known = new Map<ts.Node, Meaning | undefined>();
   readonly #types: WrittenTypes;
   readonly #members: Members;
   #depth = 0;
@@ -35,23 +34,25 @@ export class Meanings {
 
   /** Undefined where nothing tells. Promises are looked through. */
   of(expression: ts.Expression, source: Source): Meaning | undefined {
-    return this.once(expression, () => this.#expression(expression, source));
+    return this.once(expression, source, () => this.#expression(expression, source));
   }
 
   ofType(node: ts.TypeNode, source: Source): Meaning | undefined {
-    return this.once(node, () => this.#types.of(node, source));
+    return this.once(node, source, () => this.#types.of(node, source));
   }
 
-  /** Works a node's meaning out at most once. */
-  once(node: ts.Node, work: () => Meaning | undefined): Meaning | undefined {
-    if (this.#known.has(node)) return this.#known.get(node);
+  /** Works a node's meaning out at most once. `source` is the file that holds the node. */
+  once(node: ts.Node, source: Source, work: () => Meaning | undefined): Meaning | undefined {
+    const { meanings } = source;
+    const known = meanings.get(node);
+    if (known !== undefined || meanings.has(node)) return known;
     if (this.#depth >= maxDepth) return undefined;
     // Something that is defined by itself means nothing.
-    this.#known.set(node, undefined);
+    meanings.set(node, undefined);
     this.#depth += 1;
     const meaning = work();
     this.#depth -= 1;
-    this.#known.set(node, meaning);
+    meanings.set(node, meaning);
     return meaning;
   }
 
@@ -149,7 +150,7 @@ export class Meanings {
     }
     // Of overloads and of `interface` beside `class` the last declaration has the body.
     for (const declaration of binding.declarations.toReversed()) {
-      const meaning = this.once(declaration, () => this.#declaration(declaration, binding, source));
+      const meaning = this.once(declaration, source, () => this.#declaration(declaration, binding, source));
       if (meaning !== undefined) return meaning;
     }
     return undefined;

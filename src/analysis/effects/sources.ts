@@ -2,13 +2,20 @@ import ts from 'typescript';
 import { parse } from '../parse.ts';
 import { Places } from '../places.ts';
 import type { Project, Types } from '../project.ts';
-import { bind, type Bound } from '../scopes.ts';
+import { bind, type Bound, type FunctionNode } from '../scopes.ts';
+import type { FunctionSummary } from './collector.ts';
 import type { Where } from './effect.ts';
+import type { Meaning } from './meaning.ts';
 
 /** One file as the effects pass sees it. */
 export class Source {
   readonly path: string;
   readonly bound: Bound;
+  /** What was found for its nodes and functions. Kept with the file, so that it goes when another text of the file takes its place. */
+  readonly meanings = new Map<ts.Node, Meaning | undefined>();
+  readonly summaries = new Map<FunctionNode, FunctionSummary>();
+  /** Another file has come upon it, and may keep what it found. */
+  isShared = false;
   readonly #places: Places;
   #exports: Exports | undefined;
   #types: ReadonlyMap<string, TypeDeclaration> | undefined;
@@ -69,6 +76,8 @@ export class Sources {
   readonly #project: Project | undefined;
   readonly #files = new Map<string, Source | undefined>();
   readonly #resolved = new Map<string, string | undefined>();
+  /** The files that each file has led to. */
+  readonly #leads = new Map<string, Set<string>>();
 
   constructor(project: Project | undefined) {
     this.#project = project;
@@ -80,13 +89,23 @@ export class Sources {
 
   /** Takes in a file that the caller has already parsed and bound. It keeps the path that the caller has for it. */
   adopt(path: string, bound: Bound): Source {
-    // The name by which imports lead to it: the same file is not to be two.
-    const own = this.#project?.resolve(`./${path.slice(path.lastIndexOf('/') + 1)}`, path) ?? path;
+    const own = this.#own(path);
     const known = this.#files.get(own);
     if (known?.bound === bound) return known;
     const source = new Source(path, bound);
     this.#files.set(own, source);
     return source;
+  }
+
+  /** The name by which imports lead to a file: the same file is not to be two. */
+  #own(path: string): string {
+    return this.pathOf(`./${path.slice(path.lastIndexOf('/') + 1)}`, path) ?? path;
+  }
+
+  /** Whether another file may have kept something of the tree. */
+  isShared(path: string, bound: Bound): boolean {
+    const known = this.#files.get(this.#own(path));
+    return known?.bound !== bound || known.isShared;
   }
 
   /** What was made of a file already, under the same path and with the same text, when an import led to it. */
@@ -97,7 +116,28 @@ export class Sources {
 
   resolve(specifier: string, from: string): Source | undefined {
     const path = this.pathOf(specifier, from);
-    return path === undefined ? undefined : this.open(path);
+    if (path === undefined) return undefined;
+    const leads = this.#leads.get(from);
+    if (leads === undefined) this.#leads.set(from, new Set([path]));
+    else leads.add(path);
+    const source = this.open(path);
+    if (source !== undefined) source.isShared = true;
+    return source;
+  }
+
+  /** Whether imports, as far as any were followed, lead from the file back to it. */
+  isInCircle(path: string): boolean {
+    const own = this.#own(path);
+    const seen = new Set<string>();
+    const open = [path];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      for (const next of this.#leads.get(at) ?? []) {
+        if (next === own) return true;
+        if (!seen.has(next)) open.push(next);
+        seen.add(next);
+      }
+    }
+    return false;
   }
 
   pathOf(specifier: string, from: string): string | undefined {

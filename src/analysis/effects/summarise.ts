@@ -19,7 +19,6 @@ export class Summaries {
   readonly keys: Keys;
   readonly meanings: Meanings;
   readonly #calls: Calls;
-  readonly #functions = new Map<FunctionNode, FunctionSummary>();
   /** Functions whose summary is being made, outermost first. */
   readonly #open: FunctionNode[] = [];
   /** The outermost open function that the summary at hand was cut short at. */
@@ -40,7 +39,7 @@ export class Summaries {
 
   /** Undefined where the function is called too deep down to be looked at. */
   ofFunction(node: FunctionNode, source: Source): FunctionSummary | undefined {
-    const known = this.#functions.get(node);
+    const known = source.summaries.get(node);
     if (known !== undefined) return known;
     const at = this.#open.indexOf(node);
     if (at >= 0) {
@@ -61,7 +60,7 @@ export class Summaries {
     this.#open.pop();
     const depth = this.#open.length;
     // A summary that was cut short at a function further out holds only as a part of that one's.
-    if (this.#cutAt >= depth) this.#functions.set(node, summary);
+    if (this.#cutAt >= depth) source.summaries.set(node, summary);
     this.#cutAt = Math.min(outerCut, this.#cutAt >= depth ? Infinity : this.#cutAt);
     return summary;
   }

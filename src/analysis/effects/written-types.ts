@@ -135,7 +135,7 @@ export class WrittenTypes {
   }
 
   #declaredType(declared: ts.InterfaceDeclaration | ts.TypeAliasDeclaration, source: Source): Meaning | undefined {
-    return this.#meanings.once(declared, () => this.#typeDeclared(declared, source));
+    return this.#meanings.once(declared, source, () => this.#typeDeclared(declared, source));
   }
 
   #typeDeclared(declared: ts.InterfaceDeclaration | ts.TypeAliasDeclaration, source: Source): Meaning | undefined {
