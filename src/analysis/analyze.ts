@@ -9,7 +9,7 @@ import { isPlain } from './flow.ts';
 import { declarationOf, idsOf, isAsyncUnit, isGenerator, kindOf, nameNode, nameOf } from './functions.ts';
 import type { Effects } from './effects/effects.ts';
 import { Workspace } from './effects/effects.ts';
-import { beside, loopFinding, runsOf } from './groups.ts';
+import { beside, cutShort, loopFinding, runsOf } from './groups.ts';
 import type { AsyncFunction, ConcurrencyModel, Group, LeftOut, Loop, Pair, PairVerdict, Place } from './model.ts';
 import { parse, syntaxProblems } from './parse.ts';
 import { Places } from './places.ts';
@@ -80,12 +80,13 @@ export function describeFile({ path, text }: SourceText, workspace: Workspace, t
   const ids = idsOf(bound.units);
   const effects = workspace.effectsIn(path, bound);
   const units = bound.units.filter(isAsyncUnit);
-  const leftOut = units.slice(mostFunctions, mostFunctions + 1).map((unit): LeftOut => ({ place: places.of(unit.node), message: `${units.length - mostFunctions} functions from here on are not analysed: the limit is ${mostFunctions} asynchronous functions in one file.` }));
+  const tooMany = units.slice(mostFunctions, mostFunctions + 1).map((unit): LeftOut => ({ place: places.of(unit.node), message: `${units.length - mostFunctions} functions from here on are not analysed: the limit is ${mostFunctions} asynchronous functions in one file.` }));
   const context: Context = { path, bound, places, annotations, ids, effects };
   const kept = errors.length === 0 ? earlier?.(bound, ids, places) : undefined;
   const results = new Map(units.slice(0, mostFunctions).map((unit) => [unit, kept?.(unit) ?? describeFunction(unit, context)]));
-  const model = { path, errors, functions: [...results.values()], leftOut };
-  return errors.length > 0 || leftOut.length > 0 ? { model } : { model, bound, ids, results };
+  const functions = [...results.values()];
+  const model = { path, errors, functions, leftOut: [...functions.flatMap((fn) => cutShort(fn) ?? []), ...tooMany] };
+  return errors.length > 0 || tooMany.length > 0 ? { model } : { model, bound, ids, results };
 }
 
 const workspaces = new WeakMap<Project, Workspace>();
@@ -122,11 +123,11 @@ function describeFunction(unit: Unit, context: Context): AsyncFunction {
         const second = statements[i];
         if (first !== undefined && second !== undefined) pairs.push({ first: first.first.id, second: second.first.id, ...judge(first, second) });
       }
-      groups.push(...runsOf(statements, judge));
+      groups.push(...runsOf(statements, sites.length, judge));
     }
     for (const { statement } of statements) {
       if (!isPlain(statement)) continue;
-      for (const list of sideBySide(within(sites, statement), statement)) groups.push(...beside(list, (first, second) => judgeBeside(ground, first, second)));
+      for (const list of sideBySide(within(sites, statement), statement)) groups.push(...beside(list, sites.length, (first, second) => judgeBeside(ground, first, second)));
     }
   }
   pairs.sort((a, b) => ordinal(a.first) - ordinal(b.first) || ordinal(a.second) - ordinal(b.second));

@@ -19,6 +19,8 @@ export function orderComment(node: ts.Node, file: ts.SourceFile, places: Places)
     const at = node.pos + Math.max(0, before.search(/\/[/*]/));
     return places.span(at, start);
   }
+  // On a line of a megabyte its end is far away.
+  if (!/^\s*\/[/*]/.test(file.text.slice(node.end, node.end + 200))) return undefined;
   const newline = file.text.indexOf('\n', node.end);
   const rest = file.text.slice(node.end, newline < 0 ? Math.min(file.text.length, node.end + 200) : newline);
   return /^\s*\/[/*]/.test(rest) && orderWords.test(rest) ? places.span(node.end + rest.search(/\/[/*]/), node.end + rest.length) : undefined;

@@ -15,15 +15,30 @@ import { decided, likely } from './verdict.ts';
 export function sideBySide(sites: readonly Site[], statement: ts.Node): Site[][] {
   if (sites.length < 2) return [];
   const holders = new Map<ts.Node, Site[]>();
+  /** The holder of what stands here; null where a condition decides. A sum of thousands is as deep as it is long, and no part of it is climbed twice. */
+  const known = new Map<ts.Node, ts.Node | null>();
   for (const site of sites) {
     if (!ts.isAwaitExpression(site.node) || site.form === 'deferred') continue;
-    let holder: ts.Node = site.node;
-    let decided = false;
-    do {
-      decided ||= isConditional(holder);
-      holder = holder.parent;
-    } while (holder !== statement && !ts.isAwaitExpression(holder));
-    if (!decided) holders.set(holder, [...(holders.get(holder) ?? []), site]);
+    const climbed: ts.Node[] = [];
+    let holder: ts.Node | null = null;
+    for (let node: ts.Node = site.node; ; node = node.parent) {
+      const before = known.get(node);
+      if (before !== undefined) {
+        holder = before;
+        break;
+      }
+      climbed.push(node);
+      if (isConditional(node)) break;
+      if (node.parent === statement || ts.isAwaitExpression(node.parent)) {
+        holder = node.parent;
+        break;
+      }
+    }
+    for (const node of climbed) known.set(node, holder);
+    if (holder === null) continue;
+    const list = holders.get(holder);
+    if (list === undefined) holders.set(holder, [site]);
+    else list.push(site);
   }
   return [...holders.values()].filter((list) => list.length > 1);
 }

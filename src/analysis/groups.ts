@@ -1,11 +1,24 @@
 /** Findings: runs of statements that could wait at the same time, and loops whose rounds could. One finding for a run, not one for each pair. */
-import type { Confidence, Group, LoopVerdict, PairVerdict } from './model.ts';
+import type { AsyncFunction, Confidence, Group, LeftOut, LoopVerdict, PairVerdict } from './model.ts';
 import type { Site } from './awaits.ts';
 import type { AwaitingStatement } from './statements.ts';
 import type { Judgement } from './verdict.ts';
 
-/** How far back a statement is held against those before it: keeps the work linear in a function of thousands of awaits. */
 const farthest = 24;
+/** Of how many pairs a function's findings are made at most, but for neighbours. */
+const mostPairs = 24_000;
+
+/** How far back one of a function's awaits is held against those before it: keeps the work bounded in a function of thousands of them. */
+function reachOf(awaits: number): number {
+  return Math.max(1, Math.min(farthest, Math.floor(mostPairs / awaits)));
+}
+
+/** What to say where the limit was reached: of a function that has a finding so long that not all of it was held against all of it. */
+export function cutShort({ name, namePlace, awaits: all, groups }: AsyncFunction): LeftOut | undefined {
+  const reach = reachOf(all.length);
+  if (!groups.some(({ awaits }) => awaits.length > reach)) return undefined;
+  return { place: namePlace, message: `\`${name}\` has a long row of awaits that need nothing of each other: each is held against the ${reach === 1 ? 'one' : reach} before it alone.` };
+}
 
 type Judge = (first: AwaitingStatement, second: AwaitingStatement) => Judgement<PairVerdict>;
 
@@ -13,7 +26,8 @@ type Judge = (first: AwaitingStatement, second: AwaitingStatement) => Judgement<
  * The runs of one list. A statement starts with the earliest one back to which it is independent of everything;
  * so every two of a group are independent, and of each that stands between them.
  */
-export function runsOf(statements: readonly AwaitingStatement[], judge: Judge): Group[] {
+export function runsOf(statements: readonly AwaitingStatement[], ofAll: number, judge: Judge): Group[] {
+  const reach = reachOf(ofAll);
   const runs = new Map<number, { readonly members: number[]; readonly judgements: Judgement<PairVerdict>[] }>();
   const grouped = new Set<number>();
   for (let i = 1; i < statements.length; i++) {
@@ -21,7 +35,7 @@ export function runsOf(statements: readonly AwaitingStatement[], judge: Judge): 
     if (second === undefined || isUnderWay(second)) continue;
     const judgements: Judgement<PairVerdict>[] = [];
     let anchor = i;
-    for (let j = i - 1; j >= 0 && i - j <= farthest; j--) {
+    for (let j = i - 1; j >= 0 && i - j <= reach; j--) {
       const first = statements[j];
       if (first === undefined) break;
       const judgement = judge(first, second);
@@ -55,7 +69,8 @@ function isSafeBeside(statements: readonly AwaitingStatement[], member: number, 
 }
 
 /** Awaits of one expression that nothing decides upon and that need nothing of each other: elements of a literal, arguments of a call. */
-export function beside(sites: readonly Site[], judge: (first: Site, second: Site) => Judgement<PairVerdict>): Group[] {
+export function beside(sites: readonly Site[], ofAll: number, judge: (first: Site, second: Site) => Judgement<PairVerdict>): Group[] {
+  const reach = reachOf(ofAll);
   const found: Group[] = [];
   let members: Site[] = [];
   let judgements: Judgement<PairVerdict>[] = [];
@@ -65,7 +80,7 @@ export function beside(sites: readonly Site[], judge: (first: Site, second: Site
     judgements = [];
   };
   for (const site of sites) {
-    const others = members.slice(-farthest).map((member) => judge(member, site));
+    const others = members.slice(-reach).map((member) => judge(member, site));
     if (others.some(({ verdict }) => verdict !== 'independent')) close();
     else judgements.push(...others);
     members.push(site);

@@ -253,6 +253,10 @@ class Skeleton {
       if (then.length > 0) out.push({ type: 'if', place: this.#place(node), then, else: [] });
       return;
     }
+    if (ts.isBinaryExpression(node)) {
+      this.#chain(node, out);
+      return;
+    }
     ts.forEachChild(node, (child) => this.#expression(child, out));
     if (ts.isVariableDeclarationList(node) && this.#siteOf.has(node)) {
       const site = this.#siteOf.get(node);
@@ -262,6 +266,15 @@ class Skeleton {
       const start = this.#startOf(node);
       if (start !== undefined) out.push({ type: 'start', ...start, operation: this.#operation(node), ...this.#annotation(node) });
     }
+  }
+
+  /** Long chains of one operator lean left, thousands deep in generated code: walked without recursion. */
+  #chain(node: ts.BinaryExpression, out: Step[]): void {
+    const rights: ts.Expression[] = [];
+    let left: ts.Expression = node;
+    for (; ts.isBinaryExpression(left) && !isShortCircuit(left.operatorToken.kind); left = left.left) rights.push(left.right);
+    this.#expression(left, out);
+    for (const right of rights.reverse()) this.#expression(right, out);
   }
 
   #await(node: ts.AwaitExpression, out: Step[]): void {

@@ -61,10 +61,15 @@ export class Workspace {
   }
 }
 
+/** Steps up from a node after which the way is worth remembering: sums of thousands are as deep as they are long. */
+const landmark = 64;
+
 class FileEffects implements Effects {
   readonly #source: Source;
   readonly #summaries: Summaries;
   readonly #known = new Map<ts.Node, Summary>();
+  /** The unit around some nodes far down in it, so that the next way up from there is short. */
+  readonly #deep = new Map<ts.Node, Unit>();
 
   constructor(source: Source, summaries: Summaries) {
     this.#source = source;
@@ -94,10 +99,21 @@ class FileEffects implements Effects {
   }
 
   #frame(node: ts.Node): Frame {
-    const { bound } = this.#source;
-    let unit: Unit = bound.module;
-    for (let at = node; !ts.isSourceFile(at) && unit === bound.module; at = at.parent) unit = bound.unitOf.get(at.parent) ?? unit;
-    return { source: this.#source, unit, open: false };
+    return { source: this.#source, unit: this.#unitAround(node), open: false };
+  }
+
+  #unitAround(node: ts.Node): Unit {
+    const { unitOf, module } = this.#source.bound;
+    const passed: ts.Node[] = [];
+    let unit: Unit | undefined;
+    let steps = 0;
+    for (let at = node; unit === undefined && !ts.isSourceFile(at); at = at.parent) {
+      unit = unitOf.get(at.parent) ?? this.#deep.get(at.parent);
+      steps += 1;
+      if (steps % landmark === 0) passed.push(at.parent);
+    }
+    for (const one of passed) this.#deep.set(one, unit ?? module);
+    return unit ?? module;
   }
 }
 

@@ -158,6 +158,25 @@ describe('size', { timeout: 300_000 }, () => {
   });
 
   test.each([
+    ['statements', (many: string[]) => `${many.join('; ')};`],
+    ['elements', (many: string[]) => `return [${many.join(', ')}];`],
+    ['arguments', (many: string[]) => `return join(${many.join(', ')});`],
+    ['terms', (many: string[]) => `return ${many.join(' + ')};`],
+    ['operands of a comma', (many: string[]) => `${many.join(', ')};`],
+  ])('one line of 65,000 awaits as %s: every one of them is there', (_what, made) => {
+    const model = analyze({ path: 'line.ts', text: `async function f(id) { ${made(Array.from({ length: 65_000 }, () => 'await get(id)'))} }` });
+    expect(model.functions[0]?.awaits.length).toBe(65_000);
+  });
+
+  test('how far back a statement is held against others is a limit that is named', () => {
+    const many = (count: number): ConcurrencyModel => analyze({ path: 'many.ts', text: `async function f(id) {\n${Array.from({ length: count }, (_, i) => `const v${i} = await fetch('https://x.org/${i}');`).join('\n')}\nreturn [${Array.from({ length: count }, (_, i) => `v${i}`).join(', ')}];\n}` });
+    expect(many(20).leftOut).toEqual([]);
+    expect(many(20).functions[0]?.groups.map(({ awaits }) => awaits.length)).toEqual([20]);
+    expect(many(60).leftOut.map(({ message, place }) => [place.line, /\b24\b/.test(message)])).toEqual([[1, true]]);
+    expect(many(60).functions[0]?.groups.flatMap(({ awaits }) => awaits)).toHaveLength(60);
+  });
+
+  test.each([
     ['blocks', nested(500, '{ ', ' }', pair)],
     ['ifs', nested(500, 'if (id) { ', ' }', pair)],
     ['loops', nested(500, 'for (const x of id) { ', ' }', 'await getUser(x);')],
