@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ExtensionContext } from 'vscode';
 import { Analyses } from './editor/analyses.ts';
+import { Challenges } from './editor/challenge.ts';
 import { registerCommands } from './editor/commands.ts';
 import { registerHints } from './editor/hints.ts';
 import { registerHovers } from './editor/hovers.ts';
@@ -30,6 +31,7 @@ const typesMemoryLimitMb = 4096;
 /** For the tests in the extension host; not an interface for other extensions. */
 export interface TestAccess {
   readonly analyses: Analyses;
+  readonly challenges: Challenges;
   readonly learn: Learn;
   readonly learnView: LearnView;
   readonly progress: Progress;
@@ -51,7 +53,9 @@ export function activate(context: ExtensionContext): TestAccess {
   const progress = new Progress(context.globalState);
   const learn = new Learn(scenarios, timelines, progress);
   const learnView = new LearnView(() => learn.list(), progress, warn);
+  const challenges = new Challenges(client, sources, timelines, progress);
   context.subscriptions.push(
+    challenges,
     text,
     types,
     scenarios,
@@ -69,9 +73,9 @@ export function activate(context: ExtensionContext): TestAccess {
     registerScenarioDiagnostics(scenarios, sources),
     registerScenarioActions(analyses),
     registerStatus(analyses, log),
-    registerCommands(context.extensionUri, timelines, client, sources, learn, log),
+    registerCommands(context.extensionUri, timelines, client, sources, learn, challenges, log),
   );
-  return { analyses, learn, learnView, progress, timelines };
+  return { analyses, challenges, learn, learnView, progress, timelines };
 }
 
 function clientOf<All extends Questions<All>>(script: string, { types }: { readonly types: boolean }, timeMs: number, memoryMb: number): WorkerClient<All> {

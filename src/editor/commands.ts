@@ -4,6 +4,7 @@ import type { Timelines } from '../panel/timelines.ts';
 import { wholeDocument } from '../protocol.ts';
 import type { Asked } from '../worker/client.ts';
 import type { FunctionOutline } from '../worker/messages.ts';
+import type { Challenges } from './challenge.ts';
 import { isFunctionRef, isLinkedPlace, type CommandArguments, type FunctionRef, type LinkCommandArguments } from './contributions.ts';
 import type { Log } from './log.ts';
 import { newScenario, openAsScenario, openScenarioPreview } from './scenario-commands.ts';
@@ -13,7 +14,7 @@ import type { Sources } from './sources.ts';
 type AllArguments = CommandArguments & LinkCommandArguments;
 type Handlers = { readonly [K in keyof AllArguments]: (...args: AllArguments[K]) => unknown };
 
-export function registerCommands(extensionUri: Uri, timelines: Timelines, client: Asked, sources: Sources, learn: Learn, log: Log): Disposable {
+export function registerCommands(extensionUri: Uri, timelines: Timelines, client: Asked, sources: Sources, learn: Learn, challenges: Challenges, log: Log): Disposable {
   const withFunction = async (target: unknown, act: (ref: FunctionRef) => unknown) => {
     const ref = isFunctionRef(target) ? target : await functionAtCursor(window.activeTextEditor, client, sources);
     // Pressed twice: the later press answers.
@@ -30,6 +31,7 @@ export function registerCommands(extensionUri: Uri, timelines: Timelines, client
       const scenario = isFunctionRef(target) ? undefined : scenarioOf(target);
       return scenario ? timelines.compareModels({ uri: scenario.toString(), functionId: wholeDocument }) : withFunction(target, (ref) => timelines.compareModels(ref));
     },
+    'overlap.startChallenge': (id) => challenges.start(id),
     'overlap.newScenario': () => newScenario(extensionUri, timelines),
     'overlap.openAsScenario': (target) => withFunction(target, (ref) => openAsScenario(ref, timelines, client, sources)),
     'overlap.toggleCodeLens': toggleCodeLens,

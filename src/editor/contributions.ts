@@ -18,6 +18,8 @@ export interface CommandArguments {
   /** Without a function or a scenario file's URI: the scenario in the active editor, else the function at the cursor. */
   'overlap.compareModels': [target?: unknown];
   'overlap.newScenario': [];
+  /** Without the id of a level it asks which. */
+  'overlap.startChallenge': [id?: unknown];
   'overlap.openAsScenario': [target?: unknown];
   'overlap.toggleCodeLens': [];
   'overlap.openSettings': [setting?: unknown];

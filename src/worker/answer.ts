@@ -9,6 +9,8 @@ import { withCatalogue } from '../project/with-catalogue.ts';
 import type { FunctionReport, GroupReport, ReportOptions, Timeline } from '../report/file-report.ts';
 import type { SpeedupChart, Sweep } from '../protocol.ts';
 import { spokenName } from '../report/function-name.ts';
+import { checkChallenge } from '../report/challenge.ts';
+import { levelOf } from '../report/challenge-levels.ts';
 import { modelsOfFunction } from '../report/function-models.ts';
 import { scenarioOfFunction } from '../report/function-scenario.ts';
 import { hoverAt } from '../report/hover.ts';
@@ -166,6 +168,10 @@ export function answerTo(request: Request): Requests[Request['type']]['answer'] 
       return sweep(request.ask);
     case 'hover':
       return hoverAt(modelOf(request.ask.source), request.ask.offset, optionsOf(request.ask.source));
+    case 'challenge': {
+      const level = levelOf(request.ask.source.text);
+      return level ? checkChallenge(request.ask.source.text, level) : null;
+    }
     case 'asScenario':
       return asScenario(request.ask.source, request.ask.functionId);
   }

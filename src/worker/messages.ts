@@ -7,6 +7,7 @@ import type { LeftOut, SyntaxProblem } from '../analysis/model.ts';
 import type { AwaitRef, Overrides, SpeedupChart, Sweep } from '../protocol.ts';
 import type { AwaitHover } from '../report/hover.ts';
 import type { Lens, Timeline } from '../report/file-report.ts';
+import type { ChallengeResult } from '../report/challenge.ts';
 import type { FunctionScenario } from '../report/function-scenario.ts';
 import type { ScenarioProblem } from '../report/scenario-problem.ts';
 import type { GroupId } from '../scenarios/groups.ts';
@@ -62,6 +63,8 @@ export interface Requests {
   readonly sweep: { readonly ask: TimelineAsk & { readonly control: string }; readonly answer: Sweep | null };
   /** What is to say of the await whose keyword is at `offset`; null where there is none. */
   readonly hover: { readonly ask: { readonly source: Source; readonly offset: number }; readonly answer: AwaitHover | null };
+  /** Whether a challenge is met; null where the text is none. */
+  readonly challenge: { readonly ask: { readonly source: Source }; readonly answer: ChallengeResult | null };
   /** A function as a scenario document. */
   readonly asScenario: { readonly ask: { readonly source: Source; readonly functionId: string }; readonly answer: AsScenarioAnswer };
 }

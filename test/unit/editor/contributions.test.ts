@@ -24,6 +24,7 @@ const commandIds: Record<CommandId, true> = {
   'overlap.openScenarioPreview': true,
   'overlap.compareModels': true,
   'overlap.newScenario': true,
+  'overlap.startChallenge': true,
   'overlap.openAsScenario': true,
   'overlap.toggleCodeLens': true,
   'overlap.openSettings': true,
