@@ -67,7 +67,7 @@ function configuration(speedup: SpeedupChart, theme: Theme): ChartConfiguration<
       interaction: { mode: 'nearest', axis: 'x', intersect: false },
       scales: {
         x: { type: 'linear', min: 1, max: Math.max(2, most), title: { display: true, text: speedup.xLabel, color: muted, font }, ticks: { color: muted, font, precision: 0 }, grid: { display: false }, border: { color: line } },
-        y: { type: 'linear', min: lowest < 1 ? 0 : 1, max: Math.max(2, highest + (highest - 1) * 0.12), title: { display: true, text: 'speed-up', color: muted, font }, ticks: { color: muted, font, maxTicksLimit: 6, callback: (value) => `${value} ×` }, grid: { color: line }, border: { display: false } },
+        y: { type: 'linear', min: lowest < 1 ? 0 : 1, max: Math.max(2, highest + (highest - 1) * 0.12), title: { display: true, text: 'speed-up', color: muted, font }, ticks: { color: muted, font, maxTicksLimit: 6, includeBounds: false, callback: (value) => `${value} ×` }, grid: { color: line }, border: { display: false } },
       },
       plugins: {
         tooltip: {
