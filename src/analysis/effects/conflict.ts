@@ -80,37 +80,42 @@ function compareState(a: Key | undefined, b: Key | undefined): Likeness {
 /** With `nested`, a key that goes on where the other ends (`/a` and `/a/b`) is inside it and counts as the same. */
 export function compareKeys(a: Key | undefined, b: Key | undefined, nested: boolean): Likeness {
   if (a === undefined || b === undefined) return 'maybe';
-  const left = atoms(a);
-  const right = atoms(b);
-  let at = 0;
-  while (at < left.length && at < right.length) {
-    const x = left[at];
-    const y = right[at];
-    if (x === undefined || y === undefined) break;
-    if (typeof x === 'string' && typeof y === 'string') {
-      if (x !== y) return 'different';
-    } else if (typeof x === 'string' || typeof y === 'string') {
+  let [i, x, j, y] = [0, 0, 0, 0];
+  let last: string | Hole | undefined;
+  for (;;) {
+    let [p, q] = [a[i], b[j]];
+    while (typeof p === 'string' && x >= p.length) [p, x] = [a[++i], 0];
+    while (typeof q === 'string' && y >= q.length) [q, y] = [b[++j], 0];
+    if (p === undefined || q === undefined) break;
+    if (typeof p === 'string' && typeof q === 'string') {
+      const from = x;
+      while (x < p.length && y < q.length && p.charCodeAt(x) === q.charCodeAt(y)) [x, y] = [x + 1, y + 1];
+      if (x > from) last = p.charAt(x - 1);
+      if (x < p.length && y < q.length) return 'different';
+    } else if (typeof p === 'string' || typeof q === 'string') {
       return 'maybe';
     } else {
-      const likeness = compareHoles(x, y);
+      const likeness = compareHoles(p, q);
       if (likeness !== 'same') return likeness;
+      last = p;
+      i += 1;
+      j += 1;
     }
-    at += 1;
   }
-  if (left.length === right.length) return 'same';
-  if (!nested) return [...left.slice(at), ...right.slice(at)].some((atom) => typeof atom === 'string') ? 'different' : 'maybe';
-  const next = left[at] ?? right[at];
-  const last = left[at - 1];
-  return typeof next === 'object' || isBorder(next) || (typeof last === 'string' && isBorder(last)) || at === 0 ? 'same' : 'different';
+  const rest = a[i] === undefined ? b.slice(j) : a.slice(i);
+  const next = a[i] === undefined ? firstOf(b[j], y) : firstOf(a[i], x);
+  if (next === undefined) return 'same';
+  if (!nested) return rest.some((part) => typeof part === 'string' && part !== '') ? 'different' : 'maybe';
+  return typeof next === 'object' || isBorder(next) || (typeof last === 'string' && isBorder(last)) || last === undefined ? 'same' : 'different';
+}
+
+/** The letter at the offset of a text; a hole as a whole. */
+function firstOf(part: string | Hole | undefined, offset: number): string | Hole | undefined {
+  return typeof part === 'string' ? part.charAt(offset) : part;
 }
 
 function isBorder(text: string | undefined): boolean {
   return text === '/' || text === '\\' || text === '.' || text === '?' || text === '#' || text === '[';
-}
-
-/** Literal text letter by letter, so that two keys can be walked side by side. */
-function atoms(key: Key): (string | Hole)[] {
-  return key.flatMap((part): (string | Hole)[] => (typeof part === 'string' ? Array.from(part) : [part]));
 }
 
 function compareHoles(a: Hole, b: Hole): Likeness {
