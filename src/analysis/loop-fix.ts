@@ -1,5 +1,6 @@
 /** May a loop be turned into a bounded map without a question? */
 import ts from 'typescript';
+import { isBare } from './effects/call-site.ts';
 import { accessOf } from './access.ts';
 import { isNoticed, leavesNothing } from './clash.ts';
 import type { Summary } from './effects/effect.ts';
@@ -16,7 +17,7 @@ export function isLoopFixSafe(ground: Ground, { loop, sites }: AwaitingLoop, rou
   if (!ts.isForOfStatement(loop) || !ts.isBlock(loop.statement) || !ts.isVariableDeclarationList(loop.initializer)) return false;
   const { pos, end } = loop.statement;
   if (inRange(unit.exits, pos, end).length > 0 || inRange(unit.loops, pos, end).length > 0 || loop.statement.statements.some((statement) => !isPlain(statement))) return false;
-  if (!sites.every((site) => site.form === 'direct') || !leavesNothing(ground, flight) || flight.prompts) return false;
+  if (!sites.every((site) => site.form === 'direct' && !isBare(site.node)) || !leavesNothing(ground, flight) || flight.prompts) return false;
   if (round.writes.some((effect) => isNoticed(ground, effect) && !isInLoop(ground, loop, effect.where))) return false;
   const last = sites.at(-1)?.node.end ?? end;
   // Of a variable that every round sets, the last one wins.

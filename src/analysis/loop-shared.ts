@@ -46,3 +46,17 @@ export function sequenceOf(loop: LoopNode): ts.Identifier | undefined {
   const name = loop.initializer.declarations[0]?.name;
   return name !== undefined && ts.isIdentifier(name) && sequential.test(wordsOf(name.text).at(-1) ?? '') ? name : undefined;
 }
+
+/** Names of what takes one part after another. */
+const sinks = /^(writer|archive|archiver|zip|tar|stream|sink)$|(Writer|Archive|Archiver|Zip|Tar|Stream|Sink)$/;
+
+/** The receiver that all rounds add to, one after another, for nothing but that: `await zipWriter.addFile(file)`. */
+export function sharedSink({ bound }: Ground, { loop, sites }: AwaitingLoop): ts.Identifier | undefined {
+  for (const { node, operand } of sites) {
+    const callee = operand !== undefined && ts.isCallExpression(operand) && isBare(node) ? operand.expression : undefined;
+    const receiver = callee !== undefined && ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) ? callee.expression : undefined;
+    const binding = receiver === undefined ? undefined : bound.useOf.get(receiver)?.binding;
+    if (receiver !== undefined && binding !== undefined && sinks.test(receiver.text) && !isOfOneRound(binding, loop)) return receiver;
+  }
+  return undefined;
+}

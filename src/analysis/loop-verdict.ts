@@ -9,7 +9,7 @@ import { merge } from './effects/effect.ts';
 import { awaitsIn, isLogging, isPlain, needsOf, usesIn } from './flow.ts';
 import { isLoopFixSafe } from './loop-fix.ts';
 import { believe, isStepping } from './loop-unseen.ts';
-import { isReading, isUpkeepOfRounds, sequenceOf, sharedTransaction } from './loop-shared.ts';
+import { isReading, isUpkeepOfRounds, sequenceOf, sharedSink, sharedTransaction } from './loop-shared.ts';
 import { carriedInto, replacedAndFilled, shapeOf } from './loops.ts';
 import type { LoopVerdict } from './model.ts';
 import { evidenceAt } from './evidence.ts';
@@ -62,6 +62,8 @@ export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<Loo
   if (transaction !== undefined) return likely('effect', { kind: 'effect', place: places.of(transaction.node), message: `Every round works in \`${transaction.binding.name}\`: a transaction takes one statement at a time.` });
   const sequence = changes(ground, flight) || flight.gaps.some(({ nameSays }) => nameSays !== 'read' && nameSays !== 'pure') ? sequenceOf(loop) : undefined;
   if (sequence !== undefined) return likely('effect', { kind: 'effect', place: places.of(sequence), message: `By its name each \`${sequence.getText()}\` builds on those before it.` });
+  const sink = sharedSink(ground, awaiting);
+  if (sink !== undefined) return likely('effect', { kind: 'effect', place: places.of(sink), message: `Every round adds to \`${sink.text}\`, which by its name takes one part after another.` });
   const comment = orderComment(loop, bound.file, places) ?? sites.map(({ node }) => orderComment(statementOf(node), bound.file, places)).find((place) => place !== undefined);
   if (comment !== undefined) return likely('effect', { kind: 'effect', place: comment, message: 'A comment says that this order is meant.' });
   // What a plain reader calls deep down is believed with it.

@@ -164,6 +164,10 @@ export class Calls {
       this.#unknown(site, `\`${site.text}\` has no body here`);
       return;
     }
+    if (isNotImplemented(node.body)) {
+      this.#unknown(site, `\`${site.text}\` is left to others to implement`);
+      return;
+    }
     if (source.broken) this.#gap(site, 'nothing', `\`${source.path}\` does not parse`);
     const summary = this.#summaries.ofFunction(node, source);
     if (summary === undefined) this.#gap(site, 'nothing', 'it lies deeper than calls are followed');
@@ -384,6 +388,12 @@ export class Calls {
   #gap(site: Site, nameSays: Gap['nameSays'], reason: string): void {
     site.into.gap({ where: site.where, text: site.text, nameSays, reason });
   }
+}
+
+/** `throw new Error('Not implemented')` and nothing else: what runs is another class's. */
+function isNotImplemented(body: ts.ConciseBody): boolean {
+  const only = ts.isBlock(body) && body.statements.length === 1 ? body.statements[0] : undefined;
+  return only !== undefined && ts.isThrowStatement(only) && /not.{0,9}implement|abstract|must (be )?(implement|overrid)/i.test(only.getText());
 }
 
 /** A method of a class that is a lock by its name. */

@@ -331,3 +331,23 @@ export async function sameAskedTwice(id: string) {
   const after = await getProfile(id);
   return before === after;
 }
+
+abstract class Jobs {
+  trigger(_name: string): Promise<void> {
+    throw new Error('Method not implemented.');
+  }
+}
+
+class QueuedJobs extends Jobs {}
+
+const jobs: Jobs = new QueuedJobs();
+
+export async function leftToOthers(names: readonly string[]) {
+  // expect loop effect or unknown — the body that can be seen is not the one that runs
+  for (const name of names) await jobs.trigger(name);
+}
+
+export async function oneArchive(zipWriter: { addFile(path: string): Promise<void> }, paths: readonly string[]) {
+  // expect loop effect — parts of one archive
+  for (const path of paths) await zipWriter.addFile(path);
+}
