@@ -128,7 +128,7 @@ describe.each(themeNames)('%s', (theme) => {
     await panel.page.getByRole('radio').first().check();
     await look('chosen');
     await panel.page.getByRole('button', { name: 'Run it' }).click();
-    await panel.page.locator('.progress canvas[aria-label]').waitFor();
+    await panel.page.locator('.charts canvas[aria-label]').first().waitFor();
     await look('wrong');
     await panel.page.getByRole('button', { name: 'Two cores' }).click();
     await panel.send(posted('take-turns', { cores: 2 }));
