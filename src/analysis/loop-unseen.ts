@@ -28,10 +28,10 @@ export function believe(ground: Ground, awaiting: AwaitingLoop, effect: Effect |
   if (call !== undefined && isBare(call) && !outermost(call).awaited && (call.end <= (sites[0]?.node.pos ?? 0) || call.pos >= settledFrom(awaiting))) return 'own';
   const isOwn = isOwnWrite(ground, awaiting, effect);
   const leading = call === undefined ? sitesOf(ground, awaiting, effect) : [];
-  if (isOwn && (hasOwnVerb(effect.text) || (leading.length > 0 && leading.every((site) => hasOwnVerb(calleeName(site)))))) return 'own';
+  const names = call === undefined ? leading.map(calleeName) : [lastName(effect.text)];
+  if (isOwn && names.length > 0 && names.every((name) => isOwnVerb(name, call)) || (isOwn && call === undefined && isOwnVerb(lastName(effect.text), undefined) && !names.some((name) => isOf(turnVerbs, name) || isOf(stepping, name)))) return 'own';
   if (call !== undefined && isOnOwnObject(ground, loop, call)) return 'own';
   if (isDropped(ground, leading, call)) return 'dropped';
-  const names = call === undefined ? leading.map(calleeName) : [lastName(effect.text)];
   if ((call !== undefined && isOnSerial(call)) || names.some((name) => isOf(turnVerbs, name))) return 'turn';
   if (!isOwn) return 'blind';
   if (call !== undefined && isInsert(loop, call)) return 'taken';
@@ -89,8 +89,10 @@ function calleeName({ operand }: AwaitedSite): string {
 /** Verbs of calls that do one thing to the one that they are given. */
 const ownVerbs = new Set(['set', 'put', 'delete', 'remove', 'del', 'update', 'upsert', 'save', 'store', 'upload', 'copy', 'move', 'write', 'download', 'rm', 'unlink', 'mkdir', 'restore', 'enable', 'disable', 'mark', 'archive', 'revoke', 'clone', 'extract', 'rename', 'cp', 'close', 'dispose', 'destroy', 'terminate', 'stop', 'kill', 'cancel', 'abort', 'release', 'drop', 'invalidate', 'evict', 'purge', 'expire']);
 
-function hasOwnVerb(text: string): boolean {
-  return isOf(ownVerbs, lastName(text));
+/** A setter without a key (`setTitle(title)`) sets one thing for all. */
+function isOwnVerb(name: string, call: ts.CallExpression | undefined): boolean {
+  const isSetter = /^set[A-Z]/.test(name) && (call === undefined || call.arguments.length < 2);
+  return isOf(ownVerbs, name) && !isSetter;
 }
 
 /** Verbs of calls that add to a sequence or take a step: what was done before decides what they do. */
@@ -103,7 +105,7 @@ export function isStepping(text: string): boolean {
 /** Verbs of calls whose answer depends on what was done before: they take the next of something, or carry something out. */
 const turnVerbs = new Set([
   'next', 'take', 'pop', 'shift', 'receive', 'dequeue', 'poll', 'pull', 'claim', 'acquire', 'reserve', 'lock', 'wait', 'once', 'consume', 'allocate', 'draw', 'roll', 'recv', 'accept', 'lease',
-  'run', 'exec', 'execute', 'eval', 'evaluate', 'do', 'perform', 'install', 'deploy', 'submit', 'start', 'launch', 'trigger',
+  'run', 'exec', 'execute', 'eval', 'evaluate', 'do', 'perform', 'install', 'deploy', 'submit', 'start', 'launch', 'trigger', 'process', 'handle', 'on',
 ]);
 
 function isOf(verbs: ReadonlySet<string>, name: string): boolean {

@@ -10,7 +10,7 @@ import { awaitsIn, isLogging, isPlain, needsOf, usesIn } from './flow.ts';
 import { isLoopFixSafe } from './loop-fix.ts';
 import { believe, isStepping } from './loop-unseen.ts';
 import { isReading, isUpkeepOfRounds, sequenceOf, sharedSink, sharedTransaction } from './loop-shared.ts';
-import { carriedInto, replacedAndFilled, shapeOf } from './loops.ts';
+import { carriedInto, handedOn, replacedAndFilled, shapeOf } from './loops.ts';
 import type { LoopVerdict } from './model.ts';
 import { evidenceAt } from './evidence.ts';
 import { nameOf, verbOf } from './pair-effects.ts';
@@ -42,6 +42,8 @@ export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<Loo
     return decided('carried', { kind: 'data', place: places.of(carried.use.node), message });
   }
   const shape = shapeOf(bound, unit, loop, sites);
+  const handed = handedOn(bound, unit, loop, shape.type === 'over');
+  if (handed !== undefined) return decided('carried', { kind: 'data', place: places.of(handed.use.node), message: `\`${handed.name}\` is replaced here by a round that looks at what a former one left in it.` });
   if (shape.type !== 'over') {
     return decided('effect', { kind: 'effect', place: ts.isForOfStatement(shape.node) ? places.of(shape.node.expression) : places.of(shape.node), message: shapeSentences[shape.type] });
   }

@@ -1,13 +1,14 @@
 /** May the rounds of a loop overlap? What one round hands to the next is asked first, then what the loop is for. */
 import ts from 'typescript';
-import { accessOf } from './access.ts';
+import type { Access } from './access.ts';
+import { accessOf, overlap } from './access.ts';
 import type { Site } from './awaits.ts';
 import { combinatorOf, withoutChain } from './awaits.ts';
 import { leavingIn } from './control.ts';
 import type { Effect } from './effects/effect.ts';
 import type { Effects } from './effects/effects.ts';
 import { awaitsIn, firstTainted, isModuleState, needsOf, propagate, reachedUses, Taint, usesIn } from './flow.ts';
-import type { Bound, LoopNode, Unit, Use } from './scopes.ts';
+import type { Binding, Bound, LoopNode, Unit, Use } from './scopes.ts';
 import { isLoopNode } from './scopes.ts';
 import { inRange, methodName, unwrap } from './syntax.ts';
 
@@ -22,7 +23,7 @@ export function carriedInto(bound: Bound, unit: Unit, loop: LoopNode, effects: E
   for (const use of reachedUses(bound, loop.statement.pos, loop.statement.end)) {
     if (declaredWithin(use, loop) || use.binding.kind === 'global' || isModuleState(bound, loop.statement, use)) continue;
     const access = accessOf(use);
-    if (access.flow !== 'read' && !isFreshEachRound(bound, use, loop)) taint.add(use.binding, access.path, use.binding.name);
+    if (access.flow !== 'read' && !isFreshEachRound(access, loop)) taint.add(use.binding, access.path, use.binding.name);
   }
   // The variable of a counted loop is changed by its header; when the body changes it too, a round decides what the next one is.
   if (ts.isForStatement(loop) && loop.initializer !== undefined && ts.isVariableDeclarationList(loop.initializer)) {
@@ -69,29 +70,77 @@ export function replacedAndFilled(bound: Bound, loop: LoopNode): Use | undefined
   const replaced = new Map<Use['binding'], Use>();
   for (const use of usesIn(bound, loop.statement.pos, loop.statement.end)) {
     if (declaredWithin(use, loop) || use.binding.kind === 'global') continue;
-    const { flow, call } = accessOf(use);
-    if (use.flow === 'write' && !isFreshEachRound(bound, use, loop)) replaced.set(use.binding, use);
+    const access = accessOf(use);
+    const { flow, call } = access;
+    if (use.flow === 'write' && !isFreshEachRound(access, loop)) replaced.set(use.binding, use);
     else if (flow === 'write' && call !== undefined) added.add(use.binding);
   }
   for (const [binding, use] of replaced) if (added.has(binding)) return use;
   return undefined;
 }
 
-function declaredWithin(use: Use, loop: LoopNode): boolean {
+function declaredWithin(use: Pick<Use, 'binding'>, loop: LoopNode): boolean {
   const { node } = use.binding.scope;
   return node.pos >= loop.pos && node.end <= loop.end;
 }
 
-/** Every round gives the variable a value of its own before anything reads it. */
-function isFreshEachRound(bound: Bound, use: Use, loop: LoopNode): boolean {
-  if (!ts.isBlock(loop.statement)) return false;
-  const uses = use.binding.uses.filter(({ node }) => node.pos >= loop.statement.pos && node.end <= loop.statement.end);
-  const first = uses[0];
-  if (first?.flow !== 'write') return false;
-  const assignment = first.node.parent;
-  if (!ts.isBinaryExpression(assignment) || !ts.isExpressionStatement(assignment.parent) || assignment.parent.parent !== loop.statement) return false;
+/**
+ * A variable that a round replaces after it has looked at what a former one left there, whether or not anything is awaited with it: `buffer += chunk; lines = buffer.split('\\n'); buffer = lines.pop()`.
+ * With `strictly` only where results joined in order would not do: it is replaced before the last await, or both added to and replaced.
+ */
+export function handedOn(bound: Bound, unit: Unit, loop: LoopNode, strictly: boolean): Carried | undefined {
+  const { pos, end } = loop.statement;
+  const lastAwait = awaitsIn(unit, loop.statement).at(-1)?.pos ?? -1;
+  const seen = new Set<Binding>();
+  for (const { binding } of usesIn(bound, pos, end)) {
+    if ((binding.kind !== 'let' && binding.kind !== 'var') || seen.has(binding) || binding.scope.unit !== unit || declaredWithin({ binding }, loop)) continue;
+    seen.add(binding);
+    const accesses = binding.uses.filter((use) => use.node.pos >= pos && use.node.end <= end).map(accessOf);
+    const replaced = accesses.filter((access) => isReplaced(access, binding));
+    const [first] = replaced;
+    if (first === undefined || isFreshEachRound(first, loop)) continue;
+    const looked = accesses.find((access) => !replaced.includes(access) && (strictly ? isAdded(access) || (access.flow === 'read' && first.use.node.pos < lastAwait && isIn(access.use.node, first.whole.parent)) : access.use.node.pos < first.whole.parent.end));
+    if (looked !== undefined) return { use: first.use, name: binding.name };
+  }
+  return undefined;
+}
+
+/** `x = …`, but not what only sets a flag, counts or gathers. */
+function isReplaced({ whole, path }: Access, binding: Binding): boolean {
+  const assignment = whole.parent;
+  if (path.length > 0 || !ts.isBinaryExpression(assignment) || assignment.operatorToken.kind !== ts.SyntaxKind.EqualsToken || assignment.left !== whole) return false;
+  let value = unwrap(assignment.right);
+  // `lines.pop() ?? ''`
+  while (ts.isBinaryExpression(value) && (value.operatorToken.kind === ts.SyntaxKind.BarBarToken || value.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken)) value = unwrap(value.left);
+  if (ts.isIdentifier(value) || ts.isLiteralExpression(value) || isWord(value) || ts.isBinaryExpression(value) || ts.isArrayLiteralExpression(value) || ts.isObjectLiteralExpression(value)) return false;
+  const callee = ts.isCallExpression(value) ? unwrap(value.expression) : undefined;
+  // `list = list.concat(more)`, `most = Math.max(most, one)`.
+  return !(callee !== undefined && ts.isPropertyAccessExpression(callee) && (/^(concat|max|min)$/.test(callee.name.text) || binding.name === callee.expression.getText()));
+}
+
+function isWord({ kind }: ts.Node): boolean {
+  return kind === ts.SyntaxKind.TrueKeyword || kind === ts.SyntaxKind.FalseKeyword || kind === ts.SyntaxKind.NullKeyword;
+}
+
+function isAdded({ flow, call }: Access): boolean {
+  return flow === 'write' && call !== undefined;
+}
+
+function isIn(node: ts.Node, outer: ts.Node): boolean {
+  return node.pos >= outer.pos && node.end <= outer.end;
+}
+
+/** Every round that reads it has given it a value of its own before: `this.lock = await take(); use(this.lock);`. */
+function isFreshEachRound({ use, path }: Access, loop: LoopNode): boolean {
+  const { pos, end } = loop.statement;
+  const accesses = use.binding.uses.filter(({ node }) => node.pos >= pos && node.end <= end).map(accessOf).filter((access) => overlap(access.path, path));
+  const [first] = accesses;
+  const assignment = first?.whole.parent;
+  if (first === undefined || assignment === undefined || first.path.length > path.length || first.path.includes('*')) return false;
+  if (!ts.isBinaryExpression(assignment) || assignment.operatorToken.kind !== ts.SyntaxKind.EqualsToken || assignment.left !== first.whole || !ts.isExpressionStatement(assignment.parent)) return false;
   // `x = f(x)` reads the former value first.
-  return !uses.some(({ node, flow }) => flow === 'read' && node.pos >= assignment.right.pos && node.end <= assignment.right.end) && bound.useOf.get(first.node) !== undefined;
+  const block = assignment.parent.parent;
+  return ts.isBlock(block) && accesses.every(({ use: { node } }) => node === first.use.node || (node.pos >= assignment.end && node.end <= block.end));
 }
 
 /** The variable is only counted up or down: a number of rounds, not a result of one. */

@@ -208,6 +208,8 @@ function isStep(side: Side): boolean {
   if (side.binds || !ts.isStatement(side.node)) return false;
   const only = onlyStatement(side.node);
   if (!isPlain(only)) return false;
+  // `await new Promise((go) => { waiting.push(go); })`: nothing but waiting.
+  if (side.site.operand !== undefined && ts.isNewExpression(side.site.operand)) return true;
   if (side.name !== undefined && stepVerbs.test(side.name)) return true;
   return side.standing === 'seen' && !side.summary.writes.some((effect) => !isQuiet(effect)) && side.summary.gaps.length === 0 && isBare(only);
 }

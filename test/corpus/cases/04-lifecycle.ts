@@ -109,3 +109,17 @@ export async function noLifeCycle(id: string) {
   const orders = await listOrders(id);
   return { user, orders };
 }
+
+const waiting: (() => void)[] = [];
+
+export async function inItsTurn(id: string) {
+  await new Promise<void>((resolve) => {
+    waiting.push(resolve);
+    if (waiting.length === 1) resolve();
+  });
+  // expect pair effect — what is waited for gives no value: the work has its turn then
+  const user = await getUser(id);
+  waiting.shift();
+  waiting[0]?.();
+  return user;
+}

@@ -303,6 +303,20 @@ export async function closedEach(files: readonly { close(): Promise<void> }[]) {
   }
 }
 
+interface Reply { json(): Promise<{ name: string }> }
+
+export async function ownReplyEach(ids: readonly string[], request: (id: string) => Promise<Reply>) {
+  const names: string[] = [];
+  // expect loop independent, fix unsafe — each round reads a reply of its own
+  for (const id of ids) {
+    const response = await request(id);
+    // expect pair data — `response`
+    const { name } = await response.json();
+    names.push(name);
+  }
+  return names;
+}
+
 export async function opaqueEach(ids: readonly string[]) {
   const out: string[] = [];
   // expect loop unknown or effect — what `process` does cannot be seen

@@ -135,3 +135,60 @@ export async function checkedAfterwards(targets: readonly string[], act: (target
     told(value);
   }
 }
+
+export async function restOfBuffer(reader: { read(): Promise<{ done: boolean; value: string }> }) {
+  let buffer = '';
+  const lines: string[] = [];
+  // expect loop carried — what is left of the text goes into the next round
+  while (true) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    buffer += value;
+    const parts = buffer.split('\n');
+    buffer = parts.pop() ?? '';
+    lines.push(...parts);
+  }
+  return lines;
+}
+
+export async function replacedAndAddedTo(items: readonly { kind: string; id: string }[]) {
+  let names: string[] = [];
+  // expect loop carried — the list is added to, and replaced by another
+  for (const item of items) {
+    const user = await getUser(item.id);
+    if (item.kind === 'one') names.push(user.name);
+    else names = user.name.split(' ');
+  }
+  return names;
+}
+
+/** The twin: a flag that every round sets to the same is no state handed on. */
+export async function onlyAFlag(ids: readonly string[]) {
+  let any = false;
+  // expect loop independent — whoever sets it, it is set
+  for (const id of ids) {
+    const user = await getUser(id);
+    if (user.active) any = true;
+  }
+  return any;
+}
+
+export async function lockOfTheRound(owner: { lock: string | undefined }, take: () => Promise<string>, told: (lock: string) => void) {
+  // expect loop effect — tries until it has the lock; what it took is read in the same round only
+  for (;;) {
+    try {
+      owner.lock = await take();
+      told(owner.lock);
+      return owner.lock;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+export async function migrationsApplied(migrations: readonly { id: string }[], store: { put(id: string): Promise<void> }) {
+  // expect loop effect — each migration builds on the ones before
+  for (const migration of migrations) {
+    await store.put(migration.id);
+  }
+}
