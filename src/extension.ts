@@ -4,6 +4,7 @@ import type { ExtensionContext } from 'vscode';
 import { Analyses } from './editor/analyses.ts';
 import { Challenges } from './editor/challenge.ts';
 import { registerCommands } from './editor/commands.ts';
+import { registerFixes } from './editor/fixes.ts';
 import { registerHints } from './editor/hints.ts';
 import { registerHovers } from './editor/hovers.ts';
 import { registerLenses } from './editor/lenses.ts';
@@ -72,6 +73,7 @@ export function activate(context: ExtensionContext): TestAccess {
     registerHints(analyses),
     registerScenarioDiagnostics(scenarios, sources),
     registerScenarioActions(analyses),
+    registerFixes(client, sources, analyses),
     registerStatus(analyses, log),
     registerCommands(context.extensionUri, timelines, client, sources, learn, challenges, log),
   );

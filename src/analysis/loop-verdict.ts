@@ -19,7 +19,7 @@ import { isInLoop, isOfRound, isRoundsConnection } from './rounds.ts';
 import { statementOf, type AwaitingLoop } from './statements.ts';
 import { inRange, unwrap } from './syntax.ts';
 import type { Ground, Judgement } from './verdict.ts';
-import { decided, likely, ordered } from './verdict.ts';
+import { decided, independent, likely, ordered } from './verdict.ts';
 
 const shapeSentences = {
   stream: 'The elements come from a stream, one after the other.',
@@ -49,6 +49,8 @@ export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<Loo
   }
   const kept = ordered(ground, loop);
   if (kept !== undefined) return decided('effect', { kind: 'annotation', place: kept.place, message: 'The comment keeps this order.' });
+  const freed = independent(ground, loop);
+  if (freed !== undefined) return decided('independent', { kind: 'annotation', place: freed.place, message: 'The comment says that the rounds need nothing of one another.' });
   const split = addedAround(ground, awaiting);
   if (split !== undefined) {
     return likely('effect', { kind: 'effect', place: places.of(split), message: `The round adds to \`${split.text}\` here before it waits, and once more afterwards: other rounds would come between.` });

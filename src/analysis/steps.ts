@@ -61,7 +61,7 @@ class Skeleton {
     this.#expression(node.body, steps);
     const first = within(this.#sites, node.body)[0];
     const end: Step = { type: 'exit', place: this.#place(node.body), how: 'return', ...this.#handedOn(node.body) };
-    return first === undefined ? [this.#compute(node.body, 1), ...steps, end] : [{ type: 'statement', place: this.#place(node.body), first: first.id, steps }];
+    return first === undefined ? [this.#compute(node.body, 1), ...steps, end] : [{ type: 'statement', place: this.#place(node.body), first: first.id, steps }, end];
   }
 
   #note(node: ts.Node): void {
@@ -288,7 +288,7 @@ class Skeleton {
   #handedOn(expression: ts.Expression | undefined): { readonly operation?: Operation } {
     if (expression === undefined || ts.isSourceFile(this.#unit.node)) return {};
     const node = withoutChain(unwrap(expression));
-    return (ts.isCallExpression(node) || ts.isTaggedTemplateExpression(node)) && within(this.#sites, node).length === 0 ? { operation: this.#operation(node) } : {};
+    return (ts.isCallExpression(node) || ts.isTaggedTemplateExpression(node)) && within(this.#sites, ts.isCallExpression(node) ? node.expression : node).length === 0 ? { operation: this.#operation(node) } : {};
   }
 
   #annotation(node: ts.Node): Pick<Extract<Step, { type: 'await' }>, 'annotation'> {

@@ -53,6 +53,8 @@ export function judgePair(ground: Ground, list: StatementList, first: AwaitingSt
   }
   const kept = ordered(ground, first.statement) ?? ordered(ground, second.statement);
   if (kept !== undefined) return decided('effect', { kind: 'annotation', place: kept.place, message: 'The comment keeps this order.' });
+  const freed = independent(ground, second.statement);
+  if (freed !== undefined) return decided('independent', { kind: 'annotation', place: freed.place, message: 'The comment says that this needs nothing of what stands before it.' });
   const guard = guardBefore(ground, first.statement, middle);
   if (guard !== undefined) return { verdict: 'control', confidence: guard.confidence, evidence: [guard.evidence], fixSafe: false };
   return judgeEffects(ground, first, middle, second);
@@ -71,8 +73,17 @@ export function likely<V>(verdict: V, ...evidence: readonly Evidence[]): Judgeme
 }
 
 /** The `@overlap ordered` that speaks of the statement's line. */
-export function ordered({ annotations, places }: Ground, node: ts.Node): Annotation | undefined {
+export function ordered(ground: Ground, node: ts.Node): Annotation | undefined {
+  return told(ground, node, 'ordered');
+}
+
+/** The `@overlap independent` that speaks of the statement's line: what names and bodies do not show, a person knows. */
+export function independent(ground: Ground, node: ts.Node): Annotation | undefined {
+  return told(ground, node, 'independent');
+}
+
+function told({ annotations, places }: Ground, node: ts.Node, word: string): Annotation | undefined {
   if (!annotations.any) return undefined;
   const annotation = annotations.onLine(places.position(places.start(node)).line);
-  return annotation?.words.includes('ordered') === true ? annotation : undefined;
+  return annotation?.words.includes(word) === true ? annotation : undefined;
 }

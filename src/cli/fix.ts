@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { DiskProject } from '../project/disk-project.ts';
 import { fixAll } from '../refactor/fix-all.ts';
-import { fixLines } from '../report/fix-text.ts';
+import { fixLines } from '../report/offers.ts';
 import { unifiedDiff } from '../report/unified-diff.ts';
 import type { ExitStatus, Surroundings } from './command-line.ts';
 import { findFiles } from './files.ts';

@@ -5,7 +5,7 @@ import { wholeDocument } from '../protocol.ts';
 import type { Asked } from '../worker/client.ts';
 import type { FunctionOutline } from '../worker/messages.ts';
 import type { Challenges } from './challenge.ts';
-import { isFunctionRef, isLinkedPlace, type CommandArguments, type FunctionRef, type LinkCommandArguments } from './contributions.ts';
+import { fixAllKind, isFunctionRef, isLinkedPlace, rewriteKind, type CommandArguments, type FunctionRef, type LinkCommandArguments } from './contributions.ts';
 import type { Log } from './log.ts';
 import { newScenario, openAsScenario, openScenarioPreview } from './scenario-commands.ts';
 import { scenarioOf } from './scenario-documents.ts';
@@ -35,11 +35,13 @@ export function registerCommands(extensionUri: Uri, timelines: Timelines, client
     'overlap.newScenario': () => newScenario(extensionUri, timelines),
     'overlap.openAsScenario': (target) => withFunction(target, (ref) => openAsScenario(ref, timelines, client, sources)),
     'overlap.toggleCodeLens': toggleCodeLens,
+    'overlap.fixFile': () => fixFile(window.activeTextEditor),
     'overlap.openSettings': (setting) => commands.executeCommand('workbench.action.openSettings', typeof setting === 'string' ? setting : '@ext:overlap.overlap'),
     'overlap.showLog': () => log.show(),
     'overlap.runScenario': (id) => learn.run(id),
     'overlap.resetProgress': () => learn.reset(),
     'overlap.goTo': goTo,
+    'overlap.showFixes': showFixes,
   };
   return Disposable.from(...Object.entries(handlers).map(([id, handler]) => commands.registerCommand(id, handler)));
 }
@@ -69,6 +71,21 @@ async function goTo(place: unknown): Promise<void> {
   if (!isLinkedPlace(place)) return;
   const at = new Position(place.line - 1, place.column - 1);
   await window.showTextDocument(Uri.parse(place.uri), { selection: new Range(at, at) });
+}
+
+/** What is safe, as one change; the save participant of the same kind does the same. */
+async function fixFile(editor: TextEditor | undefined): Promise<void> {
+  if (!editor) {
+    window.setStatusBarMessage('Overlap: open a TypeScript or JavaScript file first.', 5000);
+    return;
+  }
+  await commands.executeCommand('editor.action.codeAction', { kind: fixAllKind, apply: 'ifSingle' });
+}
+
+async function showFixes(place: unknown): Promise<void> {
+  if (!isLinkedPlace(place)) return;
+  await goTo(place);
+  await commands.executeCommand('editor.action.codeAction', { kind: rewriteKind, apply: 'never' });
 }
 
 /** Turns the lenses on or off where the setting is set now, the language's own value first; in the user's settings where it is set nowhere. */

@@ -22,6 +22,7 @@ export interface CommandArguments {
   'overlap.startChallenge': [id?: unknown];
   'overlap.openAsScenario': [target?: unknown];
   'overlap.toggleCodeLens': [];
+  'overlap.fixFile': [];
   'overlap.openSettings': [setting?: unknown];
   'overlap.showLog': [];
   /** Without the id of a bundled scenario it asks which. */
@@ -33,6 +34,8 @@ export type CommandId = keyof CommandArguments;
 /** Commands behind links, which make no sense in the palette and are not in the manifest. */
 export interface LinkCommandArguments {
   'overlap.goTo': [place?: unknown];
+  /** Opens the menu of changes at a place. */
+  'overlap.showFixes': [place?: unknown];
 }
 export type LinkCommandId = keyof LinkCommandArguments;
 
@@ -52,6 +55,10 @@ export interface SettingTypes {
   'overlap.durations': Readonly<Record<string, number>>;
   /** What packages do, in the catalogue's own language. */
   'overlap.catalogue': readonly unknown[];
+  /** Rounds of a loop that run at a time, where a change makes them overlap. */
+  'overlap.fix.limit': number;
+  /** `module#name` of the function that bounds loops; empty where it is written into the file. */
+  'overlap.fix.helper': string;
   'overlap.maxFileSizeKb': number;
 }
 export type SettingId = keyof SettingTypes;
@@ -64,12 +71,21 @@ export const settingGuards: { readonly [K in SettingId]: (value: unknown) => val
   'overlap.thresholdMs': isPositive,
   'overlap.durations': (value): value is Readonly<Record<string, number>> => typeof value === 'object' && value !== null && Object.values(value).every(isPositive),
   'overlap.catalogue': (value) => Array.isArray(value),
+  'overlap.fix.limit': (value): value is number => isPositive(value) && Number.isInteger(value) && value >= 2,
+  'overlap.fix.helper': (value): value is string => value === '' || (typeof value === 'string' && helperPattern.test(value)),
   'overlap.maxFileSizeKb': isPositive,
 };
+
+/** A module specifier, and a name that it exports. */
+export const helperPattern = /^[^#\s'"\\]+#[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 function isPositive(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }
+
+/** Kinds of code actions, as settings such as `editor.codeActionsOnSave` name them. */
+export const rewriteKind = 'refactor.rewrite.overlap';
+export const fixAllKind = 'source.fixAll.overlap';
 
 /** The panel and its serializer are registered under this one constant. */
 export const timelineViewType = 'overlap.timeline';

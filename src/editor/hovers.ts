@@ -33,16 +33,17 @@ class Hovers implements HoverProvider {
   }
 }
 
-function markdownOf({ title, lines, functionId }: AwaitHover, document: Uri): MarkdownString {
+function markdownOf({ title, lines, functionId, place, independent }: AwaitHover, document: Uri): MarkdownString {
   const timeline: FunctionRef = { uri: document.toString(), functionId };
   const footer = [
+    ...(independent ? [link('$(lightbulb) Fix', 'overlap.showFixes', { uri: document.toString(), line: place.line, column: place.column }, 'Show what can be changed here')] : []),
     link('$(graph) Timeline', 'overlap.showTimeline', timeline, 'Show the timeline of this function'),
     link('$(gear) Durations', 'overlap.openSettings', 'overlap.durations' satisfies SettingId, 'How long calls are taken to wait'),
   ];
   const text = [title, ...lines.map((line) => `${line.detail ? '  ' : ''}- ${line.text}${placeOf(line, document)}`)].join('\n');
   const markdown = new MarkdownString(`${text}\n\n${footer.join(' · ')}`, true);
-  // The text quotes code of the user's: of all commands only these three may stand behind a link, and none changes anything.
-  markdown.isTrusted = { enabledCommands: ['overlap.showTimeline' satisfies CommandId, 'overlap.openSettings' satisfies CommandId, 'overlap.goTo' satisfies LinkCommandId] };
+  // The text quotes code of the user's: of all commands only these four may stand behind a link, and none changes anything by itself.
+  markdown.isTrusted = { enabledCommands: ['overlap.showTimeline' satisfies CommandId, 'overlap.openSettings' satisfies CommandId, 'overlap.goTo' satisfies LinkCommandId, 'overlap.showFixes' satisfies LinkCommandId] };
   return markdown;
 }
 

@@ -13,9 +13,10 @@ export function gradeOf(plan: Plan, finding: Finding, shape: Shape): Grade {
 
 export function changesOf(plan: Plan, finding: Finding, shape: Shape): readonly string[] {
   const labels = plan.slots.map(({ label }) => `\`${label}\``);
-  const [first = '', ...others] = labels;
-  const rest = others.join(', ');
+  const alike = new Set(labels).size < labels.length;
+  const [first = '', ...others] = alike ? labels.map((_, index) => (index === 0 ? 'the first' : 'the others')) : labels;
   const several = others.length > 1;
+  const rest = alike ? (several ? 'the others' : 'the second') : others.join(' and ');
   return [
     ...belief(finding),
     `If ${first} rejects, ${rest} ${several ? 'have' : 'has'} already started${finding.fixSafe ? `, and ${several ? 'have' : 'has'} read in vain` : ''}.`,

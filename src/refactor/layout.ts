@@ -41,8 +41,8 @@ export function commentsAbove(text: string, statement: ts.Node, file: ts.SourceF
   const above: ts.CommentRange[] = [];
   let next = statement.getStart(file);
   for (const comment of (ts.getLeadingCommentRanges(text, statement.pos) ?? []).toReversed()) {
-    if (indentOf(text, comment.pos) === undefined || /(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)/.test(text.slice(comment.end, next))) break;
-    if (!/[\r\n]/.test(text.slice(comment.end, next))) break;
+    const lineEnds = text.slice(comment.end, next).match(/\r\n|\n|\r/g)?.length ?? 0;
+    if (indentOf(text, comment.pos) === undefined || lineEnds !== 1) break;
     above.unshift(comment);
     next = comment.pos;
   }

@@ -78,7 +78,7 @@ function ownLimiter(fn: FunctionReading, names: FreshNames, helper: LimiterOptio
   const name = names.name('mapInOrder');
   const { newline } = fn.layout;
   const { text } = fn;
-  const comment = `/** Calls \`each\` for the elements, at most \`limit\` at a time. Results are in the order of the elements, and of several errors the first by that order is thrown; after one no more are started. */`;
+  const comment = ['/**', ' * Calls `each` for the elements, at most `limit` at a time; the results are in the order of the elements.', ' * After an error no more are started, and of several errors the first in that order is thrown.', ' */'].join(newline);
   return written(name, [{ start: text.length, end: text.length, text: `${/[\r\n]$/.test(text) ? '' : newline}${newline}${comment}${newline}${helperOf(fn, name, semicolon)}${newline}` }]);
 }
 

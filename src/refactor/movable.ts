@@ -25,9 +25,18 @@ export function moveOf(fn: FunctionReading, slot: Slot, anchor: ts.Statement, to
   if (waiting !== undefined) return { node: waiting, message: 'This is awaited before, in the same statement, and is not among what is to overlap.' };
   const leaving = leavingIn(unit, list, anchor.pos, statement.pos);
   if (leaving !== undefined) return { node: leaving.node, message: `The code may leave here before it comes to the call: it ${leaving.how}.` };
+  const yielding = inRange(unit.yields, anchor.pos, statement.pos)[0];
+  if (yielding !== undefined) return { node: yielding, message: 'Whoever takes the value that is given out here may end the function: what comes after must not have started.' };
   const middle = anchor === statement ? [] : [anchor, ...between(list, anchor, statement)];
   const taken = takenAlong(fn, operand, middle);
   if (isObstacle(taken)) return taken;
+  for (const line of middle.slice(1)) {
+    if (taken.includes(line as ts.VariableStatement)) continue;
+    const seen = seenByOthers(fn, line);
+    if (seen !== undefined) return { node: seen, message: `Others see \`${shortText(seen, file)}\` set here, before the call starts.` };
+    const [stale] = awaitsIn(unit, line).length > 0 ? [] : unsteadyIn(fn, line);
+    if (stale !== undefined) return { node: stale, message: `\`${shortText(stale, file)}\` is looked at here again, as it may have changed during the await: the call starts only after that.` };
+  }
   const doubts = [...unsteady(fn, operand), ...slot.before.flatMap((node) => (isInert(node) ? [] : [`\`${shortText(node, file)}\` on line ${places.of(node).line} runs after the start of \`${slot.label}\`, not before.`]))];
   for (const line of middle) {
     if (line === anchor || taken.includes(line as ts.VariableStatement) || awaitsIn(unit, line).length > 0) continue;
@@ -37,16 +46,17 @@ export function moveOf(fn: FunctionReading, slot: Slot, anchor: ts.Statement, to
 }
 
 /** The declarations between that the node needs, with those that they need; in the order of the text. */
-function takenAlong({ bound, unit, file }: FunctionReading, node: ts.Node, middle: readonly ts.Statement[]): readonly ts.VariableStatement[] | Obstacle {
+function takenAlong({ bound, unit, file, places }: FunctionReading, node: ts.Node, middle: readonly ts.Statement[]): readonly ts.VariableStatement[] | Obstacle {
   const taken = new Set<ts.VariableStatement>();
   const open: ts.Node[] = [node];
   for (let needing = open.pop(); needing !== undefined; needing = open.pop()) {
     for (const line of middle) {
       if (line === needing || taken.has(line as ts.VariableStatement) || line.pos > needing.pos) continue;
-      const use = declaredIn(bound, needing, line) ?? firstTainted(needing, producedBy(bound, line))?.use;
+      const declared = declaredIn(bound, needing, line);
+      const use = declared ?? firstTainted(needing, producedBy(bound, line))?.use;
       if (use === undefined) continue;
       const isDeclaration = ts.isVariableStatement(line) && awaitsIn(unit, line).length === 0 && inRange(unit.calls, line.pos, line.end).every((call) => isQuiet(call, bound));
-      if (!isDeclaration) return { node: use.node, message: `\`${shortText(use.node, file)}\` has another value before that line than after it.` };
+      if (!isDeclaration) return { node: use.node, message: declared === undefined ? `\`${shortText(use.node, file)}\` has another value before line ${places.of(line).line} than after it.` : `\`${shortText(use.node, file)}\` is not there before line ${places.of(line).line}.` };
       taken.add(line);
       open.push(line);
     }
@@ -74,17 +84,26 @@ function isQuiet(call: ts.Node, bound: Bound): boolean {
   return ts.isIdentifier(root) && bound.useOf.get(root)?.binding.kind !== 'global' && call.arguments.every((argument) => !isFunctionNode(argument));
 }
 
+/** What the line sets that code outside the function can look at: a member of `this` or of what was handed in, a variable declared around. */
+function seenByOthers({ bound, unit }: FunctionReading, line: ts.Statement): ts.Node | undefined {
+  return usesIn(bound, line.pos, line.end).map(accessOf).find(({ use: { binding }, path, flow, call }) => flow !== 'read' && call === undefined && (binding.kind === 'this' || binding.scope.unit !== unit || (binding.kind === 'parameter' && path.length > 0)))?.whole;
+}
+
 /** What the node reads that somebody else may change while the function waits: read earlier, it may have another value. */
-function unsteady({ bound, unit, file }: FunctionReading, node: ts.Node): readonly string[] {
-  const told = new Set<string>();
+function unsteady(fn: FunctionReading, node: ts.Node): readonly string[] {
+  return [...new Set(unsteadyIn(fn, node).map((part) => `\`${shortText(part, fn.file)}\` is read earlier than before, and other code may set it in between.`))];
+}
+
+function unsteadyIn({ bound, unit, file }: FunctionReading, node: ts.Node): readonly ts.Node[] {
+  const found: ts.Node[] = [];
   for (const use of usesIn(bound, node.getStart(file), node.end)) {
     const { binding } = use;
     const replaced = binding.uses.some((other) => (other.flow === 'write' || other.flow === 'update') && (other.unit !== unit || binding.scope.unit !== unit));
     const { path, whole } = accessOf(use);
     const member = path.find((name) => assignedMembers(bound).has(name));
-    if (replaced || member !== undefined) told.add(`\`${shortText(replaced ? use.node : whole, file)}\` is read earlier than before, and other code may set it in between.`);
+    if (replaced || member !== undefined) found.push(replaced ? use.node : whole);
   }
-  return [...told];
+  return found;
 }
 
 const membersOf = new WeakMap<Bound, ReadonlySet<string>>();

@@ -64,8 +64,9 @@ function offersOf(source: Analysed, fn: FunctionReading, finding: Finding): read
   const slots: Slot[] = [];
   for (const id of finding.awaits) {
     const site = fn.sites.get(id);
-    const slot = site && slotOf(fn, site, finding.fn.awaits.find((known) => known.id === id)?.async === true);
-    if (slot === undefined) continue;
+    const known = finding.fn.awaits.find((one) => one.id === id);
+    if (site === undefined || known === undefined) continue;
+    const slot = slotOf(fn, site, known);
     if (isObstacle(slot)) return [refused(fn, finding, slot)];
     slots.push(slot);
   }

@@ -41,6 +41,9 @@ export function planOf(fn: FunctionReading, slots: readonly Slot[]): Plan | Obst
   return { fn, slots, anchor, moves, starts: slots.map((slot) => startOf(fn, slot)), taken };
 }
 
+/** Longer lines are written with an element on each. */
+export const longestLine = 100;
+
 /** The pieces from which a shape puts its edits together. */
 export class Draft {
   readonly names: FreshNames;
@@ -66,6 +69,17 @@ export class Draft {
   /** A line before the anchor and the comments that speak of it. */
   line(text: string): void {
     this.#lines.push(text);
+  }
+
+  /** `head`, the calls as a list, and the end: on one line where that is short enough, and else each on its own. */
+  listed(head: string): string {
+    const { fn, anchor, starts } = this.#plan;
+    const indent = indentOf(fn.text, anchor.getStart(fn.file));
+    const texts = starts.map(({ text }) => text);
+    const short = `${head}[${texts.join(', ')}])${this.semicolon}`;
+    if (indent === undefined || (indent.length + short.length <= longestLine && !/[\r\n]/.test(short))) return short;
+    const inner = fn.layout.newline + indent + fn.layout.step;
+    return `${head}[${texts.map((text) => `${inner}${text},`).join('')}${fn.layout.newline}${indent}])${this.semicolon}`;
   }
 
   replace(start: number, end: number, text: string): void {

@@ -81,7 +81,7 @@ function collectedBy(fn: FunctionReading, loop: ts.ForOfStatement, statement: ts
   const waits = [...fn.sites.values()].filter(({ node }) => node.pos >= statement.pos && node.end <= statement.end);
   const [only, other] = waits;
   if (only === undefined || !isPlain(statement)) return { node: changed.node, message: `\`${shortText(changed.node, fn.file)}\` is changed in each round before its last await.` };
-  const slot = slotOf(fn, only, false);
+  const slot = slotOf(fn, only, { label: '' });
   if (isObstacle(slot)) return slot;
   if (other !== undefined || slot.waits || !slot.before.every(isInert)) return { node: statement, message: 'The statement that collects does more than to wait and to collect.' };
   return slot.node;

@@ -2,9 +2,9 @@
 import ts from 'typescript';
 import type { Site } from '../analysis/awaits.ts';
 import { isConditional } from '../analysis/flow.ts';
+import type { AwaitSite } from '../analysis/model.ts';
 import { isFunctionNode } from '../analysis/scopes.ts';
 import { isStatementList, type StatementList } from '../analysis/statements.ts';
-import { shortText, unwrap } from '../analysis/syntax.ts';
 import { commentsAbove } from './layout.ts';
 import type { FunctionReading } from './reading.ts';
 
@@ -35,7 +35,8 @@ export function isObstacle(found: object): found is Obstacle {
   return 'message' in found;
 }
 
-export function slotOf(fn: FunctionReading, site: Site, isAsync: boolean): Slot | Obstacle {
+/** `label` and `isAsync` as the model says of the await. */
+export function slotOf(fn: FunctionReading, site: Site, { label, async }: Pick<AwaitSite, 'label' | 'async'>): Slot | Obstacle {
   const { node } = site;
   if (ts.isForOfStatement(node)) return { node, message: 'A `for await` asks for one element after the other.' };
   if (ts.isVariableDeclarationList(node)) return { node, message: 'What is declared with `await using` is disposed of at the end of its block: it is not moved.' };
@@ -61,12 +62,7 @@ export function slotOf(fn: FunctionReading, site: Site, isAsync: boolean): Slot 
   const { expression: operand } = node;
   if (fn.unit.yields.some((yielding) => yielding.pos >= operand.pos && yielding.end <= operand.end)) return { node, message: 'What is awaited yields to whoever runs the generator.' };
   const waits = fn.unit.awaits.some((other) => other.pos >= operand.pos && other.end <= operand.end);
-  return { site, node, operand, label: labelOf(operand, fn.file), statement, list, before, waits, isAsync };
-}
-
-function labelOf(operand: ts.Expression, file: ts.SourceFile): string {
-  const inner = unwrap(operand);
-  return shortText(ts.isCallExpression(inner) ? inner.expression : inner, file);
+  return { site, node, operand, label, statement, list, before, waits, isAsync: async === true };
 }
 
 function isUsing(statement: ts.Statement): boolean {

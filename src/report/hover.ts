@@ -12,6 +12,8 @@ export interface AwaitHover {
   /** One line of Markdown. */
   readonly title: string;
   readonly lines: readonly HoverLine[];
+  /** It could overlap with a neighbour, or its loop's rounds with each other: there may be a change to offer. */
+  readonly independent: boolean;
 }
 
 /** One line of Markdown, and the place that it speaks of. */
@@ -33,9 +35,13 @@ export function hoverAt(model: ConcurrencyModel, offset: number, options: Report
     const site = fn.awaits.find(({ place }) => place.start <= offset && offset <= place.end);
     if (!site) continue;
     const costs = estimator(model, durationLookup(options.durations ? { settings: options.durations } : {})).awaits(fn);
-    return { functionId: fn.id, place: site.place, title: titleOf(site, costs.get(site.id)), lines: [...linesOfPairs(fn, site), ...linesOfLoop(fn, site)] };
+    return { functionId: fn.id, place: site.place, title: titleOf(site, costs.get(site.id)), lines: [...linesOfPairs(fn, site), ...linesOfLoop(fn, site)], independent: isIndependent(fn, site) };
   }
   return null;
+}
+
+function isIndependent(fn: AsyncFunction, { id }: AwaitSite): boolean {
+  return fn.pairs.some(({ first, second, verdict }) => verdict === 'independent' && (first === id || second === id)) || fn.loops.some(({ awaits, verdict }) => verdict === 'independent' && awaits.includes(id));
 }
 
 function titleOf(site: AwaitSite, cost: KnownDuration | undefined): string {

@@ -6,6 +6,9 @@ import { problemsOfPackages, type PackageEntry } from '../analysis/effects/catal
 import { DiskProject } from '../project/disk-project.ts';
 import { TypedProject, type Cancelled } from '../project/typed-project.ts';
 import { withCatalogue } from '../project/with-catalogue.ts';
+import { confirmationsFor } from '../refactor/confirm.ts';
+import { fixAll } from '../refactor/fix-all.ts';
+import { offersFor, type Preferences } from '../refactor/offers.ts';
 import type { FunctionReport, GroupReport, ReportOptions, Timeline } from '../report/file-report.ts';
 import type { SpeedupChart, Sweep } from '../protocol.ts';
 import { spokenName } from '../report/function-name.ts';
@@ -14,8 +17,9 @@ import { levelOf } from '../report/challenge-levels.ts';
 import { modelsOfFunction } from '../report/function-models.ts';
 import { scenarioOfFunction } from '../report/function-scenario.ts';
 import { hoverAt } from '../report/hover.ts';
+import { shownOffers } from '../report/offers.ts';
 import { pictureOf, reportFile, speedupChartOf, sweepOf, timelineOf } from '../report/report.ts';
-import type { AsScenarioAnswer, AwaitSpan, FunctionPlace, Hint, Outline, Request, Requests, Source, Span, TimelineAnswer, TimelineAsk } from './messages.ts';
+import type { AsScenarioAnswer, AwaitSpan, FixPreferences, FunctionPlace, Hint, OffersAnswer, OffersAsk, Outline, Request, Requests, Source, Span, TimelineAnswer, TimelineAsk } from './messages.ts';
 
 interface Kept {
   readonly text: string;
@@ -155,6 +159,17 @@ function placeOf({ id, name, place, namePlace }: Pick<FunctionReport, 'id' | 'na
   return { id, name, span: spanOf(place), nameSpan: spanOf(namePlace) };
 }
 
+function offers({ source, span, preferences }: OffersAsk): OffersAnswer {
+  const analysed = { path: source.path, text: source.text, model: modelOf(source), ...preferencesOf(source, preferences) };
+  const target = { type: 'range' as const, ...span };
+  return { ...shownOffers(offersFor(analysed, target)), confirmations: confirmationsFor(analysed, target) };
+}
+
+function preferencesOf(source: Source, { limit, helper }: FixPreferences): Preferences {
+  const project = projectOf(source);
+  return { durations: source.settings.durations, limit, ...(helper && { helper }), ...(project && { project }) };
+}
+
 /** @throws whatever the analysis throws. */
 export function answerTo(request: Request): Requests[Request['type']]['answer'] {
   switch (request.type) {
@@ -166,6 +181,13 @@ export function answerTo(request: Request): Requests[Request['type']]['answer'] 
       return speedup(request.ask);
     case 'sweep':
       return sweep(request.ask);
+    case 'offers':
+      return offers(request.ask);
+    case 'fixes': {
+      const { source, preferences } = request.ask;
+      const { edits, applied } = fixAll(source.path, source.text, { grades: 'safe', ...preferencesOf(source, preferences) });
+      return { edits, count: applied.length };
+    }
     case 'hover':
       return hoverAt(modelOf(request.ask.source), request.ask.offset, optionsOf(request.ask.source));
     case 'challenge': {

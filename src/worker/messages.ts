@@ -5,10 +5,13 @@
  */
 import type { LeftOut, SyntaxProblem } from '../analysis/model.ts';
 import type { AwaitRef, Overrides, SpeedupChart, Sweep } from '../protocol.ts';
-import type { AwaitHover } from '../report/hover.ts';
+import type { Confirmation } from '../refactor/confirm.ts';
+import type { TextEdit } from '../refactor/edits.ts';
 import type { Lens, Timeline } from '../report/file-report.ts';
 import type { ChallengeResult } from '../report/challenge.ts';
 import type { FunctionScenario } from '../report/function-scenario.ts';
+import type { AwaitHover } from '../report/hover.ts';
+import type { ShownOffer } from '../report/offers.ts';
 import type { ScenarioProblem } from '../report/scenario-problem.ts';
 import type { GroupId } from '../scenarios/groups.ts';
 
@@ -61,6 +64,10 @@ export interface Requests {
   readonly speedup: { readonly ask: TimelineAsk; readonly answer: SpeedupChart | null };
   /** Runs over the values of one of a timeline's controls; null where it has no such control. */
   readonly sweep: { readonly ask: TimelineAsk & { readonly control: string }; readonly answer: Sweep | null };
+  /** What can be done about what the span touches. */
+  readonly offers: { readonly ask: OffersAsk; readonly answer: OffersAnswer };
+  /** Everything that is safe in the file, as one change. */
+  readonly fixes: { readonly ask: { readonly source: Source; readonly preferences: FixPreferences }; readonly answer: Fixes };
   /** What is to say of the await whose keyword is at `offset`; null where there is none. */
   readonly hover: { readonly ask: { readonly source: Source; readonly offset: number }; readonly answer: AwaitHover | null };
   /** Whether a challenge is met; null where the text is none. */
@@ -116,6 +123,35 @@ export interface TimelineAsk {
 }
 
 export type AsScenarioAnswer = FunctionScenario | { readonly type: 'missing' } | { readonly type: 'broken'; readonly error: SyntaxProblem };
+
+/** How changes are written. */
+export interface FixPreferences {
+  /** Rounds of a loop that run at a time. */
+  readonly limit: number;
+  /** Where the function that bounds loops is imported from; null where it is written into the file. */
+  readonly helper: { readonly from: string; readonly name: string } | null;
+}
+
+export interface OffersAsk {
+  readonly source: Source;
+  readonly span: Span;
+  readonly preferences: FixPreferences;
+}
+
+/** All edits are of the text that was asked about. */
+export interface OffersAnswer {
+  /** The best first. */
+  readonly offers: readonly ShownOffer[];
+  /** Why something is not offered, one sentence each. */
+  readonly refusals: readonly string[];
+  /** Comments by which the user says what cannot be seen. */
+  readonly confirmations: readonly Confirmation[];
+}
+
+export interface Fixes {
+  readonly edits: readonly TextEdit[];
+  readonly count: number;
+}
 
 export type TimelineAnswer =
   | { readonly type: 'timeline'; readonly timeline: Timeline; readonly fn: FunctionPlace; readonly awaits: readonly AwaitSpan[] }

@@ -9,7 +9,7 @@ export function allSettled(plan: Plan): readonly TextEdit[] {
   const draft = new Draft(plan);
   const end = draft.semicolon;
   const names = slots.map((slot) => draft.names.name(`${valueName(slot.statement, slot.operand)}Result`));
-  draft.line(`const [${names.join(', ')}] = await Promise.allSettled([${plan.starts.map((start) => start.text).join(', ')}])${end}`);
+  draft.line(draft.listed(`const [${names.join(', ')}] = await Promise.allSettled(`));
   for (const name of names) draft.line(`if (${name}.status === 'rejected') throw ${name}.reason${end}`);
   slots.forEach(({ node, statement }, index) => {
     if (ts.isExpressionStatement(statement) && statement.expression === node) draft.remove(statement);

@@ -3,12 +3,9 @@ import ts from 'typescript';
 import type { TextEdit } from '../edits.ts';
 import { commentsAbove, indentOf, nextLine, startWithComments } from '../layout.ts';
 import { valueName } from '../names.ts';
-import { Draft, hasComments, type Plan } from '../plan.ts';
+import { Draft, hasComments, longestLine, type Plan } from '../plan.ts';
 import type { FunctionReading } from '../reading.ts';
 import type { Slot } from '../slot.ts';
-
-/** Longer lines are written with an element on each. */
-const longestLine = 100;
 
 export function promiseAll(plan: Plan): readonly TextEdit[] {
   const { slots } = plan;
@@ -94,7 +91,7 @@ function byValues(plan: Plan): readonly TextEdit[] {
   const draft = new Draft(plan);
   const names = slots.map(({ statement, operand, node }) => (ts.isExpressionStatement(statement) && statement.expression === node ? '' : draft.names.name(`${valueName(statement, operand)}Value`)));
   const kept = names.slice(0, names.findLastIndex((name) => name !== '') + 1);
-  draft.line(`const [${kept.join(', ')}] = await Promise.all([${plan.starts.map((start) => start.text).join(', ')}])${draft.semicolon}`);
+  draft.line(draft.listed(`const [${kept.join(', ')}] = await Promise.all(`));
   slots.forEach(({ node, statement }, index) => {
     const name = names[index] ?? '';
     if (name === '') draft.remove(statement);

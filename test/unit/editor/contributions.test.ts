@@ -26,6 +26,7 @@ const commandIds: Record<CommandId, true> = {
   'overlap.newScenario': true,
   'overlap.startChallenge': true,
   'overlap.openAsScenario': true,
+  'overlap.fixFile': true,
   'overlap.toggleCodeLens': true,
   'overlap.openSettings': true,
   'overlap.showLog': true,

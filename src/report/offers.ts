@@ -1,6 +1,6 @@
-/** What was done, for the terminal, and what an offer is called. */
+/** What offers are called, and what is to be known before one is taken. */
 import type { LimiterName } from '../refactor/limiters.ts';
-import type { Offered, Shape } from '../refactor/offer.ts';
+import type { Offer, Offered, Refused, Shape } from '../refactor/offer.ts';
 import { count, duration, list } from './format.ts';
 
 /** One line for each fix. */
@@ -24,4 +24,22 @@ export function titleOf({ labels, shape, limiter, gain }: Offered): string {
   if (limiter !== undefined) return `Run the rounds of this loop ${limiter.limit} at a time${limiterWords[limiter.name]}${figures}`;
   const what = labels.length === 2 ? list(labels.map((label) => `\`${label}\``)) : count(labels.length, 'await');
   return `Run ${what} concurrently${shape === 'bounded-map' ? '' : `, ${shapeWords[shape]}`}${figures}`;
+}
+
+/** An offer as a menu shows it. */
+export interface ShownOffer {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly edits: Offered['edits'];
+  /** What behaves otherwise afterwards, one sentence each. */
+  readonly changes: readonly string[];
+}
+
+export function shownOffers(offers: readonly Offer[]): { readonly offers: readonly ShownOffer[]; readonly refusals: readonly string[] } {
+  const offered = offers.filter((offer): offer is Offered => offer.grade !== 'refused');
+  const refused = offers.filter((offer): offer is Refused => offer.grade === 'refused');
+  return {
+    offers: offered.map((offer) => ({ title: `${titleOf(offer)}${offer.grade === 'safe' ? '' : '; check first'}`, safe: offer.grade === 'safe', edits: offer.edits, changes: offer.changes })),
+    refusals: refused.map(({ message, place, path }) => `${message.replace(/\.$/, '')} (${path === undefined ? `line ${place.line}` : `${path}:${place.line}`})`),
+  };
 }

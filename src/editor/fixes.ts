@@ -1,0 +1,141 @@
+import { CodeAction, CodeActionKind, CodeActionTriggerKind, Disposable, FilePermission, languages, Range, window, workspace, WorkspaceEdit, type CancellationToken, type CodeActionContext, type CodeActionProvider, type Diagnostic, type TextDocument } from 'vscode';
+import type { TextEdit } from '../refactor/edits.ts';
+import { WorkerFailure, type Asked } from '../worker/client.ts';
+import type { FixPreferences, Requests, RequestType } from '../worker/messages.ts';
+import type { Analyses } from './analyses.ts';
+import { fixAllKind, rewriteKind, selector } from './contributions.ts';
+import { setting } from './settings.ts';
+import type { Sources } from './sources.ts';
+
+const rewrite = CodeActionKind.Empty.append(rewriteKind);
+const fixAll = CodeActionKind.Empty.append(fixAllKind);
+
+/** What an action would do, for the moment it is chosen: the text may have changed by then. */
+interface Prepared {
+  readonly document: TextDocument;
+  readonly version: number;
+  readonly edits: readonly TextEdit[];
+  /** Not empty: shown in the preview, where each must be confirmed. */
+  readonly changes: readonly string[];
+}
+
+/** Changes for the awaits at the cursor: a quick fix at a hint, a refactoring anywhere else, and all that is safe in a file. */
+export class Fixes implements CodeActionProvider {
+  readonly #client: Asked;
+  readonly #sources: Sources;
+  readonly #analyses: Analyses;
+  readonly #prepared = new WeakMap<CodeAction, Prepared>();
+
+  constructor(client: Asked, sources: Sources, analyses: Analyses) {
+    this.#client = client;
+    this.#sources = sources;
+    this.#analyses = analyses;
+  }
+
+  async provideCodeActions(document: TextDocument, range: Range, context: CodeActionContext, token: CancellationToken): Promise<CodeAction[]> {
+    if (workspace.fs.isWritableFileSystem(document.uri.scheme) === false) return [];
+    const { only } = context;
+    const asked = [
+      ...(only?.contains(fixAll) === true ? [this.#all(document)] : []),
+      ...(only === undefined || only.contains(rewrite) || rewrite.contains(only) || only.contains(CodeActionKind.QuickFix) ? [this.#at(document, range, context)] : []),
+    ];
+    const actions = (await Promise.all(asked)).flat();
+    return token.isCancellationRequested ? [] : actions;
+  }
+
+  /** Fills in the edit, now that the action is chosen; without one nothing happens, and a message says why. */
+  async resolveCodeAction(action: CodeAction): Promise<CodeAction> {
+    const prepared = this.#prepared.get(action);
+    if (!prepared) return action;
+    const { document, version, edits, changes } = prepared;
+    const problem = document.version !== version ? 'the text has changed since. Open the menu again.' : await readOnly(document);
+    if (problem !== undefined) {
+      void window.showWarningMessage(`Overlap: nothing was changed: ${problem}`);
+      return action;
+    }
+    action.edit = new WorkspaceEdit();
+    for (const { start, end, text } of edits) {
+      const at = new Range(document.positionAt(start), document.positionAt(end));
+      const metadata = changes.length === 0 ? undefined : { needsConfirmation: true, label: 'What changes', description: changes.join(' ') };
+      action.edit.replace(document.uri, at, text, metadata);
+    }
+    return action;
+  }
+
+  async #at(document: TextDocument, range: Range, { diagnostics, triggerKind }: CodeActionContext): Promise<CodeAction[]> {
+    const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+    // The light bulb is asked for at each move of the cursor: only where something was found it is worth a question.
+    if (triggerKind === CodeActionTriggerKind.Automatic && !this.#hasFinding(document, span)) return [];
+    const { version } = document;
+    const answer = await this.#ask('offers', document, { span });
+    if (!answer || document.version !== version) return [];
+    const hints = diagnostics.filter(({ source }) => source === 'Overlap');
+    const prepare = (title: string, kind: CodeActionKind, edits: readonly TextEdit[], changes: readonly string[]): CodeAction => {
+      const action = new CodeAction(title, kind);
+      this.#prepared.set(action, { document, version, edits, changes });
+      return action;
+    };
+    const offered = answer.offers.flatMap(({ title, safe, edits, changes }, index) => {
+      const refactoring = prepare(title, rewrite, edits, safe ? [] : changes);
+      return hints.length === 0 ? [refactoring] : [quickFix(prepare(title, CodeActionKind.QuickFix, edits, safe ? [] : changes), hints, safe && index === 0), refactoring];
+    });
+    const refused = answer.offers.length > 0 ? [] : answer.refusals.map((reason) => {
+      const action = new CodeAction('Run these awaits concurrently', rewrite);
+      action.disabled = { reason };
+      return action;
+    });
+    return [...offered, ...refused, ...answer.confirmations.map(({ title, edits }) => prepare(title, rewrite, edits, []))];
+  }
+
+  async #all(document: TextDocument): Promise<CodeAction[]> {
+    const { version } = document;
+    const answer = await this.#ask('fixes', document, {});
+    if (!answer || answer.count === 0 || document.version !== version) return [];
+    const action = new CodeAction(`Make awaits concurrent where it is safe (${answer.count})`, fixAll);
+    this.#prepared.set(action, { document, version, edits: answer.edits, changes: [] });
+    return [action];
+  }
+
+  #hasFinding(document: TextDocument, { start, end }: { readonly start: number; readonly end: number }): boolean {
+    return this.#analyses.functions(document)?.some(({ span, hints }) => hints.length > 0 && span.start <= end && start <= span.end) ?? false;
+  }
+
+  async #ask<T extends Extract<RequestType, 'offers' | 'fixes'>>(type: T, document: TextDocument, rest: Omit<Requests[T]['ask'], 'source' | 'preferences'>): Promise<Requests[T]['answer'] | undefined> {
+    const source = this.#sources.of(document);
+    if ('type' in source) return undefined;
+    try {
+      return await this.#client.ask(type, `${type} ${document.uri.toString()}`, { source, preferences: preferencesFor(document), ...rest });
+    } catch (error) {
+      // The language status says why an analysis fails.
+      if (error instanceof WorkerFailure) return undefined;
+      throw error;
+    }
+  }
+}
+
+function quickFix(action: CodeAction, hints: Diagnostic[], preferred: boolean): CodeAction {
+  action.diagnostics = hints;
+  action.isPreferred = preferred;
+  return action;
+}
+
+function preferencesFor(document: TextDocument): FixPreferences {
+  const [from = '', name = ''] = setting('overlap.fix.helper', document).split('#');
+  return { limit: setting('overlap.fix.limit', document), helper: name === '' ? null : { from, name } };
+}
+
+/** Why the file cannot be written, where it has one and that can be told. */
+async function readOnly({ uri, isUntitled }: TextDocument): Promise<string | undefined> {
+  if (isUntitled) return undefined;
+  try {
+    const { permissions = 0 } = await workspace.fs.stat(uri);
+    return (permissions & FilePermission.Readonly) === 0 ? undefined : 'the file is read-only.';
+  } catch {
+    // Not on a disk any more: the text in the editor can still be changed.
+    return undefined;
+  }
+}
+
+export function registerFixes(client: Asked, sources: Sources, analyses: Analyses): Disposable {
+  return languages.registerCodeActionsProvider(selector, new Fixes(client, sources, analyses), { providedCodeActionKinds: [CodeActionKind.QuickFix, rewrite, fixAll] });
+}

@@ -1,0 +1,46 @@
+/** Comments by which a person says what the analysis cannot see; the verdicts follow them, and whoever shares the code shares them. */
+import type { ConcurrencyModel, Place } from '../analysis/model.ts';
+import type { TextEdit } from './edits.ts';
+import { indentOf, layoutOf, lineStart, nextLine } from './layout.ts';
+
+export interface Confirmation {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+export interface Asked {
+  readonly text: string;
+  readonly model: ConcurrencyModel;
+}
+
+/** For the pairs and loops that the range touches. Empty where the text does not parse. */
+export function confirmationsFor({ text, model }: Asked, { start, end }: { readonly start: number; readonly end: number }): readonly Confirmation[] {
+  if (model.errors.length > 0) return [];
+  const touches = (place: Place): boolean => place.start <= end && start <= place.end;
+  const found: Confirmation[] = [];
+  for (const fn of model.functions) {
+    for (const { first, second, verdict } of fn.pairs) {
+      const [before, after] = [first, second].map((id) => fn.awaits.find((site) => site.id === id));
+      if (before === undefined || after === undefined || !(touches(before.whole) || touches(after.whole))) continue;
+      const names = `\`${before.label}\` and \`${after.label}\``;
+      if (verdict === 'independent') found.push(...told(text, after.place, 'ordered', `Keep the order of ${names}`));
+      else if (verdict === 'unknown' || verdict === 'effect') found.push(...told(text, after.place, 'independent', `${names} are independent`));
+    }
+    for (const { place, verdict } of fn.loops) {
+      if (!touches(place)) continue;
+      if (verdict === 'independent') found.push(...told(text, place, 'ordered', 'Keep the order of the rounds of this loop'));
+      else if (verdict === 'unknown' || verdict === 'effect') found.push(...told(text, place, 'independent', 'The rounds of this loop are independent'));
+    }
+  }
+  return found;
+}
+
+/** A comment on a line of its own above the line of the place, where an annotation of that line stands; none where the line has one. */
+function told(text: string, place: Place, word: string, title: string): readonly Confirmation[] {
+  const start = lineStart(text, place.start);
+  const before = text.slice(lineStart(text, Math.max(0, start - 1)), start);
+  if (/^\s*\/[/*].*@overlap/.test(before) || text.slice(start, nextLine(text, start)).includes('@overlap')) return [];
+  const first = start + (/^[ \t]*/.exec(text.slice(start))?.[0].length ?? 0);
+  const indent = indentOf(text, first) ?? '';
+  return [{ title, edits: [{ start, end: start, text: `${indent}// @overlap ${word}${layoutOf(text).newline}` }] }];
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { chmod } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { Fixes } from '../../../src/editor/fixes.ts';
+import { Sources } from '../../../src/editor/sources.ts';
+import type { Asked } from '../../../src/worker/client.ts';
+import type { OffersAnswer, Requests, RequestType } from '../../../src/worker/messages.ts';
+import { access, closeEverything, openText, rangeOf, replace, sequential, someLenses, until } from '../editing.ts';
+
+const rewrite = 'refactor.rewrite.overlap';
+const fixAll = 'source.fixAll.overlap';
+
+const together = `  const ordersPromise = fetchOrders(id);
+  ordersPromise.catch(() => undefined);
+  const user = await fetchUser(id);
+  const orders = await ordersPromise;
+`;
+const inLine = `  const user = await fetchUser(id);
+  const orders = await fetchOrders(id);
+`;
+/** The same with what it calls said to be harmless. */
+const readable = sequential.replace(/@overlap 1000ms/g, '@overlap 1000ms reads users');
+
+/** The actions at a text, as the menu gets them: with their edits filled in, as if each were chosen. */
+function actionsAt(document: vscode.TextDocument, text: string, kind?: string, resolve = 20): Thenable<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, rangeOf(document, text), kind, resolve);
+}
+
+async function ours(document: vscode.TextDocument, text: string, kind: string): Promise<vscode.CodeAction[]> {
+  return (await actionsAt(document, text, kind)).filter((action) => action.kind?.value.includes('overlap') === true);
+}
+
+async function apply(action: vscode.CodeAction | undefined): Promise<void> {
+  assert.ok(action?.edit, 'the action has no edit');
+  assert.ok(await vscode.workspace.applyEdit(action.edit));
+}
+
+describe('fixes', () => {
+  afterEach(async () => {
+    await vscode.workspace.getConfiguration().update('overlap.hints.enabled', undefined, vscode.ConfigurationTarget.Global);
+    await closeEverything();
+  });
+
+  it('are offered at an await, the safe one first, and one undo takes them back', async () => {
+    const { document } = await openText(readable);
+    const [first] = await until('an offer', async () => {
+      const found = await ours(document, 'await fetchUser', rewrite);
+      return found.length > 0 && found;
+    });
+    assert.match(first?.title ?? '', /^Run `fetchUser` and `fetchOrders` concurrently, started early, awaited in order: 2\.0 s → 1\.0 s \(estimate\)$/);
+    await apply(first);
+    assert.equal(document.getText(), readable.replace(inLine, together));
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), readable);
+  });
+
+  it('that are to be checked first say so', async () => {
+    const { document } = await openText(readable);
+    const found = await ours(document, 'await fetchUser', rewrite);
+    assert.match(found.find(({ title }) => title.includes('Promise.all:'))?.title ?? '', /; check first$/);
+  });
+
+  it('of a function in which nothing can be done say why', async () => {
+    const { document } = await openText(sequential.replace('fetchOrders(id);', 'fetchOrders(user.id);'));
+    const found = await until('an answer', async () => {
+      const actions = await ours(document, 'await fetchOrders', rewrite);
+      return actions.length > 0 && actions;
+    });
+    assert.match(found.find(({ disabled }) => disabled)?.disabled?.reason ?? '', /^`user` is used here, and the first gives it its value \(line 3\)$/);
+  });
+
+  it('stand at a hint as quick fixes', async () => {
+    const { document } = await openText(readable);
+    await vscode.workspace.getConfiguration().update('overlap.hints.enabled', true, vscode.ConfigurationTarget.Global);
+    await until('a hint', () => vscode.languages.getDiagnostics(document.uri).some(({ source }) => source === 'Overlap'));
+    const [fix] = (await actionsAt(document, 'await fetchUser', 'quickfix')).filter(({ title }) => title.includes('concurrently'));
+    assert.equal(fix?.isPreferred, true);
+    await apply(fix);
+    assert.equal(document.getText(), readable.replace(inLine, together));
+  });
+
+  it('of the whole file are one action', async () => {
+    const { document } = await openText(`${readable}${readable.slice(0, readable.indexOf('/** @overlap')).replace('function load(', 'function loadAgain(')}`);
+    await someLenses(document);
+    const [all] = await ours(document, 'export', fixAll);
+    assert.equal(all?.title, 'Make awaits concurrent where it is safe (2)');
+    await apply(all);
+    assert.equal(document.getText().split('ordersPromise.catch').length, 3);
+  });
+
+  it('of a text that has changed since are not applied', async () => {
+    const { document } = await openText(readable);
+    const { analyses } = await access();
+    const answer: OffersAnswer = { offers: [{ title: 'Run them', safe: true, edits: [{ start: 0, end: 6, text: 'gone' }], changes: [] }], refusals: [], confirmations: [] };
+    const client: Asked = { ask: <T extends RequestType>() => Promise.resolve(answer as Requests[T]['answer']) };
+    const sources = new Sources();
+    const fixes = new Fixes(client, sources, analyses);
+    const offered = (): Promise<vscode.CodeAction[]> => fixes.provideCodeActions(document, rangeOf(document, 'await'), { diagnostics: [], only: undefined, triggerKind: vscode.CodeActionTriggerKind.Invoke }, new vscode.CancellationTokenSource().token);
+    const [stale] = await offered();
+    await replace(document, new vscode.Range(0, 0, 0, 0), '// another line\n');
+    const [fresh] = await offered();
+    assert.ok(stale && fresh);
+    assert.equal((await fixes.resolveCodeAction(stale)).edit, undefined);
+    assert.deepEqual((await fixes.resolveCodeAction(fresh)).edit?.get(document.uri).map(({ newText }) => newText), ['gone']);
+    sources.dispose();
+  });
+
+  it('change no read-only file', async () => {
+    const { document } = await openText(readable);
+    await chmod(document.uri.fsPath, 0o444);
+    const found = await ours(document, 'await fetchUser', rewrite);
+    await chmod(document.uri.fsPath, 0o644);
+    assert.ok(found.length > 0);
+    assert.deepEqual(found.map(({ edit }) => edit), found.map(() => undefined));
+  });
+
+  it('let a person say that an order is meant; the verdict follows', async () => {
+    const { document } = await openText(readable);
+    const keep = (await ours(document, 'await fetchOrders', rewrite)).find(({ title }) => title.startsWith('Keep the order'));
+    await apply(keep);
+    assert.match(document.getText(), /\n {2}\/\/ @overlap ordered\n {2}const orders = await fetchOrders\(id\);\n/);
+    await until('no offer', async () => (await ours(document, 'await fetchOrders', rewrite)).every(({ title }) => !title.includes('concurrently,')));
+  });
+});
