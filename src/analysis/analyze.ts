@@ -99,17 +99,29 @@ export function workspaceOf(project: Project | undefined): Workspace {
   return workspace;
 }
 
-interface Context {
-  readonly path: string;
-  readonly effects: Effects;
+interface SkeletonContext {
   readonly bound: Bound;
   readonly places: Places;
   readonly annotations: Annotations;
   readonly ids: ReadonlyMap<Unit, string>;
 }
 
+interface Context extends SkeletonContext {
+  readonly path: string;
+  readonly effects: Effects;
+}
+
+/** The model of a text without verdicts: enough to simulate it, for a fraction of the work. Throws on a text that is nested too deeply. */
+export function skeletonOf({ path, text }: SourceText): ConcurrencyModel {
+  const file = parse(path, text);
+  const places = new Places(file);
+  const bound = bind(file);
+  const context: SkeletonContext = { bound, places, annotations: new Annotations(file, places), ids: idsOf(bound.units) };
+  return { path, errors: syntaxProblems(file, places), leftOut: [], functions: bound.units.filter(isAsyncUnit).map((unit) => shapeOf(unit, sitesOf(unit, bound), context)) };
+}
+
 function describeFunction(unit: Unit, context: Context): AsyncFunction {
-  const { path, bound, places, annotations, ids, effects } = context;
+  const { path, bound, places, annotations, effects } = context;
   const sites = sitesOf(unit, bound);
   const standing = standingOf(unit, sites);
   const ground: Ground = { path, bound, unit, places, effects, annotations };
@@ -140,10 +152,17 @@ function describeFunction(unit: Unit, context: Context): AsyncFunction {
   groups.sort((a, b) => ordinal(a.awaits[0] ?? '') - ordinal(b.awaits[0] ?? ''));
   const grouped = new Set(groups.flatMap((group) => group.awaits));
   const isAsync = ({ id, operand }: Site): boolean => grouped.has(id) && operand !== undefined && effects.givesPromise(operand);
+  const shape = shapeOf(unit, sites, context);
+  const blocking = blockingIn(unit, context);
+  return { ...shape, awaits: shape.awaits.map((site, index) => (sites[index] !== undefined && isAsync(sites[index]) ? { ...site, async: true } : site)), pairs, loops, groups, ...(blocking.length > 0 && { blocking }) };
+}
+
+/** What a function is and in which order it waits, without a word on what its awaits have to do with each other. */
+function shapeOf(unit: Unit, sites: readonly Site[], context: SkeletonContext): AsyncFunction {
+  const { bound, places, annotations, ids } = context;
   const place = ts.isSourceFile(unit.node) ? places.span(0, unit.node.end) : places.of(unit.node);
   const name = nameNode(unit);
   const namePlace = name === undefined ? places.span(place.start, place.start) : places.of(name);
-  const blocking = blockingIn(unit, context);
   const declaration = declarationOf(unit.node);
   const annotation = annotations.any ? annotations.before(declaration.pos, places.start(declaration)) : undefined;
   return {
@@ -155,11 +174,10 @@ function describeFunction(unit: Unit, context: Context): AsyncFunction {
     namePlace,
     endLine: places.position(place.end).line,
     ...(annotation === undefined ? {} : { annotation }),
-    awaits: sites.map((site) => ({ ...describe(site, places, bound.file), ...(isAsync(site) && { async: true as const }) })),
-    pairs,
-    loops,
-    groups,
-    ...(blocking.length > 0 && { blocking }),
+    awaits: sites.map((site) => describe(site, places, bound.file)),
+    pairs: [],
+    loops: [],
+    groups: [],
     steps: stepsOf(unit, sites, context),
   };
 }

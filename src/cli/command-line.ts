@@ -50,6 +50,8 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     .option('--dry-run', 'print the changes as a unified diff and write nothing')
     .addOption(new Option('--safe', 'only what is proven to keep results, effects and errors (the default)').conflicts('all'))
     .addOption(new Option('--all', 'also what is to be checked first: read the diff'))
+    .option('--types', "ask the project's own tsconfig.json and its types what a call means where the text alone does not tell; slower")
+    .addOption(new Option('--threshold <ms>', 'leave alone what would save less than this').argParser(milliseconds).default(1))
     .action((paths: string[], options: FixCommandOptions) => {
       status = fixCommand(paths, options, surroundings);
     });

@@ -1,6 +1,7 @@
 /** `overlap fix`: makes awaits that wait in line overlap, where that is safe or where it is asked for. */
 import path from 'node:path';
 import { DiskProject } from '../project/disk-project.ts';
+import { TypedProject } from '../project/typed-project.ts';
 import { fixAll } from '../refactor/fix-all.ts';
 import { fixLines } from '../report/offers.ts';
 import { unifiedDiff } from '../report/unified-diff.ts';
@@ -12,12 +13,16 @@ export interface FixCommandOptions {
   readonly dryRun?: boolean;
   /** What is to be checked too. */
   readonly all?: boolean;
+  /** Milliseconds. */
+  readonly threshold: number;
+  /** Asks the project's own compiler what calls mean that nothing else tells of. */
+  readonly types?: boolean;
 }
 
 export function fixCommand(paths: readonly string[], options: FixCommandOptions, surroundings: Surroundings): ExitStatus {
   const { out, err, cwd } = surroundings;
   const { files } = findFiles(paths, cwd);
-  const project = new DiskProject(cwd);
+  const project = options.types === true ? new TypedProject(cwd) : new DiskProject(cwd);
   let failed = 0;
   let changed = 0;
   let fixes = 0;
@@ -32,7 +37,7 @@ export function fixCommand(paths: readonly string[], options: FixCommandOptions,
       fail(file, source.problem);
       continue;
     }
-    const fixed = fixAll(file, source.text, { grades: options.all === true ? 'all' : 'safe', project });
+    const fixed = fixAll(file, source.text, { grades: options.all === true ? 'all' : 'safe', thresholdUs: options.threshold * 1000, project });
     const [error] = fixed.errors;
     if (error !== undefined) {
       fail(file, `Not changed: line ${error.line}, column ${error.column}: ${error.message}`);

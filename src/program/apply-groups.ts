@@ -57,6 +57,20 @@ export function applyGroups(fn: AsyncFunction, groups: readonly Group[] = fn.gro
   return { lists, loops };
 }
 
+/** The steps from a group's first statement to its last, and the plan that applies it to them. Of a loop, the loop. */
+export function whereItStands(fn: AsyncFunction, group: Group, limit: number): { stretch: readonly Step[]; plan: GroupPlan } {
+  const plan = applyGroups(fn, [group], limit);
+  for (const loop of plan.loops.keys()) return { stretch: [loop], plan };
+  for (const [steps, [found]] of plan.lists) {
+    const first = found?.members[0];
+    if (found && first !== undefined) {
+      const stretch = steps.slice(first, (found.members.at(-1) ?? first) + 1);
+      return { stretch, plan: { loops: new Map(), lists: new Map([[stretch, [{ group, members: found.members.map((index) => index - first) }]]]) } };
+    }
+  }
+  return { stretch: [], plan };
+}
+
 /** The await by which a group names a step: its first. */
 export function firstAwaitOf(step: Step): AwaitId | undefined {
   switch (step.type) {

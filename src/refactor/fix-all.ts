@@ -1,13 +1,19 @@
 /** All fixes of a file, one after the other, until nothing is left that may be applied. */
 import { analyze } from '../analysis/analyze.ts';
 import type { ConcurrencyModel, Place } from '../analysis/model.ts';
+import { defaultLimit } from '../program/durations.ts';
 import { applyEdits, areApart, composed, type TextEdit } from './edits.ts';
+import { findingsOf } from './findings.ts';
 import type { Offered } from './offer.ts';
-import { offersFor, type Preferences } from './offers.ts';
+import { savingOf } from './gain.ts';
+import { offersOfAll, type Preferences } from './offers.ts';
+import { read } from './reading.ts';
 
 export interface FixOptions extends Preferences {
   /** `safe`: only what keeps results, effects and errors. `all`: what is to be checked too. */
   readonly grades: 'safe' | 'all';
+  /** Findings that would save less where they stand are left alone, whole microseconds; {@link defaultThresholdUs} where absent. */
+  readonly thresholdUs?: number;
 }
 
 export interface Fixed {
@@ -19,6 +25,9 @@ export interface Fixed {
   /** Of the text that was given. */
   readonly errors: ConcurrencyModel['errors'];
 }
+
+/** Less is not worth a line of code. */
+const defaultThresholdUs = 1000;
 
 /** A rewritten function may show a finding that was hidden before; more rounds than this would be a fault. */
 const mostRounds = 20;
@@ -42,12 +51,16 @@ export function fixAll(path: string, text: string, { grades, ...rest }: FixOptio
 }
 
 /** One offer for each function, and none in a function within another's: names that two changes give must not meet. */
-function choose(model: ConcurrencyModel, text: string, { grades, ...rest }: FixOptions): readonly Offered[] {
+function choose(model: ConcurrencyModel, text: string, { grades, thresholdUs = defaultThresholdUs, ...rest }: FixOptions): readonly Offered[] {
+  if (model.errors.length > 0 || model.functions.every(({ groups }) => groups.length === 0)) return [];
+  const reading = read(model.path, text);
+  const source = { path: model.path, text, model, ...rest };
   const taken: Place[] = [];
   const chosen: Offered[] = [];
   for (const fn of model.functions) {
     if (fn.groups.length === 0 || taken.some((place) => touch(place, fn.place))) continue;
-    const offer = offersFor({ path: model.path, text, model, ...rest }, { type: 'function', functionId: fn.id }).find((one): one is Offered => one.grade === 'safe' || (one.grade === 'check-first' && grades === 'all'));
+    const findings = findingsOf(fn).filter((finding) => savingOf(source, finding, rest.limit ?? defaultLimit) >= thresholdUs);
+    const offer = offersOfAll(source, reading, findings).find((one): one is Offered => one.grade === 'safe' || (one.grade === 'check-first' && grades === 'all'));
     if (offer === undefined || !chosen.every(({ edits }) => areApart(edits, offer.edits))) continue;
     chosen.push(offer);
     taken.push(fn.place);

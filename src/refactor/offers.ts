@@ -17,7 +17,7 @@ import { gainOf, gainOfLoop, parses } from './gain.ts';
 import { type LimiterOptions, limitersOf } from './limiters.ts';
 import type { Offer, Offered, Refused, Shape } from './offer.ts';
 import { type Plan, planOf } from './plan.ts';
-import { type FunctionReading, read } from './reading.ts';
+import { type FunctionReading, read, type Reading } from './reading.ts';
 import { roundsOf } from './rounds.ts';
 import { allSettled } from './shapes/all-settled.ts';
 import { boundedMap } from './shapes/bounded-map.ts';
@@ -47,8 +47,11 @@ export function offersFor(source: Analysed, target: Target): readonly Offer[] {
   const [problem] = source.model.errors;
   if (problem !== undefined) return [];
   const findings = findingsFor(source.model, target);
-  if (findings.length === 0) return [];
-  const reading = read(source.path, source.text);
+  return findings.length === 0 ? [] : offersOfAll(source, read(source.path, source.text), findings);
+}
+
+/** `reading`: of the source's text, so that whoever asks for many targets parses it once. */
+export function offersOfAll(source: Analysed, reading: Reading, findings: readonly (Finding | Refused)[]): readonly Offer[] {
   return findings.flatMap((found) => {
     if ('message' in found) return [found];
     const fn = reading.functionOf(found.fn.id);

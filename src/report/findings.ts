@@ -1,6 +1,6 @@
 /** What the groups of a function amount to: what each would save, and the sentence that says so. */
 import type { AsyncFunction, AwaitId, AwaitSite, Group, Place, Step } from '../analysis/model.ts';
-import { applyGroups, type GroupPlan } from '../program/apply-groups.ts';
+import { whereItStands } from '../program/apply-groups.ts';
 import { defaultLimit } from '../program/durations.ts';
 import { type Estimator, roundsOf } from '../program/estimate.ts';
 import type { GroupReport } from './file-report.ts';
@@ -48,20 +48,6 @@ function namesOf(members: readonly AwaitSite[]): string {
   for (const { label } of members) times.set(label, (times.get(label) ?? 0) + 1);
   if (times.size === 1 && members.length > 1) return `the ${count(members.length, 'call')} of \`${members[0]?.label ?? ''}\``;
   return list([...times].map(([label, n]) => `\`${label}\`${n > 1 ? ` (${n} times)` : ''}`));
-}
-
-/** The steps from a group's first statement to its last, and the plan that applies it to them. Of a loop, the loop. */
-function whereItStands(fn: AsyncFunction, group: Group, limit: number): { stretch: readonly Step[]; plan: GroupPlan } {
-  const plan = applyGroups(fn, [group], limit);
-  for (const loop of plan.loops.keys()) return { stretch: [loop], plan };
-  for (const [steps, [found]] of plan.lists) {
-    const first = found?.members[0];
-    if (found && first !== undefined) {
-      const stretch = steps.slice(first, (found.members.at(-1) ?? first) + 1);
-      return { stretch, plan: { loops: new Map(), lists: new Map([[stretch, [{ group, members: found.members.map((index) => index - first) }]]]) } };
-    }
-  }
-  return { stretch: [], plan };
 }
 
 function roundsInWords(loop: Extract<Step, { type: 'loop' }>, limit: number): string {

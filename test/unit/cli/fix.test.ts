@@ -60,6 +60,12 @@ describe('overlap fix', () => {
     expect((await overlap(['fix', 'page.ts'], folder.path)).err).toBe('overlap: 0 fixes in 0 of 1 file.\n');
   });
 
+  test('what would save less than --threshold is left alone', async () => {
+    using folder = new Folder({ 'page.ts': before });
+    expect((await overlap(['fix', '--threshold', '81', 'page.ts'], folder.path)).err).toMatch(/^overlap: 0 fixes/);
+    expect((await overlap(['fix', '--threshold', '80', 'page.ts'], folder.path)).err).toMatch(/^overlap: 1 fix in/);
+  });
+
   test('the byte order mark, CRLF and the mode of the file stay', async () => {
     const dos = `\uFEFF${before.replaceAll('\n', '\r\n')}`;
     using folder = new Folder({ 'page.ts': dos });
