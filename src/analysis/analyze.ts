@@ -9,8 +9,8 @@ import { isPlain } from './flow.ts';
 import { declarationOf, idsOf, isAsyncUnit, isGenerator, kindOf, nameNode, nameOf } from './functions.ts';
 import type { Effects } from './effects/effects.ts';
 import { Workspace } from './effects/effects.ts';
-import { beside, cutShort, loopFinding, runsOf } from './groups.ts';
-import type { AsyncFunction, ConcurrencyModel, Group, LeftOut, Loop, Pair, PairVerdict, Place } from './model.ts';
+import { beside, cutShort, graphsOf, loopFinding, runsOf } from './groups.ts';
+import type { AsyncFunction, ConcurrencyModel, Graph, Group, LeftOut, Loop, Pair, PairVerdict, Place } from './model.ts';
 import { parse, syntaxProblems } from './parse.ts';
 import { Places } from './places.ts';
 import type { Project } from './project.ts';
@@ -127,6 +127,7 @@ function describeFunction(unit: Unit, context: Context): AsyncFunction {
   const ground: Ground = { path, bound, unit, places, effects, annotations };
   const pairs: Pair[] = [];
   const groups: Group[] = [];
+  const graphs: Graph[] = [];
   for (const [list, statements] of standing.lists) {
     if (statements.length > 1) {
       const judge = remembered((first, second) => judgePair(ground, list, first, second));
@@ -135,7 +136,9 @@ function describeFunction(unit: Unit, context: Context): AsyncFunction {
         const second = statements[i];
         if (first !== undefined && second !== undefined) pairs.push({ first: first.first.id, second: second.first.id, ...judge(first, second) });
       }
-      groups.push(...runsOf(statements, sites.length, judge));
+      const runs = runsOf(statements, sites.length, judge);
+      groups.push(...runs);
+      if (runs.length > 0) graphs.push(...graphsOf(statements, sites.length, judge));
     }
     for (const { statement } of statements) {
       if (!isPlain(statement)) continue;
@@ -154,7 +157,7 @@ function describeFunction(unit: Unit, context: Context): AsyncFunction {
   const isAsync = ({ id, operand }: Site): boolean => grouped.has(id) && operand !== undefined && effects.givesPromise(operand);
   const shape = shapeOf(unit, sites, context);
   const blocking = blockingIn(unit, context);
-  return { ...shape, awaits: shape.awaits.map((site, index) => (sites[index] !== undefined && isAsync(sites[index]) ? { ...site, async: true } : site)), pairs, loops, groups, ...(blocking.length > 0 && { blocking }) };
+  return { ...shape, awaits: shape.awaits.map((site, index) => (sites[index] !== undefined && isAsync(sites[index]) ? { ...site, async: true } : site)), pairs, loops, groups, ...(graphs.length > 0 && { graphs }), ...(blocking.length > 0 && { blocking }) };
 }
 
 /** What a function is and in which order it waits, without a word on what its awaits have to do with each other. */

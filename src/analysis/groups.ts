@@ -1,5 +1,5 @@
 /** Findings: runs of statements that could wait at the same time, and loops whose rounds could. One finding for a run, not one for each pair. */
-import type { AsyncFunction, Confidence, Group, LeftOut, LoopVerdict, PairVerdict } from './model.ts';
+import type { AsyncFunction, AwaitId, Confidence, Graph, Group, LeftOut, LoopVerdict, PairVerdict } from './model.ts';
 import type { Site } from './awaits.ts';
 import type { AwaitingStatement } from './statements.ts';
 import type { Judgement } from './verdict.ts';
@@ -59,6 +59,31 @@ export function runsOf(statements: readonly AwaitingStatement[], ofAll: number, 
       fixSafe: contiguous ? confidenceOf(judgements) === 'proven' && members.slice(1).every((member) => isSafeBeside(statements, member, judge)) : judgements.every((judgement) => judgement.fixSafe),
     };
   });
+}
+
+/** More statements than this are not weighed as one graph: every two of them are judged. */
+const largestGraph = 12;
+
+/** The stretches of a list in which every two statements are independent, or one needs the other's value, with both kinds among them. */
+export function graphsOf(statements: readonly AwaitingStatement[], awaits: number, judge: Judge): Graph[] {
+  const found: Graph[] = [];
+  const largest = Math.min(largestGraph, reachOf(awaits));
+  for (let from = 0; from < statements.length - 2;) {
+    const needs: AwaitId[][] = [];
+    const apart: Judgement<PairVerdict>[] = [];
+    let to = from;
+    for (; to < statements.length && to - from < largest; to++) {
+      const second = statements[to];
+      if (second === undefined || isUnderWay(second)) break;
+      const before = statements.slice(from, to).map((first) => ({ first, judgement: judge(first, second) }));
+      if (before.some(({ judgement: { verdict } }) => verdict !== 'independent' && verdict !== 'data')) break;
+      needs.push(before.flatMap(({ first, judgement }) => (judgement.verdict === 'data' ? [first.first.id] : [])));
+      apart.push(...before.flatMap(({ judgement }) => (judgement.verdict === 'independent' ? [judgement] : [])));
+    }
+    if (apart.length > 0 && needs.some((list) => list.length > 0)) found.push({ awaits: statements.slice(from, to).map(({ first }) => first.id), needs, confidence: confidenceOf(apart), fixSafe: apart.every(({ fixSafe }) => fixSafe) });
+    from = Math.max(to, from + 1);
+  }
+  return found;
 }
 
 /** Of a run without gaps each neighbour speaks for the lines between the two: of statements further apart the members between are no such lines. */

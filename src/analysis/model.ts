@@ -53,6 +53,8 @@ export interface AsyncFunction {
   readonly groups: readonly Group[];
   /** Stretches that hold the event loop, in source order; absent where there is none. */
   readonly blocking?: readonly Blocking[];
+  /** Where grouping alone would leave something waiting; absent where there is none. */
+  readonly graphs?: readonly Graph[];
   /** The body as the Program builder needs it. */
   readonly steps: readonly Step[];
 }
@@ -140,6 +142,16 @@ export interface Loop {
   readonly confidence: Confidence;
   /** Never empty. The first entry is the one that decides. */
   readonly evidence: readonly Evidence[];
+  readonly fixSafe: boolean;
+}
+
+/** Statements of one block of which some need others by name, and the rest nothing of each other: each could start as soon as what it needs is there. */
+export interface Graph {
+  /** The first await of each statement, in source order. */
+  readonly awaits: readonly AwaitId[];
+  /** For each of them the ones before it whose values it needs. */
+  readonly needs: readonly (readonly AwaitId[])[];
+  readonly confidence: Confidence;
   readonly fixSafe: boolean;
 }
 

@@ -17,6 +17,8 @@ export interface Finding {
   readonly fn: AsyncFunction;
   readonly awaits: readonly AwaitId[];
   readonly loop?: Loop;
+  /** Some need others: for each await those whose values it needs. */
+  readonly needs?: readonly (readonly AwaitId[])[];
   readonly confidence: Confidence;
   readonly fixSafe: boolean;
   readonly evidence: readonly Evidence[];
@@ -57,7 +59,8 @@ function touches(place: { readonly start: number; readonly end: number }, start:
 export function findingsOf(fn: AsyncFunction): readonly Finding[] {
   const lines = fn.groups.filter(({ shape }) => shape !== 'bounded-map').map(({ awaits, confidence, fixSafe }): Finding => ({ fn, awaits, confidence, fixSafe, evidence: evidenceOf(fn, awaits) }));
   const loops = fn.loops.filter(({ verdict }) => verdict === 'independent').map((loop): Finding => ({ fn, awaits: loop.awaits, loop, confidence: loop.confidence, fixSafe: loop.fixSafe, evidence: loop.evidence }));
-  return [...lines, ...loops];
+  const graphs = (fn.graphs ?? []).map(({ awaits, needs, confidence, fixSafe }): Finding => ({ fn, awaits, needs, confidence, fixSafe, evidence: evidenceOf(fn, awaits) }));
+  return [...lines, ...graphs, ...loops];
 }
 
 function evidenceOf(fn: AsyncFunction, awaits: readonly AwaitId[]): readonly Evidence[] {

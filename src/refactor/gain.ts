@@ -1,6 +1,6 @@
 /** What a change would save: the function's program before and after it, run on the engine. */
 import { skeletonOf } from '../analysis/analyze.ts';
-import type { ConcurrencyModel, Group } from '../analysis/model.ts';
+import type { AwaitId, ConcurrencyModel, Group } from '../analysis/model.ts';
 import { parse, syntaxProblems } from '../analysis/parse.ts';
 import { Places } from '../analysis/places.ts';
 import { machineOf } from '../engine/machine.ts';
@@ -24,6 +24,24 @@ export function gainOf({ path, text, model, durations }: Analysed, functionId: s
   const [before, then] = [elapsed(model, functionId, durations), elapsed(changed, functionId, durations)];
   if (before === null || then === null) return null;
   return { asWrittenUs: before.us, overlappedUs: then.us, from: before.from };
+}
+
+/** Awaits of which each starts as soon as what it needs is there: together they take the longest chain of them. */
+export function gainOfGraph({ model, durations }: Analysed, { fn, awaits, needs = [] }: Finding): Gain | null {
+  const before = elapsed(model, fn.id, durations);
+  if (before === null) return null;
+  const costs = estimator(model, durationLookup(durations ? { settings: durations } : {})).awaits(fn);
+  const settles = new Map<AwaitId, number>();
+  let inLine = 0;
+  let chain = 0;
+  for (const [index, id] of awaits.entries()) {
+    const us = costs.get(id)?.us ?? 0;
+    const at = (needs[index] ?? []).reduce((latest, other) => Math.max(latest, settles.get(other) ?? 0), 0) + us;
+    settles.set(id, at);
+    inLine += us;
+    chain = Math.max(chain, at);
+  }
+  return { asWrittenUs: before.us, overlappedUs: Math.max(0, before.us - (inLine - chain)), from: before.from };
 }
 
 /** Whole microseconds that a finding saves where it stands, whether or not the simulated way comes by. */

@@ -17,8 +17,8 @@ export interface Move {
   readonly doubts: readonly string[];
 }
 
-/** From the place of `slot` to right before the statement `anchor` of the same list. `together`: all that are to overlap. */
-export function moveOf(fn: FunctionReading, slot: Slot, anchor: ts.Statement, together: readonly Slot[]): Move | Obstacle {
+/** From the place of `slot` to right before the statement `anchor` of the same list. `together`: all that are to overlap; `needed`: those whose values it goes on waiting for. */
+export function moveOf(fn: FunctionReading, slot: Slot, anchor: ts.Statement, together: readonly Slot[], needed: readonly Slot[] = []): Move | Obstacle {
   const { unit, file, places } = fn;
   const { list, statement, operand } = slot;
   const waiting = slot.before.flatMap((node) => awaitsIn(unit, node)).find((node) => !together.some((other) => other.node === node));
@@ -28,8 +28,11 @@ export function moveOf(fn: FunctionReading, slot: Slot, anchor: ts.Statement, to
   const yielding = inRange(unit.yields, anchor.pos, statement.pos)[0];
   if (yielding !== undefined) return { node: yielding, message: 'Whoever takes the value that is given out here may end the function: what comes after must not have started.' };
   const middle = anchor === statement ? [] : [anchor, ...between(list, anchor, statement)];
-  const taken = takenAlong(fn, operand, middle);
+  const behind = new Set<ts.Statement>(needed.map((other) => other.statement));
+  const taken = takenAlong(fn, operand, middle.filter((line) => !behind.has(line)));
   if (isObstacle(taken)) return taken;
+  const early = taken.find((line) => needed.some((other) => declaredIn(fn.bound, line, other.statement) !== undefined));
+  if (early !== undefined) return { node: early, message: 'This line needs a value that is only there later.' };
   for (const line of middle.slice(1)) {
     if (taken.includes(line as ts.VariableStatement)) continue;
     const seen = seenByOthers(fn, line);

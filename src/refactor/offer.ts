@@ -8,9 +8,10 @@ import type { LimiterName } from './limiters.ts';
  * - `promise-all`: `const [a, b] = await Promise.all([f(), g()])`
  * - `all-settled`: the same with `Promise.allSettled`, and the errors thrown in the order of the text
  * - `start-early`: `const b = g()` before, its rejection observed, and `await b` where it stood
+ * - `graph`: all calls before the first await, each in a function that awaits what it needs; errors in the order of the text
  * - `bounded-map`: the rounds of a loop, at most so many at a time, results collected in their order
  */
-export type Shape = 'promise-all' | 'all-settled' | 'start-early' | 'bounded-map';
+export type Shape = 'promise-all' | 'all-settled' | 'start-early' | 'graph' | 'bounded-map';
 
 /** `safe`: results, effects and the error are kept. `check-first`: {@link Offered.changes} says what to check. */
 export type Grade = 'safe' | 'check-first';

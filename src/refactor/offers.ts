@@ -7,20 +7,21 @@
  *     const offers = offersFor({ path, text, model, project }, { type: 'function', functionId: model.functions[0].id });
  *     const after = applyEdits(text, offers[0].edits);
  */
-import type { ConcurrencyModel } from '../analysis/model.ts';
+import type { AwaitId, ConcurrencyModel } from '../analysis/model.ts';
 import type { Project } from '../analysis/project.ts';
 import { defaultLimit, type DurationSettings } from '../program/durations.ts';
 import { changesOf, changesOfLoop, gradeOf } from './changes.ts';
 import { applyEdits, type TextEdit } from './edits.ts';
 import { type Finding, findingsFor, type Target } from './findings.ts';
-import { gainOf, gainOfLoop, parses } from './gain.ts';
+import { gainOf, gainOfGraph, gainOfLoop, parses } from './gain.ts';
 import { type LimiterOptions, limitersOf } from './limiters.ts';
-import type { Offer, Offered, Refused, Shape } from './offer.ts';
+import type { Gain, Offer, Offered, Refused, Shape } from './offer.ts';
 import { type Plan, planOf } from './plan.ts';
 import { type FunctionReading, read, type Reading } from './reading.ts';
 import { roundsOf } from './rounds.ts';
 import { allSettled } from './shapes/all-settled.ts';
 import { boundedMap } from './shapes/bounded-map.ts';
+import { graph, obstacleToGraph } from './shapes/graph.ts';
 import { promiseAll } from './shapes/promise-all.ts';
 import { startEarly } from './shapes/start-early.ts';
 import { isObstacle, type Obstacle, type Slot, slotOf } from './slot.ts';
@@ -52,38 +53,70 @@ export function offersFor(source: Analysed, target: Target): readonly Offer[] {
 
 /** `reading`: of the source's text, so that whoever asks for many targets parses it once. */
 export function offersOfAll(source: Analysed, reading: Reading, findings: readonly (Finding | Refused)[]): readonly Offer[] {
-  return findings.flatMap((found) => {
-    if ('message' in found) return [found];
+  const offers: Offer[] = [];
+  const graphs: Offered[] = [];
+  for (const found of findings) {
+    if ('message' in found) {
+      offers.push(found);
+      continue;
+    }
     const fn = reading.functionOf(found.fn.id);
-    if (fn === undefined) return [];
-    return found.loop === undefined ? offersOf(source, fn, found) : offersOfLoop(source, fn, found, found.loop.place.start);
-  });
+    if (fn === undefined) continue;
+    if (found.needs !== undefined) graphs.push(...offersOfGraph(source, fn, found, found.needs));
+    else offers.push(...(found.loop === undefined ? offersOf(source, fn, found) : offersOfLoop(source, fn, found, found.loop.place.start)));
+  }
+  // Where groups do as well, they are the simpler change.
+  const better = graphs.filter((graph) => offers.every((other) => other.grade === 'refused' || !other.awaits.some((id) => graph.awaits.includes(id)) || steps(other, graph.gain?.overlappedUs ?? 0) > 0));
+  return [...better, ...offers];
 }
 
-const writers: Readonly<Record<Exclude<Shape, 'bounded-map'>, (plan: Plan) => readonly TextEdit[]>> = { 'start-early': startEarly, 'promise-all': promiseAll, 'all-settled': allSettled };
+/** None where it cannot be written: the groups in it are offered by themselves. */
+function offersOfGraph(source: Analysed, fn: FunctionReading, finding: Finding, needs: readonly (readonly AwaitId[])[]): readonly Offered[] {
+  const slots = slotsOf(fn, finding);
+  if (isObstacle(slots)) return [];
+  const needed = needs.map((ids) => slots.filter(({ site }) => ids.includes(site.id)));
+  const plan = planOf(fn, slots, needed);
+  if (isObstacle(plan) || obstacleToGraph(fn, needed) !== undefined) return [];
+  const edits = graph(plan, needed);
+  if (!parses(source.path, applyEdits(source.text, edits))) return [];
+  return [offered(fn, finding, plan, 'graph', edits, gainOfGraph(source, finding))];
+}
+
+const writers: Readonly<Record<Exclude<Shape, 'bounded-map' | 'graph'>, (plan: Plan) => readonly TextEdit[]>> = { 'start-early': startEarly, 'promise-all': promiseAll, 'all-settled': allSettled };
 const shapes = ['start-early', 'promise-all', 'all-settled'] as const;
 
-function offersOf(source: Analysed, fn: FunctionReading, finding: Finding): readonly Offer[] {
+function slotsOf(fn: FunctionReading, finding: Finding): readonly Slot[] | Obstacle {
   const slots: Slot[] = [];
   for (const id of finding.awaits) {
     const site = fn.sites.get(id);
     const known = finding.fn.awaits.find((one) => one.id === id);
     if (site === undefined || known === undefined) continue;
     const slot = slotOf(fn, site, known);
-    if (isObstacle(slot)) return [refused(fn, finding, slot)];
+    if (isObstacle(slot)) return slot;
     slots.push(slot);
   }
+  return slots;
+}
+
+function offersOf(source: Analysed, fn: FunctionReading, finding: Finding): readonly Offer[] {
+  const slots = slotsOf(fn, finding);
+  if (isObstacle(slots)) return [refused(fn, finding, slots)];
   const plan = planOf(fn, slots);
   if (isObstacle(plan)) return [refused(fn, finding, plan)];
-  const start = slots[0]?.node.getStart(fn.file) ?? 0;
-  const place = fn.places.span(start, slots.at(-1)?.node.end ?? start);
   const offers = shapes.flatMap((shape): Offered[] => {
     const edits = writers[shape](plan);
     const gain = gainOf(source, finding.fn.id, applyEdits(source.text, edits));
     if (gain === 'broken') return [];
-    return [{ grade: gradeOf(plan, finding, shape), shape, functionId: finding.fn.id, awaits: finding.awaits, labels: slots.map(({ label }) => label), place, edits, changes: changesOf(plan, finding, shape), gain }];
+    return [offered(fn, finding, plan, shape, edits, gain)];
   });
   return bestFirst(offers);
+}
+
+function offered(fn: FunctionReading, finding: Finding, plan: Plan, shape: Shape, edits: readonly TextEdit[], gain: Gain | null): Offered {
+  const { slots } = plan;
+  const start = slots[0]?.node.getStart(fn.file) ?? 0;
+  const place = fn.places.span(start, slots.at(-1)?.node.end ?? start);
+  return { grade: gradeOf(plan, finding, shape), shape, functionId: finding.fn.id, awaits: finding.awaits, labels: slots.map(({ label }) => label), place, edits, changes: changesOf(plan, finding, shape), gain };
 }
 
 function offersOfLoop(source: Analysed, fn: FunctionReading, finding: Finding, start: number): readonly Offer[] {

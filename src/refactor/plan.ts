@@ -25,15 +25,16 @@ export function doubtsOf({ moves, starts }: Plan): readonly string[] {
   return [...moves.flatMap(({ doubts }) => doubts), ...starts.flatMap(({ doubts }) => doubts)];
 }
 
-export function planOf(fn: FunctionReading, slots: readonly Slot[]): Plan | Obstacle {
+/** `needs`: for each slot those before it whose values it needs. */
+export function planOf(fn: FunctionReading, slots: readonly Slot[], needs: readonly (readonly Slot[])[] = []): Plan | Obstacle {
   const [first] = slots;
   if (first === undefined) throw new Error('A plan needs awaits.');
   const stray = slots.find(({ list }) => list !== first.list);
   if (stray !== undefined) return { node: stray.node, message: 'It stands in another block than the first.' };
   const anchor = first.statement;
   const moves: Move[] = [];
-  for (const slot of slots) {
-    const move = moveOf(fn, slot, anchor, slots);
+  for (const [index, slot] of slots.entries()) {
+    const move = moveOf(fn, slot, anchor, slots, needs[index]);
     if (isObstacle(move)) return move;
     moves.push(move);
   }

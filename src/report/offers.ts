@@ -12,6 +12,7 @@ const shapeWords: Readonly<Record<Exclude<Shape, 'bounded-map'>, string>> = {
   'promise-all': 'with Promise.all',
   'all-settled': 'with Promise.allSettled',
   'start-early': 'started early, awaited in order',
+  graph: 'each as soon as what it needs is there',
 };
 
 const limiterWords: Readonly<Record<LimiterName, string>> = { helper: '', 'p-map': ', with p-map', 'p-limit': ', with p-limit', bottleneck: ', with Bottleneck', effect: ', with Effect' };

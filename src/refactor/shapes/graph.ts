@@ -1,0 +1,46 @@
+/** Every call before the first await: what needs others waits for them in a function of its own, so that nothing waits for what it does not need. */
+import ts from 'typescript';
+import { usesIn } from '../../analysis/flow.ts';
+import type { TextEdit } from '../edits.ts';
+import { indentOf } from '../layout.ts';
+import { valueName } from '../names.ts';
+import { Draft, type Plan } from '../plan.ts';
+import type { FunctionReading } from '../reading.ts';
+import type { Obstacle, Slot } from '../slot.ts';
+
+/** What of the slots a call needs must be constants that hold nothing but what was awaited, so that their promises can stand for them. */
+export function obstacleToGraph(fn: FunctionReading, needs: readonly (readonly Slot[])[]): Obstacle | undefined {
+  const odd = needs.flat().find((slot) => patternOf(fn, slot) === undefined);
+  return odd && { node: odd.statement, message: 'What is awaited here is not kept as it is in a constant.' };
+}
+
+/** `needs`: for each slot those before it whose values it needs. */
+export function graph(plan: Plan, needs: readonly (readonly Slot[])[]): readonly TextEdit[] {
+  const { fn, slots, starts, anchor } = plan;
+  const { text, file, bound, layout } = fn;
+  const draft = new Draft(plan);
+  const end = draft.semicolon;
+  const names = new Map<Slot, string>();
+  const indent = indentOf(text, anchor.getStart(file));
+  for (const [index, slot] of slots.entries()) {
+    const name = draft.names.name(`${valueName(slot.statement, slot.operand)}Promise`);
+    names.set(slot, name);
+    const used = (needs[index] ?? []).filter((other) => usesIn(bound, slot.operand.pos, slot.operand.end).some(({ binding }) => binding.declarations.some((declaration) => declaration.pos >= other.statement.pos && declaration.end <= other.statement.end)));
+    if (used.length === 0) draft.line(`const ${name} = ${starts[index]?.text ?? ''}${end}`);
+    else {
+      const lines = [...used.map((other) => `const ${patternOf(fn, other) ?? ''} = await ${names.get(other) ?? ''}${end}`), `return ${text.slice(slot.operand.getStart(file), slot.operand.end)}${end}`];
+      const body = indent === undefined ? ` ${lines.join(' ')} ` : `${lines.map((line) => layout.newline + indent + layout.step + line).join('')}${layout.newline}${indent}`;
+      draft.line(`const ${name} = (async () => {${body}})()${end}`);
+    }
+    // The first is awaited at once; of the others a rejection would find nobody listening.
+    if (index > 0) draft.line(`${name}.catch(() => undefined)${end}`);
+    draft.replaceNode(slot.operand, name);
+  }
+  return draft.finish();
+}
+
+function patternOf({ text, file }: FunctionReading, { statement, node }: Slot): string | undefined {
+  if (!ts.isVariableStatement(statement) || (statement.declarationList.flags & ts.NodeFlags.Const) === 0) return undefined;
+  const [only, other] = statement.declarationList.declarations;
+  return only?.initializer === node && other === undefined ? text.slice(only.name.getStart(file), only.type?.end ?? only.name.end) : undefined;
+}
