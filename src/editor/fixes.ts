@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { CodeAction, CodeActionKind, CodeActionTriggerKind, Disposable, FilePermission, languages, Range, window, workspace, WorkspaceEdit, type CancellationToken, type CodeActionContext, type CodeActionProvider, type Diagnostic, type TextDocument } from 'vscode';
 import type { TextEdit } from '../refactor/edits.ts';
 import { WorkerFailure, type Asked } from '../worker/client.ts';
@@ -9,6 +10,9 @@ import type { Sources } from './sources.ts';
 
 const rewrite = CodeActionKind.Empty.append(rewriteKind);
 const fixAll = CodeActionKind.Empty.append(fixAllKind);
+
+/** Characters of a document in which every move of the cursor may ask: each answer parses the text again. Asked for by the user, a larger one is answered too. */
+const largestUnasked = 200_000;
 
 /** What an action would do, for the moment it is chosen: the text may have changed by then. */
 interface Prepared {
@@ -65,7 +69,7 @@ export class Fixes implements CodeActionProvider {
   async #at(document: TextDocument, range: Range, { diagnostics, triggerKind }: CodeActionContext): Promise<CodeAction[]> {
     const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
     // The light bulb is asked for at each move of the cursor: only where something was found it is worth a question.
-    if (triggerKind === CodeActionTriggerKind.Automatic && !this.#hasFinding(document, span)) return [];
+    if (triggerKind === CodeActionTriggerKind.Automatic && (sizeOf(document) > largestUnasked || !this.#hasFinding(document, span))) return [];
     const { version } = document;
     const answer = await this.#ask('offers', document, { span });
     if (!answer || document.version !== version) return [];
@@ -113,6 +117,11 @@ export class Fixes implements CodeActionProvider {
   }
 }
 
+/** Of the line index, so that the text is not put together for it. */
+function sizeOf(document: TextDocument): number {
+  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
+}
+
 function quickFix(action: CodeAction, hints: Diagnostic[], preferred: boolean): CodeAction {
   action.diagnostics = hints;
   action.isPreferred = preferred;
@@ -129,7 +138,9 @@ async function readOnly({ uri, isUntitled }: TextDocument): Promise<string | und
   if (isUntitled) return undefined;
   try {
     const { permissions = 0 } = await workspace.fs.stat(uri);
-    return (permissions & FilePermission.Readonly) === 0 ? undefined : 'the file is read-only.';
+    // Of a file on a disk VS Code does not tell other extensions that it is locked.
+    const locked = uri.scheme === 'file' && ((await stat(uri.fsPath)).mode & 0o222) === 0;
+    return (permissions & FilePermission.Readonly) === 0 && !locked ? undefined : 'the file is read-only.';
   } catch {
     // Not on a disk any more: the text in the editor can still be changed.
     return undefined;

@@ -16,13 +16,17 @@ import type { Analysed } from './offers.ts';
 const eventLoop = machineOf('event-loop');
 /** A function that takes more is not simulated to its end, and then there is no figure. */
 const mostEvents = 50_000;
+/** Of a function with more awaits a figure is not worth the wait for it. */
+const mostAwaits = 300;
 
 /** `broken` where the text after the change does not parse: such a change must not be offered. Null where the simulation does not come to an end. */
 export function gainOf({ path, text, model, durations }: Analysed, functionId: string, after: string): Gain | 'broken' | null {
+  if (!parses(path, after)) return 'broken';
+  const before = elapsed(model, functionId, durations);
+  if (before === null) return null;
   const changed = text === after ? model : skeletonOf({ path, text: after });
-  if (changed.errors.length > 0) return 'broken';
-  const [before, then] = [elapsed(model, functionId, durations), elapsed(changed, functionId, durations)];
-  if (before === null || then === null) return null;
+  const then = elapsed(changed, functionId, durations);
+  if (then === null) return null;
   return { asWrittenUs: before.us, overlappedUs: then.us, from: before.from };
 }
 
@@ -67,7 +71,7 @@ export function parses(path: string, text: string): boolean {
 
 function elapsed(model: ConcurrencyModel, functionId: string, durations: Analysed['durations'], plan: GroupPlan = noGroups): { readonly us: number; readonly from: Gain['from'] } | null {
   const fn = model.functions.find(({ id }) => id === functionId);
-  if (fn === undefined) return null;
+  if (fn === undefined || fn.awaits.length > mostAwaits) return null;
   const estimates = estimator(model, durationLookup(durations ? { settings: durations } : {}));
   const schedule = run(programOf(fn, estimates, { plan }), eventLoop, { maxEvents: mostEvents });
   if (schedule.outcome.type === 'limited') return null;

@@ -9,7 +9,7 @@ import { difference, execute } from './execute.ts';
 import { randomPrograms, textOf } from './programs.ts';
 
 const count = Number(process.env.OVERLAP_PROGRAMS ?? 500);
-const path = 'program.ts';
+const path = 'program.js';
 
 /** A seeded generator of numbers (mulberry32), for the order of timers. */
 function drawing(seed: number): (count: number) => number {
