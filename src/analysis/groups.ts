@@ -105,7 +105,9 @@ export function beside(sites: readonly Site[], ofAll: number, judge: (first: Sit
     judgements = [];
   };
   for (const site of sites) {
-    const others = members.slice(-reach).map((member) => judge(member, site));
+    // Every two of a group were held against each other.
+    if (members.length > reach) close();
+    const others = members.map((member) => judge(member, site));
     if (others.some(({ verdict }) => verdict !== 'independent')) close();
     else judgements.push(...others);
     members.push(site);

@@ -141,6 +141,14 @@ describe('large functions', () => {
   });
 });
 
+test('in a finding every two were held against each other, however long the literal is', () => {
+  const between = Array.from({ length: 40 }, (_, i) => `await fetch('https://a.org/${i}')`);
+  const { functions } = analyze({ path: 'a.ts', text: `let n = 0;\nasync function set() { n = await fetch('https://b.org'); return n; }\nasync function get() { await fetch('https://c.org'); return n; }\nasync function f() { return [await set(), ${between.join(', ')}, await get()]; }` });
+  const fn = functions.find(({ name }) => name === 'f');
+  expect(fn?.groups.length).toBeGreaterThan(0);
+  expect(fn?.groups.filter(({ awaits }) => awaits.includes('a1') && awaits.includes('a42'))).toEqual([]);
+});
+
 describe('why two are independent is said without stammering', () => {
   test.each([
     ['nothing touched', 'const x = await g(); const y = await g(); return [x, y];', 'async function g() { return 1; }', 'Neither touches anything but values of its own.'],
