@@ -3,6 +3,7 @@ import type { AwaitId, Place } from '../analysis/model.ts';
 import type { DurationOrigin } from '../program/durations.ts';
 import type { TextEdit } from './edits.ts';
 import type { LimiterName } from './limiters.ts';
+import type { CounterExample } from './self-check.ts';
 
 /**
  * - `promise-all`: `const [a, b] = await Promise.all([f(), g()])`
@@ -34,6 +35,8 @@ export interface Offered {
   readonly changes: readonly string[];
   /** Null where it cannot be simulated. */
   readonly gain: Gain | null;
+  /** Two runs, as written and as changed, that end differently: what the self-check found. */
+  readonly counterExample?: CounterExample;
 }
 
 /** The whole function, simulated as it is written and as it would be, whole microseconds. */

@@ -11,6 +11,7 @@ import type { AwaitId, ConcurrencyModel } from '../analysis/model.ts';
 import type { Project } from '../analysis/project.ts';
 import { defaultLimit, type DurationSettings } from '../program/durations.ts';
 import { changesOf, changesOfLoop, gradeOf } from './changes.ts';
+import { checked } from './checked.ts';
 import { applyEdits, type TextEdit } from './edits.ts';
 import { type Finding, findingsFor, type Target } from './findings.ts';
 import { gainOf, gainOfGraph, gainOfLoop, parses } from './gain.ts';
@@ -109,7 +110,7 @@ function offersOf(source: Analysed, fn: FunctionReading, finding: Finding): read
     if (gain === 'broken') return [];
     return [offered(fn, finding, plan, shape, edits, gain)];
   });
-  return bestFirst(offers);
+  return bestFirst(offers.map((offer) => checked(source, offer)));
 }
 
 function offered(fn: FunctionReading, finding: Finding, plan: Plan, shape: Shape, edits: readonly TextEdit[], gain: Gain | null): Offered {

@@ -5,22 +5,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fixAll, type FixOptions } from '../../../../src/refactor/fix-all.ts';
+import { drawing } from './drawing.ts';
 import { difference, execute } from './execute.ts';
 import { randomPrograms, textOf } from './programs.ts';
 
 const count = Number(process.env.OVERLAP_PROGRAMS ?? 500);
 const path = 'program.js';
-
-/** A seeded generator of numbers (mulberry32), for the order of timers. */
-function drawing(seed: number): (count: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 async function firstDifference(text: string, fixed: string, seed: number): Promise<string | undefined> {
   for (const argument of [0, 1, 2, 3]) {

@@ -1,0 +1,184 @@
+/**
+ * A second opinion on a change: the statements before and after it are run as programs, with what the effect summaries say that each call touches, in every
+ * order in which the tasks can take their steps. What the changed code can end in, the code before must have been able to end in: the same values read and
+ * written in the same order, and the same error. Reads in vain behind an error do not count.
+ *
+ * Failures are looked at one by one and two by two: for an error to come in another's place there must be two. Conditions are taken both ways, the same way in
+ * both codes.
+ */
+import { workspaceOf } from '../analysis/analyze.ts';
+import type { Project } from '../analysis/project.ts';
+import type { Binding } from '../analysis/scopes.ts';
+import type { Program } from '../program/program.ts';
+import { read } from './reading.ts';
+import { clustersOf } from './self-check/clusters.ts';
+import { lower } from './self-check/lower.ts';
+import { type Ending, endingsOf, type Limits } from './self-check/outcomes.ts';
+import { type Checked, checkedProgram, type Circumstances, Exits, exitVariable, type Note, thrownBy } from './self-check/program.ts';
+import { type Region, regionsOf } from './self-check/region.ts';
+import { flat, NotFollowed, type Work } from './self-check/work.ts';
+
+/** A run on the engine's search, for `replay` of engine/interleavings. */
+export interface Way {
+  readonly program: Program;
+  readonly replay: string;
+}
+
+export interface CounterExample {
+  readonly before: Way;
+  readonly after: Way;
+}
+
+export type SelfCheck =
+  | { readonly type: 'kept' }
+  /** `message` names two calls and what they touch, in one sentence. */
+  | { readonly type: 'differs'; readonly message: string; readonly counterExample: CounterExample }
+  /** `message` says what was not followed, or which limit was reached. */
+  | { readonly type: 'not-settled'; readonly message: string };
+
+export interface Change {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+  readonly functionId: string;
+  readonly project?: Project;
+}
+
+export const usualLimits: Limits & { readonly circumstances: number } = { states: 5_000, drawn: 100, circumstances: 120 };
+
+export function selfCheck({ path, before, after, functionId, project }: Change, limits = usualLimits): SelfCheck {
+  if (before === after) return { type: 'kept' };
+  try {
+    const workspace = workspaceOf(project);
+    const [was, is] = [before, after].map((text) => read(path, text).functionOf(functionId));
+    if (was === undefined || is === undefined) throw new NotFollowed('The function is not found again in the changed code.');
+    const known = new Set(was.bound.uses.map(({ binding }) => binding.name));
+    const [first, second] = regionsOf(was, is);
+    const side = (region: Region): Side => {
+      const works = lower(region, workspace.effectsIn(path, region.fn.bound), known);
+      return { works, clusters: clustersOf(works, isOwnOf(region)) };
+    };
+    return compare(side(first), side(second), limits);
+  } catch (error) {
+    if (!(error instanceof NotFollowed)) throw error;
+    return { type: 'not-settled', message: error.message };
+  }
+}
+
+interface Side {
+  readonly works: readonly Work[];
+  readonly clusters: ReturnType<typeof clustersOf>;
+}
+
+function isOwnOf({ statements }: Region): (binding: Binding) => boolean {
+  const [start, end] = [statements[0]?.pos ?? 0, statements.at(-1)?.end ?? 0];
+  return ({ kind, declarations }) => kind !== 'var' && declarations.length > 0 && declarations.every(({ pos }) => pos >= start && pos < end);
+}
+
+function compare(before: Side, after: Side, limits: typeof usualLimits): SelfCheck {
+  const stray = strayKey(before.works, after.works);
+  if (stray !== undefined) return { type: 'not-settled', message: `\`${stray}\` does not stand in both codes.` };
+  const exits = new Exits();
+  const circumstances = circumstancesOf([...before.works, ...after.works]);
+  let unsettled = circumstances.length > limits.circumstances;
+  for (const one of circumstances.slice(0, limits.circumstances)) {
+    const [was, is] = [before, after].map(({ works, clusters }) => checkedProgram(works, clusters, exits, one));
+    if (was === undefined || is === undefined) continue;
+    const [expected, found] = [endingsOf(was.program, limits), endingsOf(is.program, limits)];
+    for (const ending of found.all) {
+      if (expected.all.some((other) => isKept(other, ending, was, is, one, exits))) continue;
+      const [nearest] = expected.all;
+      if (!expected.exhausted || nearest === undefined) {
+        unsettled = true;
+        continue;
+      }
+      const message = difference(nearest, ending, was, is, exits);
+      return { type: 'differs', message, counterExample: { before: { program: was.program, replay: nearest.replay }, after: { program: is.program, replay: ending.replay } } };
+    }
+    unsettled ||= !found.exhausted;
+  }
+  return unsettled ? { type: 'not-settled', message: `There are more orders to compare than the limit of ${limits.states} states and ${limits.circumstances} combinations of failures.` } : { type: 'kept' };
+}
+
+/** What is done in one of the codes only, by text. */
+function strayKey(before: readonly Work[], after: readonly Work[]): string | undefined {
+  const [was, is] = [before, after].map((works) => new Set([...flat(works)].flatMap(keyOf)));
+  return [...(was ?? [])].find((key) => is?.has(key) !== true) ?? [...(is ?? [])].find((key) => was?.has(key) !== true);
+}
+
+function keyOf(work: Work): readonly string[] {
+  switch (work.type) {
+    case 'start':
+      return [work.task.key];
+    case 'line':
+    case 'throw':
+    case 'leave':
+    case 'choice':
+      return [work.key];
+    default:
+      return [];
+  }
+}
+
+/** None fails, each one alone, each two; and with each of these every condition both ways, no more than one other than the rest. */
+function circumstancesOf(works: readonly Work[]): readonly Circumstances[] {
+  const failures = new Set<string>();
+  const choices = new Set<string>();
+  for (const work of flat(works)) {
+    if (work.type === 'line' && work.mayThrow) failures.add(work.key);
+    else if (work.type === 'choice') choices.add(work.key);
+    else if (work.type === 'start') {
+      failures.add(work.task.key);
+      if (!work.task.onlyRejects) failures.add(thrownBy(work.task));
+    }
+  }
+  const all = [...failures];
+  const failing = [[], ...all.map((one) => [one]), ...all.flatMap((one, index) => all.slice(index + 1).map((other) => [one, other]))];
+  const conditions = [...choices];
+  const taken = conditions.length === 0 ? [[]] : [conditions, [], ...(conditions.length > 1 ? conditions.flatMap((one) => [[one], conditions.filter((other) => other !== one)]) : [])];
+  return failing.flatMap((fails) => taken.map((takes) => ({ failing: new Set(fails), taken: new Set(takes) })));
+}
+
+function isKept(was: Ending, is: Ending, before: Checked, after: Checked, { failing }: Circumstances, exits: Exits): boolean {
+  if (was.variables[exitVariable] !== is.variables[exitVariable]) return false;
+  const failed = failing.size > 0;
+  const left = exits.get(is.variables[exitVariable] ?? 0) !== undefined;
+  for (const [name, { cluster }] of before.notes) {
+    const [found, then] = [was.variables[name] ?? -1, is.variables[name] ?? -1];
+    // A variable of the statements that have been left is nobody's any more.
+    if (found >= 0 && then !== found && !(then < 0 && left && cluster.own)) return false;
+  }
+  for (const [name, { access, cluster }] of after.notes) {
+    if ((is.variables[name] ?? -1) < 0 || (was.variables[name] ?? -1) >= 0) continue;
+    if (!failed || (access === 'write' && !(left && cluster.own))) return false;
+  }
+  return true;
+}
+
+/** The first thing that differs, in one sentence. */
+function difference(was: Ending, is: Ending, before: Checked, after: Checked, exits: Exits): string {
+  const [exit, other] = [was, is].map(({ variables }) => exits.get(variables[exitVariable] ?? 0));
+  if (exit !== other) {
+    if (exit !== undefined && other !== undefined) return `The error may be that of \`${other.label}\`, where it was that of \`${exit.label}\`.`;
+    return other === undefined ? `The code goes on where \`${exit?.label ?? ''}\` ended it.` : `\`${other.label}\` may end the code where it went on.`;
+  }
+  for (const [name, note] of after.notes) {
+    if (note.access === 'write' && (is.variables[name] ?? -1) >= 0 && (was.variables[name] ?? -1) < 0) {
+      return `\`${note.label}\` changes ${note.cluster.name}${exit === undefined ? ', which it did not' : ` although \`${exit.label}\` has failed`}.`;
+    }
+  }
+  for (const [name, note] of before.notes) {
+    const [found, then] = [was.variables[name] ?? -1, is.variables[name] ?? -1];
+    if (found < 0 || then === found || (then < 0 && other !== undefined && note.cluster.own)) continue;
+    const does = note.access === 'write' ? 'change' : 'read';
+    if (then < 0) return `\`${note.label}\` may no longer ${does} ${note.cluster.name}.`;
+    const partner = writerOf(before.notes, note);
+    return `\`${note.label}\` may ${does} ${note.cluster.name} ${then < found ? 'before' : 'after'} \`${partner?.label ?? note.label}\` changes it.`;
+  }
+  return 'What is read differs.';
+}
+
+function writerOf(notes: ReadonlyMap<string, Note>, note: Note): Note | undefined {
+  const writers = [...notes.values()].filter((other) => other.access === 'write' && other.cluster.index === note.cluster.index);
+  return writers.find(({ key }) => key !== note.key) ?? writers[0];
+}

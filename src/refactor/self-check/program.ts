@@ -1,0 +1,226 @@
+/**
+ * Statements as a Program for the search over interleavings. Every task and line is an instruction or a few; each thing that is touched is counted up by its
+ * writes, and whoever touches it notes the count that he found. The notes of all tell in which order everything was done, so that two runs with the same notes,
+ * of code with the same texts, compute the same values. What fails, and how conditions turn out, is settled beforehand and the same for both codes.
+ */
+import type { Instruction, Program, Resource } from '../../program/program.ts';
+import type { Cluster, Clusters } from './clusters.ts';
+import { flat, type Task, type Touch, type Work } from './work.ts';
+
+/** What goes wrong and which way conditions go, by keys. */
+export interface Circumstances {
+  /** Tasks that reject and lines that throw; with `!` behind the key a call that throws before it gives a promise. */
+  readonly failing: ReadonlySet<string>;
+  readonly taken: ReadonlySet<string>;
+}
+
+/** The notes of a run, and who made them. */
+export interface Note {
+  readonly key: string;
+  readonly label: string;
+  readonly access: 'read' | 'write';
+  readonly cluster: Cluster;
+}
+
+export interface Checked {
+  readonly program: Program;
+  /** By the name of the variable that holds them. */
+  readonly notes: ReadonlyMap<string, Note>;
+}
+
+/** Exits by number: 0 goes on behind the statements, the others are errors and ways to leave, by key. The same numbers for both codes. */
+export class Exits {
+  readonly #numbers = new Map<string, number>();
+  readonly #labels: { readonly label: string; readonly error: boolean }[] = [];
+
+  numberOf(key: string, label: string, error: boolean): number {
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      number = this.#labels.push({ label, error });
+      this.#numbers.set(key, number);
+    }
+    return number;
+  }
+
+  /** Undefined of 0. */
+  get(number: number): { readonly label: string; readonly error: boolean } | undefined {
+    return this.#labels[number - 1];
+  }
+}
+
+/** The variable with the number of the exit; -1 before it is reached. */
+export const exitVariable = 'exit';
+
+export function checkedProgram(works: readonly Work[], clusters: Clusters, exits: Exits, circumstances: Circumstances): Checked {
+  return new Builder(works, clusters, exits, circumstances).build();
+}
+
+/** The key of its throwing at the call. */
+export function thrownBy({ key }: Task): string {
+  return `${key}!`;
+}
+
+/** How a stretch ends, which its circumstances settle; where several may reject first the number is in the register `error`. */
+type End = { readonly type: 'on' } | { readonly type: 'error' | 'left'; readonly exit: number | 'register' };
+
+const on: End = { type: 'on' };
+const site = -1;
+/** Somebody else may go first. */
+const pause: Instruction = { op: 'io', us: 1, site };
+
+class Builder {
+  readonly #works: readonly Work[];
+  readonly #clusters: Clusters;
+  readonly #exits: Exits;
+  readonly #circumstances: Circumstances;
+  readonly #resources: Record<string, Resource> = { [exitVariable]: { type: 'variable', initial: -1 } };
+  readonly #bodies: Record<string, readonly Instruction[]> = {};
+  readonly #notes = new Map<string, Note>();
+  readonly #spawned = new Set<Task>();
+  /** Who tells which `Promise.all` that he has rejected, where it hangs on the order. */
+  readonly #tells = new Map<Task, string>();
+  readonly #sites: { label: string }[] = [];
+
+  constructor(works: readonly Work[], clusters: Clusters, exits: Exits, circumstances: Circumstances) {
+    this.#works = works;
+    this.#clusters = clusters;
+    this.#exits = exits;
+    this.#circumstances = circumstances;
+  }
+
+  build(): Checked {
+    let groups = 0;
+    for (const work of flat(this.#works)) {
+      if (work.type !== 'wait' || work.how !== 'all') continue;
+      const failing = work.tasks.filter((task) => this.#failure(task) !== undefined);
+      if (failing.length < 2) continue;
+      const channel = `first of ${++groups}`;
+      this.#resources[channel] = { type: 'channel' };
+      for (const task of failing) this.#tells.set(task, channel);
+    }
+    const main: Instruction[] = [];
+    const end = this.#list(this.#works, main);
+    const exit = end.type === 'on' ? 0 : end.exit;
+    main.push({ op: 'write', variable: exitVariable, value: exit === 'register' ? { register: 'error' } : exit, site });
+    for (const cluster of this.#clusters.all) if (!cluster.own) this.#note({ key: 'end', label: 'what follows', access: 'read', cluster }, main, site);
+    this.#bodies.main = main;
+    return {
+      program: { title: 'Self-check', sites: this.#sites, resources: this.#resources, bodies: this.#bodies, tasks: [{ name: 'function', body: 'main', arrivals: { type: 'at', timesUs: [0] } }] },
+      notes: this.#notes,
+    };
+  }
+
+  #fails(key: string): boolean {
+    return this.#circumstances.failing.has(key);
+  }
+
+  #list(works: readonly Work[], out: Instruction[]): End {
+    for (const [index, work] of works.entries()) {
+      const end = this.#work(work, works[index + 1], out);
+      if (end.type !== 'on') return end;
+    }
+    return on;
+  }
+
+  #work(work: Work, next: Work | undefined, out: Instruction[]): End {
+    switch (work.type) {
+      case 'line':
+        this.#touch(work.key, work.label, work.touches, out, false);
+        return this.#fails(work.key) ? { type: 'error', exit: this.#exits.numberOf(work.key, work.label, true) } : on;
+      case 'start':
+        return this.#start(work.task, next?.type === 'wait' && next.tasks.includes(work.task), out);
+      case 'wait':
+        return this.#wait(work, out);
+      case 'raise':
+        return this.#failureOf(work.task);
+      case 'throw':
+        return { type: 'error', exit: this.#exits.numberOf(work.key, `\`${work.key}\``, true) };
+      case 'leave':
+        return { type: 'left', exit: this.#exits.numberOf(work.key, `\`${work.key}\``, false) };
+      case 'choice':
+        return this.#list(this.#circumstances.taken.has(work.key) ? work.then : work.else, out);
+      case 'try': {
+        let end = this.#list(work.body, out);
+        if (end.type === 'error' && work.handler !== null) end = this.#list(work.handler, out);
+        const last = this.#list(work.finally, out);
+        return last.type === 'on' ? end : last;
+      }
+    }
+  }
+
+  /** What a task rejects with; undefined where it does not. */
+  #failure(task: Task): number | undefined {
+    for (const work of flat(task.before)) {
+      const inner = work.type === 'raise' ? this.#failure(work.task) : work.type === 'line' && this.#fails(work.key) ? this.#exits.numberOf(work.key, work.label, true) : undefined;
+      if (inner !== undefined) return inner;
+    }
+    const fails = this.#fails(task.key) || (task.onlyRejects && this.#fails(thrownBy(task)));
+    return fails ? this.#exits.numberOf(task.key, task.label, true) : undefined;
+  }
+
+  #failureOf(task: Task): End {
+    const exit = this.#failure(task);
+    return exit === undefined ? on : { type: 'error', exit };
+  }
+
+  #start(task: Task, waitedFor: boolean, out: Instruction[]): End {
+    this.#touch(task.key, task.label, task.arguments, out, false);
+    const throws = this.#fails(thrownBy(task));
+    if (throws && !task.onlyRejects) return { type: 'error', exit: this.#exits.numberOf(task.key, task.label, true) };
+    const body: Instruction[] = [];
+    const end = this.#list(task.before, body);
+    if (end.type === 'on' && !throws) this.#touch(task.key, task.label, task.touches, body, true);
+    const channel = this.#tells.get(task);
+    if (channel !== undefined) body.push(pause, { op: 'send', channel, value: this.#failure(task) ?? 0, site });
+    if (body.length === 0) return on;
+    const name = `task ${this.#spawned.size + 1}`;
+    this.#spawned.add(task);
+    this.#bodies[name] = body;
+    out.push({ op: 'spawn', body: name, name: task.label, handle: task.key, site: this.#siteOf(task.label) });
+    if (!waitedFor) out.push(pause);
+    return on;
+  }
+
+  #wait({ how, tasks }: Extract<Work, { type: 'wait' }>, out: Instruction[]): End {
+    const failing = how === 'all' ? tasks.filter((task) => this.#failure(task) !== undefined) : [];
+    const channel = failing[0] && this.#tells.get(failing[0]);
+    if (channel !== undefined) {
+      out.push({ op: 'receive', channel, into: 'error', site });
+      return { type: 'error', exit: 'register' };
+    }
+    const handles = (failing.length > 0 ? failing : tasks).filter((task) => this.#spawned.has(task)).map(({ key }) => key);
+    if (handles.length > 0) out.push({ op: 'join', how: 'await', handles, site: this.#siteOf(tasks.map(({ label }) => label).join(', ')) });
+    else out.push(pause);
+    return failing[0] === undefined ? on : this.#failureOf(failing[0]);
+  }
+
+  /** All that is read and written, each thing once; in a task others may come between any two. */
+  #touch(key: string, label: string, touches: readonly Touch[], out: Instruction[], paused: boolean): void {
+    const done = new Set<string>();
+    for (const access of ['read', 'write'] as const) {
+      for (const touch of touches) {
+        const cluster = touch.access === access ? this.#clusters.of(touch) : undefined;
+        if (cluster === undefined || done.has(`${access} ${cluster.index}`)) continue;
+        done.add(`${access} ${cluster.index}`);
+        if (paused) out.push(pause);
+        this.#note({ key, label, access, cluster }, out, this.#siteOf(label));
+      }
+    }
+  }
+
+  #note(note: Note, out: Instruction[], at: number): void {
+    const { key, access, cluster } = note;
+    const counter = `writes of ${cluster.index}`;
+    const variable = `${key} ${access} ${cluster.name}`;
+    this.#resources[counter] = { type: 'variable', initial: 0 };
+    this.#resources[variable] = { type: 'variable', initial: -1 };
+    this.#notes.set(variable, note);
+    out.push({ op: 'read', variable: counter, into: 'found', site: at }, { op: 'write', variable, value: { register: 'found' }, site: at });
+    if (access === 'write') out.push({ op: 'write', variable: counter, value: { register: 'found', plus: 1 }, site: at });
+  }
+
+  #siteOf(label: string): number {
+    const known = this.#sites.findIndex((one) => one.label === label);
+    return known >= 0 ? known : this.#sites.push({ label }) - 1;
+  }
+}

@@ -1,0 +1,54 @@
+/** The statements in which two texts of a function differ: what stands around them is the same, and need not be looked at. */
+import type ts from 'typescript';
+import { isStatementList, type StatementList } from '../../analysis/statements.ts';
+import type { FunctionReading } from '../reading.ts';
+import { NotFollowed } from './work.ts';
+
+export interface Region {
+  readonly fn: FunctionReading;
+  readonly statements: readonly ts.Statement[];
+}
+
+/** @throws {NotFollowed} where the texts differ in more than statements of one block */
+export function regionsOf(before: FunctionReading, after: FunctionReading): readonly [Region, Region] {
+  const [a, b] = [before.text, after.text];
+  const most = Math.min(a.length, b.length);
+  let head = 0;
+  while (head < most && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < most - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  const lists = [listAround(before, head, a.length - tail), listAround(after, head, b.length - tail)] as const;
+  const start = Math.min(...lists.map((list, index) => list.getStart([before, after][index]?.file)));
+  const [first, second] = [listAt(before, lists[0], start), listAt(after, lists[1], start)];
+  if (first.kind !== second.kind) throw new NotFollowed('The change goes beyond the statements of one block.');
+  const leading = Math.min(...[first, second].map((list) => list.statements.filter(({ end }) => end <= head).length));
+  const trailing = Math.min(startsAfter(first, before, a.length - tail), startsAfter(second, after, b.length - tail), first.statements.length - leading, second.statements.length - leading);
+  const region = (fn: FunctionReading, list: StatementList): Region => ({ fn, statements: list.statements.slice(leading, list.statements.length - trailing) });
+  return [region(before, first), region(after, second)];
+}
+
+function startsAfter(list: StatementList, { file }: FunctionReading, end: number): number {
+  return list.statements.filter((statement) => statement.getStart(file) >= end).length;
+}
+
+/** The innermost list of statements around a stretch of the text. */
+function listAround({ unit, file }: FunctionReading, start: number, end: number): StatementList {
+  let found: StatementList | undefined;
+  const visit = (node: ts.Node): void => {
+    if (node.pos > start || node.end < end) return;
+    // Between the braces: a change of the block's own braces is one of what holds it.
+    if (isStatementList(node) && (node.getStart(file) < start || node === file) && (node.end > end || node === file)) found = node;
+    node.forEachChild(visit);
+  };
+  visit(unit.node);
+  if (found === undefined) throw new NotFollowed('The change goes beyond the statements of one block.');
+  return found;
+}
+
+/** The list itself, or the one around it that begins where the other text's does. */
+function listAt({ file }: FunctionReading, list: StatementList, start: number): StatementList {
+  for (let node: ts.Node = list; ; node = node.parent) {
+    if (isStatementList(node) && node.getStart(file) <= start) return node;
+    if (node === file) throw new NotFollowed('The change goes beyond the statements of one block.');
+  }
+}

@@ -1,0 +1,99 @@
+/** The self-check against real execution: rewrites of neighbours whatever the analysis says of them, and what it calls kept must be. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { analyze } from '../../../../src/analysis/analyze.ts';
+import { applyEdits } from '../../../../src/refactor/edits.ts';
+import type { Shape } from '../../../../src/refactor/offer.ts';
+import { offersFor } from '../../../../src/refactor/offers.ts';
+import { planOf } from '../../../../src/refactor/plan.ts';
+import { read } from '../../../../src/refactor/reading.ts';
+import { selfCheck } from '../../../../src/refactor/self-check.ts';
+import { allSettled } from '../../../../src/refactor/shapes/all-settled.ts';
+import { promiseAll } from '../../../../src/refactor/shapes/promise-all.ts';
+import { startEarly } from '../../../../src/refactor/shapes/start-early.ts';
+import { isObstacle, slotOf } from '../../../../src/refactor/slot.ts';
+import { difference, execute } from '../behaviour/execute.ts';
+import { randomPrograms, textOf } from '../behaviour/programs.ts';
+import { drawing } from '../behaviour/drawing.ts';
+
+const count = Number(process.env.OVERLAP_PROGRAMS ?? 150);
+const path = 'program.ts';
+const writers = { 'start-early': startEarly, 'promise-all': promiseAll, 'all-settled': allSettled };
+
+/** Every two neighbours of `main` overlapped in every shape that can be written, also where that changes what it does. */
+function blindRewrites(text: string): readonly { readonly shape: Shape; readonly after: string }[] {
+  const model = analyze({ path, text });
+  const main = model.functions.find(({ id }) => id === 'main');
+  const fn = read(path, text).functionOf('main');
+  if (main === undefined || fn === undefined) return [];
+  return main.pairs.flatMap(({ first, second }) => {
+    const slots = [first, second].flatMap((id) => {
+      const site = fn.sites.get(id);
+      const described = main.awaits.find((known) => known.id === id);
+      const slot = site && described && slotOf(fn, site, described);
+      return slot === undefined || isObstacle(slot) ? [] : [slot];
+    });
+    const plan = slots.length === 2 ? planOf(fn, slots) : undefined;
+    if (plan === undefined || isObstacle(plan)) return [];
+    return (['start-early', 'promise-all', 'all-settled'] as const).map((shape) => ({ shape, after: applyEdits(text, writers[shape](plan)) }));
+  });
+}
+
+async function differs(before: string, after: string, seed: number): Promise<string | undefined> {
+  for (const argument of [0, 1, 2, 3]) {
+    const was = await execute(before, argument, () => 0);
+    for (let order = 0; order < 3; order++) {
+      const found = difference(was, await execute(after, argument, drawing(seed + order)));
+      if (found !== undefined) return `main(${argument}), order ${seed + order}: ${found}`;
+    }
+  }
+  return undefined;
+}
+
+test(`what is really seen to differ is never called kept: ${count} random programs, rewritten blindly`, { timeout: 1_200_000 }, async () => {
+  const seen = { rewrites: 0, differing: 0, told: 0, kept: 0, 'not-settled': 0 };
+  await fc.assert(
+    fc.asyncProperty(randomPrograms, fc.nat(), async (program, seed) => {
+      const text = textOf(program);
+      for (const { shape, after } of blindRewrites(text)) {
+        const answer = selfCheck({ path, before: text, after, functionId: 'main' });
+        const found = await differs(text, after, seed);
+        seen.rewrites++;
+        if (found === undefined) {
+          if (answer.type !== 'differs') seen[answer.type]++;
+          continue;
+        }
+        seen.differing++;
+        if (answer.type === 'kept') expect.fail(`${shape}: called kept, but ${found}\n--- before\n${text}\n--- after\n${after}`);
+        if (answer.type === 'differs') seen.told++;
+      }
+    }),
+    { numRuns: count },
+  );
+  console.log(`${seen.rewrites} rewrites: ${seen.differing} seen to differ, of which ${seen.told} told with a counter-example; of the others ${seen.kept} kept, ${seen['not-settled']} not settled`);
+  // Else nothing was shown.
+  expect(seen.differing).toBeGreaterThan(count / 4);
+  expect(seen.told).toBeGreaterThan(seen.differing * 0.8);
+  expect(seen.kept).toBeGreaterThan(count / 8);
+});
+
+test('what is offered as safe is mostly settled', { timeout: 600_000 }, () => {
+  const seen = { kept: 0, differs: 0, 'not-settled': 0 };
+  const reasons = new Map<string, number>();
+  fc.assert(
+    fc.property(randomPrograms, (program) => {
+      const text = textOf(program);
+      const model = analyze({ path, text });
+      for (const offer of offersFor({ path, text, model }, { type: 'function', functionId: 'main' })) {
+        if (offer.grade !== 'safe' || offer.shape === 'bounded-map') continue;
+        const answer = selfCheck({ path, before: text, after: applyEdits(text, offer.edits), functionId: 'main' });
+        seen[answer.type]++;
+        if (answer.type !== 'kept') reasons.set(answer.message, (reasons.get(answer.message) ?? 0) + 1);
+      }
+    }),
+    { numRuns: count },
+  );
+  console.log(`safe changes: ${seen.kept} kept, ${seen.differs} said to differ, ${seen['not-settled']} not settled`, [...reasons]);
+  expect(seen.kept).toBeGreaterThan(count / 8);
+  expect(seen.kept).toBeGreaterThan((seen.differs + seen['not-settled']) * 9);
+});

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { machineOf } from '../../../../src/engine/machine.ts';
+import { replay } from '../../../../src/engine/interleavings/replay.ts';
+import { selfCheck } from '../../../../src/refactor/self-check.ts';
+
+const head = `
+let count = 0;
+const store = { value: 1, other: 2 };
+const pause = () => new Promise((resolve) => { setTimeout(resolve, 1); });
+async function readValue(k) { await pause(); return store.value + k; }
+async function readOther(k) { await pause(); return store.other + k; }
+async function writeValue(k) { await pause(); store.value = k; return k; }
+async function addValue(k) { await pause(); store.value = store.value + k; return k; }
+async function writeOther(k) { await pause(); store.other = k; return k; }
+async function checked(k) { if (k < 0) throw new Error('negative'); return k; }
+function plain(k) { if (k < 0) throw new Error('at once'); return pause().then(() => k); }
+`;
+
+const code = (body: string): string => `${head}export async function main(p) {\n${body}\n}\n`;
+const check = (before: string, after: string) => selfCheck({ path: 'a.ts', before: code(before), after: code(after), functionId: 'main' });
+
+describe('kept', () => {
+  const two = 'const a = await readValue(p);\nconst b = await readOther(p);\nreturn a + b;';
+  test.each([
+    ['the same code', two, two],
+    ['two readers by allSettled', two, "const [aResult, bResult] = await Promise.allSettled([readValue(p), readOther(p)]);\nif (aResult.status === 'rejected') throw aResult.reason;\nif (bResult.status === 'rejected') throw bResult.reason;\nconst a = aResult.value;\nconst b = bResult.value;\nreturn a + b;"],
+    ['two readers, the second started early', two, 'const bPromise = readOther(p);\nbPromise.catch(() => undefined);\nconst a = await readValue(p);\nconst b = await bPromise;\nreturn a + b;'],
+    ['the same call twice', 'const a = await readValue(p);\nconst b = await readValue(p);\nreturn a + b;', 'const bPromise = readValue(p);\nbPromise.catch(() => undefined);\nconst a = await readValue(p);\nconst b = await bPromise;\nreturn a + b;'],
+    ['a call that throws at once, in an async function of its own', 'const a = await readValue(p);\nconst b = await plain(p);\nreturn a + b;', 'const bPromise = (async () => plain(p))();\nbPromise.catch(() => undefined);\nconst a = await readValue(p);\nconst b = await bPromise;\nreturn a + b;'],
+    ['a line between that the second needs goes along', 'const a = await readValue(p);\nconst q = p + 1;\nconst b = await readOther(q);\nreturn a + b;', 'const q = p + 1;\nconst bPromise = readOther(q);\nbPromise.catch(() => undefined);\nconst a = await readValue(p);\nconst b = await bPromise;\nreturn a + b;'],
+    ['two awaits of one expression', 'return (await readValue(p)) + (await readOther(p));', 'const bPromise = readOther(p);\nbPromise.catch(() => undefined);\nreturn (await readValue(p)) + (await bPromise);'],
+    ['in a block with a catch around it', 'let r = 0;\ntry {\nconst a = await readValue(p);\nconst b = await readOther(p);\nr = a + b;\n} catch { r = 1; }\nreturn r;', 'let r = 0;\ntry {\nconst bPromise = readOther(p);\nbPromise.catch(() => undefined);\nconst a = await readValue(p);\nconst b = await bPromise;\nr = a + b;\n} catch { r = 1; }\nreturn r;'],
+    ['writers of two things that cannot fail', 'const a = await readValue(p);\nstore.other = a;\nconst b = await readValue(2);\nreturn [a, b];', 'const bPromise = readValue(2);\nbPromise.catch(() => undefined);\nconst a = await readValue(p);\nstore.other = a;\nconst b = await bPromise;\nreturn [a, b];'],
+  ])('%s', (_, before, after) => {
+    expect(check(before, after)).toEqual({ type: 'kept' });
+  });
+});
+
+describe('differs', () => {
+  test.each([
+    ['a reader in front of the writer', 'const a = await writeValue(p);\nconst b = await readValue(p);\nreturn a + b;', 'const [a, b] = await Promise.all([writeValue(p), readValue(p)]);\nreturn a + b;', /`(readValue|writeValue)` may (read|change) .*`store.value`.*`writeValue`/],
+    ['a writer beside a reader', 'const a = await readValue(p);\nconst b = await writeValue(p);\nreturn a + b;', 'const [a, b] = await Promise.all([readValue(p), writeValue(p)]);\nreturn a + b;', /`writeValue` changes .*although `readValue` has failed|may read/],
+    ['two writers', 'const a = await writeValue(p);\nconst b = await addValue(p);\nreturn a + b;', 'const [a, b] = await Promise.all([writeValue(p), addValue(p)]);\nreturn a + b;', /store.value/],
+    ['a write though the first has failed', 'const a = await readValue(p);\nconst b = await writeOther(p);\nreturn a + b;', "const [aResult, bResult] = await Promise.allSettled([readValue(p), writeOther(p)]);\nif (aResult.status === 'rejected') throw aResult.reason;\nif (bResult.status === 'rejected') throw bResult.reason;\nconst a = aResult.value;\nconst b = bResult.value;\nreturn a + b;", /`writeOther` changes .*`store.other`.* although `readValue` has failed/],
+    ['the error of whoever is first', 'const a = await readValue(p);\nconst b = await readOther(p);\nreturn a + b;', 'const [a, b] = await Promise.all([readValue(p), readOther(p)]);\nreturn a + b;', /The error may be that of `readOther`, where it was that of `readValue`/],
+    ['a call that throws at once', 'const a = await readValue(p);\nconst b = await plain(p);\nreturn a + b;', 'const bPromise = plain(p);\nbPromise.catch(() => undefined);\nconst a = await readValue(p);\nconst b = await bPromise;\nreturn a + b;', /The error may be that of `plain`, where it was that of `readValue`/],
+    ['over a guard', "const a = await checked(p);\nif (p > 3) throw new Error('much');\nconst b = await writeOther(p);\nreturn a + b;", "const bPromise = writeOther(p);\nbPromise.catch(() => undefined);\nconst a = await checked(p);\nif (p > 3) throw new Error('much');\nconst b = await bPromise;\nreturn a + b;", /`writeOther` changes/],
+    ['over a line that changes what it reads', 'const a = await readOther(p);\nstore.value = a;\nconst b = await readValue(p);\nreturn a + b;', 'const bPromise = readValue(p);\nbPromise.catch(() => undefined);\nconst a = await readOther(p);\nstore.value = a;\nconst b = await bPromise;\nreturn a + b;', /`readValue` may read .*before `store.value = a;?` changes it/],
+    ['a closure that reads too early', 'let q = 0;\nconst key = () => q;\nq = await readValue(p);\nconst b = await readOther(key());\nreturn q + b;', 'let q = 0;\nconst key = () => q;\nconst bPromise = readOther(key());\nbPromise.catch(() => undefined);\nq = await readValue(p);\nconst b = await bPromise;\nreturn q + b;', /`readOther` may read `q` before/],
+    ['before the name is there', 'const a = await readValue(p);\nconst b = await readOther(a);\nreturn b;', 'const bPromise = readOther(a);\nbPromise.catch(() => undefined);\nconst a = await readValue(p);\nconst b = await bPromise;\nreturn b;', /`readOther` may read `a` before/],
+    ['an error that leaves before it is caught', 'try {\nconst a = await addValue(p);\nconst b = await checked(p);\nreturn a + b;\n} catch { return store.value; }', 'try {\nconst [a, b] = await Promise.all([addValue(p), checked(p)]);\nreturn a + b;\n} catch { return store.value; }', /store.value|error/],
+  ])('%s', (_, before, after, message) => {
+    const found = check(before, after);
+    expect(found).toMatchObject({ type: 'differs', message: expect.stringMatching(message) as string });
+    // Both ways can be taken again.
+    if (found.type !== 'differs') return;
+    for (const way of [found.counterExample.before, found.counterExample.after]) {
+      expect(replay(way.program, machineOf('event-loop'), way.replay)).toMatchObject({ stuck: false, waits: [] });
+    }
+  });
+});
+
+describe('not settled', () => {
+  test.each([
+    ['another call', 'const a = await readValue(p);\nreturn a;', 'const a = await readOther(p);\nreturn a;', /stand/],
+    ['values that change places', 'const a = await readValue(p);\nconst b = await readOther(p);\nreturn a + b;', 'const [b, a] = await Promise.all([readValue(p), readOther(p)]);\nreturn a + b;', /stand/],
+    ['a loop that waits', 'const a = await readValue(p);\nfor (const x of [1, 2]) { await readOther(x); }\nreturn a;', 'const [a] = await Promise.all([readValue(p)]);\nfor (const x of [1, 2]) { const y = await readOther(x); }\nreturn a;', /loop/],
+  ])('%s', (_, before, after, message) => {
+    expect(check(before, after)).toEqual({ type: 'not-settled', message: expect.stringMatching(message) as string });
+  });
+
+  test('the limit is told', () => {
+    const before = code('const a = await readValue(p);\nconst b = await readOther(p);\nreturn a + b;');
+    const after = code('const [a, b] = await Promise.all([readValue(p), readOther(p)]);\nreturn a + b;');
+    expect(selfCheck({ path: 'a.ts', before, after, functionId: 'main' }, { states: 5_000, drawn: 100, circumstances: 2 })).toEqual({ type: 'not-settled', message: expect.stringMatching(/2 combinations/) as string });
+  });
+
+  test('drawn interleavings find what lies beyond the limit', () => {
+    const before = code('const a = await writeValue(p);\nconst b = await readValue(p);\nreturn a + b;');
+    const after = code('const [a, b] = await Promise.all([writeValue(p), readValue(p)]);\nreturn a + b;');
+    expect(selfCheck({ path: 'a.ts', before, after, functionId: 'main' }, { states: 8, drawn: 100, circumstances: 1 }).type).toBe('differs');
+  });
+});
