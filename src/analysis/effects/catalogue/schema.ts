@@ -227,7 +227,7 @@ function problemsOfMembers(members: unknown, at: string, types: Readonly<Record<
     for (const [key, type] of Object.entries(member)) {
       if (key === 'does') continue;
       if (key !== 'returns' && key !== 'hands') problems.push(`${place}.${key}: not known; the fields are does, returns and hands`);
-      else if (typeof type !== 'string' || (types[type] === undefined && !/^global:\w+$/.test(type))) problems.push(`${place}.${key}: ${JSON.stringify(type)} is not among the types of this package`);
+      else if (typeof type !== 'string' || (!(key === 'returns' && type === '$0') && types[type] === undefined && !/^global:\w+$/.test(type))) problems.push(`${place}.${key}: ${JSON.stringify(type)} is not among the types of this package`);
     }
   }
   return problems;

@@ -1,5 +1,4 @@
 /** Runs the text of a random program for real: its promises are the host's, its timers fire in an order that is drawn, and what it does to its stores is written down. */
-import { stripTypeScriptTypes } from 'node:module';
 import { runInThisContext } from 'node:vm';
 import { storeLine, stores } from './programs.ts';
 
@@ -73,8 +72,7 @@ function turn(): Promise<void> {
 }
 
 function load(text: string, observe: (name: string, value: Store) => Store, setTimer: (done: () => void) => void, failure: (message: string) => Error): Main {
-  // What a fix writes may have types.
-  let body = stripTypeScriptTypes(text).replace('export async function main', 'async function main').replaceAll('new Error(', 'failure(');
+  let body = text.replace('export async function main', 'async function main').replaceAll('new Error(', 'failure(');
   for (const name of stores) {
     const line = storeLine(name);
     if (!body.includes(line)) throw new Error(`The text has lost its line \`${line}\`.`);
