@@ -249,7 +249,7 @@ export async function tryThatReturns(id: string) {
 export async function twoModules() {
   const first = await import('shop-sdk');
   // expect pair independent likely, fix unsafe — a module runs when it is loaded, and the order of that may matter
-  const second = await import('shop-theme');
+  const second = await import('./shop.ts');
   return { first, second };
 }
 
