@@ -27,6 +27,8 @@ test('the package holds what runs, and nothing else', async () => {
     'media/walkthrough/scenario.svg',
     'media/walkthrough/timeline.svg',
     'package.json',
+    'src/scenarios/scenario.schema.json',
+    ...['1-turns', '2-requests', '3-promises', '4-locks', '5-pipeline', '6-mixed-load'].map((name) => `src/scenarios/starters/${name}.scenario.json`),
   ]);
   const vsix = process.env.OVERLAP_VSIX;
   if (vsix === undefined) throw new Error('OVERLAP_VSIX names no package: run this by "npm run test:e2e".');

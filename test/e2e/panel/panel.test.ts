@@ -222,16 +222,25 @@ describe('values', () => {
     await panel.page.getByLabel('getUser', { exact: true }).focus();
     await panel.page.keyboard.press('ArrowRight');
     const last = async (): Promise<FromWebview | undefined> => (await panel.sent()).findLast((sent) => sent.type === 'overridesChanged');
+    // The next movement is asked for when the picture of the one before has come.
+    const answer = async (): Promise<void> => {
+      const sent = await last();
+      await panel.send(message({ ...snapshot, controls, state: { ...snapshot.state, ...(sent?.type === 'overridesChanged' && { overrides: sent.overrides }) } }));
+    };
     await expect.poll(last).toEqual({ type: 'overridesChanged', version, overrides: { 'duration:a1': expect.any(Number) as number } });
+    await answer();
     await panel.page.getByLabel('getUser, milliseconds').fill('1500');
     await panel.page.keyboard.press('Enter');
     await expect.poll(last).toEqual({ type: 'overridesChanged', version, overrides: { 'duration:a1': 1_500_000 } });
+    await answer();
     await panel.page.getByLabel('Model').selectOption('gil');
     await expect.poll(last).toEqual({ type: 'overridesChanged', version, overrides: { 'duration:a1': 1_500_000, model: 'gil' } });
+    await answer();
     expect(await panel.page.evaluate('window.overlapHost.state.overrides')).toEqual({ 'duration:a1': 1_500_000, model: 'gil' });
     expect(await accessibilityProblems(panel.page)).toEqual([]);
     await panel.page.getByRole('button', { name: 'Write into the code: getUser' }).click();
     await expect.poll(last).toEqual({ type: 'overridesChanged', version, overrides: { model: 'gil' } });
+    await answer();
     expect(await panel.sent()).toContainEqual({ type: 'annotate', version, target: { functionId, awaitId: 'a1' }, durationUs: 1_500_000 });
     await panel.page.getByRole('button', { name: 'Put all back' }).click();
     await expect.poll(last).toEqual({ type: 'overridesChanged', version, overrides: {} });
