@@ -77,8 +77,16 @@ export function isAdding({ path, unit }: Ground, { where, text, access }: Effect
 function isForeign(ground: Ground, ...effects: readonly Effect[]): boolean {
   return effects.some((effect) => {
     const root = rootOf(effect);
-    return root === undefined || isForeignLocal(ground, root);
+    return root === undefined || (isForeignLocal(ground, root) && !isKept(effect, root));
   });
+}
+
+/**
+ * Whether the variable is one that a function inside its own function changes: that one may have been handed out, as the method of what a factory makes, and
+ * then every call of it meets the same variable. What a function does to its own variables while it runs is no part of its summary.
+ */
+function isKept({ where }: Effect, { id }: Hole): boolean {
+  return id.startsWith(`${where.path}:`) && Number(/^\d+/.exec(id.slice(where.path.length + 1))?.[0]) < where.start;
 }
 
 export function rootOf({ resource }: Effect): Hole | undefined {

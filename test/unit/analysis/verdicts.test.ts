@@ -141,6 +141,17 @@ describe('large functions', () => {
   });
 });
 
+describe('what a factory keeps for the methods that it hands out is one state for every call of them', () => {
+  const factory = 'const pause = () => new Promise((resolve) => { setTimeout(resolve, 1); });\nfunction make() { let n = 0; return { add: async (k) => { await pause(); n = n * 3 + k; return n; }, get: async () => { await pause(); return n; } }; }\nconst kept = make();\n';
+  test.each([
+    ['one of the module', 'const x = await kept.add(1); const y = await kept.add(2); return [x, y];'],
+    ['one of its own', 'const c = make(); const x = await c.add(1); const y = await c.get(); return [x, y];'],
+    ['in a loop', 'const c = make(); const out = []; for (const x of list) { const y = await c.add(x); out.push(y); } return out;'],
+  ])('%s', (_, body) => {
+    expect(said(body, factory)).not.toContain('independent');
+  });
+});
+
 test('in a finding every two were held against each other, however long the literal is', () => {
   const between = Array.from({ length: 40 }, (_, i) => `await fetch('https://a.org/${i}')`);
   const { functions } = analyze({ path: 'a.ts', text: `let n = 0;\nasync function set() { n = await fetch('https://b.org'); return n; }\nasync function get() { await fetch('https://c.org'); return n; }\nasync function f() { return [await set(), ${between.join(', ')}, await get()]; }` });
