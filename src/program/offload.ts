@@ -1,4 +1,5 @@
-import type { Duration, Instruction, Program } from './program.ts';
+import { meanDuration } from './mean-duration.ts';
+import type { Instruction, Program } from './program.ts';
 
 /** The program with every stretch of computing of at least `leastUs` handed to a worker and waited for, as `await pool.run(…)` does. Handing over takes no time here. */
 export function offload(program: Program, leastUs: number): { readonly program: Program; readonly moved: number } {
@@ -7,7 +8,7 @@ export function offload(program: Program, leastUs: number): { readonly program: 
   const one = (instruction: Instruction): readonly Instruction[] => {
     switch (instruction.op) {
       case 'compute': {
-        if (meanUs(instruction.us) < leastUs) return [instruction];
+        if (meanDuration(instruction.us) < leastUs) return [instruction];
         const name = `worker ${++moved}`;
         bodies.set(name, [instruction]);
         const label = program.sites[instruction.site]?.label ?? 'compute';
@@ -29,18 +30,4 @@ export function offload(program: Program, leastUs: number): { readonly program: 
   const onWorkers = new Set(program.tasks.filter(({ worker }) => worker === true).map(({ body }) => body));
   for (const [name, list] of Object.entries(program.bodies)) bodies.set(name, onWorkers.has(name) ? list : list.flatMap(one));
   return { program: { ...program, bodies: Object.fromEntries(bodies) }, moved };
-}
-
-function meanUs(duration: Duration): number {
-  if (typeof duration === 'number') return duration;
-  switch (duration.type) {
-    case 'uniform':
-      return (duration.minUs + duration.maxUs) / 2;
-    case 'exponential':
-      return duration.meanUs;
-    case 'lognormal':
-      return duration.medianUs * Math.exp(duration.sigma ** 2 / 2);
-    case 'empirical':
-      return duration.samplesUs.reduce((sum, us) => sum + us, 0) / Math.max(1, duration.samplesUs.length);
-  }
 }

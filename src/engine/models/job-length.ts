@@ -1,4 +1,5 @@
-import type { Duration, Instruction, Program } from '../../program/program.ts';
+import { meanDuration } from '../../program/mean-duration.ts';
+import type { Instruction, Program } from '../../program/program.ts';
 import type { Code } from '../code.ts';
 
 /** How much computing each body holds (what it spawns left out): exact for constant times and loops, the mean of distributions, the longer side of a branch. */
@@ -9,25 +10,11 @@ export function jobLengths(program: Program, code: Code): Float64Array {
 function lengthOf(instructions: readonly Instruction[]): number {
   let sum = 0;
   for (const one of instructions) {
-    if (one.op === 'compute') sum += mean(one.us);
+    if (one.op === 'compute') sum += meanDuration(one.us);
     else if (one.op === 'loop') sum += one.times * lengthOf(one.body);
     else if (one.op === 'while' || one.op === 'timeout') sum += lengthOf(one.body);
     else if (one.op === 'branch') sum += Math.max(lengthOf(one.then), lengthOf(one.else));
     else if (one.op === 'try') sum += lengthOf(one.body) + lengthOf(one.finally);
   }
   return sum;
-}
-
-function mean(duration: Duration): number {
-  if (typeof duration === 'number') return duration;
-  switch (duration.type) {
-    case 'uniform':
-      return (duration.minUs + duration.maxUs) / 2;
-    case 'exponential':
-      return duration.meanUs;
-    case 'lognormal':
-      return duration.medianUs * Math.exp(duration.sigma ** 2 / 2);
-    case 'empirical':
-      return duration.samplesUs.reduce((sum, us) => sum + us, 0) / duration.samplesUs.length;
-  }
 }
