@@ -4,6 +4,7 @@ import { rangeText } from './geometry/time-text.ts';
 import { clampView, isWhole, usOf, xOf, type View } from './geometry/view.ts';
 import type { Action, PanelModel, Shown } from './model.ts';
 import { sizeCanvas } from './paint/brush.ts';
+import { nameImage } from './paint/name-image.ts';
 import { css, type Theme } from './paint/theme.ts';
 
 const rowHeight = 14;
@@ -33,7 +34,6 @@ export class Overview {
     this.element = document.createElement('div');
     this.element.className = 'overview';
     this.#canvas = document.createElement('canvas');
-    this.#canvas.setAttribute('role', 'img');
     this.element.append(this.#canvas);
     new ResizeObserver(() => this.#paint()).observe(this.element);
     this.#listen();
@@ -63,7 +63,7 @@ export class Overview {
     const skyline = this.#skylineOf(shown, width);
     const height = Math.min(mostRows, shown.bands.length) * rowHeight + 4;
     sizeCanvas(this.#canvas, width, height, window.devicePixelRatio || 1);
-    this.#canvas.setAttribute('aria-label', `Overview of the whole run; the timeline shows ${rangeText(view.fromUs, view.toUs)}`);
+    nameImage(this.#canvas, `Overview of the whole run; the timeline shows ${rangeText(view.fromUs, view.toUs)}`);
     const context = this.#canvas.getContext('2d');
     if (!context) return;
     context.drawImage(skyline, 0, 0);

@@ -1,6 +1,7 @@
 /** A chart of lines that views describe as plain values: chart.js, with only the parts that are used. */
 import { Chart, Filler, LinearScale, LineController, LineElement, LogarithmicScale, PointElement, Tooltip, type ChartConfiguration, type ChartDataset } from 'chart.js';
 import type { Tick } from '../geometry/ticks.ts';
+import { nameImage } from './name-image.ts';
 import { css, type Theme } from './theme.ts';
 
 Chart.register(Filler, LinearScale, LineController, LineElement, LogarithmicScale, PointElement, Tooltip);
@@ -47,7 +48,6 @@ export class LinePicture {
     this.element = document.createElement('div');
     this.element.className = 'chart low';
     this.#canvas = document.createElement('canvas');
-    this.#canvas.setAttribute('role', 'img');
     this.element.append(this.#canvas);
   }
 
@@ -71,7 +71,7 @@ export class LinePicture {
 
   #draw(chart: LineChart): void {
     this.#chart?.destroy();
-    this.#canvas.setAttribute('aria-label', chart.summary);
+    nameImage(this.#canvas, chart.summary);
     this.#chart = new Chart(this.#canvas, configuration(chart, this.#theme));
   }
 }

@@ -2,6 +2,7 @@
 import { Chart, LinearScale, LineController, LineElement, PointElement, Tooltip, type ChartConfiguration, type ChartDataset, type Plugin } from 'chart.js';
 import type { SpeedupChart } from '../../src/protocol.ts';
 import { curvesOf, ratio, speedupSummary } from '../views/speedup.ts';
+import { nameImage } from './name-image.ts';
 import { css, type Rgb, type Theme } from './theme.ts';
 
 Chart.register(LinearScale, LineController, LineElement, PointElement, Tooltip);
@@ -23,7 +24,6 @@ export class SpeedupPicture {
     this.element = document.createElement('div');
     this.element.className = 'chart';
     this.#canvas = document.createElement('canvas');
-    this.#canvas.setAttribute('role', 'img');
     this.element.append(this.#canvas);
   }
 
@@ -43,7 +43,7 @@ export class SpeedupPicture {
     this.#chart?.destroy();
     this.#chart = null;
     if (!this.#speedup || this.#speedup.points.length === 0 || !this.element.isConnected) return;
-    this.#canvas.setAttribute('aria-label', speedupSummary(this.#speedup));
+    nameImage(this.#canvas, speedupSummary(this.#speedup));
     this.#chart = new Chart(this.#canvas, configuration(this.#speedup, this.#theme));
   }
 }

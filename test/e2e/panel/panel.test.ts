@@ -52,9 +52,22 @@ describe('looks', () => {
       for (const [name, state] of Object.entries(states)) {
         if (state) await panel.send(state);
         expect(await accessibilityProblems(panel.page), name).toEqual([]);
+        if (!(await panel.page.locator('.chart').count())) continue;
+        // Charts are drawn when the hand rests: a moment after the page.
+        await panel.page.locator('.chart canvas[role=img]').first().waitFor();
+        expect(await accessibilityProblems(panel.page), `${name}, with its charts`).toEqual([]);
       }
     });
   }
+
+  test('no picture is ever without a name, also before its charts are drawn', async () => {
+    const panel = await panelWith(null);
+    // Looked at in the very frame in which the page is drawn: charts come later.
+    await panel.page.evaluate(`globalThis.nameless = null; addEventListener('message', () => requestAnimationFrame(() => { nameless ??= { of: document.querySelectorAll('.chart canvas').length, without: document.querySelectorAll('[role=img]:not([aria-label])').length }; }), { once: true })`);
+    await panel.send(message(snapshot));
+    expect(await panel.page.evaluate('nameless')).toEqual({ of: expect.any(Number) as number, without: 0 });
+    expect(await panel.page.evaluate('nameless.of')).toBeGreaterThan(0);
+  });
 
   test('axe finds nothing with everything open and chosen', async () => {
     const panel = await panelWith(message(snapshot));
