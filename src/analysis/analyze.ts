@@ -4,22 +4,28 @@ import { Annotations } from './annotations.ts';
 import type { Site } from './awaits.ts';
 import { describe, sitesOf } from './awaits.ts';
 import { blockingIn } from './blocking.ts';
+import { Chained } from './chained.ts';
+import { judgeLink } from './chain-verdict.ts';
+import type { ChainStep, PromiseChain } from './chains.ts';
+import { promisesOf } from './chains.ts';
 import { judgeBeside, sideBySide } from './expressions.ts';
 import { isPlain } from './flow.ts';
 import { declarationOf, idsOf, isAsyncUnit, isGenerator, kindOf, nameNode, nameOf } from './functions.ts';
 import type { Effects } from './effects/effects.ts';
 import { Workspace } from './effects/effects.ts';
 import { beside, cutShort, graphsOf, loopFinding, runsOf } from './groups.ts';
-import type { AsyncFunction, ConcurrencyModel, Graph, Group, LeftOut, Loop, Pair, PairVerdict, Place } from './model.ts';
+import type { AsyncFunction, AwaitSite, Chain, ConcurrencyModel, Graph, Group, LeftOut, Loop, LoopVerdict, Pair, PairVerdict, Place } from './model.ts';
 import { parse, syntaxProblems } from './parse.ts';
 import { Places } from './places.ts';
 import type { Project } from './project.ts';
 import type { Bound, LoopNode, Unit } from './scopes.ts';
 import { bind } from './scopes.ts';
-import type { AwaitingStatement } from './statements.ts';
-import { standingOf, within } from './statements.ts';
+import { type AwaitingStatement, standingOf, within } from './statements.ts';
 import { stepsOf } from './steps.ts';
 import { judgeLoop } from './loop-verdict.ts';
+import { judgeReduction } from './reduction-verdict.ts';
+import type { Reduction } from './reductions.ts';
+import { dottedName, shortText, unwrap } from './syntax.ts';
 import type { Ground, Judgement } from './verdict.ts';
 import { judgePair } from './verdict.ts';
 
@@ -74,14 +80,15 @@ export function describeFile({ path, text }: SourceText, workspace: Workspace, t
   const places = new Places(file);
   const errors = syntaxProblems(file, places);
   // Most files of most projects hold nothing asynchronous: the parse alone settles them.
-  if (!/\b(?:async|await)\b/.test(text)) return { model: { path, errors, functions: [], leftOut: [] } };
+  if (!/\b(?:async|await)\b|\.\s*then\s*\(/.test(text)) return { model: { path, errors, functions: [], leftOut: [] } };
   const bound = known ?? bind(file);
   const annotations = new Annotations(file, places);
   const ids = idsOf(bound.units);
   const effects = workspace.effectsIn(path, bound);
-  const units = bound.units.filter(isAsyncUnit);
+  const chained = new Chained(bound, (expression) => effects.promiseOf(expression));
+  const units = bound.units.filter((unit) => isAsyncUnit(unit) || chained.of(unit) !== undefined);
   const tooMany = units.slice(mostFunctions, mostFunctions + 1).map((unit): LeftOut => ({ place: places.of(unit.node), message: `${units.length - mostFunctions} functions from here on are not analysed: the limit is ${mostFunctions} asynchronous functions in one file.` }));
-  const context: Context = { path, bound, places, annotations, ids, effects };
+  const context: Context = { path, bound, places, annotations, ids, effects, chained };
   const kept = errors.length === 0 ? earlier?.(bound, ids, places) : undefined;
   const results = new Map(units.slice(0, mostFunctions).map((unit) => [unit, kept?.(unit) ?? describeFunction(unit, context)]));
   const functions = [...results.values()];
@@ -104,6 +111,7 @@ interface SkeletonContext {
   readonly places: Places;
   readonly annotations: Annotations;
   readonly ids: ReadonlyMap<Unit, string>;
+  readonly chained: Chained;
 }
 
 interface Context extends SkeletonContext {
@@ -111,13 +119,18 @@ interface Context extends SkeletonContext {
   readonly effects: Effects;
 }
 
-/** The model of a text without verdicts: enough to simulate it, for a fraction of the work. Throws on a text that is nested too deeply. */
-export function skeletonOf({ path, text }: SourceText): ConcurrencyModel {
+/**
+ * The model of a text without verdicts: enough to simulate it, for a fraction of the work. `promises`: what is known to give promises, by the labels of
+ * steps of chains, from an analysis of a text that calls the same. Throws on a text that is nested too deeply.
+ */
+export function skeletonOf({ path, text }: SourceText, promises: ReadonlySet<string> = new Set()): ConcurrencyModel {
   const file = parse(path, text);
   const places = new Places(file);
   const bound = bind(file);
-  const context: SkeletonContext = { bound, places, annotations: new Annotations(file, places), ids: idsOf(bound.units) };
-  return { path, errors: syntaxProblems(file, places), leftOut: [], functions: bound.units.filter(isAsyncUnit).map((unit) => shapeOf(unit, sitesOf(unit, bound), context)) };
+  const inFile = promisesOf(bound);
+  const chained = new Chained(bound, (expression) => promises.has(labelOf(expression, bound.file)) || inFile(expression));
+  const context: SkeletonContext = { bound, places, annotations: new Annotations(file, places), ids: idsOf(bound.units), chained };
+  return { path, errors: syntaxProblems(file, places), leftOut: [], functions: bound.units.filter((unit) => isAsyncUnit(unit) || chained.of(unit) !== undefined).map((unit) => shapeOf(unit, sitesOf(unit, bound), context)) };
 }
 
 function describeFunction(unit: Unit, context: Context): AsyncFunction {
@@ -130,7 +143,7 @@ function describeFunction(unit: Unit, context: Context): AsyncFunction {
   const graphs: Graph[] = [];
   for (const [list, statements] of standing.lists) {
     if (statements.length > 1) {
-      const judge = remembered((first, second) => judgePair(ground, list, first, second));
+      const judge = remembered((first: AwaitingStatement, second: AwaitingStatement) => judgePair(ground, list, first, second));
       for (let i = 1; i < statements.length; i++) {
         const first = statements[i - 1];
         const second = statements[i];
@@ -152,17 +165,59 @@ function describeFunction(unit: Unit, context: Context): AsyncFunction {
     if (finding !== undefined) groups.push(finding);
     return { place: keywordPlace(loop.loop, context), awaits: loop.sites.map((site: Site) => site.id), ...judgement };
   });
+  const { chains = [], reductions = [] } = context.chained.of(unit) ?? {};
+  const described = chains.map((chain) => describeChain(ground, chain));
+  for (const reduction of reductions) {
+    const judgement = judgeReduction(ground, reduction);
+    loops.push({ place: places.of(reduction.word), awaits: [], ...judgement });
+    described.push(describeReduction(ground, reduction, judgement));
+  }
+  if (reductions.length > 0) loops.sort((a, b) => a.place.start - b.place.start);
+  described.sort((a, b) => a.place.start - b.place.start);
   groups.sort((a, b) => ordinal(a.awaits[0] ?? '') - ordinal(b.awaits[0] ?? ''));
   const grouped = new Set(groups.flatMap((group) => group.awaits));
   const isAsync = ({ id, operand }: Site): boolean => grouped.has(id) && operand !== undefined && effects.givesPromise(operand);
   const shape = shapeOf(unit, sites, context);
   const blocking = blockingIn(unit, context);
-  return { ...shape, awaits: shape.awaits.map((site, index) => (sites[index] !== undefined && isAsync(sites[index]) ? { ...site, async: true } : site)), pairs, loops, groups, ...(graphs.length > 0 && { graphs }), ...(blocking.length > 0 && { blocking }) };
+  return { ...shape, awaits: shape.awaits.map((site, index) => (sites[index] !== undefined && isAsync(sites[index]) ? { ...site, async: true } : site)), pairs, loops, groups, ...(described.length > 0 && { chains: described }), ...(graphs.length > 0 && { graphs }), ...(blocking.length > 0 && { blocking }) };
+}
+
+function describeChain(ground: Ground, { whole, steps }: PromiseChain): Chain {
+  const members = steps.map((step, index) => ({ first: step, index }));
+  const judge = remembered((first: (typeof members)[number], second: (typeof members)[number]) => judgeLink(ground, steps, first.index, second.index));
+  return {
+    place: ground.places.of(whole),
+    steps: steps.map((step) => stepSite(ground, step)),
+    pairs: members.slice(1).flatMap((second, index) => {
+      const first = members[index];
+      return first === undefined ? [] : [{ first: first.first.id, second: second.first.id, ...judge(first, second) }];
+    }),
+    groups: runsOf(members, members.length, judge).map((group) => ({ ...group, fixSafe: false })),
+  };
+}
+
+function describeReduction(ground: Ground, { call, step, steps, word, callback }: Reduction, judgement: Judgement<LoopVerdict>): Chain {
+  const { places, bound } = ground;
+  const round: AwaitSite = { id: step, place: places.of(word), whole: places.of(callback), label: shortText(call.expression, bound.file), mode: 'sequential', form: 'direct' };
+  const finding = loopFinding(step, judgement);
+  return { place: places.of(call), steps: steps.length > 0 ? steps.map((one) => stepSite(ground, one)) : [round], pairs: [], groups: finding === undefined ? [] : [finding] };
+}
+
+function stepSite({ places, bound }: Ground, { id, form, word, node, operand, callback }: ChainStep): AwaitSite {
+  const label = callback !== undefined && node === callback.body ? 'callback' : labelOf(operand ?? (node as ts.Expression), bound.file);
+  return { id, place: places.of(word), whole: places.of(node), label, mode: 'sequential', form };
+}
+
+function labelOf(expression: ts.Expression, file: ts.SourceFile): string {
+  const call = unwrap(expression);
+  const named = ts.isCallExpression(call) || ts.isNewExpression(call) ? call.expression : call;
+  return dottedName(named) ?? shortText(named, file);
 }
 
 /** What a function is and in which order it waits, without a word on what its awaits have to do with each other. */
 function shapeOf(unit: Unit, sites: readonly Site[], context: SkeletonContext): AsyncFunction {
   const { bound, places, annotations, ids } = context;
+  const plain = !isAsyncUnit(unit);
   const place = ts.isSourceFile(unit.node) ? places.span(0, unit.node.end) : places.of(unit.node);
   const name = nameNode(unit);
   const namePlace = name === undefined ? places.span(place.start, place.start) : places.of(name);
@@ -177,6 +232,7 @@ function shapeOf(unit: Unit, sites: readonly Site[], context: SkeletonContext): 
     namePlace,
     endLine: places.position(place.end).line,
     ...(annotation === undefined ? {} : { annotation }),
+    ...(plain && { plain }),
     awaits: sites.map((site) => describe(site, places, bound.file)),
     pairs: [],
     loops: [],
@@ -186,7 +242,7 @@ function shapeOf(unit: Unit, sites: readonly Site[], context: SkeletonContext): 
 }
 
 /** A pair is asked for as neighbours and again as part of a run. */
-function remembered(judge: (first: AwaitingStatement, second: AwaitingStatement) => Judgement<PairVerdict>): typeof judge {
+function remembered<M extends { readonly first: { readonly id: string } }>(judge: (first: M, second: M) => Judgement<PairVerdict>): typeof judge {
   const known = new Map<string, Judgement<PairVerdict>>();
   return (first, second) => {
     const key = `${first.first.id} ${second.first.id}`;

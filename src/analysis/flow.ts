@@ -175,7 +175,7 @@ export function propagate(bound: Bound, statement: ts.Statement, taint: Taint): 
 }
 
 /** Where anything tainted is read, everything that is written there is tainted too. */
-function propagateAll(bound: Bound, node: ts.Node, taint: Taint): void {
+export function propagateAll(bound: Bound, node: ts.Node, taint: Taint): void {
   const origin = firstTainted(node, taint)?.origin;
   if (origin === undefined) return;
   for (const use of reachedUses(bound, node.pos, node.end)) {
@@ -244,7 +244,8 @@ export function needsOf(unit: Unit, statement: ts.Statement): readonly Need[] {
     if (node.pos < covered) continue;
     covered = node.end;
     needs.push({ node, end: node.end });
-    for (let at: ts.Node = node; at !== statement; at = at.parent) {
+    // The body of a reduction's callback has no statement of its own around it.
+    for (let at: ts.Node = node; at !== statement && !isFunctionNode(at); at = at.parent) {
       const condition = conditionOf(at);
       if (condition !== undefined) needs.push({ node: condition, end: condition.end });
     }

@@ -20,13 +20,18 @@ export function cutShort({ name, namePlace, awaits: all, groups }: AsyncFunction
   return { place: namePlace, message: `\`${name}\` has a long row of awaits that need nothing of each other: each is held against the ${reach === 1 ? 'one' : reach} before it alone.` };
 }
 
-type Judge = (first: AwaitingStatement, second: AwaitingStatement) => Judgement<PairVerdict>;
+/** What can be a member of a run: a statement by its first await, or a step of a promise chain. */
+interface Member {
+  readonly first: Pick<Site, 'id' | 'form'>;
+}
+
+type Judge<M extends Member> = (first: M, second: M) => Judgement<PairVerdict>;
 
 /**
  * The runs of one list. A statement starts with the earliest one back to which it is independent of everything;
  * so every two of a group are independent, and of each that stands between them.
  */
-export function runsOf(statements: readonly AwaitingStatement[], ofAll: number, judge: Judge): Group[] {
+export function runsOf<M extends Member>(statements: readonly M[], ofAll: number, judge: Judge<M>): Group[] {
   const reach = reachOf(ofAll);
   const runs = new Map<number, { readonly members: number[]; readonly judgements: Judgement<PairVerdict>[] }>();
   const grouped = new Set<number>();
@@ -65,7 +70,7 @@ export function runsOf(statements: readonly AwaitingStatement[], ofAll: number, 
 const largestGraph = 12;
 
 /** The stretches of a list in which every two statements are independent, or one needs the other's value, with both kinds among them. */
-export function graphsOf(statements: readonly AwaitingStatement[], awaits: number, judge: Judge): Graph[] {
+export function graphsOf(statements: readonly AwaitingStatement[], awaits: number, judge: Judge<AwaitingStatement>): Graph[] {
   const found: Graph[] = [];
   const largest = Math.min(largestGraph, reachOf(awaits));
   for (let from = 0; from < statements.length - 2;) {
@@ -87,7 +92,7 @@ export function graphsOf(statements: readonly AwaitingStatement[], awaits: numbe
 }
 
 /** Of a run without gaps each neighbour speaks for the lines between the two: of statements further apart the members between are no such lines. */
-function isSafeBeside(statements: readonly AwaitingStatement[], member: number, judge: Judge): boolean {
+function isSafeBeside<M extends Member>(statements: readonly M[], member: number, judge: Judge<M>): boolean {
   const first = statements[member - 1];
   const second = statements[member];
   return first !== undefined && second !== undefined && judge(first, second).fixSafe;
@@ -117,7 +122,7 @@ export function beside(sites: readonly Site[], ofAll: number, judge: (first: Sit
 }
 
 /** An await of a promise that was started before has nothing left to start. */
-function isUnderWay(statement: AwaitingStatement): boolean {
+function isUnderWay(statement: Member): boolean {
   return statement.first.form === 'deferred';
 }
 

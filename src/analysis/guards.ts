@@ -28,7 +28,20 @@ export function guardBefore(ground: Ground, first: ts.Statement, middle: readonl
   if (validates !== undefined) return byName(ground, validates);
   const known = ground.effects.of(first).guards.find((guard) => guard.source === 'catalogue' && standsIn(ground, guard, first));
   if (known !== undefined) return bySight(ground, known);
-  for (const line of middle) {
+  return guardIn(ground, middle);
+}
+
+/** A call that is there to throw: by its name, where its value is taken or not, or as a known package's. */
+export function guardingCall(ground: Ground, call: ts.CallExpression, bare: boolean): Guarding | undefined {
+  const summary = ground.effects.of(call);
+  if (isGuardName(call, bare) && mayThrowOnPurpose(summary)) return byName(ground, call);
+  const known = summary.guards.find((guard) => guard.source === 'catalogue');
+  return known === undefined ? undefined : bySight(ground, known);
+}
+
+/** What throws on purpose in lines that run one after the other. */
+export function guardIn(ground: Ground, lines: readonly ts.Statement[]): Guarding | undefined {
+  for (const line of lines) {
     const call = plainCall(line);
     if (call !== undefined && isGuardName(call, true)) return byName(ground, call);
     const validator = validatorIn(ground, line);

@@ -7,7 +7,7 @@ import { isAny } from './effects/meaning.ts';
 import { lastName, readName, wordsOf } from './effects/names.ts';
 import { callAt, isInLoop, isOfOneRound, isOwnWrite } from './rounds.ts';
 import type { Bound, LoopNode } from './scopes.ts';
-import { isLoopNode } from './scopes.ts';
+import { isFunctionNode, isLoopNode } from './scopes.ts';
 import type { AwaitingLoop } from './statements.ts';
 import { methodName, unwrap } from './syntax.ts';
 import type { Ground } from './verdict.ts';
@@ -70,7 +70,7 @@ function settledFrom({ loop, sites }: AwaitingLoop): number {
   const last = sites.at(-1)?.node;
   if (last === undefined) return loop.end;
   let { end } = last;
-  for (let at: ts.Node = last; at !== loop; at = at.parent) if (isLoopNode(at)) ({ end } = at);
+  for (let at: ts.Node = last; at !== loop && !isFunctionNode(at); at = at.parent) if (isLoopNode(at)) ({ end } = at);
   return end;
 }
 

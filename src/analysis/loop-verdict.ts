@@ -47,17 +47,22 @@ export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<Loo
   if (shape.type !== 'over') {
     return decided('effect', { kind: 'effect', place: ts.isForOfStatement(shape.node) ? places.of(shape.node.expression) : places.of(shape.node), message: shapeSentences[shape.type] });
   }
-  const kept = ordered(ground, loop);
+  return judgeRounds(ground, awaiting, inFlight(ground, loop));
+}
+
+/** Of rounds that hand each other nothing by name. `flight`: what of a round runs before or while it waits. */
+export function judgeRounds(ground: Ground, awaiting: AwaitingLoop, flight: Summary, word: ts.Node = awaiting.loop): Judgement<LoopVerdict> {
+  const { loop, sites } = awaiting;
+  const { bound, places, effects } = ground;
+  const kept = ordered(ground, word);
   if (kept !== undefined) return decided('effect', { kind: 'annotation', place: kept.place, message: 'The comment keeps this order.' });
-  const freed = independent(ground, loop);
+  const freed = independent(ground, word);
   if (freed !== undefined) return decided('independent', { kind: 'annotation', place: freed.place, message: 'The comment says that the rounds need nothing of one another.' });
   const split = addedAround(ground, awaiting);
   if (split !== undefined) {
     return likely('effect', { kind: 'effect', place: places.of(split), message: `The round adds to \`${split.text}\` here before it waits, and once more afterwards: other rounds would come between.` });
   }
   const round = effects.of(loop.statement);
-  // What stands after the last await can run in the rounds' order, whatever was in flight.
-  const flight = inFlight(ground, loop);
   const { known, blind } = clashesOf(ground, round, flight);
   const reading = isReading(awaiting);
   const clash = known.find((conflict) => !isOfRound(ground, awaiting, conflict) && !(reading && isUpkeepOfRounds(ground, loop, conflict, flight)));
@@ -76,7 +81,7 @@ export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<Loo
   const step = [...unclear.map(({ first }) => first), ...gaps].find((effect) => isStepping(effect.text) && !isCollecting(ground, loop, effect.where));
   if (step !== undefined) return likely('effect', evidenceAt(ground, step.where, 'effect', `\`${step.text}\` adds to something or goes one step on, by its name: the rounds are in order.`));
 
-  const place = places.span(places.start(loop), loop.statement.pos);
+  const place = word === loop ? places.span(places.start(loop), loop.statement.pos) : places.of(word);
   const doubtful = [...unclear.flatMap(({ first, second }) => [first, second].filter((effect) => effect.access === 'write')), ...gaps.filter((gap) => gap.nameSays !== 'read' && gap.nameSays !== 'pure')].filter((effect) => !isCollecting(ground, loop, effect.where) && !isRoundsConnection(ground, loop, effect));
   const beliefs = doubtful.map((effect) => ({ effect, belief: believe(ground, awaiting, effect) }));
   const dropped = beliefs.find(({ belief }) => belief === 'dropped')?.effect;
@@ -128,8 +133,8 @@ function isWithin(node: ts.Node, outer: ts.Node): boolean {
   return node.pos >= outer.pos && node.end <= outer.end;
 }
 
-/** What of a round runs before or while it waits. */
-function inFlight({ effects, unit }: Ground, loop: LoopNode): Summary {
+/** What of a round runs before or while it waits: what stands after the last await can run in the rounds' order, whatever was in flight. */
+export function inFlight({ effects, unit }: Ground, loop: LoopNode): Summary {
   const body: readonly ts.Statement[] = ts.isBlock(loop.statement) ? loop.statement.statements : [loop.statement];
   const last = body.findLastIndex((statement) => awaitsIn(unit, statement).length > 0);
   const final = body[last];

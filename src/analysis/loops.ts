@@ -8,6 +8,7 @@ import { leavingIn } from './control.ts';
 import type { Effect } from './effects/effect.ts';
 import type { Effects } from './effects/effects.ts';
 import { awaitsIn, firstTainted, isModuleState, needsOf, propagate, reachedUses, Taint, usesIn } from './flow.ts';
+import { isReduction } from './reductions.ts';
 import type { Binding, Bound, LoopNode, Unit, Use } from './scopes.ts';
 import { isLoopNode } from './scopes.ts';
 import { inRange, methodName, unwrap } from './syntax.ts';
@@ -17,9 +18,10 @@ export interface Carried {
   readonly name: string;
 }
 
-/** A use by which a round needs what a former round made. */
-export function carriedInto(bound: Bound, unit: Unit, loop: LoopNode, effects: Effects): Carried | undefined {
+/** A use by which a round needs what a former round made. `former`: the parameter that holds the promise of those rounds, in a reduction; to wait for it is no need. */
+export function carriedInto(bound: Bound, unit: Unit, loop: LoopNode, effects: Effects, former?: Binding): Carried | undefined {
   const taint = new Taint(bound);
+  if (former !== undefined) taint.add(former, [], former.name);
   for (const use of reachedUses(bound, loop.statement.pos, loop.statement.end)) {
     if (declaredWithin(use, loop) || use.binding.kind === 'global' || isModuleState(bound, loop.statement, use)) continue;
     const access = accessOf(use);
@@ -39,6 +41,7 @@ export function carriedInto(bound: Bound, unit: Unit, loop: LoopNode, effects: E
   const body = ts.isBlock(loop.statement) ? loop.statement.statements : [loop.statement];
   for (const statement of body) {
     for (const need of needsOf(unit, statement)) {
+      if (former !== undefined && ts.isAwaitExpression(need.node) && bound.useOf.get(unwrap(need.node.expression))?.binding === former) continue;
       const found = firstTainted(need.node, taint, need.end, (use) => isOnlyFilled(effects, use));
       if (found !== undefined && !onlyCounts(bound, found.use, loop)) return { use: found.use, name: found.origin };
     }
@@ -165,7 +168,7 @@ export function shapeOf(bound: Bound, unit: Unit, loop: LoopNode, sites: readonl
   const yielded = inRange(unit.yields, pos, end)[0];
   if (yielded !== undefined) return { type: 'yield', node: yielded };
   for (const exit of inRange(unit.exits, pos, end)) {
-    if (!ts.isThrowStatement(exit) && leavesLoop(exit, loop)) return { type: 'leaves', node: exit };
+    if (!ts.isThrowStatement(exit) && !(isReduction(loop) && ts.isReturnStatement(exit)) && leavesLoop(exit, loop)) return { type: 'leaves', node: exit };
   }
   const pause = inRange(unit.calls, pos, end).find((call) => ts.isAwaitExpression(call.parent) && isPause(call));
   if (pause !== undefined) return { type: 'pause', node: pause };

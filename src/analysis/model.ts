@@ -51,6 +51,10 @@ export interface AsyncFunction {
   readonly pairs: readonly Pair[];
   readonly loops: readonly Loop[];
   readonly groups: readonly Group[];
+  /** It is not `async` and awaits nothing itself: it is here for its chains. */
+  readonly plain?: true;
+  /** Promise chains of two steps and more, and reductions whose rounds wait for one another, in source order; absent where there is none. */
+  readonly chains?: readonly Chain[];
   /** Stretches that hold the event loop, in source order; absent where there is none. */
   readonly blocking?: readonly Blocking[];
   /** Where grouping alone would leave something waiting; absent where there is none. */
@@ -91,7 +95,7 @@ export type AwaitForm = 'direct' | 'all' | 'allSettled' | 'race' | 'any' | 'defe
 
 export interface AwaitSite {
   readonly id: AwaitId;
-  /** The word `await`; of `for await` the word `for`. */
+  /** The word `await`; of `for await` the word `for`. Of a step of a chain see {@link Chain}. */
   readonly place: Place;
   /** The whole await expression, operand included. */
   readonly whole: Place;
@@ -132,11 +136,23 @@ export interface Pair {
   readonly fixSafe: boolean;
 }
 
-/** A loop whose body holds an await of this function. */
-export interface Loop {
-  /** The loop keyword. */
+/** Calls of `then` of which each waits for the one before: `a().then(() => b())` has the steps `a()` and `b()`. Of a reduction whose rounds are such a row, the one step of a round. */
+export interface Chain {
+  /** The expression as a whole. */
   readonly place: Place;
-  /** The awaits of the body, in source order. */
+  /** What is waited for, in order. Their ids are `t1`, `t2`, … within the function; `place` is the name `then` by which one comes after another. */
+  readonly steps: readonly AwaitSite[];
+  /** Each step with the one before it. */
+  readonly pairs: readonly Pair[];
+  /** Steps that are independent of one another, by their ids; the reduction, by its step, where its rounds are. */
+  readonly groups: readonly Group[];
+}
+
+/** A loop whose body holds an await of this function, or a reduction of a list whose rounds wait for one another. */
+export interface Loop {
+  /** The loop keyword; of a reduction the name `reduce`. */
+  readonly place: Place;
+  /** The awaits of the body, in source order; none where it is a reduction: those are its callback's. */
   readonly awaits: readonly AwaitId[];
   readonly verdict: LoopVerdict;
   readonly confidence: Confidence;
@@ -206,6 +222,8 @@ export type Operation =
   | { readonly type: 'all' | 'allSettled' | 'race' | 'any'; readonly place: Place; readonly members: readonly Operation[] }
   /** `Promise.all(list.map(f))` and its likes: `each` once for every element, at most `limit` at a time. */
   | { readonly type: 'map'; readonly place: Place; readonly how: 'all' | 'allSettled' | 'race' | 'any'; readonly each: Operation; readonly count?: LoopCount; readonly limit?: number }
+  /** A promise chain: its steps one after the other. A reduction is one that holds a loop. */
+  | { readonly type: 'chain'; readonly place: Place; readonly steps: readonly Step[] }
   /** A promise that an earlier `start` named. */
   | { readonly type: 'promise'; readonly place: Place; readonly promise: string }
   /** Something whose making cannot be seen: a parameter, a field. */

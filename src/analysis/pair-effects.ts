@@ -24,12 +24,14 @@ import { decided, likely } from './verdict.ts';
 
 /** One of the two, with what is known of it. */
 interface Side {
-  /** A statement, or one await in an expression. */
+  /** A statement, one await in an expression, or a step of a promise chain. */
   readonly node: ts.Node;
-  readonly site: AwaitingStatement['first'];
+  readonly site: Pick<Site, 'operand' | 'form'>;
   readonly summary: Summary;
   /** Its value goes into names that are used later, or out of the function. */
   readonly binds: boolean;
+  /** It is there for what it does: nobody takes its value, and nothing else happens with it. */
+  readonly bare: boolean;
   /** What the name of its first awaited callee says. */
   readonly says: NameSays;
   /** Its value is taken, and its name is a plain reader's. */
@@ -65,7 +67,22 @@ export function judgeAwaits(ground: Ground, first: Site, second: Site): Judgemen
   return judgeSides(ground, sideOf(ground, first.node, first, summaries[0], summaries[1], true), [], sideOf(ground, second.node, second, summaries[1], summaries[0], true));
 }
 
-function judgeSides(ground: Ground, before: Side, middle: readonly ts.Statement[], after: Side): Judgement<PairVerdict> {
+/** A step of a promise chain, and whether anybody takes its value. */
+export interface Started {
+  readonly node: ts.Node;
+  readonly operand: ts.Expression | undefined;
+  readonly form: Site['form'];
+  readonly taken: boolean;
+}
+
+/** Two steps of a promise chain, and what runs between them. */
+export function judgeSteps(ground: Ground, first: Started, middle: readonly ts.Node[], second: Started): Judgement<PairVerdict> {
+  const summaries = [ground.effects.of(first.node), ground.effects.of(second.node)] as const;
+  const before = sideOf(ground, first.node, first, summaries[0], summaries[1], first.taken, !first.taken);
+  return judgeSides(ground, before, middle, sideOf(ground, second.node, second, summaries[1], summaries[0], second.taken, !second.taken));
+}
+
+function judgeSides(ground: Ground, before: Side, middle: readonly ts.Node[], after: Side): Judgement<PairVerdict> {
   const { effects, bound, places } = ground;
   const { known, blind } = clashesOf(ground, before.summary, after.summary);
   const clash = known.find((conflict) => isClash(before, after, conflict));
@@ -81,7 +98,7 @@ function judgeSides(ground: Ground, before: Side, middle: readonly ts.Statement[
   }
 
   // What stores something and may fail is no mere check.
-  const guard = isBare(before.node) && !before.summary.writes.some((effect) => storeKinds.has(effect.resource.kind)) ? before.summary.guards[0] : undefined;
+  const guard = before.bare && !before.summary.writes.some((effect) => storeKinds.has(effect.resource.kind)) ? before.summary.guards[0] : undefined;
   if (guard !== undefined) {
     return decided('control', evidenceAt(ground, guard.where, 'control', `The first throws here on purpose (\`${guard.text}\`): the second must not have started then.`));
   }
@@ -94,7 +111,7 @@ function judgeSides(ground: Ground, before: Side, middle: readonly ts.Statement[
   // A reader that may ask deep down, such as for a sign-in, is not there for the question.
   const asking = [before, after].find(({ summary, binds, name }) => summary.prompts && (!binds || /prompt|ask|confirm|select|input|choose|question|show/i.test(name ?? '')));
   if (asking !== undefined) return likely('effect', { kind: 'effect', place: places.of(asking.node), message: `${subjectOf(ground, asking)} asks a person: what stands before it is done by then, and what follows has the answer.` });
-  const setting = [before, after].find((side) => isBare(side.node) && side.summary.writes.some((effect) => isSetting(ground, effect)));
+  const setting = [before, after].find((side) => side.bare && side.summary.writes.some((effect) => isSetting(ground, effect)));
   if (setting !== undefined) return likely('effect', { kind: 'effect', place: places.of(setting.node), message: `${subjectOf(ground, setting)} gives no value: it changes what the program works with, and nothing shows that the other does not rely on it.` });
   const step = [before, after].find((side) => isStep(side));
   if (step !== undefined) return likely('effect', { kind: 'effect', place: places.of(step.node), message: `${subjectOf(ground, step)} opens, closes or waits for something: what stands before or after it is meant to.` });
@@ -138,7 +155,7 @@ interface Passed {
   readonly kept: Conflict | undefined;
 }
 
-function withoutClash(ground: Ground, before: Side, after: Side, middle: readonly ts.Statement[], { blind, kept }: Passed): Judgement<PairVerdict> {
+function withoutClash(ground: Ground, before: Side, after: Side, middle: readonly ts.Node[], { blind, kept }: Passed): Judgement<PairVerdict> {
   const { places } = ground;
   const place = places.of(after.node);
   if (before.standing === 'seen' && after.standing === 'seen' && blind === undefined && kept === undefined) {
@@ -205,13 +222,13 @@ const stepVerbs = /^\$?(connect|disconnect|open|close|begin|commit|rollback|lock
 
 /** A statement that is there for its moment: it begins, ends or waits for something, or changes nothing that was seen. */
 function isStep(side: Side): boolean {
-  if (side.binds || !ts.isStatement(side.node)) return false;
-  const only = onlyStatement(side.node);
-  if (!isPlain(only)) return false;
+  if (side.binds) return false;
+  const only = ts.isStatement(side.node) ? onlyStatement(side.node) : undefined;
+  if (only !== undefined && !isPlain(only)) return false;
   // `await new Promise((go) => { waiting.push(go); })`: nothing but waiting.
   if (side.site.operand !== undefined && ts.isNewExpression(side.site.operand)) return true;
   if (side.name !== undefined && stepVerbs.test(side.name)) return true;
-  return side.standing === 'seen' && !side.summary.writes.some((effect) => !isQuiet(effect)) && side.summary.gaps.length === 0 && isBare(only);
+  return side.standing === 'seen' && !side.summary.writes.some((effect) => !isQuiet(effect)) && side.summary.gaps.length === 0 && (only === undefined ? side.bare : isBare(only));
 }
 
 /** The same call for two keys that are written out and differ: `put('a', x)` and `put('b', y)`. */
@@ -239,17 +256,17 @@ function subjectOf({ bound }: Ground, side: Side): string {
 /** Things that a call which cannot be seen may well read: a change of them is not harmless beside it. */
 const farKinds: ReadonlySet<Effect['resource']['kind']> = new Set(['table', 'cache', 'host', 'queue', 'transaction', 'connection', 'unknown', 'git', 'page', 'terminal', 'process', 'packages', 'editor', 'global', 'state']);
 
-function sideOf(ground: Ground, node: ts.Node, site: Site, summary: Summary, other: Summary, binds: boolean): Side {
+function sideOf(ground: Ground, node: ts.Node, site: Side['site'], summary: Summary, other: Summary, binds: boolean, bare = isBare(node)): Side {
   const call = site.operand === undefined ? undefined : withoutChain(site.operand);
   const name = call !== undefined && ts.isCallExpression(call) ? methodName(call.expression) : undefined;
   const isGiven = call !== undefined && ts.isCallExpression(call) && isParameter(ground.bound, call.expression);
   // Inside an `if` or a `try` a value may be taken that the statement as a whole does not give.
-  const told = name === undefined ? 'nothing' : readName(name, { waited: true, bare: isBare(node) }).says;
+  const told = name === undefined ? 'nothing' : readName(name, { waited: true, bare }).says;
   // A function that was handed in may be anything that is called like this, unless it is called a reader.
   const isChange = call !== undefined && ts.isCallExpression(call) && name !== undefined && call.arguments[0] !== undefined && asksForChange(name, methodName(call.arguments[0]) ?? '');
   const says = isChange ? 'write' : isGiven && told !== 'read' ? 'nothing' : told;
   const plain = binds && says === 'read' && isPlainReader(name);
-  return { node, site, summary, binds, name, says, plain, standing: standingOf(ground, { node, summary, binds, says, plain }, other, isGiven) };
+  return { node, site, summary, binds, bare, name, says, plain, standing: standingOf(ground, { node, summary, binds, says, plain }, other, isGiven) };
 }
 
 function isParameter(bound: Bound, callee: ts.Expression): boolean {
@@ -347,13 +364,13 @@ function bindsUsed(bound: Bound, statement: ts.Statement): boolean {
 }
 
 /** Whether starting both at once keeps results, effects and errors, so that an edit may be offered without a question. */
-function isFixSafe(ground: Ground, before: Side, after: Side, middle: readonly ts.Statement[]): boolean {
+function isFixSafe(ground: Ground, before: Side, after: Side, middle: readonly ts.Node[]): boolean {
   return [before, after].every(({ node, site, binds, summary }) => site.form === 'direct' && binds && (!ts.isStatement(node) || (ts.isVariableStatement(node) && awaitedCall(node) !== undefined)) && leavesNothing(ground, summary) && !summary.prompts)
     && middle.every((statement) => ts.isVariableStatement(statement) && isQuietLine(ground, statement));
 }
 
 /** Between the two nothing looks at a clock, at a variable that others set, or calls anything. */
-function isQuietLine({ bound, unit, effects }: Ground, statement: ts.Statement): boolean {
+function isQuietLine({ bound, unit, effects }: Ground, statement: ts.Node): boolean {
   return inRange(unit.calls, statement.pos, statement.end).every((call) => isQuietCall(bound, call, effects.of(call)))
     && usesIn(bound, statement.pos, statement.end).every(({ binding }) => binding.scope.unit === unit || !binding.changes);
 }

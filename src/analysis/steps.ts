@@ -4,6 +4,8 @@ import type { Annotations } from './annotations.ts';
 import type { Site } from './awaits.ts';
 import { combinatorOf, initializerOf, withoutChain } from './awaits.ts';
 import { calleeUnit } from './callees.ts';
+import type { Chained } from './chained.ts';
+import type { ChainStep } from './chains.ts';
 import { lengthOf, literalDuration, roundsOf } from './durations.ts';
 import { declarationOf } from './functions.ts';
 import type { Annotation, LoopCount, Operation, Place, Step } from './model.ts';
@@ -21,6 +23,7 @@ export interface StepContext {
   readonly places: Places;
   readonly annotations: Annotations;
   readonly ids: ReadonlyMap<Unit, string>;
+  readonly chained: Chained;
 }
 
 export function stepsOf(unit: Unit, sites: readonly Site[], context: StepContext): Step[] {
@@ -103,7 +106,7 @@ class Skeleton {
       return undefined;
     }
     const floating = ts.isExpressionStatement(parent) || ts.isVoidExpression(parent);
-    return floating && ts.isCallExpression(call) && this.#localAsync(call) !== undefined ? {} : undefined;
+    return floating && ts.isCallExpression(call) && (this.#localAsync(call) !== undefined || this.#context.chained.at(this.#unit, call) !== undefined) ? {} : undefined;
   }
 
   #promiseOf(id: ts.Identifier): string | undefined {
@@ -115,7 +118,7 @@ class Skeleton {
     const unit = calleeUnit(call.expression, this.#context.bound);
     if (unit === undefined || !isFunctionNode(unit.node)) return undefined;
     const async = (unit.node.modifiers ?? []).some((modifier) => modifier.kind === SyntaxKind.AsyncKeyword);
-    return async ? this.#context.ids.get(unit) : undefined;
+    return async || this.#context.chained.isHandedOn(unit) ? this.#context.ids.get(unit) : undefined;
   }
 
   #place(node: ts.Node): Place {
@@ -287,6 +290,7 @@ class Skeleton {
   /** `return query()` in an async function waits for what `query` gives, as `return await query()` does. */
   #handedOn(expression: ts.Expression | undefined): { readonly operation?: Operation } {
     if (expression === undefined || ts.isSourceFile(this.#unit.node)) return {};
+    if (this.#context.chained.at(this.#unit, unwrap(expression)) !== undefined) return { operation: this.#operation(expression) };
     const node = withoutChain(unwrap(expression));
     return (ts.isCallExpression(node) || ts.isTaggedTemplateExpression(node)) && within(this.#sites, ts.isCallExpression(node) ? node.expression : node).length === 0 ? { operation: this.#operation(node) } : {};
   }
@@ -299,9 +303,22 @@ class Skeleton {
   }
 
   #operation(expression: ts.Expression): Operation {
-    const { bound } = this.#context;
-    const node = withoutChain(unwrap(expression));
+    const { bound, chained } = this.#context;
+    const whole = unwrap(expression);
+    const chain = chained.at(this.#unit, whole);
+    if (chain !== undefined) return { type: 'chain', place: this.#place(whole), steps: chain.flatMap((step) => this.#chainStep(step)) };
+    const rounds = chained.reductionAt(this.#unit, whole);
+    if (rounds !== undefined) {
+      const { step, word, call, steps, callback } = rounds;
+      const annotated = this.#context.annotations.onLine(this.#place(word).line)?.count;
+      const length = ts.isPropertyAccessExpression(call.expression) ? lengthOf(call.expression.expression, bound) : undefined;
+      const count: LoopCount | undefined = annotated !== undefined ? { value: annotated, from: 'annotation' } : length !== undefined ? { value: length, from: 'literal' } : undefined;
+      const body: Step[] = steps.length > 0 ? steps.flatMap((one) => this.#chainStep(one)) : [{ type: 'await', await: step, operation: { type: 'inline', place: this.#place(callback), functionId: this.#idOf(callback) } }];
+      return { type: 'chain', place: this.#place(whole), steps: [{ type: 'loop', place: this.#place(word), first: step, ...(count === undefined ? {} : { count }), body }] };
+    }
+    const node = withoutChain(whole);
     const place = this.#place(node);
+    if (ts.isIdentifier(node) && chained.isFormerRound(node)) return { type: 'all', place, members: [] };
     const combinator = combinatorOf(node, bound);
     if (combinator !== undefined) return this.#combined(combinator.form, combinator.members, place);
     if (ts.isCallExpression(node)) {
@@ -324,6 +341,15 @@ class Skeleton {
       if (promise !== undefined) return { type: 'promise', place, promise };
     }
     return { type: 'value', place, text: shortText(node, bound.file) };
+  }
+
+  /** What runs before a step of a chain, and the waiting itself. */
+  #chainStep({ id, operand, callback, between, node }: ChainStep): Step[] {
+    const count = between.reduce((sum, { lines }) => sum + lines.length, 0);
+    const [first] = between.flatMap(({ lines }) => lines);
+    const before: Step[] = first === undefined ? [] : [this.#compute(first, count)];
+    const operation: Operation = callback === undefined ? this.#operation(ts.isConditionalExpression(node) ? longer(node) : (operand ?? (node as ts.Expression))) : { type: 'inline', place: this.#place(node), functionId: this.#idOf(callback) };
+    return [...before, { type: 'statement', place: this.#place(node), first: id, steps: [{ type: 'await', await: id, operation, ...this.#annotation(node) }] }];
   }
 
   /** Of a call of a function of this file that is not async: its annotation, and the call that it does nothing but return in the end. */
@@ -373,7 +399,7 @@ class Skeleton {
     if (isFunctionNode(callback)) {
       const unit = this.#context.bound.unitOf.get(callback);
       const async = (callback.modifiers ?? []).some((modifier) => modifier.kind === SyntaxKind.AsyncKeyword);
-      if (async && unit !== undefined) return { type: 'inline', place, functionId: this.#idOf(callback) };
+      if (unit !== undefined && (async || this.#context.chained.isHandedOn(unit))) return { type: 'inline', place, functionId: this.#idOf(callback) };
       // `(x) => load(x)`: each round is that call.
       const { body } = callback;
       if (!ts.isBlock(body)) return this.#operation(body);
@@ -386,6 +412,12 @@ class Skeleton {
     if (unit !== undefined && isFunctionNode(unit.node)) return { type: 'local', place, callee: text, functionId: this.#context.ids.get(unit) ?? '' };
     return { type: 'call', place, callee: text };
   }
+}
+
+/** The side of a choice that waits. */
+function longer({ whenTrue, whenFalse }: ts.ConditionalExpression): ts.Expression {
+  const node = unwrap(whenTrue);
+  return ts.isCallExpression(node) || ts.isNewExpression(node) ? node : unwrap(whenFalse);
 }
 
 /** Declarations of types, functions and imports do nothing when control passes them. */

@@ -5,7 +5,7 @@ import type { Project } from '../analysis/project.ts';
 import { DiskProject } from '../project/disk-project.ts';
 import { TypedProject } from '../project/typed-project.ts';
 import { withCatalogue } from '../project/with-catalogue.ts';
-import type { FileReport } from '../report/file-report.ts';
+import { type FileReport, findingsIn } from '../report/file-report.ts';
 import { analysisJson } from '../report/json.ts';
 import { reportFile } from '../report/report.ts';
 import { analysisSarif } from '../report/sarif.ts';
@@ -57,7 +57,7 @@ export function analyzeCommand(paths: readonly string[], options: AnalyzeOptions
     surroundings.err(`overlap: nothing could be read: ${unreadable[0] ?? ''}${unreadable.length > 1 ? ` And ${unreadable.length - 1} more.` : ''}\n`);
     return 2;
   }
-  const findings = reports.reduce((sum, report) => sum + report.functions.reduce((n, fn) => n + fn.groups.length, 0), 0);
+  const findings = reports.reduce((sum, report) => sum + report.functions.reduce((n, fn) => n + findingsIn(fn).length, 0), 0);
   if (options.maxFindings === undefined || findings <= options.maxFindings) return 0;
   surroundings.err(`overlap: ${findings} findings, and ${options.maxFindings} are allowed.\n`);
   return 1;

@@ -4,7 +4,7 @@ import { WorkerFailure, type Asked } from '../worker/client.ts';
 import { selector, type CommandId, type FunctionRef, type LinkCommandId, type LinkedPlace, type SettingId } from './contributions.ts';
 import { rootOf, type Sources } from './sources.ts';
 
-/** On `await`: how long it waits, whether it needs its neighbours, and the lines that say so. */
+/** On `await`, on a `then` of a promise chain and on `reduce`: how long it waits, whether it needs its neighbours, and the lines that say so. */
 class Hovers implements HoverProvider {
   readonly #client: Asked;
   readonly #sources: Sources;
@@ -16,7 +16,7 @@ class Hovers implements HoverProvider {
 
   async provideHover(document: TextDocument, position: Position, token: CancellationToken): Promise<Hover | undefined> {
     // Only the keywords that wait are worth a question.
-    const word = document.getWordRangeAtPosition(position, /\b(?:await|for)\b/);
+    const word = document.getWordRangeAtPosition(position, /\b(?:await|for|then|reduce|reduceRight)\b/);
     if (!word) return undefined;
     const source = this.#sources.of(document);
     if ('type' in source) return undefined;

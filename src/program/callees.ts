@@ -1,5 +1,5 @@
 /** Which calls of functions of the same file are entered: all but those that would come back to a function already being entered. */
-import type { AsyncFunction, ConcurrencyModel, Operation, Step } from '../analysis/model.ts';
+import type { AsyncFunction, AwaitId, AwaitSite, ConcurrencyModel, Operation, Step } from '../analysis/model.ts';
 
 /** Calls entered one inside another. Deeper ones are taken as a call that nothing is known of. */
 export const deepestEntry = 32;
@@ -86,6 +86,7 @@ export function* membersOf(operation: Operation): Generator<Operation> {
   yield operation;
   if (operation.type === 'call' && operation.returns) yield* membersOf(operation.returns);
   else if (operation.type === 'map') yield* membersOf(operation.each);
+  else if (operation.type === 'chain') yield* operationsOf(operation.steps);
   else if ('members' in operation) for (const member of operation.members) yield* membersOf(member);
 }
 
@@ -100,7 +101,28 @@ export function innerSteps(step: Step): readonly (readonly Step[])[] {
       return [step.body];
     case 'try':
       return [step.body, step.catch, step.finally];
+    case 'await':
+    case 'start':
+      return chainsIn(step.operation);
+    case 'exit':
+      return step.operation ? chainsIn(step.operation) : [];
     default:
       return [];
   }
+}
+
+/** The steps of the promise chains that an operation is, or is made of. */
+function chainsIn(operation: Operation): readonly (readonly Step[])[] {
+  if (operation.type === 'chain') return [operation.steps];
+  return 'members' in operation ? operation.members.flatMap(chainsIn) : [];
+}
+
+/** What an id of a function's steps stands for: an await of its own, or a step of one of its promise chains. */
+export function siteIn(fn: AsyncFunction, id: AwaitId): AwaitSite | undefined {
+  return sitesIn(fn).find((site) => site.id === id);
+}
+
+/** The awaits of a function, and the steps of its promise chains. */
+export function sitesIn({ awaits, chains }: AsyncFunction): readonly AwaitSite[] {
+  return chains ? [...awaits, ...chains.flatMap(({ steps }) => steps)] : awaits;
 }

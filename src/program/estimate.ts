@@ -63,6 +63,8 @@ export interface Estimator {
   steps(fn: AsyncFunction, steps: readonly Step[], plan?: GroupPlan): { readonly us: number; readonly from: DurationOrigin };
   /** What each await of a function waits by itself. */
   awaits(fn: AsyncFunction): ReadonlyMap<AwaitId, KnownDuration>;
+  /** What each await and step of a chain waits that is not made of others. */
+  single(fn: AsyncFunction): readonly KnownDuration[];
   /** What a promise name of the model stands for; undefined where the function does not start it. */
   started(fn: AsyncFunction, promise: string): Started | undefined;
   /** What a call of a function that is not async waits for in its place; null where the call has a duration of its own. */
@@ -135,6 +137,7 @@ export function estimator(model: ConcurrencyModel, lookup: DurationLookup): Esti
       const number = `${rounds.value} elements${rounds.from === 'default' ? ' assumed' : ''}`;
       return { us: turns * each.us, from, detail: `${number}, ${turns > 1 ? `${lanes} at a time` : 'side by side'}, each ${each.detail}` };
     }
+    if (operation.type === 'chain') return { ...elapsed(fn, operation.steps), detail: 'its steps one after the other' };
     if ('members' in operation) {
       const members = operation.members.map((member) => operationCost(fn, member));
       const longest = operation.type === 'all' || operation.type === 'allSettled';
@@ -182,6 +185,7 @@ export function estimator(model: ConcurrencyModel, lookup: DurationLookup): Esti
       const ends = operation.members.map((member) => settlesAt(frame, member, at));
       return operation.type === 'all' || operation.type === 'allSettled' ? ends.reduce(larger) : ends.reduce(smaller);
     }
+    if (operation.type === 'chain' && onLine?.durationUs === undefined) return walk(frame, operation.steps, at).at;
     const cost = operationCost(frame.fn, operation, onLine);
     frame.origins.add(cost.from);
     return at + cost.us;
@@ -302,7 +306,12 @@ export function estimator(model: ConcurrencyModel, lookup: DurationLookup): Esti
     return known;
   };
 
-  return { callees, lookup, operation: operationCost, function: functionCost, steps: elapsed, awaits, handedOn, returned, started: (fn, promise) => startsOf(fn).get(promise), branch, entered };
+  const alone: Estimator['single'] = (fn) => {
+    const made = new Set([...awaitSteps(fn.steps)].flatMap((step) => (step.operation.type === 'chain' && step.annotation?.durationUs === undefined ? [step.await] : [])));
+    return [...awaits(fn)].flatMap(([id, cost]) => (made.has(id) ? [] : [cost]));
+  };
+
+  return { callees, lookup, operation: operationCost, function: functionCost, steps: elapsed, awaits, single: alone, handedOn, returned, started: (fn, promise) => startsOf(fn).get(promise), branch, entered };
 }
 
 const handedOn: Estimator['handedOn'] = (fn, { operation }) => (operation && givesPromise(fn, operation) ? operation : null);
@@ -333,7 +342,7 @@ function* startSteps(steps: readonly Step[]): Generator<[string, Started]> {
 function* awaitSteps(steps: readonly Step[]): Generator<AwaitStep> {
   for (const step of steps) {
     if (step.type === 'await') yield step;
-    else for (const inner of innerSteps(step)) yield* awaitSteps(inner);
+    for (const inner of innerSteps(step)) yield* awaitSteps(inner);
   }
 }
 

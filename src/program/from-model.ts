@@ -8,7 +8,7 @@
  */
 import type { Annotation, AsyncFunction, AwaitId, Operation, Place, Step } from '../analysis/model.ts';
 import { firstAwaitOf, type GroupPlan, type ListGroup, noGroups, touchesPromises } from './apply-groups.ts';
-import { innerSteps } from './callees.ts';
+import { innerSteps, siteIn } from './callees.ts';
 import { blockingDuration, computePerStatementUs, kindOf } from './durations.ts';
 import { type Estimator, roundsOf } from './estimate.ts';
 import type { Handle, Instruction, Program, Site, SiteIndex } from './program.ts';
@@ -191,6 +191,8 @@ class Builder {
         const one = target ? this.functionBody(target) : this.#bodyOf(fresh(body), (inner) => this.#wait(inner, operation.each, awaited, each), name);
         return [{ op: 'map', how: operation.how, body: one, times: roundsOf(operation.count).value, ...(operation.limit !== undefined && { limit: operation.limit }), name, site }];
       }
+      case 'chain':
+        return this.#list(body, operation.steps);
       default: {
         const out: Instruction[] = [];
         const handles: Handle[] = [];
@@ -236,7 +238,7 @@ class Builder {
 
   #awaitSite(fn: AsyncFunction, id: AwaitId): SiteIndex {
     return this.#site(`await ${fn.id} ${id}`, () => {
-      const site = fn.awaits.find((one) => one.id === id);
+      const site = siteIn(fn, id);
       const cost = this.#estimates.awaits(fn).get(id);
       return {
         label: site?.label ?? id,
@@ -321,6 +323,8 @@ function labelOfOperation(operation: Operation): string {
       return 'callback';
     case 'map':
       return labelOfOperation(operation.each);
+    case 'chain':
+      return 'chain';
     default:
       return `Promise.${operation.type}`;
   }

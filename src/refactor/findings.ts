@@ -34,7 +34,7 @@ export function findingsFor(model: ConcurrencyModel, target: Target): readonly (
     case 'pair':
       return fn.pairs.filter(({ first, second }) => first === target.first && second === target.second).map((pair) => findingOfPair(fn, pair));
     case 'loop':
-      return fn.loops.filter(({ place }) => place.start === target.start).map((loop) => findingOfLoop(fn, loop));
+      return changeable(fn).filter(({ place }) => place.start === target.start).map((loop) => findingOfLoop(fn, loop));
   }
 }
 
@@ -43,7 +43,7 @@ function inRange(model: ConcurrencyModel, start: number, end: number): readonly 
   const around = model.functions.filter(({ place }) => place.start <= start && end <= place.end).toSorted((a, b) => a.place.end - a.place.start - (b.place.end - b.place.start));
   for (const fn of around) {
     const touched = new Set(fn.awaits.filter(({ whole }) => touches(whole, start, end)).map(({ id }) => id));
-    const loops = fn.loops.filter(({ place }) => touches(place, start, end));
+    const loops = changeable(fn).filter(({ place }) => touches(place, start, end));
     if (touched.size === 0 && loops.length === 0) continue;
     const found = findingsOf(fn).filter(({ awaits, loop }) => (loop === undefined ? awaits.some((id) => touched.has(id)) : loops.includes(loop) || loop.awaits.some((id) => touched.has(id))));
     if (found.length > 0) return found;
@@ -56,9 +56,14 @@ function touches(place: { readonly start: number; readonly end: number }, start:
   return place.start <= end && start <= place.end;
 }
 
+/** For reductions there is no change: their rounds stand in a function of their own. */
+function changeable({ loops }: AsyncFunction): readonly Loop[] {
+  return loops.filter(({ awaits }) => awaits.length > 0);
+}
+
 export function findingsOf(fn: AsyncFunction): readonly Finding[] {
   const lines = fn.groups.filter(({ shape }) => shape !== 'bounded-map').map(({ awaits, confidence, fixSafe }): Finding => ({ fn, awaits, confidence, fixSafe, evidence: evidenceOf(fn, awaits) }));
-  const loops = fn.loops.filter(({ verdict }) => verdict === 'independent').map((loop): Finding => ({ fn, awaits: loop.awaits, loop, confidence: loop.confidence, fixSafe: loop.fixSafe, evidence: loop.evidence }));
+  const loops = changeable(fn).filter(({ verdict }) => verdict === 'independent').map((loop): Finding => ({ fn, awaits: loop.awaits, loop, confidence: loop.confidence, fixSafe: loop.fixSafe, evidence: loop.evidence }));
   const graphs = (fn.graphs ?? []).map(({ awaits, needs, confidence, fixSafe }): Finding => ({ fn, awaits, needs, confidence, fixSafe, evidence: evidenceOf(fn, awaits) }));
   return [...lines, ...graphs, ...loops];
 }

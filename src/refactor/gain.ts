@@ -24,7 +24,9 @@ export function gainOf({ path, text, model, durations }: Analysed, functionId: s
   if (!parses(path, after)) return 'broken';
   const before = elapsed(model, functionId, durations);
   if (before === null) return null;
-  const changed = text === after ? model : skeletonOf({ path, text: after });
+  // A chain of promises has the same steps before and after, whatever it took to see that.
+  const promises = new Set(model.functions.flatMap(({ chains = [] }) => chains.flatMap(({ steps }) => steps.map(({ label }) => label))));
+  const changed = text === after ? model : skeletonOf({ path, text: after }, promises);
   const then = elapsed(changed, functionId, durations);
   if (then === null) return null;
   return { asWrittenUs: before.us, overlappedUs: then.us, from: before.from };

@@ -1,5 +1,5 @@
 /** `overlap analyze` for a person to read: the findings by file, what decides them, and a summary. */
-import type { FileReport, FunctionReport, GroupReport } from './file-report.ts';
+import { type FileReport, findingsIn, type FunctionReport, type GroupReport } from './file-report.ts';
 import { count } from './format.ts';
 import { evidenceOf, sentence } from './evidence.ts';
 
@@ -15,7 +15,7 @@ export function analysisText(files: readonly FileReport[], options: TextOptions)
   const paint = { bold: style(1), dim: style(2), red: style(31), green: style(32) };
   const lines: string[] = [];
   for (const file of files) {
-    const spoken = file.functions.filter((fn) => fn.groups.length > 0);
+    const spoken = file.functions.filter((fn) => findingsIn(fn).length > 0);
     if (spoken.length === 0 && file.errors.length === 0 && file.leftOut.length === 0) continue;
     lines.push(paint.bold(file.path));
     for (const error of file.errors) lines.push(`  ${paint.red('error')} ${error.line}:${error.column}  ${error.message}`);
@@ -28,13 +28,14 @@ export function analysisText(files: readonly FileReport[], options: TextOptions)
 
 /** Lines and columns stand under the file's name as ESLint prints them, which terminals make links of. */
 function functionLines(fn: FunctionReport, paint: { bold: Paint; dim: Paint; green: Paint }): string[] {
-  const [only] = fn.groups.length === 1 ? fn.groups : [];
+  const findings = findingsIn(fn);
+  const [only] = findings.length === 1 ? findings : [];
   return [
     `  ${paint.green(at(fn.namePlace))}  ${paint.bold(fn.name)}: ${fn.lens?.text ?? ''}`,
-    ...fn.groups.flatMap((group) => {
+    ...findings.flatMap((group) => {
       const where = at(group.place);
-      // Of the only finding the function's own line has said the times already, but for the rounds of a loop.
-      const message = group === only && group.shape !== 'bounded-map' ? group.claim : group.message;
+      // Of the only finding the function's own line has said the times already, where it has any, but for the rounds of a loop.
+      const message = group === only && group.shape !== 'bounded-map' && fn.lens?.text.includes('→') === true ? group.claim : group.message;
       return [`    ${paint.green(where)}  ${message}`, ...why(fn, group).map((line) => `    ${' '.repeat(where.length)}  ${paint.dim(line)}`)];
     }),
   ];
@@ -54,12 +55,14 @@ function why(fn: FunctionReport, group: GroupReport): string[] {
 function summary(files: readonly FileReport[], paint: { bold: Paint }): string[] {
   const functions = files.flatMap((file) => file.functions);
   const awaits = functions.flatMap((fn) => fn.awaits);
-  const findings = functions.reduce((sum, fn) => sum + fn.groups.length, 0);
+  const waits = [...awaits, ...functions.flatMap((fn) => fn.chains.flatMap(({ steps }) => steps))];
+  const async = functions.filter((fn) => !fn.plain).length;
+  const findings = functions.reduce((sum, fn) => sum + findingsIn(fn).length, 0);
   const errors = files.filter((file) => file.errors.length > 0).length;
-  const defaults = awaits.filter((site) => site.durationFrom === 'default').length;
+  const defaults = waits.filter((site) => site.durationFrom === 'default').length;
   return [
-    paint.bold(`${count(findings, 'finding')} in ${count(files.length, 'file')}: ${count(functions.length, 'async function')}, ${count(awaits.length, 'await')}.`),
+    paint.bold(`${count(findings, 'finding')} in ${count(files.length, 'file')}: ${count(async, 'async function')}, ${count(awaits.length, 'await')}.`),
     ...(errors > 0 ? [`${count(errors, 'file')} could not be read whole.`] : []),
-    ...(findings > 0 ? [`Times are estimates: ${defaults === 0 ? 'none' : defaults.toLocaleString('en')} of ${count(awaits.length, 'duration')} ${defaults === 1 ? 'is a default' : 'are defaults'}.${defaults > 0 ? ' Write // @overlap 120ms on a line to say what you know.' : ''}`] : []),
+    ...(findings > 0 ? [`Times are estimates: ${defaults === 0 ? 'none' : defaults.toLocaleString('en')} of ${count(waits.length, 'duration')} ${defaults === 1 ? 'is a default' : 'are defaults'}.${defaults > 0 ? ' Write // @overlap 120ms on a line to say what you know.' : ''}`] : []),
   ];
 }

@@ -11,5 +11,5 @@ export function sentence({ message, path, place }: Evidence): string {
 export function evidenceOf(fn: FunctionReport, group: GroupReport): readonly Evidence[] {
   if (group.shape === 'bounded-map') return fn.loops.find((loop) => loop.place.start === group.place.start)?.evidence ?? [];
   const members = new Set(group.awaits);
-  return fn.pairs.filter((pair) => members.has(pair.first) && members.has(pair.second)).flatMap((pair) => pair.evidence.slice(0, 1));
+  return [...fn.pairs, ...fn.chains.flatMap(({ pairs }) => pairs)].filter((pair) => members.has(pair.first) && members.has(pair.second)).flatMap((pair) => pair.evidence.slice(0, 1));
 }

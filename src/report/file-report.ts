@@ -2,7 +2,7 @@
  * What a front end shows of one file. Plain data: it crosses from the worker to the extension host, and the CLI prints it.
  * Every number in it is an estimate from a simulation, and every duration says where it came from.
  */
-import type { AwaitSite, FunctionKind, Group, LeftOut, Loop, Pair, Place, SyntaxProblem } from '../analysis/model.ts';
+import type { AwaitSite, Chain, FunctionKind, Group, LeftOut, Loop, Pair, Place, SyntaxProblem } from '../analysis/model.ts';
 import type { DurationOrigin, DurationSettings } from '../program/durations.ts';
 import type { Overrides, Snapshot } from '../protocol.ts';
 
@@ -35,6 +35,10 @@ export interface FunctionReport {
   readonly loops: readonly Loop[];
   /** The findings at or above the threshold, in source order. */
   readonly groups: readonly GroupReport[];
+  /** Promise chains, and reductions whose rounds wait for one another, with their own findings at or above the threshold. */
+  readonly chains: readonly ChainReport[];
+  /** It is not `async`, and is here for its chains. */
+  readonly plain: boolean;
   /** What the lens says; null where there is nothing worth a line. */
   readonly lens: Lens | null;
 }
@@ -52,9 +56,21 @@ export interface AwaitReport extends AwaitSite {
   readonly durationFrom: DurationOrigin;
 }
 
+export interface ChainReport extends Chain {
+  readonly steps: readonly AwaitReport[];
+  readonly groups: readonly GroupReport[];
+}
+
+/** Of awaits, loops and chains, in the order of the text. */
+export function findingsIn({ groups, chains }: Pick<FunctionReport, 'groups' | 'chains'>): readonly GroupReport[] {
+  return chains.length === 0 ? groups : [...groups, ...chains.flatMap((chain) => chain.groups)].sort((a, b) => a.place.start - b.place.start);
+}
+
 export interface GroupReport extends Group {
   /** Where the finding is shown: from the first await's `await` to the last one's. */
   readonly place: Place;
+  /** Its members are steps of a promise chain, or rounds of a reduction, and no awaits. */
+  readonly ofChain: boolean;
   readonly asWrittenUs: number;
   readonly overlappedUs: number;
   /** What was found, such as ``\`getUser\` and \`getOrders\` need nothing from each other``. */

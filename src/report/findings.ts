@@ -1,6 +1,7 @@
 /** What the groups of a function amount to: what each would save, and the sentence that says so. */
-import type { AsyncFunction, AwaitId, AwaitSite, Group, Place, Step } from '../analysis/model.ts';
+import type { AsyncFunction, AwaitId, AwaitSite, Chain, Group, Place, Step } from '../analysis/model.ts';
 import { whereItStands } from '../program/apply-groups.ts';
+import { sitesIn } from '../program/callees.ts';
 import { defaultLimit } from '../program/durations.ts';
 import { type Estimator, roundsOf } from '../program/estimate.ts';
 import type { GroupReport } from './file-report.ts';
@@ -11,14 +12,24 @@ export const defaultThresholdUs = 1000;
 
 /** The findings that save at least the threshold, in the order of the text. */
 export function findingsOf(fn: AsyncFunction, estimates: Estimator, thresholdUs: number, limit = defaultLimit): readonly GroupReport[] {
-  const sites = new Map(fn.awaits.map((site) => [site.id, site]));
-  return fn.groups
-    .map((group) => finding(fn, sites, group, estimates, limit))
+  return speaking(fn, fn.groups, estimates, thresholdUs, limit, false);
+}
+
+/** The findings of one of the function's promise chains, or of a reduction. */
+export function findingsOfChain(fn: AsyncFunction, chain: Chain, estimates: Estimator, thresholdUs: number, limit = defaultLimit): readonly GroupReport[] {
+  return speaking(fn, chain.groups, estimates, thresholdUs, limit, true);
+}
+
+function speaking(fn: AsyncFunction, groups: readonly Group[], estimates: Estimator, thresholdUs: number, limit: number, ofChain: boolean): readonly GroupReport[] {
+  if (groups.length === 0) return [];
+  const sites = new Map(sitesIn(fn).map((site) => [site.id, site]));
+  return groups
+    .map((group) => finding(fn, sites, group, estimates, limit, ofChain))
     .filter((group) => group.asWrittenUs - group.overlappedUs >= Math.max(1, thresholdUs))
     .sort((a, b) => a.place.start - b.place.start);
 }
 
-function finding(fn: AsyncFunction, sites: ReadonlyMap<AwaitId, AwaitSite>, group: Group, estimates: Estimator, limit: number): GroupReport {
+function finding(fn: AsyncFunction, sites: ReadonlyMap<AwaitId, AwaitSite>, group: Group, estimates: Estimator, limit: number, ofChain: boolean): GroupReport {
   const { stretch, plan } = whereItStands(fn, group, limit);
   const written = estimates.steps(fn, stretch);
   const overlapped = estimates.steps(fn, stretch, plan);
@@ -27,12 +38,13 @@ function finding(fn: AsyncFunction, sites: ReadonlyMap<AwaitId, AwaitSite>, grou
   const [only] = stretch;
   const loop = group.shape === 'bounded-map' && only?.type === 'loop' ? only : undefined;
   const claim = loop
-    ? `The rounds of this loop (${names}) need nothing from one another`
-    : `${names.charAt(0).toUpperCase()}${names.slice(1)} need nothing from ${members.length === 2 ? 'each other' : 'one another'}`;
+    ? `The rounds of this ${ofChain ? 'reduction' : 'loop'} (${names}) need nothing from one another`
+    : `${names.charAt(0).toUpperCase()}${names.slice(1)}${ofChain ? ', steps of one promise chain,' : ''} need nothing from ${members.length === 2 ? 'each other' : 'one another'}`;
   const about = overlapped.from === 'default' || written.from === 'default' ? '≈ ' : '';
   const gain = `${loop ? `${roundsInWords(loop, limit)}, ` : ''}${about}${duration(written.us)} → ${duration(overlapped.us)}`;
   return {
     ...group,
+    ofChain,
     place: loop ? loopPlace(fn, loop) : around(members),
     asWrittenUs: written.us,
     overlappedUs: overlapped.us,

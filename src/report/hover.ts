@@ -7,7 +7,7 @@ import { duration } from './format.ts';
 
 export interface AwaitHover {
   readonly functionId: string;
-  /** The word `await`, or `for` of `for await`. */
+  /** The word `await`, or `for` of `for await`; of a promise chain a `then`, or what it begins with; `reduce`. */
   readonly place: Place;
   /** One line of Markdown. */
   readonly title: string;
@@ -29,15 +29,33 @@ export interface HoverLine {
 /** More reasons than this for one verdict are not read. */
 const mostReasons = 4;
 
-/** Of the await whose keyword holds `offset` (UTF-16 units from 0); null where there is none. */
+/** Of the await, or the step of a promise chain, whose keyword holds `offset` (UTF-16 units from 0); null where there is none. */
 export function hoverAt(model: ConcurrencyModel, offset: number, options: ReportOptions = {}): AwaitHover | null {
   for (const fn of model.functions) {
-    const site = fn.awaits.find(({ place }) => place.start <= offset && offset <= place.end);
-    if (!site) continue;
+    const holds = ({ place }: { readonly place: Place }): boolean => place.start <= offset && offset <= place.end;
+    const site = fn.awaits.find(holds);
+    if (!site) {
+      const found = hoverInChain(model, fn, holds, options);
+      if (found) return found;
+      continue;
+    }
     const costs = estimator(model, durationLookup(options.durations ? { settings: options.durations } : {})).awaits(fn);
     return { functionId: fn.id, place: site.place, title: titleOf(site, costs.get(site.id)), lines: [...linesOfPairs(fn, site), ...linesOfLoop(fn, site)], independent: isIndependent(fn, site) };
   }
   return null;
+}
+
+/** A chain's first step is found by what it begins with, all others by their `then`; a reduction by its name. */
+function hoverInChain(model: ConcurrencyModel, fn: AsyncFunction, holds: (of: { readonly place: Place }) => boolean, options: ReportOptions): AwaitHover | null {
+  const loop = fn.loops.find((one) => one.awaits.length === 0 && holds(one));
+  const chain = fn.chains?.find(({ steps }) => steps.some(holds)) ?? (loop && fn.chains?.find(({ place }) => place.start <= loop.place.start && loop.place.end <= place.end));
+  const site = chain?.steps.find(holds) ?? chain?.steps[0];
+  if (!site) return null;
+  const costs = estimator(model, durationLookup(options.durations ? { settings: options.durations } : {})).awaits(fn);
+  const pairs = chain?.pairs ?? [];
+  const about = { ...fn, awaits: chain?.steps ?? [], pairs, loops: [] };
+  const ofLoop: readonly HoverLine[] = loop ? [{ text: `${reductionWords[loop.verdict]} (${loop.confidence})`, place: loop.place }, ...reasons(loop.evidence)] : [];
+  return { functionId: fn.id, place: loop?.place ?? site.place, title: titleOf(site, costs.get(site.id)), lines: [...linesOfPairs(about, site), ...ofLoop], independent: false };
 }
 
 function isIndependent(fn: AsyncFunction, { id }: AwaitSite): boolean {
@@ -88,6 +106,13 @@ const loopWords: Readonly<Record<LoopVerdict, string>> = {
   carried: 'Each round of its loop needs the one before',
   effect: 'The effects of its loop’s rounds must keep their order',
   unknown: 'Whether the rounds of its loop need one another cannot be told',
+};
+
+const reductionWords: Readonly<Record<LoopVerdict, string>> = {
+  independent: 'The rounds of this reduction need nothing from one another',
+  carried: 'Each round of this reduction needs the one before',
+  effect: 'The effects of this reduction’s rounds must keep their order',
+  unknown: 'Whether the rounds of this reduction need one another cannot be told',
 };
 
 /** A code span that survives the backticks in the text, on one line. */

@@ -1,6 +1,6 @@
 /** `overlap analyze --format json`: the contract's names and order, and nothing else. */
 import type { Evidence } from '../analysis/model.ts';
-import type { FileReport, FunctionReport } from './file-report.ts';
+import type { ChainReport, FileReport, FunctionReport } from './file-report.ts';
 
 /** Plain data, ready for JSON.stringify. All positions are 1-based; columns count UTF-16 units. */
 export function analysisJson(files: readonly FileReport[]): { readonly version: 1; readonly files: readonly object[] } {
@@ -26,6 +26,18 @@ function functionJson(fn: FunctionReport): object {
     pairs: fn.pairs.map(({ first, second, verdict, confidence, evidence, fixSafe }) => ({ first, second, verdict, confidence, evidence: evidence.map(evidenceJson), fixSafe })),
     loops: fn.loops.map(({ place, verdict, confidence, evidence, fixSafe }) => ({ line: place.line, column: place.column, verdict, confidence, evidence: evidence.map(evidenceJson), fixSafe })),
     groups: fn.groups.map(({ awaits, shape, asWrittenUs, overlappedUs }) => ({ awaits, shape, asWrittenUs, overlappedUs })),
+    ...(fn.chains.length > 0 && { chains: fn.chains.map(chainJson) }),
+  };
+}
+
+/** Steps are named as awaits are, and stand apart from them: nobody writes `await` there. */
+function chainJson({ place, steps, pairs, groups }: ChainReport): object {
+  return {
+    line: place.line,
+    column: place.column,
+    steps: steps.map(({ id, place: at, form, durationUs, durationFrom }) => ({ id, line: at.line, column: at.column, form, durationUs, durationFrom })),
+    pairs: pairs.map(({ first, second, verdict, confidence, evidence, fixSafe }) => ({ first, second, verdict, confidence, evidence: evidence.map(evidenceJson), fixSafe })),
+    groups: groups.map(({ awaits, shape, asWrittenUs, overlappedUs }) => ({ steps: awaits, shape, asWrittenUs, overlappedUs })),
   };
 }
 

@@ -12,7 +12,7 @@ import { setInPanel } from './overrides.ts';
 
 /** Most important first. */
 export function notesOf(model: ConcurrencyModel, fn: AsyncFunction, estimates: Estimator, plan: GroupPlan, runs: readonly Run[]): string[] {
-  const costs = [...estimates.awaits(fn).values()];
+  const costs = estimates.single(fn);
   const shape = shapeOf(fn.steps);
   const limits = [...new Set(plan.loops.values())];
   return [

@@ -1,6 +1,6 @@
 /** Values moved by hand in the panel, put into a copy of the model, and the controls that move them. */
-import type { Annotation, AsyncFunction, AwaitId, ConcurrencyModel, LoopCount, Step } from '../analysis/model.ts';
-import { innerSteps } from '../program/callees.ts';
+import type { Annotation, AsyncFunction, AwaitId, ConcurrencyModel, LoopCount, Operation, Step } from '../analysis/model.ts';
+import { innerSteps, sitesIn } from '../program/callees.ts';
 import { defaultLimit, type DurationLookup, type KnownDuration } from '../program/durations.ts';
 import { type Estimator, roundsOf } from '../program/estimate.ts';
 import type { Control, Overrides } from '../protocol.ts';
@@ -38,9 +38,13 @@ export function moved(model: ConcurrencyModel, fn: AsyncFunction, lookup: Durati
   };
   const change = (step: Step): Step => {
     switch (step.type) {
+      case 'start':
+        return { ...step, operation: inside(step.operation) };
+      case 'exit':
+        return step.operation ? { ...step, operation: inside(step.operation) } : step;
       case 'await': {
         const us = number(`duration:${step.await}`, 0, longestMovedUs);
-        const operation = step.operation.type === 'map' ? withCount(step.operation, count(step.await, step.operation.count)) : step.operation;
+        const operation = step.operation.type === 'map' ? withCount(step.operation, count(step.await, step.operation.count)) : inside(step.operation);
         if (us === undefined) return { ...step, operation };
         const annotation = { place: step.operation.place, durationUs: us, words: [] };
         byHand.add(annotation);
@@ -59,6 +63,11 @@ export function moved(model: ConcurrencyModel, fn: AsyncFunction, lookup: Durati
         return step;
     }
   };
+  /** The steps of a promise chain are the function's own. */
+  const inside = (operation: Operation): Operation => {
+    if (operation.type === 'chain') return { ...operation, steps: operation.steps.map(change) };
+    return 'members' in operation ? { ...operation, members: operation.members.map(inside) } : operation;
+  };
   const changed = { ...fn, steps: fn.steps.map(change) };
   return {
     fn: changed,
@@ -76,7 +85,7 @@ function withCount<T extends { readonly count?: LoopCount }>(of: T, count: LoopC
 export function controlsOf(fn: AsyncFunction, estimates: Estimator, overrides: Overrides, limit: number | null): readonly Control[] {
   const controls: Control[] = [];
   const origin = (id: string, from: KnownDuration['from']) => (id in overrides ? null : from);
-  const sites = new Map(fn.awaits.map((site) => [site.id, site]));
+  const sites = new Map(sitesIn(fn).map((site) => [site.id, site]));
   const walk = (steps: readonly Step[]) => {
     for (const step of steps) {
       switch (step.type) {

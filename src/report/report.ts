@@ -1,5 +1,5 @@
 /** The road walked once: a ConcurrencyModel and durations → what every front end shows, words included. */
-import type { AsyncFunction, ConcurrencyModel } from '../analysis/model.ts';
+import type { AsyncFunction, AwaitSite, ConcurrencyModel } from '../analysis/model.ts';
 import { run } from '../engine/run.ts';
 import { criticalPath } from '../laws/critical-path.ts';
 import { measure } from '../laws/measure.ts';
@@ -12,9 +12,9 @@ import type { Program } from '../program/program.ts';
 import type { Overrides, Run, SpeedupChart, Sweep } from '../protocol.ts';
 import { blockedFigure } from './blocked.ts';
 import { figuresOf } from './figures.ts';
-import type { FileReport, FunctionReport, ReportOptions, Timeline } from './file-report.ts';
+import { type AwaitReport, type FileReport, findingsIn, type FunctionReport, type ReportOptions, type Timeline } from './file-report.ts';
 import { spokenName } from './function-name.ts';
-import { defaultThresholdUs, findingsOf } from './findings.ts';
+import { defaultThresholdUs, findingsOf, findingsOfChain } from './findings.ts';
 import { lensOf } from './lens.ts';
 import { eventLoop, mostEvents } from './machine.ts';
 import { notesOf } from './notes.ts';
@@ -34,11 +34,12 @@ function functionReport(fn: AsyncFunction, estimates: Estimator, thresholdUs: nu
   const { id, name, kind, place, namePlace, endLine, pairs, loops } = fn;
   const groups = findingsOf(fn, estimates, thresholdUs);
   const costs = estimates.awaits(fn);
-  const awaits = fn.awaits.map((site) => {
+  const timed = (site: AwaitSite): AwaitReport => {
     const cost = costs.get(site.id) ?? { us: 0, from: 'default' as const };
     return { ...site, durationUs: cost.us, durationFrom: cost.from };
-  });
-  return { id, name, kind, place, namePlace, endLine, awaits, pairs, loops, groups, lens: lensOf(fn, groups, estimates) };
+  };
+  const chains = (fn.chains ?? []).map((chain) => ({ ...chain, steps: chain.steps.map(timed), groups: findingsOfChain(fn, chain, estimates, thresholdUs) }));
+  return { id, name, kind, place, namePlace, endLine, awaits: fn.awaits.map(timed), pairs, loops, groups, chains, plain: fn.plain === true, lens: lensOf(fn, findingsIn({ groups, chains }), estimates) };
 }
 
 /** Null where the file has no such function. Without its speed-up chart, which takes several runs more: see {@link speedupChartOf}. */
@@ -97,7 +98,8 @@ function take(model: ConcurrencyModel, functionId: string, options: ReportOption
   if (!found) return null;
   const { fn, limit, model: changed, lookup } = moved(model, found, durationLookup(options.durations ? { settings: options.durations } : {}), options.overrides ?? {});
   const estimates = estimator(changed, lookup);
-  const groups = findingsOf(fn, estimates, options.thresholdUs ?? defaultThresholdUs, limit);
+  const thresholdUs = options.thresholdUs ?? defaultThresholdUs;
+  const groups = [...findingsOf(fn, estimates, thresholdUs, limit), ...(fn.chains ?? []).flatMap((chain) => findingsOfChain(fn, chain, estimates, thresholdUs, limit))];
   return { fn, estimates, limit, plan: applyGroups(fn, groups, limit), overlaps: groups.length > 0 };
 }
 

@@ -1,6 +1,6 @@
 /** `overlap analyze --format sarif`: the findings as a SARIF 2.1.0 log (OASIS, 2020), for code hosts and editors that show such logs. */
 import type { Place } from '../analysis/model.ts';
-import type { FileReport, FunctionReport, GroupReport } from './file-report.ts';
+import { type FileReport, findingsIn, type FunctionReport, type GroupReport } from './file-report.ts';
 import { evidenceOf, sentence } from './evidence.ts';
 
 const rules = [
@@ -16,6 +16,13 @@ const rules = [
     name: 'IndependentRounds',
     shortDescription: { text: 'A loop whose rounds need nothing from one another' },
     fullDescription: { text: 'Each round waits for the one before it although none uses its result or its effects. A bounded number of them can wait side by side.' },
+    defaultConfiguration: { level: 'note' },
+  },
+  {
+    id: 'overlap/independent-steps',
+    name: 'IndependentSteps',
+    shortDescription: { text: 'Steps of a promise chain that need nothing from one another' },
+    fullDescription: { text: 'Each of these steps starts in a `then` of the one before it although none uses its result or its effects. Started together they wait side by side.' },
     defaultConfiguration: { level: 'note' },
   },
 ] as const;
@@ -35,14 +42,14 @@ export function analysisSarif(files: readonly FileReport[]): object {
           locations: [physical(file.path, { startLine: error.line, startColumn: error.column })],
         }))),
       }],
-      results: files.flatMap((file) => file.functions.flatMap((fn) => fn.groups.map((group) => result(file, fn, group)))),
+      results: files.flatMap((file) => file.functions.flatMap((fn) => findingsIn(fn).map((group) => result(file, fn, group)))),
     }],
   };
 }
 
 function result(file: FileReport, fn: FunctionReport, group: GroupReport): object {
-  const ruleIndex = group.shape === 'bounded-map' ? 1 : 0;
-  const sites = new Map(fn.awaits.map((site) => [site.id, site]));
+  const ruleIndex = group.shape === 'bounded-map' ? 1 : group.ofChain ? 2 : 0;
+  const sites = new Map([...fn.awaits, ...fn.chains.flatMap(({ steps }) => steps)].map((site) => [site.id, site]));
   return {
     ruleId: rules[ruleIndex].id,
     ruleIndex,

@@ -6,10 +6,11 @@ import { problemsOfPackages, type PackageEntry } from '../analysis/effects/catal
 import { DiskProject } from '../project/disk-project.ts';
 import { TypedProject, type Cancelled } from '../project/typed-project.ts';
 import { withCatalogue } from '../project/with-catalogue.ts';
+import { sitesIn } from '../program/callees.ts';
 import { confirmationsFor } from '../refactor/confirm.ts';
 import { fixAll } from '../refactor/fix-all.ts';
 import { offersFor, type Preferences } from '../refactor/offers.ts';
-import type { FunctionReport, GroupReport, ReportOptions, Timeline } from '../report/file-report.ts';
+import { findingsIn, type FunctionReport, type GroupReport, type ReportOptions, type Timeline } from '../report/file-report.ts';
 import type { SpeedupChart, Sweep } from '../protocol.ts';
 import { spokenName } from '../report/function-name.ts';
 import { checkChallenge } from '../report/challenge.ts';
@@ -96,17 +97,17 @@ function outline(source: Source): Outline {
     errors: report.errors,
     leftOut: [...report.leftOut, ...problemsOfPackages(source.settings.catalogue, 'overlap.catalogue').map((message) => ({ place: { start: 0, end: 0, line: 1, column: 1 }, message: `Not used, from the settings: ${message}.` }))],
     refinable: source.disk !== null && isRefinable(modelOf(source)),
-    functions: report.functions.map((fn) => ({ ...placeOf(fn), lens: fn.lens, hints: fn.groups.map((group) => hintOf(fn, group)) })),
+    functions: report.functions.map((fn) => ({ ...placeOf(fn), lens: fn.lens, hints: findingsIn(fn).map((group) => hintOf(fn, group)) })),
   };
 }
 
 /** Whether some verdict rests on less than bodies and the catalogue. */
 function isRefinable({ functions }: ConcurrencyModel): boolean {
-  return functions.some(({ pairs, loops }) => [...pairs, ...loops].some(({ verdict, confidence }) => verdict === 'unknown' || confidence === 'likely'));
+  return functions.some(({ pairs, loops, chains = [] }) => [...pairs, ...loops, ...chains.flatMap((chain) => chain.pairs)].some(({ verdict, confidence }) => verdict === 'unknown' || confidence === 'likely'));
 }
 
-function hintOf({ awaits, place }: FunctionReport, group: GroupReport): Hint {
-  const [first, ...others] = awaits.filter(({ id }) => group.awaits.includes(id)).map((site) => spanOf(site.place));
+function hintOf({ awaits, chains, place }: FunctionReport, group: GroupReport): Hint {
+  const [first, ...others] = [...awaits, ...chains.flatMap(({ steps }) => steps)].filter(({ id }) => group.awaits.includes(id)).map((site) => spanOf(site.place));
   return { span: first ?? spanOf(place), message: group.message, others };
 }
 
@@ -152,7 +153,7 @@ function awaitsIn(model: ConcurrencyModel, { runs }: Timeline): AwaitSpan[] {
   const drawn = new Set(runs.flatMap((run) => run.schedule.sites.flatMap((site) => (site.await ? [site.await.functionId] : []))));
   return model.functions
     .filter(({ id }) => drawn.has(id))
-    .flatMap((fn) => fn.awaits.map((site) => ({ ref: { functionId: fn.id, awaitId: site.id }, span: spanOf(site.whole) })));
+    .flatMap((fn) => sitesIn(fn).map((site) => ({ ref: { functionId: fn.id, awaitId: site.id }, span: spanOf(site.whole) })));
 }
 
 function placeOf({ id, name, place, namePlace }: Pick<FunctionReport, 'id' | 'name' | 'place' | 'namePlace'>): FunctionPlace {

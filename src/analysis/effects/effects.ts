@@ -6,7 +6,7 @@ import type { Family } from './catalogue/schema.ts';
 import { Collector, type FunctionSummary } from './collector.ts';
 import { merge, type Key, type Summary } from './effect.ts';
 import type { Frame } from './keys.ts';
-import { givesPromise } from './promises.ts';
+import { givesPromise, promiseOf } from './promises.ts';
 import { Sources, type Source } from './sources.ts';
 import { Summaries } from './summarise.ts';
 
@@ -24,6 +24,8 @@ export interface Effects {
   placeOf(expression: ts.Expression): Key | undefined;
   /** Whether the expression calls an async function: it cannot throw, only reject. */
   givesPromise(expression: ts.Expression): boolean;
+  /** Whether what the expression gives is a promise; undefined where nothing tells. */
+  promiseOf(expression: ts.Expression): boolean | undefined;
 }
 
 export interface WorkspaceOptions {
@@ -96,6 +98,10 @@ class FileEffects implements Effects {
 
   givesPromise(expression: ts.Expression): boolean {
     return givesPromise(expression, this.#source, this.#summaries.meanings);
+  }
+
+  promiseOf(expression: ts.Expression): boolean | undefined {
+    return promiseOf(expression, this.#source, this.#summaries.meanings, (call) => this.of(call).reachesIo);
   }
 
   #frame(node: ts.Node): Frame {

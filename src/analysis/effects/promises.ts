@@ -1,6 +1,10 @@
 /** Calls that give a promise whatever happens. */
 import ts from 'typescript';
 import { withoutChain } from '../awaits.ts';
+import { isPromiseType, promisesOf } from '../chains.ts';
+import type { FunctionNode } from '../scopes.ts';
+import { unwrap } from '../syntax.ts';
+import { isAny } from './meaning.ts';
 import type { Source } from './sources.ts';
 import type { Meanings } from './meanings.ts';
 
@@ -16,4 +20,49 @@ export function givesPromise(expression: ts.Expression, source: Source, meanings
   if (meaning?.type !== 'function') return false;
   const { node } = meaning;
   return node.body !== undefined && !('asteriskToken' in node && node.asteriskToken !== undefined) && ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
+}
+
+/** Functions that give back what another one gives are followed this far. */
+const deepest = 4;
+
+/** Whether what the expression gives is a promise; undefined where nothing tells. `waits`: whether a call that the catalogue knows reaches the outside. */
+export function promiseOf(expression: ts.Expression, source: Source, meanings: Meanings, waits: (call: ts.CallExpression) => boolean, depth = 0): boolean | undefined {
+  const node = unwrap(expression);
+  const inFile = promisesOf(source.bound)(node);
+  if (inFile !== undefined || !ts.isCallExpression(node)) return inFile;
+  if (withoutChain(node) !== node) return true;
+  const meaning = meanings.of(node.expression, source);
+  switch (meaning?.type) {
+    case 'function':
+      return ofFunction(meaning.node, meaning.source, meanings, waits, depth);
+    case 'signature':
+      return ofType(meaning.returns);
+    case 'parameter':
+      return meaning.typed?.type === 'signature' ? ofType(meaning.typed.returns) : meanings.declared(node.expression, source)?.promise;
+    case 'package':
+    case 'instance':
+      if (meanings.known(meaning) !== undefined) return waits(node);
+      return meanings.declared(node.expression, source)?.promise;
+    default:
+      return meanings.declared(node.expression, source)?.promise;
+  }
+}
+
+function ofFunction(node: FunctionNode, source: Source, meanings: Meanings, waits: (call: ts.CallExpression) => boolean, depth: number): boolean | undefined {
+  if ((ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword)) return true;
+  if ('asteriskToken' in node && node.asteriskToken !== undefined) return false;
+  if (node.type !== undefined && !isAny(node.type)) return ofType(node.type);
+  const { body } = node;
+  if (body === undefined || depth >= deepest) return undefined;
+  const unit = source.bound.unitOf.get(node);
+  const given = ts.isBlock(body) ? (unit?.exits ?? []).flatMap((exit) => (ts.isReturnStatement(exit) && exit.expression !== undefined ? [exit.expression] : [])) : [body];
+  const said = given.map((value) => promiseOf(value, source, meanings, waits, depth + 1));
+  return said.includes(true) ? true : said.includes(undefined) ? undefined : false;
+}
+
+/** A type that the file declares may stand for anything. */
+function ofType(type: ts.TypeNode | undefined): boolean | undefined {
+  if (type === undefined || isAny(type)) return undefined;
+  if (isPromiseType(type)) return true;
+  return ts.isTypeReferenceNode(type) ? undefined : false;
 }
