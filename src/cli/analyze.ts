@@ -14,11 +14,12 @@ import type { ExitStatus, Surroundings } from './command-line.ts';
 import { findFiles } from './files.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { readSource } from './read-source.ts';
+import { SettingsOfFolders, thresholdUsOf, type WorkspaceSettings } from './workspace-settings.ts';
 
 export interface AnalyzeOptions {
   readonly format: 'text' | 'json' | 'sarif';
-  /** Milliseconds. */
-  readonly threshold: number;
+  /** Milliseconds; what the project's own settings say where absent. */
+  readonly threshold?: number;
   readonly maxFindings?: number;
   /** Asks the project's own compiler what calls mean that nothing else tells of. */
   readonly types?: boolean;
@@ -29,14 +30,15 @@ export interface AnalyzeOptions {
 export function analyzeCommand(paths: readonly string[], options: AnalyzeOptions, surroundings: Surroundings): ExitStatus {
   const { files, notAnalysed } = findFiles(paths, surroundings.cwd);
   const plain: Project = options.types === true ? new TypedProject(surroundings.cwd) : new DiskProject(surroundings.cwd);
-  const project = options.catalogue === undefined ? plain : withCatalogue(plain, readCatalogue(options.catalogue, surroundings.cwd));
+  const given = options.catalogue === undefined ? undefined : withCatalogue(plain, readCatalogue(options.catalogue, surroundings.cwd));
+  const settings = new SettingsOfFolders(surroundings.cwd, (line) => surroundings.err(`overlap: ${line}\n`));
   const reports: FileReport[] = [];
   const unreadable: string[] = [];
   for (const [index, file] of files.entries()) {
     if (surroundings.progress && index % 20 === 0) surroundings.err(`\r${index} of ${files.length} files`);
     const source = readSource(path.resolve(surroundings.cwd, file));
     if ('problem' in source) unreadable.push(`${file}: ${source.problem}`);
-    reports.push('problem' in source ? unread(file, source.problem) : reportOf({ path: file, text: source.text }, options, project));
+    reports.push('problem' in source ? unread(file, source.problem) : reportOf({ path: file, text: source.text }, options, settings.of(file), given ?? settings.projectFor(settings.of(file), plain)));
   }
   if (surroundings.progress) surroundings.err('\r\u001b[K');
   for (const [ending, number] of notAnalysed) surroundings.err(`overlap: ${number} ${ending} ${number === 1 ? 'file' : 'files'} not analysed: of these Overlap reads no script.\n`);
@@ -63,9 +65,9 @@ export function analyzeCommand(paths: readonly string[], options: AnalyzeOptions
   return 1;
 }
 
-function reportOf(file: SourceText, options: AnalyzeOptions, project: Project): FileReport {
+function reportOf(file: SourceText, options: AnalyzeOptions, settings: WorkspaceSettings, project: Project): FileReport {
   try {
-    return reportFile(analyze(file, project), { thresholdUs: options.threshold * 1000 });
+    return reportFile(analyze(file, project), { thresholdUs: thresholdUsOf(options.threshold, settings), ...(settings.durations && { durations: settings.durations }) });
   } catch (error) {
     return unread(file.path, `Not analysed, by a fault of Overlap's: ${error instanceof Error ? error.message : String(error)}. Please report it.`);
   }

@@ -37,7 +37,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'sarif']).default('text'))
     .option('--types', "ask the project's own tsconfig.json and its types what a call means where the text alone does not tell; slower")
     .option('--catalogue <file>', 'a JSON file that says what packages do which Overlap does not know')
-    .addOption(new Option('--threshold <ms>', 'leave out findings that would save less than this').argParser(milliseconds).default(1))
+    .addOption(new Option('--threshold <ms>', "leave out findings that would save less than this (default: the project's setting overlap.thresholdMs, else 1)").argParser(milliseconds))
     .addOption(new Option('--max-findings <n>', 'exit with status 1 where there are more findings').argParser(wholeNumber))
     .action((paths: string[], options: AnalyzeOptions) => {
       status = analyzeCommand(paths, options, surroundings);
@@ -51,7 +51,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     .addOption(new Option('--safe', 'only what is proven to keep results, effects and errors (the default)').conflicts('all'))
     .addOption(new Option('--all', 'also what is to be checked first: read the diff'))
     .option('--types', "ask the project's own tsconfig.json and its types what a call means where the text alone does not tell; slower")
-    .addOption(new Option('--threshold <ms>', 'leave alone what would save less than this').argParser(milliseconds).default(1))
+    .addOption(new Option('--threshold <ms>', "leave alone what would save less than this (default: the project's setting overlap.thresholdMs, else 1)").argParser(milliseconds))
     .action((paths: string[], options: FixCommandOptions) => {
       status = fixCommand(paths, options, surroundings);
     });

@@ -7,14 +7,15 @@ import { fixLines } from '../report/offers.ts';
 import { unifiedDiff } from '../report/unified-diff.ts';
 import type { ExitStatus, Surroundings } from './command-line.ts';
 import { findFiles } from './files.ts';
+import { SettingsOfFolders, thresholdUsOf } from './workspace-settings.ts';
 import { readForChange, writeInPlace } from './write-source.ts';
 
 export interface FixCommandOptions {
   readonly dryRun?: boolean;
   /** What is to be checked too. */
   readonly all?: boolean;
-  /** Milliseconds. */
-  readonly threshold: number;
+  /** Milliseconds; what the project's own settings say where absent. */
+  readonly threshold?: number;
   /** Asks the project's own compiler what calls mean that nothing else tells of. */
   readonly types?: boolean;
 }
@@ -23,6 +24,7 @@ export function fixCommand(paths: readonly string[], options: FixCommandOptions,
   const { out, err, cwd } = surroundings;
   const { files } = findFiles(paths, cwd);
   const project = options.types === true ? new TypedProject(cwd) : new DiskProject(cwd);
+  const settingsOf = new SettingsOfFolders(cwd, (line) => err(`overlap: ${line}\n`));
   let failed = 0;
   let changed = 0;
   let fixes = 0;
@@ -37,7 +39,16 @@ export function fixCommand(paths: readonly string[], options: FixCommandOptions,
       fail(file, source.problem);
       continue;
     }
-    const fixed = fixAll(file, source.text, { grades: options.all === true ? 'all' : 'safe', thresholdUs: options.threshold * 1000, project });
+    const settings = settingsOf.of(file);
+    const { durations, limit, helper } = settings;
+    const fixed = fixAll(file, source.text, {
+      grades: options.all === true ? 'all' : 'safe',
+      thresholdUs: thresholdUsOf(options.threshold, settings),
+      project: settingsOf.projectFor(settings, project),
+      ...(durations && { durations }),
+      ...(limit !== undefined && { limit }),
+      ...(helper && { helper }),
+    });
     const [error] = fixed.errors;
     if (error !== undefined) {
       fail(file, `Not changed: line ${error.line}, column ${error.column}: ${error.message}`);

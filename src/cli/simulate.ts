@@ -15,6 +15,7 @@ import { modelsOfFunction, type FunctionLoad } from '../report/function-models.t
 import { modelsText } from '../report/models-text.ts';
 import { modelsOfScenario } from '../report/scenario-models.ts';
 import { timelineOf } from '../report/report.ts';
+import type { ReportOptions } from '../report/file-report.ts';
 import { lineAndColumn, problemOf } from '../report/scenario-problem.ts';
 import { outcomeJson, simulationJson } from '../report/simulation-json.ts';
 import { scenarioText, timelineText } from '../report/simulation-text.ts';
@@ -28,6 +29,7 @@ import { chromeTrace } from '../trace/chrome-trace.ts';
 import type { ExitStatus, Surroundings } from './command-line.ts';
 import { Failure, reasonOf } from './failure.ts';
 import { readSource } from './read-source.ts';
+import { SettingsOfFolders, thresholdUsOf } from './workspace-settings.ts';
 
 export interface SimulateOptions {
   readonly format: 'text' | 'json' | 'trace';
@@ -177,14 +179,17 @@ function simulateFunction(file: string, name: string | undefined, settings: Read
   if (options.replay !== undefined) throw new Failure('--replay is for scenarios: a function\'s timeline is one run.');
   const source = readSource(path.resolve(cwd, file));
   if ('problem' in source) throw new Failure(`${file}: ${source.problem}`);
-  const model = analyze({ path: file, text: source.text }, new DiskProject(cwd));
+  const folders = new SettingsOfFolders(cwd, (line) => surroundings.err(`overlap: ${line}\n`));
+  const told = folders.of(file);
+  const reported: ReportOptions = { ...(told.durations && { durations: told.durations }), ...(told.thresholdMs !== undefined && { thresholdUs: thresholdUsOf(undefined, told) }) };
+  const model = analyze({ path: file, text: source.text }, folders.projectFor(told, new DiskProject(cwd)));
   const fn = functionOf(model, file, name);
   if (options.models === true) {
     const { load, rest } = loadOf(settings);
-    const models = runnable(file, () => modelsOfFunction(model, fn.id, load, { overrides: overridesOf(model, fn, rest) }));
+    const models = runnable(file, () => modelsOfFunction(model, fn.id, load, { ...reported, overrides: overridesOf(model, fn, rest, reported) }));
     if (models) return printModels(models, options.format, surroundings);
   }
-  const timeline = timelineOf(model, fn.id, { overrides: overridesOf(model, fn, settings) });
+  const timeline = timelineOf(model, fn.id, { ...reported, overrides: overridesOf(model, fn, settings, reported) });
   if (!timeline) throw new Failure(`${file} has no async function ${fn.name}.`);
   const [written, overlapped] = timeline.runs.map(({ title, schedule, metrics }) => ({ title, schedule, metrics }));
   if (!written) throw new Failure(`${fn.name} was not run.`);
@@ -234,10 +239,10 @@ function functionOf(model: ConcurrencyModel, file: string, name: string | undefi
 }
 
 /** Names are those of the panel's controls; a duration is given in milliseconds, or with its unit. */
-function overridesOf(model: ConcurrencyModel, fn: AsyncFunction, settings: Readonly<Record<string, string>>): Overrides {
+function overridesOf(model: ConcurrencyModel, fn: AsyncFunction, settings: Readonly<Record<string, string>>, reported: ReportOptions): Overrides {
   const names = Object.keys(settings);
   if (names.length === 0) return {};
-  const controls = timelineOf(model, fn.id)?.controls ?? [];
+  const controls = timelineOf(model, fn.id, reported)?.controls ?? [];
   return Object.fromEntries(names.map((name) => {
     const control = controls.find(({ id }) => id === name || id === `duration:${name}`);
     if (!control) throw new Failure(`${fn.name} has nothing named ${name} to set. There is ${list(controls.map(({ id }) => id.replace(/^duration:/, '')), 12)}.`);

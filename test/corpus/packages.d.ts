@@ -248,4 +248,5 @@ declare module 'shop-tools' {
 
 declare module 'react' {
   export function cache<T>(work: T): T;
+  export function useState<T>(): [T | undefined, (value: T) => void];
 }

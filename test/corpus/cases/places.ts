@@ -132,6 +132,7 @@ export async function inMapCallback(ids: readonly string[]) {
 }
 
 export async function asyncReduceCarried(ids: readonly string[]) {
+  // expect loop independent — each round reads its own, and only the results are added up
   return await ids.reduce(async (sofar: Promise<number>, id) => {
     const sum = await sofar;
     // expect pair independent or data or unknown or effect, fix unsafe — waits for the former round first
@@ -141,6 +142,7 @@ export async function asyncReduceCarried(ids: readonly string[]) {
 }
 
 export function thenChain(id: string): Promise<{ user: User; orders: Order[] }> {
+  // expect step t2 independent — both values meet at the end
   return getUser(id).then((user) => listOrders(id).then((orders) => ({ user, orders })));
 }
 

@@ -8,13 +8,16 @@
  *     // expect await concurrent all — two in flight              mode and form of the next await
  *     // expect group of 3, fix safe — one finding, not two       the group that the next await begins
  *     // expect no group — nothing to say                         of the whole function
+ *     // expect step t2 data — the user's id goes into it         the step of a promise chain of this function, with the one before it
+ *     // expect chain group of 3 — one finding, not two           steps of a promise chain of this function
+ *     // expect no chain — one step                               of the whole function
  *
  * Labels are made by the meaning of the code, never by what the analysis says. Every pair and every loop of a case has one.
  */
 import type { AsyncFunction, ConcurrencyModel, Loop, Pair } from '../../../src/analysis/model.ts';
 
 export interface Expectation {
-  readonly type: 'pair' | 'loop' | 'await' | 'group' | 'no group';
+  readonly type: 'pair' | 'loop' | 'await' | 'group' | 'no group' | 'step' | 'chain group' | 'no chain';
   /** Of the comment, from 0; and its line, from 1. */
   readonly offset: number;
   readonly line: number;
@@ -23,11 +26,14 @@ export interface Expectation {
   readonly confidence?: string;
   readonly fix?: 'safe' | 'unsafe';
   readonly forms?: readonly string[];
+  /** Of a step its id. */
+  readonly step?: string;
   readonly reason: string;
 }
 
-const shape = /^\/\/ expect (pair|loop|await|group|no group)(?: ([^—]*?))? — (\S.*)$/;
-const verdicts: Readonly<Record<'pair' | 'loop', ReadonlySet<string>>> = {
+const shape = /^\/\/ expect (pair|loop|await|group|no group|step|chain group|no chain)(?: ([^—]*?))? — (\S.*)$/;
+const verdicts: Readonly<Record<'pair' | 'loop' | 'step', ReadonlySet<string>>> = {
+  step: new Set(['independent', 'data', 'control', 'effect', 'unknown']),
   pair: new Set(['independent', 'data', 'control', 'effect', 'exclusive', 'unknown']),
   loop: new Set(['independent', 'carried', 'effect', 'unknown']),
 };
@@ -47,8 +53,10 @@ export function expectationsOf(path: string, text: string): Expectation[] {
 function parse(comment: string, offset: number, line: number): Expectation | string {
   const [, type, said = '', reason = ''] = shape.exec(comment) ?? [];
   switch (type) {
+    case 'no chain':
     case 'no group':
-      return said === '' ? { type, offset, line, accepted: [], reason } : 'no words between `no group` and the reason';
+      return said === '' ? { type, offset, line, accepted: [], reason } : 'no words between it and the reason';
+    case 'chain group':
     case 'group': {
       const [, size, fix] = /^of ([2-9]|1\d)(?:, fix (safe|unsafe))?$/.exec(said) ?? [];
       return size === undefined ? 'a group is `group of N`' : { type, offset, line, accepted: [size], reason, ...(fix === 'safe' || fix === 'unsafe' ? { fix } : {}) };
@@ -58,13 +66,17 @@ function parse(comment: string, offset: number, line: number): Expectation | str
       return mode === undefined || forms === undefined ? 'an await has a mode and a form' : { type, offset, line, accepted: [mode], forms: forms.split(' or '), reason };
     }
     case 'pair':
+    case 'step':
     case 'loop': {
-      const [, labels, confidence, fix] = /^([a-z]+(?: or [a-z]+)*)(?: (proven|likely))?(?:, fix (safe|unsafe))?$/.exec(said) ?? [];
+      const [, step] = type === 'step' ? (/^(t\d+) /.exec(said) ?? []) : [];
+      if (type === 'step' && step === undefined) return 'a step is named by its id';
+      const [, labels, confidence, fix] = /^([a-z]+(?: or [a-z]+)*)(?: (proven|likely))?(?:, fix (safe|unsafe))?$/.exec(said.replace(/^t\d+ /, '')) ?? [];
       if (labels === undefined) return 'not `VERDICT[ or VERDICT] [proven|likely][, fix safe|unsafe]`';
       const accepted = labels.split(' or ');
       if (accepted.some((label) => !verdicts[type].has(label))) return `a ${type} has none of these verdicts`;
       return {
         type, offset, line, accepted, reason,
+        ...(step === undefined ? {} : { step }),
         ...(confidence === undefined ? {} : { confidence }),
         ...(fix === 'safe' || fix === 'unsafe' ? { fix } : {}),
       };
@@ -98,17 +110,21 @@ export function missesOf(file: string, model: ConcurrencyModel, expectations: re
     const counted = `${file}#${unit?.id ?? '?'} ${expectation.type}`;
     const ordinal = (counts.get(counted) ?? 0) + 1;
     counts.set(counted, ordinal);
-    const { got, wrong, grave } = unit === undefined ? { got: 'no function here', wrong: true, grave: false } : compare(expectation, unit, spoken);
+    const { got, wrong, grave } = unit === undefined ? { got: 'no function here', wrong: expectation.type !== 'no chain', grave: false } : compare(expectation, unit, spoken);
     if (wrong) misses.push({ key: `${counted} ${ordinal}`, message: `line ${expectation.line}: expected ${wish(expectation)} (${expectation.reason}), got ${got}`, grave });
   }
   for (const unit of model.functions) {
-    for (const said of [...unit.pairs, ...unit.loops]) {
+    for (const said of [...unit.pairs, ...unit.loops, ...linksOf(unit)]) {
       if (spoken.has(said)) continue;
       const what = 'first' in said ? `pair ${said.first} ${said.second}` : `loop on line ${said.place.line}`;
       misses.push({ key: `${file}#${unit.id} without expectation: ${what}`, message: `got ${said.verdict}, and the case says nothing of it`, grave: false });
     }
   }
   return misses;
+}
+
+function linksOf({ chains = [] }: AsyncFunction): readonly Pair[] {
+  return chains.flatMap(({ pairs }) => pairs);
 }
 
 function wish({ type, accepted, confidence, fix, forms }: Expectation): string {
@@ -118,6 +134,14 @@ function wish({ type, accepted, confidence, fix, forms }: Expectation): string {
 function compare(expectation: Expectation, unit: AsyncFunction, spoken: Set<Pair | Loop>): { got: string; wrong: boolean; grave: boolean } {
   const next = unit.awaits.find((site) => site.place.start > expectation.offset);
   switch (expectation.type) {
+    case 'no chain':
+      return { got: `${unit.chains?.length ?? 0} chains`, wrong: (unit.chains?.length ?? 0) > 0, grave: false };
+    case 'step':
+      return judged(expectation, linksOf(unit).find(({ second }) => second === expectation.step), spoken);
+    case 'chain group': {
+      const sizes = (unit.chains ?? []).flatMap(({ groups }) => groups.map(({ awaits }) => awaits.length));
+      return { got: sizes.length === 0 ? 'no group' : `groups of ${sizes.join(', ')}`, wrong: sizes.length !== 1 || String(sizes[0]) !== expectation.accepted[0], grave: false };
+    }
     case 'no group':
       return { got: `${unit.groups.length} groups`, wrong: unit.groups.length > 0, grave: false };
     case 'group': {

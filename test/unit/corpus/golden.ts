@@ -7,8 +7,13 @@ export function goldenOf(model: ConcurrencyModel): string {
     lines.push(unit.id);
     for (const { id, mode, form, label } of unit.awaits) lines.push(`  ${id} ${mode} ${form}: ${label}`);
     for (const { first, second, verdict, confidence, fixSafe, evidence } of unit.pairs) lines.push(`  pair ${first} ${second}: ${said(verdict, confidence, fixSafe)}`, ...sentences(evidence));
-    for (const { awaits, verdict, confidence, fixSafe, evidence } of unit.loops) lines.push(`  loop of ${awaits.join(' ')}: ${said(verdict, confidence, fixSafe)}`, ...sentences(evidence));
+    for (const { awaits, verdict, confidence, fixSafe, evidence } of unit.loops) lines.push(`  loop of ${awaits.length === 0 ? 'a reduction' : awaits.join(' ')}: ${said(verdict, confidence, fixSafe)}`, ...sentences(evidence));
     for (const { awaits, shape, confidence, fixSafe } of unit.groups) lines.push(`  group ${awaits.join(' ')}: ${said(shape, confidence, fixSafe)}`);
+    for (const { steps, pairs, groups } of unit.chains ?? []) {
+      lines.push(`  chain ${steps.map(({ id, label }) => `${id}: ${label}`).join(', ')}`);
+      for (const { first, second, verdict, confidence, fixSafe, evidence } of pairs) lines.push(`  link ${first} ${second}: ${said(verdict, confidence, fixSafe)}`, ...sentences(evidence));
+      for (const { awaits, shape, confidence, fixSafe } of groups) lines.push(`  chain group ${awaits.join(' ')}: ${said(shape, confidence, fixSafe)}`);
+    }
     lines.push('');
   }
   return lines.join('\n');
