@@ -204,7 +204,7 @@ function describeReduction(ground: Ground, { call, step, steps, word, callback }
 }
 
 function stepSite({ places, bound }: Ground, { id, form, word, node, operand, callback }: ChainStep): AwaitSite {
-  const label = callback !== undefined && node === callback.body ? 'callback' : labelOf(operand ?? (node as ts.Expression), bound.file);
+  const label = node === callback?.body ? 'callback' : labelOf(operand ?? (node as ts.Expression), bound.file);
   return { id, place: places.of(word), whole: places.of(node), label, mode: 'sequential', form };
 }
 

@@ -15,7 +15,7 @@ export interface InUnit {
 }
 
 /** A text in which neither word stands has none. */
-const words = /\bthen\b|\breduce/;
+const words = /\.\s*then\b|\.\s*reduce/;
 
 export class Chained {
   readonly #units = new Map<Unit, InUnit>();

@@ -188,15 +188,14 @@ class Reader {
     if (failed !== undefined && !isNothing(failed)) this.#instead = failed;
     const callback = handler === undefined ? undefined : unwrap(handler);
     if (callback === undefined || isNothing(callback)) return;
-    const unit = isFunctionNode(callback) ? this.#bound.unitOf.get(callback) : undefined;
-    if (isFunctionNode(callback) && unit !== undefined) {
-      const fn: FunctionNode & { readonly body?: ts.ConciseBody } = callback;
-      if (fn.body === undefined) return;
-      this.#given.push(...callback.parameters);
-      if (isAsync(callback) && unit.awaits.length > 0) this.#start(fn.body, undefined, callback, link.name, 'direct');
+    const unit = this.#bound.unitOf.get(callback);
+    if ((ts.isArrowFunction(callback) || ts.isFunctionExpression(callback)) && unit !== undefined) {
+      const { body, parameters } = callback;
+      this.#given.push(...parameters);
+      if (isAsync(callback) && unit.awaits.length > 0) this.#start(body, undefined, callback, link.name, 'direct');
       else if (isPlainCallback(callback)) this.#callback(callback, unit, link.name, next);
       // An `async` function that waits for nothing.
-      else this.#between.push({ unit, body: fn.body, lines: [fn.body] });
+      else this.#between.push({ unit, body, lines: [body] });
       return;
     }
     const named = calleeUnit(callback, this.#bound);
