@@ -330,7 +330,7 @@ export class Meanings {
       if (wrapped !== undefined) return wrapped;
       const given = this.returned(callee);
       // A function that gives back what it was given: `this.register(new EventEmitter())`.
-      const told = given?.type === 'parameter' && callee.type === 'function' ? this.#handedTo(given, callee.node, node, source) : given;
+      const told = callee.type !== 'function' ? given : given?.type === 'parameter' ? this.#handedTo(given, callee.node, node, source) : typedByCall(given, callee.node, node, source);
       if (told !== undefined || (callee.type !== 'parameter' && this.known(callee) !== undefined)) return told;
     }
     // `split`, `map`, `trim`: what they give back is known whatever they are called on.
@@ -426,4 +426,18 @@ export class Meanings {
     return constructor.type === 'package' ? this.#catalogue.member(constructor.module, construct(constructor.path)) : undefined;
   }
 
+}
+
+/** `Repository<Entity>` of a generic function, with what this call puts for `Entity`: its type argument, or the class that it is given. Without either nothing is said of it. */
+function typedByCall(given: Meaning | undefined, callee: FunctionNode, call: ts.CallExpression, source: Source): Meaning | undefined {
+  if (given?.type !== 'instance' || given.typeArgument === undefined) return given;
+  const { typeArgument, ...rest } = given;
+  const at = callee.typeParameters?.findIndex(({ name }) => name.text === typeArgument) ?? -1;
+  if (at < 0) return given;
+  const written = call.typeArguments?.[at];
+  if (written !== undefined) return { ...rest, typeArgument: source.text(written) };
+  const parameter = callee.parameters.findIndex(({ type }) => type !== undefined && ts.isTypeReferenceNode(type) && (type.typeArguments ?? []).some((argument) => ts.isTypeReferenceNode(argument) && ts.isIdentifier(argument.typeName) && argument.typeName.text === typeArgument));
+  const argument = parameter < 0 ? undefined : call.arguments[parameter];
+  const kind = argument === undefined ? undefined : source.bound.useOf.get(unwrap(argument))?.binding.kind;
+  return argument !== undefined && (kind === 'class' || kind === 'import') ? { ...rest, typeArgument: source.text(argument) } : rest;
 }

@@ -1,8 +1,8 @@
 import type { Family, Members } from './schema.ts';
 
 const http: Members = {
-  get: 'reads host:$0',
-  request: 'request $0 $1.method',
+  get: { does: 'reads host:$0', returns: 'ClientRequest', hands: 'IncomingMessage' },
+  request: { does: 'request $0 $1.method', returns: 'ClientRequest', hands: 'IncomingMessage' },
   createServer: { does: 'pure', returns: 'Server' },
   'new Agent': 'pure',
 };

@@ -34,6 +34,9 @@ const typeormManager: Members = {
   create: 'pure',
 };
 
+/** The same manager, reached as a member of what holds it. */
+const ofManager: Members = Object.fromEntries(Object.entries(typeormManager).map(([names, does]) => [names.split(' ').map((name) => `manager.${name}`).join(' '), does]));
+
 const builder: Members = {
   'getOne getMany getManyAndCount getRawOne getRawMany getCount getRawAndEntities getOneOrFail stream getExists': 'reads table:*',
   execute: 'writes table:*',
@@ -102,9 +105,9 @@ export const orms: Family = {
         'In Not Like ILike IsNull LessThan MoreThan MoreThanOrEqual LessThanOrEqual Between Any Raw Equal Brackets new Brackets': 'pure',
       },
       types: {
-        DataSource: { ...typeormManager, 'find* count*': 'reads table:$0', createQueryRunner: { does: 'pure', returns: 'QueryRunner' }, 'manager.transaction': { does: 'calls $0 | waits', hands: 'EntityManager' }, 'initialize connect destroy close synchronize runMigrations undoLastMigration dropDatabase': 'uses connection:$this', query: 'sql $0' },
+        DataSource: { ...typeormManager, 'find* count*': 'reads table:$0', createQueryRunner: { does: 'pure', returns: 'QueryRunner' }, 'manager.find* manager.count* manager.exist* manager.exists': 'reads table:$0', ...ofManager, 'initialize connect destroy close synchronize runMigrations undoLastMigration dropDatabase': 'uses connection:$this', query: 'sql $0' },
         EntityManager: typeormManager,
-        QueryRunner: { 'manager.find* manager.count*': 'uses connection:$this | reads table:*', 'manager.*': 'uses connection:$this | writes table:*', query: 'sql $0 | uses connection:$this', '*': 'uses connection:$this' },
+        QueryRunner: { ...ofManager, 'manager.*': 'uses connection:$this | writes table:*', query: 'sql $0 | uses connection:$this', '*': 'uses connection:$this' },
         Repository: repository,
         TreeRepository: repository,
         MongoRepository: repository,
