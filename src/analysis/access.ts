@@ -50,7 +50,7 @@ export function accessOf(use: Use): Access {
   if (path.length === 0 && use.flow !== 'read') return make(use.flow === 'update' ? 'update' : 'write');
   if (ts.isCallExpression(parent) && parent.expression === node && path.length > 0) {
     // What is awaited is no list or map of our own: what it does is for the effects to say.
-    if (ts.isAwaitExpression(parent.parent)) return make('read', path.length - 1, parent);
+    if (ts.isAwaitExpression(parent.parent) || isHandedToWait(parent)) return make('read', path.length - 1, parent);
     const method = path.at(-1) ?? '';
     if (adding.has(method) || (feeding.has(method) && ts.isExpressionStatement(parent.parent))) return make('write', path.length - 1, parent);
     return make(taking.has(method) ? 'update' : 'read', path.length - 1, parent);
@@ -64,6 +64,12 @@ export function accessOf(use: Use): Access {
   if (ts.isPostfixUnaryExpression(parent) || (ts.isPrefixUnaryExpression(parent) && (parent.operator === SyntaxKind.PlusPlusToken || parent.operator === SyntaxKind.MinusMinusToken))) return make('update');
   if (ts.isDeleteExpression(parent) || isAssignmentTarget(node)) return make('write');
   return make('read');
+}
+
+/** `await withTimeout(this.store.delete(key))`: what is handed to a call that is waited for is a promise. */
+function isHandedToWait(call: ts.CallExpression): boolean {
+  const { parent } = call;
+  return ts.isCallExpression(parent) && parent.expression !== call && ts.isAwaitExpression(parent.parent);
 }
 
 /** Whether the two paths may lead to the same thing, or one into the other. */

@@ -43,8 +43,9 @@ export function reachedUses(bound: Bound, start: number, end: number): readonly 
 /** The uses in a function of variables that are declared around it. */
 function capturedUses(bound: Bound, unit: Unit): readonly Use[] {
   const { pos, end } = unit.node;
-  return (unit.captured ??= usesIn(bound, pos, end).filter(({ binding }) => {
-    if (binding.kind === 'global' || binding.kind === 'this' || binding.kind === 'import') return false;
+  return (unit.captured ??= usesIn(bound, pos, end).filter(({ binding, flow }) => {
+    // Declared around it is only its own name.
+    if (flow === 'declare' || binding.kind === 'global' || binding.kind === 'this' || binding.kind === 'import') return false;
     const { node } = binding.scope.unit;
     return node !== unit.node && node.pos <= pos && node.end >= end;
   }));
@@ -189,7 +190,7 @@ export function propagateAll(bound: Bound, node: ts.Node, taint: Taint): void {
 function changedByCall(bound: Bound, node: ts.Node): Access[] {
   if (!ts.isExpressionStatement(node)) return [];
   const call = unwrap(node.expression);
-  if (!ts.isCallExpression(call) || isLogging(call)) return [];
+  if (!ts.isCallExpression(call) || isLogging(call) || isAssertion(call)) return [];
   const roots: ts.Expression[] = [...call.arguments];
   const callee = unwrap(call.expression);
   if (ts.isPropertyAccessExpression(callee)) roots.push(callee.expression);
@@ -209,6 +210,13 @@ function rootUse(bound: Bound, expression: ts.Expression): Use | undefined {
 export function isLogging(call: ts.CallExpression): boolean {
   const name = methodName(call.expression) ?? '';
   return /^(log|info|warn|error|debug|trace|verbose|silly|notice|success|appendLine|logInfo|logError|logWarn|logDebug)$/.test(name);
+}
+
+/** `expect(user.name).toBe(name)`, `assert.equal(a, b)`: looks at what it is given. */
+function isAssertion(call: ts.CallExpression): boolean {
+  let node = unwrap(call.expression);
+  while (ts.isPropertyAccessExpression(node) || ts.isCallExpression(node)) node = unwrap(node.expression);
+  return ts.isIdentifier(node) && /^(expect|assert)$/.test(node.text);
 }
 
 /** The first use in the node that reads anything tainted, those left out that are harmless. */

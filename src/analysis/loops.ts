@@ -25,7 +25,7 @@ export function carriedInto(bound: Bound, unit: Unit, loop: LoopNode, effects: E
   for (const use of reachedUses(bound, loop.statement.pos, loop.statement.end)) {
     if (declaredWithin(use, loop) || use.binding.kind === 'global' || isModuleState(bound, loop.statement, use)) continue;
     const access = accessOf(use);
-    if (access.flow !== 'read' && !isFreshEachRound(access, loop)) taint.add(use.binding, access.path, use.binding.name);
+    if (access.flow !== 'read' && !isTally(use.binding, loop) && !isFreshEachRound(access, loop)) taint.add(use.binding, access.path, use.binding.name);
   }
   // The variable of a counted loop is changed by its header; when the body changes it too, a round decides what the next one is.
   if (ts.isForStatement(loop) && loop.initializer !== undefined && ts.isVariableDeclarationList(loop.initializer)) {
@@ -131,6 +131,18 @@ function isAdded({ flow, call }: Access): boolean {
 
 function isIn(node: ts.Node, outer: ts.Node): boolean {
   return node.pos >= outer.pos && node.end <= outer.end;
+}
+
+/** A number that rounds only count up or down, in lines of its own, and that nothing else in the loop looks at: the sum is the same in every order. */
+function isTally(binding: Binding, loop: LoopNode): boolean {
+  if (ts.isWhileStatement(loop) || ts.isDoStatement(loop)) return false;
+  return binding.uses.every(({ node }) => {
+    if (node.pos < loop.pos || node.end > loop.end) return true;
+    const step = node.parent;
+    if (!ts.isExpressionStatement(step.parent)) return false;
+    if (ts.isPostfixUnaryExpression(step) || ts.isPrefixUnaryExpression(step)) return true;
+    return ts.isBinaryExpression(step) && step.left === node && (step.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken || step.operatorToken.kind === ts.SyntaxKind.MinusEqualsToken) && ts.isNumericLiteral(unwrap(step.right));
+  });
 }
 
 /** Every round that reads it has given it a value of its own before: `this.lock = await take(); use(this.lock);`. */

@@ -21,7 +21,7 @@ export function isOfRound(ground: Ground, awaiting: AwaitingLoop, { first, secon
   if (serial || first.resource.serial || second.resource.serial) return false;
   // A row that is looked for and then made: two rounds may both find it missing.
   if (first.resource.kind === 'table' && first.access !== second.access && [first, second].some((effect) => effect.access === 'write' && /create|insert/i.test(lastName(effect.text)))) return false;
-  return perRound.has(first.resource.kind) && [first, second].every((effect) => !(effect.resource.kind !== 'table' && effect.resource.kind !== 'host' && isConstant(effect.resource.key)) && isOwnWrite(ground, awaiting, effect));
+  return perRound.has(first.resource.kind) && [first, second].every((effect) => !(!manyAtOnePlace.has(effect.resource.kind) && isConstant(effect.resource.key)) && isOwnWrite(ground, awaiting, effect));
 }
 
 /** A callee adds to a list of this function: the data flow has seen that it does nothing else with it. */
@@ -37,7 +37,9 @@ export function isRoundsConnection(ground: Ground, loop: LoopNode, effect: Effec
 }
 
 /** Kinds of things of which one call touches the one that its arguments name. */
-const perRound: ReadonlySet<Effect['resource']['kind']> = new Set(['file', 'table', 'cache', 'host', 'editor', 'process']);
+const perRound: ReadonlySet<Effect['resource']['kind']> = new Set(['file', 'table', 'cache', 'host', 'editor', 'process', 'queue']);
+/** Of these one key written out says only where the round's own row, request or message goes. */
+const manyAtOnePlace: ReadonlySet<Effect['resource']['kind']> = new Set(['table', 'host', 'queue']);
 
 /** One and the same thing in every round: a path or key written out. */
 function isConstant(key: Key | undefined): boolean {
@@ -105,7 +107,16 @@ function isShared(binding: Binding, loop: LoopNode): boolean {
   return binding.kind !== 'import' && binding.kind !== 'global' && binding.kind !== 'function' && !isOfOneRound(binding, loop);
 }
 
-/** Each round has its own. */
-export function isOfOneRound({ scope: { node } }: Binding, loop: LoopNode): boolean {
-  return node.pos >= loop.pos && node.end <= loop.end;
+/** Each round has its own, or gives it a new value before it looks at it: `for (var item of list)`. */
+export function isOfOneRound(binding: Binding, loop: LoopNode): boolean {
+  const { node } = binding.scope;
+  return (node.pos >= loop.pos && node.end <= loop.end) || isVarOfRound(binding, loop);
+}
+
+/** A `var` that only the loop knows, with its value given where it is declared. */
+function isVarOfRound({ kind, uses }: Binding, loop: LoopNode): boolean {
+  const [first] = uses;
+  if (kind !== 'var' || first?.flow !== 'declare' || !uses.every(({ node }) => node.pos >= loop.pos && node.end <= loop.end)) return false;
+  const declaration = first.node.parent;
+  return ts.isVariableDeclaration(declaration) && (declaration.initializer !== undefined || (ts.isForOfStatement(loop) && declaration.parent === loop.initializer));
 }
