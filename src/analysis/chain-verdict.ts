@@ -7,7 +7,8 @@ import { firstTainted, producedBy, propagate, propagateAll, type Taint, usesIn }
 import { guardIn, guardingCall } from './guards.ts';
 import type { PairVerdict } from './model.ts';
 import { judgeSteps } from './pair-effects.ts';
-import { dottedName, inRange, methodName } from './syntax.ts';
+import { setsWith } from './set-between.ts';
+import { dottedName, inRange } from './syntax.ts';
 import type { Ground, Judgement } from './verdict.ts';
 import { decided, independent, likely, ordered } from './verdict.ts';
 
@@ -98,18 +99,11 @@ function guardBetween(ground: Ground, way: readonly ChainStep[]): ReturnType<typ
 function changedBetween(ground: Ground, way: readonly ChainStep[], taint: Taint): ts.Node | undefined {
   for (const { between } of way) {
     for (const { lines } of between) {
-      const line = lines.find((one) => firstTainted(one, taint) !== undefined && ground.effects.of(one).gaps.some(({ nameSays, text }) => nameSays === 'write' && !isStateOfView(ground, one, text)));
+      const line = lines.find((one) => setsWith(ground, one, taint));
       if (line !== undefined) return line;
     }
   }
   return undefined;
-}
-
-/** `setUser` of `const [user, setUser] = useState()`: what it sets is there at the next drawing, and not before. */
-function isStateOfView({ bound }: Ground, line: ts.Node, text: string): boolean {
-  const declaration = usesIn(bound, line.pos, line.end).find(({ binding }) => binding.name === text)?.binding.declarations[0]?.parent;
-  const list = declaration?.parent.parent;
-  return list !== undefined && ts.isVariableDeclaration(list) && list.initializer !== undefined && ts.isCallExpression(list.initializer) && /^use(State|Reducer)$/.test(methodName(list.initializer.expression) ?? '');
 }
 
 /** Only asked, and given to nothing that is started: the condition of a choice. */

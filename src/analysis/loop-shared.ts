@@ -1,5 +1,6 @@
 /** What all rounds of a loop share: the upkeep of a plain reader that each of them calls, a transaction that all work in, a sequence of which each does its part. */
 import ts from 'typescript';
+import { askedNames } from './asked.ts';
 import { withoutChain } from './awaits.ts';
 import { isBare } from './effects/call-site.ts';
 import type { Conflict } from './effects/conflict.ts';
@@ -7,7 +8,7 @@ import type { Summary } from './effects/effect.ts';
 import { wordsOf } from './effects/names.ts';
 import { isKeptAlike, isPlainReader } from './readers.ts';
 import { isInLoop, isOfOneRound } from './rounds.ts';
-import type { LoopNode, Use } from './scopes.ts';
+import type { Bound, LoopNode, Use } from './scopes.ts';
 import type { AwaitingLoop } from './statements.ts';
 import { methodName } from './syntax.ts';
 import { carrierIn, transactionIn } from './transactions.ts';
@@ -40,8 +41,12 @@ export function sharedTransaction({ bound }: Ground, { loop, sites }: AwaitingLo
 /** Elements that are named as parts of a sequence. */
 const sequential = /^(migration|step|stage|phase|statement|patch|changeset|mutation|operation|instruction|command)s?$/i;
 
+/** Calls that take one part away, or look at it, whatever comes before and after. */
+const apart = /^(delete|remove|get|find|fetch|load|read)(?![a-z])/;
+
 /** The variable of the loop, where its name says that the elements build on one another. */
-export function sequenceOf(loop: LoopNode): ts.Identifier | undefined {
+export function sequenceOf({ loop, sites }: AwaitingLoop, bound: Bound): ts.Identifier | undefined {
+  if (sites.every(({ operand }) => operand !== undefined && askedNames(operand, bound).every((name) => apart.test(name)))) return undefined;
   if (!ts.isForOfStatement(loop) || !ts.isVariableDeclarationList(loop.initializer)) return undefined;
   const name = loop.initializer.declarations[0]?.name;
   return name !== undefined && ts.isIdentifier(name) && sequential.test(wordsOf(name.text).at(-1) ?? '') ? name : undefined;

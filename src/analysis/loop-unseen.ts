@@ -1,15 +1,16 @@
 /** What is believed of a call in a loop whose doings cannot be seen: by its name, by what it is given and by whether its value is taken. */
 import ts from 'typescript';
+import { askedNames } from './asked.ts';
 import type { Site as AwaitedSite } from './awaits.ts';
 import { isBare, outermost, propertyOf, receiverName } from './effects/call-site.ts';
 import type { Effect, Gap } from './effects/effect.ts';
 import { isAny } from './effects/meaning.ts';
 import { lastName, readName, wordsOf } from './effects/names.ts';
-import { callAt, isInLoop, isOfOneRound, isOwnWrite } from './rounds.ts';
+import { callAt, isInLoop, isOfOneRound, isOwnWrite, usesRound } from './rounds.ts';
 import type { Bound, LoopNode } from './scopes.ts';
 import { isFunctionNode, isLoopNode } from './scopes.ts';
 import type { AwaitingLoop } from './statements.ts';
-import { methodName, unwrap } from './syntax.ts';
+import { unwrap } from './syntax.ts';
 import type { Ground } from './verdict.ts';
 
 /** Read once: a member of the package is looked up at every use. */
@@ -26,15 +27,18 @@ export function believe(ground: Ground, awaiting: AwaitingLoop, effect: Effect |
   const call = isInLoop(ground, loop, effect.where) ? callAt(loop, effect.where) : undefined;
   // What runs before a round first waits runs in the rounds' order, and so does what runs after it last did.
   if (call !== undefined && isBare(call) && !outermost(call).awaited && (call.end <= (sites[0]?.node.pos ?? 0) || call.pos >= settledFrom(awaiting))) return 'own';
+  // A later cookie of the same name takes the place of an earlier one.
+  if (call !== undefined && /^jar$|Jar$/.test(receiverName(call.expression) ?? '')) return 'turn';
   const isOwn = isOwnWrite(ground, awaiting, effect);
   const leading = call === undefined ? sitesOf(ground, awaiting, effect) : [];
-  const names = call === undefined ? leading.map(calleeName) : [lastName(effect.text)];
+  const names = call === undefined ? leading.flatMap(({ operand }) => (operand === undefined ? [''] : askedNames(operand, ground.bound))) : [lastName(effect.text)];
   if (isOwn && names.length > 0 && names.every((name) => isOwnVerb(name, call)) || (isOwn && call === undefined && isOwnVerb(lastName(effect.text), undefined) && !names.some((name) => isOf(turnVerbs, name) || isOf(stepping, name)))) return 'own';
   if (call !== undefined && isOnOwnObject(ground, loop, call)) return 'own';
+  if (isOwn && call !== undefined && isInsert(loop, call)) return isTaken(ground.bound, call) ? 'taken' : 'own';
+  if (isOwn && names.length > 0 && names.every((name) => isOneOfMany(name)) && (call === undefined ? leading.map(({ operand }) => operand) : [call]).every((one) => one !== undefined && isGivenIds(ground, loop, one))) return 'own';
   if (isDropped(ground, leading, call)) return 'dropped';
   if ((call !== undefined && isOnSerial(call)) || names.some((name) => isOf(turnVerbs, name))) return 'turn';
   if (!isOwn) return 'blind';
-  if (call !== undefined && isInsert(loop, call)) return 'taken';
   const says = names.map((name) => readName(name.replace(/^(_|try|safe|maybe)(?=[A-Z])/, ''), { waited: true, bare: false }).says);
   if (says.includes('write')) return 'turn';
   return says.every((word) => word === 'read' || word === 'pure') || call === undefined || isDeclared(ground.bound, call.expression, 0) ? 'taken' : 'blind';
@@ -82,10 +86,6 @@ function sitesOf({ effects }: Ground, { sites }: AwaitingLoop, { where }: Effect
   });
 }
 
-function calleeName({ operand }: AwaitedSite): string {
-  return operand !== undefined && ts.isCallExpression(operand) ? (methodName(operand.expression) ?? '') : '';
-}
-
 /** Verbs of calls that do one thing to the one that they are given. */
 const ownVerbs = new Set(['set', 'put', 'delete', 'remove', 'del', 'update', 'upsert', 'save', 'store', 'upload', 'copy', 'move', 'write', 'download', 'rm', 'unlink', 'mkdir', 'restore', 'enable', 'disable', 'mark', 'archive', 'revoke', 'clone', 'extract', 'rename', 'cp', 'close', 'dispose', 'destroy', 'terminate', 'stop', 'kill', 'cancel', 'abort', 'release', 'drop', 'invalidate', 'evict', 'purge', 'expire']);
 
@@ -107,6 +107,33 @@ const turnVerbs = new Set([
   'next', 'take', 'pop', 'shift', 'receive', 'dequeue', 'poll', 'pull', 'claim', 'acquire', 'reserve', 'lock', 'wait', 'once', 'consume', 'allocate', 'draw', 'roll', 'recv', 'accept', 'lease',
   'run', 'exec', 'execute', 'eval', 'evaluate', 'do', 'perform', 'install', 'deploy', 'submit', 'start', 'launch', 'trigger', 'process', 'handle', 'on',
 ]);
+
+/** Not a step of a sequence, nor a thing that is made anew: what such a call does is done to the one that it is given. */
+function isOneOfMany(name: string): boolean {
+  return name !== '' && !isOf(turnVerbs, name) && !isOf(stepping, name) && !/^(create|add|insert|make|open|connect|init|import|on|require|login|use)(?![a-z])/.test(name);
+}
+
+/** `engine.register({ instanceId: instance.id })`, `service.refresh(id)`: nothing but the names of things, the round's own among them. */
+function isGivenIds(ground: Ground, loop: LoopNode, expression: ts.Expression): boolean {
+  const call = unwrap(expression);
+  if (!ts.isCallExpression(call) || call.arguments.length === 0 || !usesRound(ground, loop, call.arguments.pos, call.arguments.end)) return false;
+  return call.arguments.every((argument) => {
+    const node = unwrap(argument);
+    return ts.isObjectLiteralExpression(node) ? node.properties.length > 0 && node.properties.every((property) => (ts.isPropertyAssignment(property) ? isIdOf(property.initializer) : ts.isShorthandPropertyAssignment(property) && isIdOf(property.name))) : isIdOf(node);
+  });
+}
+
+/** `user.id`, `projectId`, `file.path`. */
+function isIdOf(expression: ts.Expression): boolean {
+  const node = unwrap(expression);
+  const name = ts.isPropertyAccessExpression(node) ? node.name.text : ts.isIdentifier(node) ? node.text : '';
+  return /^_?(id|uuid|key|slug)$|(Id|ID|Uuid|Key|Slug)$/.test(name);
+}
+
+/** Whether a round takes what each of its awaits gives. */
+export function isTaking({ bound }: Ground, { sites }: AwaitingLoop): boolean {
+  return sites.every(({ node }) => isTaken(bound, node));
+}
 
 function isOf(verbs: ReadonlySet<string>, name: string): boolean {
   return verbs.has(wordsOf(name)[0] ?? '');

@@ -1,5 +1,6 @@
 /** Two statements that hand each other nothing by name: may they run at the same time, by what they do to the world? */
 import ts from 'typescript';
+import { askedNames, sayTogether } from './asked.ts';
 import type { Site } from './awaits.ts';
 import { withoutChain } from './awaits.ts';
 import { changes, clashesOf, isNoticed, isQuiet, leavesNothing, rootOf } from './clash.ts';
@@ -13,10 +14,11 @@ import { evidenceAt } from './evidence.ts';
 import { onlyStatement } from './guards.ts';
 import { asksForChange, readName, wordsOf } from './effects/names.ts';
 import { transactionIn } from './transactions.ts';
-import { changesMore, isKeptAlike, isPlainReader } from './readers.ts';
-import { firstTainted, isPlain, needsOf, producedBy, usesIn } from './flow.ts';
+import { changesMore, isKeptAlike, isNoted, isPlainReader } from './readers.ts';
+import { awaitsIn, firstTainted, isPlain, needsOf, producedBy, usesIn } from './flow.ts';
 import type { PairVerdict } from './model.ts';
-import type { Bound } from './scopes.ts';
+import type { Bound, Unit } from './scopes.ts';
+import { setsWith } from './set-between.ts';
 import type { AwaitingStatement } from './statements.ts';
 import { inRange, methodName, shortText, unwrap } from './syntax.ts';
 import type { Ground, Judgement } from './verdict.ts';
@@ -37,6 +39,8 @@ interface Side {
   /** Its value is taken, and its name is a plain reader's. */
   readonly plain: boolean;
   readonly name: string | undefined;
+  /** What it waits for, by name: see asked.ts. */
+  readonly asked: readonly string[];
   readonly standing: Standing;
 }
 
@@ -48,16 +52,19 @@ type Standing = 'seen' | 'reads' | 'reader' | 'blind';
 
 export function judgeEffects(ground: Ground, first: AwaitingStatement, middle: readonly ts.Statement[], second: AwaitingStatement): Judgement<PairVerdict> {
   const { effects, unit, bound, places } = ground;
-  if (second.first.form === 'deferred' && !bindsUsed(bound, first.statement)) {
+  if (first.first.form === 'deferred' && second.first.form === 'deferred' && bindsUsed(bound, unit, first.statement) && bindsUsed(bound, unit, second.statement)) {
+    return likely('independent', { kind: 'independent', place: places.of(second.statement), message: 'Both were started before: they run beside each other already, whichever is waited for first.' });
+  }
+  if (second.first.form === 'deferred' && !bindsUsed(bound, unit, first.statement)) {
     const message = 'What is waited for here was started before: the statement between may be what brings it about.';
     return likely('effect', { kind: 'effect', place: places.of(second.statement), message });
   }
   // Of a plain statement only what it awaits would start early; the rest of it still runs in its turn.
   // A first that gives no value is there for something else: then the second counts as a whole.
-  const started = isPlain(second.statement) && bindsUsed(bound, first.statement) ? needsOf(unit, second.statement).map((need) => need.node) : [second.statement];
+  const started = isPlain(second.statement) && bindsUsed(bound, unit, first.statement) ? needsOf(unit, second.statement).map((need) => need.node) : [second.statement];
   const summaries = [effects.of(first.statement), merge(started.map((node) => effects.of(node)))] as const;
-  const before = sideOf(ground, first.statement, first.first, summaries[0], summaries[1], bindsUsed(bound, first.statement));
-  const after = sideOf(ground, second.statement, second.first, summaries[1], summaries[0], bindsUsed(bound, second.statement));
+  const before = sideOf(ground, first.statement, first.first, summaries[0], summaries[1], bindsUsed(bound, unit, first.statement));
+  const after = sideOf(ground, second.statement, second.first, summaries[1], summaries[0], bindsUsed(bound, unit, second.statement));
   return judgeSides(ground, before, middle, after);
 }
 
@@ -146,6 +153,7 @@ function isSameCall(before: Side, after: Side): boolean {
 
 /** What both plain readers keep for themselves, deeper than their own lines. */
 function isOwnAffair(before: Side, after: Side, conflict: Conflict): boolean {
+  if (before.binds && after.binds && isNoted(conflict, before.summary, after.summary) && !isWithin(conflict.first.where, before.node)) return true;
   return before.plain && after.plain && !isWithin(conflict.first.where, before.node) && !isWithin(conflict.second.where, after.node) && isKeptAlike(conflict, before.summary, after.summary);
 }
 
@@ -162,13 +170,15 @@ function withoutClash(ground: Ground, before: Side, after: Side, middle: readonl
     const message = sayApart(before.summary, after.summary);
     return { ...decided('independent' as const, { kind: 'independent', place, message }), fixSafe: isFixSafe(ground, before, after, middle) };
   }
-  const worst = worstGap(before.summary) ?? worstGap(after.summary);
+  const worst = worstGap(merge([before.summary, after.summary]));
   const believed = worst === undefined ? '' : ` \`${worst.text}\` is believed by its name: ${worst.reason}.`;
   if (haveOwnKeys(before, after)) return likely('independent', { kind: 'independent', place, message: 'Both do the same to two different keys.' });
   const entity = sharedEntity(before, after);
   if (entity !== undefined) {
     return likely('effect', { kind: 'effect', place, message: `By their names both are about the same thing (\`${entity}\`), and one changes it: \`${before.name ?? ''}\`, then \`${after.name ?? ''}\`.` });
   }
+  const set = middle.find((line) => ts.isExpressionStatement(line) && setsWith(ground, line, producedBy(ground.bound, before.node)));
+  if (set !== undefined) return likely('effect', { kind: 'effect', place: places.of(set), message: 'Something is done here with what the first gave, and nothing shows that the second does not rely on it.' });
   if (isHarmless(before, after) && isHarmless(after, before)) {
     const own = kept?.second ?? [before, after].flatMap((side) => (side.standing === 'reader' || side.standing === 'blind' ? side.summary.writes.filter((effect) => isNoticed(ground, effect)) : []))[0];
     const upkeep = own === undefined ? '' : ` What \`${own.text}\` changes on the way is taken to be the reader's own upkeep.`;
@@ -178,11 +188,17 @@ function withoutClash(ground: Ground, before: Side, after: Side, middle: readonl
   if (bare !== undefined) {
     return likely('effect', { kind: 'effect', place: places.of(bare.node), message: `${subjectOf(ground, bare)} gives no value that is used: it is there for what it does, and nothing shows that the other does not rely on it.` });
   }
+  if (before.says === 'write' && before.standing === 'blind' && after.says !== 'write' && !before.asked.some((name) => vague.test(name))) {
+    return likely('effect', { kind: 'effect', place: places.of(before.node), message: `By its name ${subjectOf(ground, before)} changes something, what cannot be seen: nothing shows that the second does not rely on it.` });
+  }
   if (worst !== undefined) return likely('unknown', evidenceAt(ground, worst.where, 'unknown', `What \`${worst.text}\` does cannot be seen: ${worst.reason}.`));
   const effect = blind?.first.resource.kind === 'unknown' ? blind.first : blind?.second;
   if (effect !== undefined) return likely('unknown', evidenceAt(ground, effect.where, 'unknown', `What \`${effect.text}\` touches cannot be seen.`));
   return likely('unknown', { kind: 'unknown', place, message: 'Nothing that can be seen settles whether the second needs the first to be done.' });
 }
+
+/** Verbs that say that something is done, and not what. */
+const vague = /^(run|exec|execute|process|handle|perform|invoke|apply|trigger|start|launch|do|call)(?![a-z])/;
 
 /** Whether one side cannot disturb the other, as far as names may be believed. */
 function isHarmless(side: Side, other: Side): boolean {
@@ -199,13 +215,16 @@ function isHarmless(side: Side, other: Side): boolean {
   }
 }
 
-/** The noun that a reader's and a writer's names share: `getUser` and `updateUser`. */
+/** The noun that a reader's and a writer's names share: `getUser` and `updateUser`; but `createMailServer` and `createWebServer` are about two things. */
 function sharedEntity(before: Side, after: Side): string | undefined {
   if (before.name === undefined || after.name === undefined) return undefined;
   const verbs = [before, after].map(({ name }) => readName(name ?? '', { waited: true, bare: false }).says);
   if (!verbs.includes('write')) return undefined;
-  const [nouns, others] = [before.name, after.name].map((name) => wordsOf(name).slice(1).filter((word) => word.length > 2).map((word) => word.replace(/s$/, '')));
-  return nouns?.find((noun) => noun === others?.[0] || noun === others?.at(-1));
+  const [nouns = [], others = []] = [before.name, after.name].map((name) => wordsOf(name).slice(1).filter((word) => word.length > 2).map((word) => word.replace(/s$/, '')));
+  const shared = nouns.find((noun) => noun === others[0] || noun === others.at(-1));
+  const [own, its] = [nouns.filter((noun) => !others.includes(noun)), others.filter((noun) => !nouns.includes(noun))];
+  const areKinds = verbs.every((says) => says === 'write') && own.length > 0 && its.length > 0 && nouns.at(-1) === others.at(-1);
+  return areKinds ? undefined : shared;
 }
 
 /** Things that are kept outside the program, where one row or message may refer to another. */
@@ -259,14 +278,21 @@ const farKinds: ReadonlySet<Effect['resource']['kind']> = new Set(['table', 'cac
 function sideOf(ground: Ground, node: ts.Node, site: Side['site'], summary: Summary, other: Summary, binds: boolean, bare = isBare(node)): Side {
   const call = site.operand === undefined ? undefined : withoutChain(site.operand);
   const name = call !== undefined && ts.isCallExpression(call) ? methodName(call.expression) : undefined;
+  const asked = waitedIn(ground, node, site).flatMap((operand) => askedNames(operand, ground.bound));
   const isGiven = call !== undefined && ts.isCallExpression(call) && isParameter(ground.bound, call.expression);
   // Inside an `if` or a `try` a value may be taken that the statement as a whole does not give.
-  const told = name === undefined ? 'nothing' : readName(name, { waited: true, bare }).says;
+  const told = name === undefined ? 'nothing' : sayTogether(asked, bare);
   // A function that was handed in may be anything that is called like this, unless it is called a reader.
   const isChange = call !== undefined && ts.isCallExpression(call) && name !== undefined && call.arguments[0] !== undefined && asksForChange(name, methodName(call.arguments[0]) ?? '');
   const says = isChange ? 'write' : isGiven && told !== 'read' ? 'nothing' : told;
-  const plain = binds && says === 'read' && isPlainReader(name);
-  return { node, site, summary, binds, bare, name, says, plain, standing: standingOf(ground, { node, summary, binds, says, plain }, other, isGiven) };
+  const plain = binds && says === 'read' && asked.every(isPlainReader);
+  return { node, site, summary, binds, bare, name, asked, says, plain, standing: standingOf(ground, { node, summary, binds, says, plain }, other, isGiven) };
+}
+
+/** What is waited for in a statement that holds others; of a plain one the one that it is known by. */
+function waitedIn({ unit }: Ground, node: ts.Node, { operand }: Side['site']): readonly ts.Expression[] {
+  if (!ts.isStatement(node) || isPlain(node)) return operand === undefined ? [] : [operand];
+  return awaitsIn(unit, node).flatMap((wait) => (ts.isAwaitExpression(wait) ? [wait.expression] : []));
 }
 
 function isParameter(bound: Bound, callee: ts.Expression): boolean {
@@ -353,14 +379,26 @@ function isBare(statement: ts.Node): boolean {
 }
 
 /** Whether the statement gives its value to names that are used later, or returns it. */
-function bindsUsed(bound: Bound, statement: ts.Statement): boolean {
+function bindsUsed(bound: Bound, unit: Unit, statement: ts.Statement): boolean {
   if (ts.isReturnStatement(statement)) return true;
   if (ts.isExpressionStatement(statement)) {
     const expression = unwrap(statement.expression);
     return ts.isBinaryExpression(expression) && expression.operatorToken.kind === ts.SyntaxKind.EqualsToken;
   }
+  if (ts.isIfStatement(statement) || ts.isTryStatement(statement) || ts.isBlock(statement)) return setsUsed(bound, unit, statement);
   if (!ts.isVariableStatement(statement)) return false;
   return usesIn(bound, statement.pos, statement.end).some((use) => use.flow === 'declare' && use.binding.uses.some(({ node }) => node.pos > statement.end));
+}
+
+/** Whether all that a statement with others in it waits for is put into variables of outside that are read later: `if (id) { user = await find(id); }`. */
+function setsUsed(bound: Bound, unit: Unit, statement: ts.Statement): boolean {
+  const awaits = awaitsIn(unit, statement);
+  return awaits.length > 0 && awaits.every((wait) => {
+    const assignment = wait.parent;
+    if (!ts.isBinaryExpression(assignment) || assignment.right !== wait || assignment.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return false;
+    const binding = bound.useOf.get(assignment.left)?.binding;
+    return binding?.scope.unit === unit && binding.uses.some(({ node, flow }) => flow === 'read' && node.pos > statement.end);
+  });
 }
 
 /** Whether starting both at once keeps results, effects and errors, so that an edit may be offered without a question. */

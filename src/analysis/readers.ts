@@ -2,7 +2,7 @@
  * Calls that only read, by their plain name, of which the value is taken. What such a call does deep down beside reading (signing in, connecting, keeping what it found) is its own upkeep:
  * it is not there for that, and orders nothing. A name is believed here, so whoever asks says `likely`.
  */
-import { changes, isNoticed } from './clash.ts';
+import { changes, isNoticed, rootOf } from './clash.ts';
 import type { Conflict } from './effects/conflict.ts';
 import type { Effect, Summary, Where } from './effects/effect.ts';
 import { readName, wordsOf } from './effects/names.ts';
@@ -32,6 +32,14 @@ export function isUpkeep(effect: Effect, isOutside: (where: Where) => boolean, o
 /** Whether the conflict is only about what both readers keep for themselves: each change of it is made by both, by the same line. */
 export function isKeptAlike({ first, second }: Conflict, before: Summary, after: Summary): boolean {
   return [first, second].every((effect) => sharedUpkeep.has(effect.resource.kind)) && (first.access === 'read' || isShared(first, after)) && (second.access === 'read' || isShared(second, before));
+}
+
+/** Whether both only add to one list by the same line deep down, and neither looks at it: a note that is taken on the way, in whatever order. */
+export function isNoted({ first, second }: Conflict, before: Summary, after: Summary): boolean {
+  const root = rootOf(first)?.id;
+  const isLooked = ({ reads }: Summary): boolean => reads.some((effect) => effect.resource.kind === 'state' && rootOf(effect)?.id === root);
+  return root !== undefined && first.access === 'write' && second.access === 'write' && first.where.start === second.where.start && first.where.path === second.where.path
+    && /\.(push|add)$/.test(first.text) && !isLooked(before) && !isLooked(after);
 }
 
 function isShared({ where, resource }: Effect, { writes }: Summary): boolean {

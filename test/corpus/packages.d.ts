@@ -101,6 +101,7 @@ declare module 'typeorm' {
   export interface Repository<T> {
     find(query?: { where?: Partial<T> }): Promise<T[]>;
     findOne(query: { where: Partial<T> }): Promise<T | null>;
+    findOneBy(where: Partial<T>): Promise<T | null>;
     count(): Promise<number>;
     save(row: Partial<T>): Promise<T>;
   }
@@ -111,12 +112,24 @@ declare module 'typeorm' {
     rollbackTransaction(): Promise<void>;
     release(): Promise<void>;
     query<T>(text: string): Promise<T[]>;
+    readonly manager: EntityManager;
   }
   export class DataSource {
     initialize(): Promise<DataSource>;
     destroy(): Promise<void>;
-    createQueryRunner(): QueryRunner;
-    getRepository<T>(name: string): Repository<T>;
+    createQueryRunner(mode?: 'master' | 'slave'): QueryRunner;
+    getRepository<T>(name: EntityTarget<T>): Repository<T>;
+  }
+  export type EntityTarget<T> = string | (new () => T);
+  export interface EntityManager {
+    getRepository<T>(name: EntityTarget<T>): Repository<T>;
+  }
+}
+
+declare module 'form-data' {
+  export default class FormData {
+    append(name: string, value: string): void;
+    pipe(to: NodeJS.WritableStream): void;
   }
 }
 

@@ -7,6 +7,7 @@ import { Collector, type Invocation } from './collector.ts';
 import { readCommand } from './commands.ts';
 import type { Effect, Hole, Key, ResourceKind } from './effect.ts';
 import { constantValue, isOwn, type Keys } from './keys.ts';
+import type { Binding } from '../scopes.ts';
 import type { Meaning } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
 import { readSql } from './sql.ts';
@@ -247,6 +248,8 @@ export class Applying {
     const binding = ts.isIdentifier(node) ? site.frame.source.bound.useOf.get(node)?.binding : undefined;
     const initial = binding === undefined ? undefined : constantValue(binding);
     if (initial !== undefined && ts.isCallExpression(unwrap(initial))) return this.#statement(initial, site, steps + 1);
+    const begun = binding === undefined ? undefined : begunText(binding);
+    if (begun !== undefined) return `${begun} ?`;
     const key = this.#keys.value(node, site.frame);
     const [only] = key;
     if (key.length === 1 && typeof only === 'object') return only;
@@ -284,4 +287,14 @@ export class Applying {
     if (told === undefined) touch(access, 'process', parts.length === 0 ? undefined : parts);
     else touch(told.access, told.kind, told.kind === 'process' || told.kind === 'host' ? parts : undefined);
   }
+}
+
+/** `let query = 'SELECT …'; query += …`: what a text begins with that is only added to afterwards. */
+function begunText({ declarations, uses }: Binding): string | undefined {
+  const declaration = declarations[0]?.parent;
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return undefined;
+  const initial = unwrap(declaration.initializer);
+  const text = ts.isStringLiteralLike(initial) ? initial.text : ts.isTemplateExpression(initial) ? initial.templateSpans.reduce((all, span) => `${all} ? ${span.literal.text}`, initial.head.text) : undefined;
+  const onlyGrows = uses.every(({ flow, node }) => flow === 'read' || flow === 'declare' || (ts.isBinaryExpression(node.parent) && node.parent.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken));
+  return onlyGrows ? text : undefined;
 }

@@ -77,8 +77,22 @@ export function methodOrProperty(literal: ts.ObjectLiteralExpression, name: stri
 /** The last name before the method: `logger` of `this.logger.info()`, `user` of `db.user.findMany()`. */
 export function receiverName(callee: ts.Expression): string | undefined {
   const node = unwrap(callee);
+  // `logger[level](…)`: whatever the method, the object has its name.
+  if (ts.isElementAccessExpression(node)) return methodName(node.expression);
   if (!ts.isPropertyAccessExpression(node)) return undefined;
   return methodName(ts.isCallExpression(unwrap(node.expression)) ? (unwrap(node.expression) as ts.CallExpression).expression : node.expression);
+}
+
+/** The callees of a chain of calls, first to last: `db.find`, `db.find(q).sort`, `db.find(q).sort(by).lean`. */
+export function chainOf(callee: ts.Expression): readonly ts.Expression[] {
+  const links: ts.Expression[] = [];
+  for (let node = unwrap(callee); ; ) {
+    links.unshift(node);
+    if (!ts.isPropertyAccessExpression(node)) return links;
+    const base = unwrap(node.expression);
+    if (!ts.isCallExpression(base)) return links;
+    node = unwrap(base.expression);
+  }
 }
 
 /** The name that a chain of members begins with: `tx` of `tx.user.update`. */

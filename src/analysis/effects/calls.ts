@@ -5,7 +5,7 @@ import { methodName, unwrap } from '../syntax.ts';
 import { annotationOf } from './annotation.ts';
 import { Applying, isSerial, ownedKinds } from './applying.ts';
 import { Arguments } from './arguments.ts';
-import { argumentsOf, calleeOf, isBare, isExecutor, isLogCall, isStatement, isStaticMember, isWaited, methodOrProperty, outermost, receiverName, Site, type Call, rootName } from './call-site.ts';
+import { argumentsOf, calleeOf, chainOf, isBare, isExecutor, isLogCall, isStatement, isStaticMember, isWaited, methodOrProperty, outermost, receiverName, Site, type Call, rootName } from './call-site.ts';
 import type { Known } from './catalogue/schema.ts';
 import { parseClauses } from './clauses.ts';
 import { Collector, type FunctionSummary, type Invocation } from './collector.ts';
@@ -13,7 +13,7 @@ import type { Effect, Gap, Key, ResourceKind, Summary } from './effect.ts';
 import { isOwn, type Frame, type Keys } from './keys.ts';
 import type { Declared, Meaning } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
-import { readName, readReceiver, readRoot, readShape } from './names.ts';
+import { readName, readReceiver, readRoot, readShape, verbOfChain } from './names.ts';
 import type { Source } from './sources.ts';
 import type { Summaries } from './summarise.ts';
 
@@ -332,8 +332,12 @@ export class Calls {
         return;
       }
     }
-    const receiver = receiverName(callee);
-    const spoken = (receiver === undefined ? undefined : readReceiver(receiver, name)) ?? readRoot(rootName(callee) ?? '');
+    // Of `find(…).sort(…).lean()` the first link says what is done.
+    const links = chainOf(callee);
+    const verb = links.length > 1 ? (verbOfChain(links.map((link) => methodName(link) ?? '')) ?? name) : name;
+    const opening = verb === name ? callee : (links.find((link) => methodName(link) === verb) ?? callee);
+    const receiver = receiverName(opening);
+    const spoken = (receiver === undefined ? undefined : readReceiver(receiver, verb)) ?? readRoot(rootName(opening) ?? '');
     if (spoken !== undefined) {
       const clauses = parseClauses(spoken);
       if (typeof clauses !== 'string') {
@@ -347,13 +351,13 @@ export class Calls {
       into.add({ access, resource: { kind, serial: isSerial(access, kind), ...(key === undefined ? {} : { key }) }, where: site.where, text: site.text, source: 'name' });
       into.waits();
     };
-    const shape = waited && receiver !== undefined ? readShape(name) : undefined;
+    const shape = waited && receiver !== undefined ? readShape(verb) : undefined;
     if (shape !== undefined && receiver !== undefined) {
       named(shape === 'reads' ? 'read' : 'write', 'table', [receiver.toLowerCase()]);
       this.#gap(site, shape === 'reads' ? 'read' : 'write', reason);
       return;
     }
-    const reading = readName(name, { waited, bare });
+    const reading = readName(verb, { waited, bare });
     if (reading.prompts) {
       into.prompts();
       named('write', 'terminal');
@@ -382,7 +386,7 @@ export class Calls {
   }
 
   #isDistinctive(name: string, { call }: Site): boolean {
-    return this.#meanings.distinctive(name) !== undefined && (!outermost(call).awaited || chains.has(name));
+    return this.#meanings.distinctive(name) !== undefined && (chains.has(name) || !(outermost(call).awaited || isQueryLink(call)));
   }
 
   #gap(site: Site, nameSays: Gap['nameSays'], reason: string): void {
@@ -394,6 +398,17 @@ export class Calls {
 function isNotImplemented(body: ts.ConciseBody): boolean {
   const only = ts.isBlock(body) && body.statements.length === 1 ? body.statements[0] : undefined;
   return only !== undefined && ts.isThrowStatement(only) && /not.{0,9}implement|abstract|must (be )?(implement|overrid)/i.test(only.getText());
+}
+
+/** A link of a chain that is waited for as a whole, and given no function: `find(q).sort({ at: -1 })` is no list's `sort`. */
+function isQueryLink(call: Call): boolean {
+  if (argumentsOf(call).some((argument) => isFunctionNode(unwrap(argument)))) return false;
+  for (let node: ts.Node = call; ; ) {
+    const access = outermost(node).node.parent;
+    if (!ts.isPropertyAccessExpression(access) || !ts.isCallExpression(access.parent) || access.parent.expression !== access || chains.has(access.name.text)) return false;
+    node = access.parent;
+    if (outermost(node).awaited) return true;
+  }
 }
 
 /** A method of a class that is a lock by its name. */

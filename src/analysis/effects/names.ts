@@ -3,7 +3,7 @@ export type NameSays = 'read' | 'write' | 'pure' | 'guard' | 'nothing';
 
 const reading = new Set([
   'get', 'find', 'list', 'glob', 'fetch', 'load', 'read', 'query', 'count', 'search', 'lookup', 'select', 'describe', 'retrieve', 'peek', 'exists', 'has', 'is', 'can', 'should', 'which', 'show', 'view', 'download', 'scan', 'inspect', 'detect', 'discover', 'determine',
-  'collect', 'gather', 'stat', 'status', 'locate', 'browse', 'aggregate', 'head', 'introspect', 'compare', 'diff', 'estimate', 'calculate', 'ping', 'json', 'blob',
+  'collect', 'gather', 'have', 'existing', 'distinct', 'stat', 'status', 'locate', 'browse', 'aggregate', 'head', 'introspect', 'compare', 'diff', 'estimate', 'calculate', 'ping', 'json', 'blob',
 ]);
 
 const computing = new Set([
@@ -138,6 +138,21 @@ export function readRoot(name: string): string | undefined {
 /** Methods of the common mappers and drivers that hardly anything else has: the shape of the call is known though its receiver is not. */
 const readingShapes = /^(findMany|findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow|findOne|findOneBy|findOneOrFail|findById|findByPk|findAll|findAndCount|findAndCountAll|findBy|countDocuments|groupBy|aggregate)$/;
 const writingShapes = /^(createMany|updateMany|deleteMany|upsert|insertMany|insertOne|updateOne|deleteOne|findByIdAndUpdate|findOneAndUpdate|findByIdAndDelete|bulkCreate|bulkWrite|softDelete)$/;
+
+/** Links of a query that say how it is carried out, not what it does: `find(…).sort(…).lean()`, `select(…).from(…).all()`. */
+const queryLinks = new Set([
+  'lean', 'exec', 'execute', 'sort', 'limit', 'skip', 'take', 'offset', 'populate', 'where', 'andWhere', 'orWhere', 'and', 'or', 'orderBy', 'groupBy', 'having', 'from', 'join', 'leftJoin', 'innerJoin', 'leftJoinAndSelect', 'select', 'project', 'projection', 'collation', 'hint', 'read',
+  'session', 'orFail', 'maxTimeMS', 'toArray', 'getMany', 'getOne', 'getRawMany', 'getRawOne', 'all', 'first', 'single', 'maybeSingle', 'values', 'returning', 'cursor', 'in', 'eq', 'neq', 'gt', 'gte', 'lt', 'lte', 'range', 'order', 'match', 'filter', 'distinct', 'asc', 'desc', 'transacting', 'for', 'with', 'allowDiskUse', 'comment', 'setOptions',
+]);
+
+/** Of the methods of a chain, first to last, the one that says what it does: a link before the last that changes something, or else the first that reads; the last where all but it only refine it. */
+export function verbOfChain(methods: readonly string[]): string | undefined {
+  const last = methods.at(-1);
+  if (methods.length < 2 || last === undefined || !queryLinks.has(last)) return last;
+  const says = (name: string): NameSays => (writingShapes.test(name) ? 'write' : readingShapes.test(name) ? 'read' : readName(name, { waited: true, bare: false }).says);
+  const others = methods.filter((name) => !queryLinks.has(name) || readingShapes.test(name));
+  return others.find((name) => says(name) === 'write') ?? others.find((name) => says(name) === 'read') ?? (methods.includes('select') ? 'select' : last);
+}
 
 /** `reads` or `writes` of the table that the receiver is named after. */
 export function readShape(method: string): 'reads' | 'writes' | undefined {

@@ -61,7 +61,7 @@ export function guardedByCallbackOfItsOwn(id: string) {
 
 export function chosen(id: string) {
   // expect step t2 control — the user decides what is asked for
-  return getUser(id).then((user) => (user.active ? listOrders(id) : fetchNews())).then((what) => show(what));
+  return getUser(id).then((user): Promise<unknown> => (user.active ? listOrders(id) : fetchNews())).then((what) => show(what));
 }
 
 export function orInstead(id: string) {

@@ -1,0 +1,64 @@
+/** What a piece of code asks for, by the names of the calls that it waits for: through `Promise.all`, through wrappers that run what they are given, and through `useCase.execute(…)`. */
+import ts from 'typescript';
+import { combinatorOf, withoutChain } from './awaits.ts';
+import { receiverName } from './effects/call-site.ts';
+import { readName, wordsOf, type NameSays } from './effects/names.ts';
+import type { Bound } from './scopes.ts';
+import { methodName, unwrap } from './syntax.ts';
+
+/** Methods that carry out what their object is named after: `getFeatureFlag.execute(command)`. */
+const carriers = /^(execute|exec|run|call|invoke|handle|perform)$/;
+
+/** Functions that run what they are given, with something around it: again after a failure, with a limit of time, measured. */
+const wrappers = /^(with[A-Z]|try|retry|attempt|execute|run|call|measure|trace|timed|time|instrument|timeout|pTimeout|pRetry|backOff|wrap|catch|to|safe|settle|handle|until|limit|memoize|cached|dedupe|once)/;
+
+/** Wrappers inside one another are followed so far. */
+const deepest = 4;
+
+/** One name for each call that is waited for; an empty one where it has none. */
+export function askedNames(expression: ts.Expression, bound: Bound, depth = 0): readonly string[] {
+  const base = unwrap(withoutChain(unwrap(expression)));
+  const combinator = combinatorOf(base, bound);
+  if (combinator !== undefined) return namesOfMembers(combinator.members, bound, depth);
+  if (!ts.isCallExpression(base)) return [''];
+  const callee = unwrap(base.expression);
+  const name = methodName(callee) ?? '';
+  if (depth < deepest && wrappers.test(name)) {
+    const run = base.arguments.flatMap((argument) => ranBy(argument) ?? []);
+    const [only] = run;
+    if (only !== undefined && run.length === 1) return askedNames(only, bound, depth + 1);
+  }
+  // `updateOrder(scope).run(input)` as well.
+  const receiver = carriers.test(name) ? receiverName(callee) : undefined;
+  return [receiver !== undefined && wordsOf(receiver).length > 1 ? receiver.replace(/^_/, '').replace(/(UseCase|Usecase|Command|Query|Service|Handler)$/, '') : name];
+}
+
+function namesOfMembers(members: ts.Expression | undefined, bound: Bound, depth: number): readonly string[] {
+  if (members === undefined || depth >= deepest) return [''];
+  if (ts.isArrayLiteralExpression(members)) return members.elements.flatMap((element) => (ts.isSpreadElement(element) ? namesOfMembers(unwrap(element.expression), bound, depth + 1) : askedNames(element, bound, depth + 1)));
+  if (!ts.isCallExpression(members) || methodName(members.expression) !== 'map') return [''];
+  const [callback] = members.arguments;
+  if (callback === undefined) return [''];
+  const run = ranBy(callback);
+  if (run !== undefined) return askedNames(run, bound, depth + 1);
+  return [methodName(callback) ?? ''];
+}
+
+/** The call that running an argument comes to: `() => load(id)`, `async () => { return await load(id); }`, or the promise `load(id)` itself. */
+function ranBy(argument: ts.Expression): ts.CallExpression | undefined {
+  let node = unwrap(argument);
+  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) {
+    const only = ts.isBlock(node.body) ? (node.body.statements.length === 1 ? node.body.statements[0] : undefined) : undefined;
+    const value = ts.isBlock(node.body) ? (only !== undefined && ts.isReturnStatement(only) ? only.expression : undefined) : node.body;
+    if (value === undefined) return undefined;
+    node = unwrap(value);
+    if (ts.isAwaitExpression(node)) node = unwrap(node.expression);
+  }
+  return ts.isCallExpression(node) ? node : undefined;
+}
+
+/** What all of the names say together: the least harmless of them. */
+export function sayTogether(names: readonly string[], bare: boolean): NameSays {
+  const all = names.map((name) => (name === '' ? 'nothing' : readName(name, { waited: true, bare }).says));
+  return (['write', 'nothing', 'guard', 'read', 'pure'] as const).find((says) => all.includes(says)) ?? 'nothing';
+}
