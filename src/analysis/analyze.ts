@@ -242,12 +242,13 @@ function shapeOf(unit: Unit, sites: readonly Site[], context: SkeletonContext): 
 }
 
 /** A pair is asked for as neighbours and again as part of a run. */
-function remembered<M extends { readonly first: { readonly id: string } }>(judge: (first: M, second: M) => Judgement<PairVerdict>): typeof judge {
-  const known = new Map<string, Judgement<PairVerdict>>();
+function remembered<M extends object>(judge: (first: M, second: M) => Judgement<PairVerdict>): typeof judge {
+  const known = new Map<M, Map<M, Judgement<PairVerdict>>>();
   return (first, second) => {
-    const key = `${first.first.id} ${second.first.id}`;
-    const judgement = known.get(key) ?? judge(first, second);
-    known.set(key, judgement);
+    let before = known.get(second);
+    if (before === undefined) known.set(second, (before = new Map<M, Judgement<PairVerdict>>()));
+    let judgement = before.get(first);
+    if (judgement === undefined) before.set(first, (judgement = judge(first, second)));
     return judgement;
   };
 }

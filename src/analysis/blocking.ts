@@ -35,16 +35,15 @@ function callOf(call: CallNode, { bound, places, annotations }: Context): Blocki
   if (!ts.isCallExpression(call) || isAwaited(call)) return null;
   const label = dottedName(call.expression) ?? methodName(call.expression);
   if (label === undefined) return null;
-  const place = places.of(call);
-  const said = annotations.any ? annotations.onLine(place.line) : undefined;
-  if (said?.words.includes('compute') === true) return { place, label, kind: 'call', annotation: said };
+  const said = annotations.any ? annotations.onLine(places.of(call).line) : undefined;
+  if (said?.words.includes('compute') === true) return { place: places.of(call), label, kind: 'call', annotation: said };
   const name = label.slice(label.lastIndexOf('.') + 1);
-  if (label === 'JSON.parse') return isWholeFile(call.arguments[0], bound) ? { place, label, kind: 'parse' } : null;
+  if (label === 'JSON.parse') return isWholeFile(call.arguments[0], bound) ? { place: places.of(call), label, kind: 'parse' } : null;
   // A function of this file is looked at by itself, by whoever calls it from an async one.
   if (!name.endsWith('Sync') || calleeUnit(call.expression, bound) !== undefined) return null;
   const kind = kindOfSync(name);
   const rounds = name === 'pbkdf2Sync' && call.arguments[2] !== undefined ? numberOf(call.arguments[2], bound) : undefined;
-  return { place, label, kind, ...(rounds !== undefined && { rounds }) };
+  return { place: places.of(call), label, kind, ...(rounds !== undefined && { rounds }) };
 }
 
 function kindOfSync(name: string): BlockingKind {
@@ -79,11 +78,10 @@ function isWholeFile(argument: ts.Expression | undefined, bound: Bound, depth = 
 
 function loopOf(loop: LoopNode, unit: Unit, { bound, places, annotations }: Context): Blocking | null {
   if (inRange(unit.awaits, loop.pos, loop.end).length > 0) return null;
-  const place = places.of(loop);
-  const said = annotations.any ? annotations.onLine(place.line) : undefined;
-  if (said?.words.includes('compute') === true) return { place, label: 'loop', kind: 'loop', annotation: said };
+  const said = annotations.any ? annotations.onLine(places.of(loop).line) : undefined;
+  if (said?.words.includes('compute') === true) return { place: places.of(loop), label: 'loop', kind: 'loop', annotation: said };
   const rounds = roundsWithin(loop, unit, bound);
-  return rounds >= fewestRounds ? { place, label: 'loop', kind: 'loop', rounds } : null;
+  return rounds >= fewestRounds ? { place: places.of(loop), label: 'loop', kind: 'loop', rounds } : null;
 }
 
 /** Rounds of a loop times those of the longest loop inside it; a loop whose rounds are not written out counts as one. */

@@ -49,24 +49,12 @@ export function inRange<T extends { readonly pos: number }>(list: readonly T[], 
 
 /** A callee as dotted names (`db.user.findMany`, `this.save`); undefined where something else than names stands in it. */
 export function dottedName(expression: ts.Expression): string | undefined {
-  const parts: string[] = [];
+  let members = '';
   let node = unwrap(expression);
-  for (;;) {
-    if (ts.isPropertyAccessExpression(node)) {
-      parts.push(node.name.text);
-      node = unwrap(node.expression);
-    } else if (ts.isIdentifier(node)) {
-      parts.push(node.text);
-      break;
-    } else if (node.kind === SyntaxKind.ThisKeyword) {
-      parts.push('this');
-      break;
-    } else if (node.kind === SyntaxKind.SuperKeyword) {
-      parts.push('super');
-      break;
-    } else return undefined;
-  }
-  return parts.reverse().join('.');
+  for (; ts.isPropertyAccessExpression(node); node = unwrap(node.expression)) members = `.${node.name.text}${members}`;
+  if (ts.isIdentifier(node)) return node.text + members;
+  if (node.kind === SyntaxKind.ThisKeyword) return `this${members}`;
+  return node.kind === SyntaxKind.SuperKeyword ? `super${members}` : undefined;
 }
 
 /** The last name of a callee: `findMany` of `db.user.findMany(…)`, also where the receiver is a call. */
