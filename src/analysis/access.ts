@@ -3,8 +3,8 @@ import ts from 'typescript';
 import type { Use } from './scopes.ts';
 import { isAssignmentTarget } from './scopes.ts';
 
-/** Read once: a member of the package is looked up at every use. */
-const { SyntaxKind } = ts;
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, isAsExpression, isAwaitExpression, isBinaryExpression, isCallExpression, isDeleteExpression, isElementAccessExpression, isExpressionStatement, isNonNullExpression, isNumericLiteral, isParenthesizedExpression, isPostfixUnaryExpression, isPrefixUnaryExpression, isPropertyAccessExpression, isSatisfiesExpression, isStringLiteralLike } = ts;
 
 /** Member names from the name on; `*` where the member is only known when the code runs. */
 export type Path = readonly string[];
@@ -35,41 +35,41 @@ export function accessOf(use: Use): Access {
   let node: ts.Node = use.node;
   for (;;) {
     const { parent } = node;
-    if (ts.isPropertyAccessExpression(parent) && parent.expression === node) {
+    if (isPropertyAccessExpression(parent) && parent.expression === node) {
       path.push(parent.name.text);
       node = parent;
-    } else if (ts.isElementAccessExpression(parent) && parent.expression === node) {
-      path.push(ts.isStringLiteralLike(parent.argumentExpression) || ts.isNumericLiteral(parent.argumentExpression) ? parent.argumentExpression.text : '*');
+    } else if (isElementAccessExpression(parent) && parent.expression === node) {
+      path.push(isStringLiteralLike(parent.argumentExpression) || isNumericLiteral(parent.argumentExpression) ? parent.argumentExpression.text : '*');
       node = parent;
-    } else if (ts.isNonNullExpression(parent) || ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent)) {
+    } else if (isNonNullExpression(parent) || isParenthesizedExpression(parent) || isAsExpression(parent) || isSatisfiesExpression(parent)) {
       node = parent;
     } else break;
   }
   const { parent } = node;
   const make = (flow: Access['flow'], length = path.length, call?: ts.CallExpression): Access => ({ use, path: path.slice(0, Math.min(length, deepest)), flow, whole: node, call });
   if (path.length === 0 && use.flow !== 'read') return make(use.flow === 'update' ? 'update' : 'write');
-  if (ts.isCallExpression(parent) && parent.expression === node && path.length > 0) {
+  if (isCallExpression(parent) && parent.expression === node && path.length > 0) {
     // What is awaited is no list or map of our own: what it does is for the effects to say.
-    if (ts.isAwaitExpression(parent.parent) || isHandedToWait(parent)) return make('read', path.length - 1, parent);
+    if (isAwaitExpression(parent.parent) || isHandedToWait(parent)) return make('read', path.length - 1, parent);
     const method = path.at(-1) ?? '';
-    if (adding.has(method) || (feeding.has(method) && ts.isExpressionStatement(parent.parent))) return make('write', path.length - 1, parent);
+    if (adding.has(method) || (feeding.has(method) && isExpressionStatement(parent.parent))) return make('write', path.length - 1, parent);
     return make(taking.has(method) ? 'update' : 'read', path.length - 1, parent);
   }
-  if (path.length === 0) return make('read', 0, ts.isCallExpression(parent) && parent.expression === node ? parent : undefined);
-  if (ts.isBinaryExpression(parent) && parent.left === node) {
+  if (path.length === 0) return make('read', 0, isCallExpression(parent) && parent.expression === node ? parent : undefined);
+  if (isBinaryExpression(parent) && parent.left === node) {
     const kind = parent.operatorToken.kind;
     if (kind === SyntaxKind.EqualsToken) return make('write');
     if (kind >= SyntaxKind.FirstAssignment && kind <= SyntaxKind.LastAssignment) return make('update');
   }
-  if (ts.isPostfixUnaryExpression(parent) || (ts.isPrefixUnaryExpression(parent) && (parent.operator === SyntaxKind.PlusPlusToken || parent.operator === SyntaxKind.MinusMinusToken))) return make('update');
-  if (ts.isDeleteExpression(parent) || isAssignmentTarget(node)) return make('write');
+  if (isPostfixUnaryExpression(parent) || (isPrefixUnaryExpression(parent) && (parent.operator === SyntaxKind.PlusPlusToken || parent.operator === SyntaxKind.MinusMinusToken))) return make('update');
+  if (isDeleteExpression(parent) || isAssignmentTarget(node)) return make('write');
   return make('read');
 }
 
 /** `await withTimeout(this.store.delete(key))`: what is handed to a call that is waited for is a promise. */
 function isHandedToWait(call: ts.CallExpression): boolean {
   const { parent } = call;
-  return ts.isCallExpression(parent) && parent.expression !== call && ts.isAwaitExpression(parent.parent);
+  return isCallExpression(parent) && parent.expression !== call && isAwaitExpression(parent.parent);
 }
 
 /** Whether the two paths may lead to the same thing, or one into the other. */

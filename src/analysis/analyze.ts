@@ -29,6 +29,9 @@ import { dottedName, shortText, unwrap } from './syntax.ts';
 import type { Ground, Judgement } from './verdict.ts';
 import { judgePair } from './verdict.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { isCallExpression, isDoStatement, isNewExpression, isSourceFile, isWhileStatement } = ts;
+
 export interface SourceText {
   readonly path: string;
   readonly text: string;
@@ -210,7 +213,7 @@ function stepSite({ places, bound }: Ground, { id, form, word, node, operand, ca
 
 function labelOf(expression: ts.Expression, file: ts.SourceFile): string {
   const call = unwrap(expression);
-  const named = ts.isCallExpression(call) || ts.isNewExpression(call) ? call.expression : call;
+  const named = isCallExpression(call) || isNewExpression(call) ? call.expression : call;
   return dottedName(named) ?? shortText(named, file);
 }
 
@@ -218,7 +221,7 @@ function labelOf(expression: ts.Expression, file: ts.SourceFile): string {
 function shapeOf(unit: Unit, sites: readonly Site[], context: SkeletonContext): AsyncFunction {
   const { bound, places, annotations, ids } = context;
   const plain = !isAsyncUnit(unit);
-  const place = ts.isSourceFile(unit.node) ? places.span(0, unit.node.end) : places.of(unit.node);
+  const place = isSourceFile(unit.node) ? places.span(0, unit.node.end) : places.of(unit.node);
   const name = nameNode(unit);
   const namePlace = name === undefined ? places.span(place.start, place.start) : places.of(name);
   const declaration = declarationOf(unit.node);
@@ -255,7 +258,7 @@ function remembered<M extends object>(judge: (first: M, second: M) => Judgement<
 
 function keywordPlace(loop: LoopNode, { places }: Context): Place {
   const start = places.start(loop);
-  const word = ts.isWhileStatement(loop) ? 'while' : ts.isDoStatement(loop) ? 'do' : 'for';
+  const word = isWhileStatement(loop) ? 'while' : isDoStatement(loop) ? 'do' : 'for';
   return places.span(start, start + word.length);
 }
 

@@ -3,6 +3,9 @@ import ts from 'typescript';
 import type { Annotation } from './model.ts';
 import type { Places } from './places.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, forEachChild, isJsxText, isStringLiteralLike, isTemplateHead, isTemplateMiddleOrTemplateTail } = ts;
+
 const word = '@overlap';
 
 /** All annotations of a file by the line they speak of: their own, or the next one where the comment stands alone on its line. */
@@ -67,7 +70,7 @@ function commentAround(file: ts.SourceFile, at: number): ts.TextRange | undefine
   let pos = 0;
   // Down to the smallest node whose text holds the offset; a comment lies before its first token or after the token before.
   for (;;) {
-    const child: ts.Node | undefined = ts.forEachChild(node, (candidate) => (candidate.pos <= at && at < candidate.end ? candidate : undefined));
+    const child: ts.Node | undefined = forEachChild(node, (candidate) => (candidate.pos <= at && at < candidate.end ? candidate : undefined));
     if (child === undefined) break;
     node = child;
     pos = child.pos;
@@ -77,20 +80,20 @@ function commentAround(file: ts.SourceFile, at: number): ts.TextRange | undefine
   const { text } = file;
   // From the last token that surely ends before: scanned with TypeScript's own comment rules.
   const scanner = ts.createScanner(ts.ScriptTarget.Latest, false, ts.LanguageVariant.Standard, text, undefined, pos, at - pos + 1);
-  for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
-    const comment = kind === ts.SyntaxKind.SingleLineCommentTrivia || kind === ts.SyntaxKind.MultiLineCommentTrivia;
+  for (let kind = scanner.scan(); kind !== SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
+    const comment = kind === SyntaxKind.SingleLineCommentTrivia || kind === SyntaxKind.MultiLineCommentTrivia;
     if (comment && scanner.getTokenEnd() > at) return wholeComment(text, scanner.getTokenStart(), kind);
   }
   return undefined;
 }
 
 function wholeComment(text: string, start: number, kind: ts.SyntaxKind): ts.TextRange {
-  const close = kind === ts.SyntaxKind.MultiLineCommentTrivia ? text.indexOf('*/', start) + 2 : text.slice(start).search(/[\r\n]/) + start;
+  const close = kind === SyntaxKind.MultiLineCommentTrivia ? text.indexOf('*/', start) + 2 : text.slice(start).search(/[\r\n]/) + start;
   return { pos: start, end: close <= start ? text.length : close };
 }
 
 function isText(node: ts.Node): boolean {
-  return ts.isStringLiteralLike(node) || node.kind === ts.SyntaxKind.RegularExpressionLiteral || ts.isJsxText(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
+  return isStringLiteralLike(node) || node.kind === SyntaxKind.RegularExpressionLiteral || isJsxText(node) || isTemplateHead(node) || isTemplateMiddleOrTemplateTail(node);
 }
 
 function lineSpokenOf(text: string, comment: ts.TextRange, places: Places): number {

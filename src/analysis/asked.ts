@@ -6,6 +6,9 @@ import { readName, wordsOf, type NameSays } from './effects/names.ts';
 import type { Bound } from './scopes.ts';
 import { methodName, unwrap } from './syntax.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { isArrayLiteralExpression, isArrowFunction, isAwaitExpression, isBlock, isCallExpression, isFunctionExpression, isReturnStatement, isSpreadElement } = ts;
+
 /** Methods that carry out what their object is named after: `getFeatureFlag.execute(command)`. */
 const carriers = /^(execute|exec|run|call|invoke|handle|perform)$/;
 
@@ -20,7 +23,7 @@ export function askedNames(expression: ts.Expression, bound: Bound, depth = 0): 
   const base = unwrap(withoutChain(unwrap(expression)));
   const combinator = combinatorOf(base, bound);
   if (combinator !== undefined) return namesOfMembers(combinator.members, bound, depth);
-  if (!ts.isCallExpression(base)) return [''];
+  if (!isCallExpression(base)) return [''];
   const callee = unwrap(base.expression);
   const name = methodName(callee) ?? '';
   if (depth < deepest && wrappers.test(name)) {
@@ -35,8 +38,8 @@ export function askedNames(expression: ts.Expression, bound: Bound, depth = 0): 
 
 function namesOfMembers(members: ts.Expression | undefined, bound: Bound, depth: number): readonly string[] {
   if (members === undefined || depth >= deepest) return [''];
-  if (ts.isArrayLiteralExpression(members)) return members.elements.flatMap((element) => (ts.isSpreadElement(element) ? namesOfMembers(unwrap(element.expression), bound, depth + 1) : askedNames(element, bound, depth + 1)));
-  if (!ts.isCallExpression(members) || methodName(members.expression) !== 'map') return [''];
+  if (isArrayLiteralExpression(members)) return members.elements.flatMap((element) => (isSpreadElement(element) ? namesOfMembers(unwrap(element.expression), bound, depth + 1) : askedNames(element, bound, depth + 1)));
+  if (!isCallExpression(members) || methodName(members.expression) !== 'map') return [''];
   const [callback] = members.arguments;
   if (callback === undefined) return [''];
   const run = ranBy(callback);
@@ -47,14 +50,14 @@ function namesOfMembers(members: ts.Expression | undefined, bound: Bound, depth:
 /** The call that running an argument comes to: `() => load(id)`, `async () => { return await load(id); }`, or the promise `load(id)` itself. */
 function ranBy(argument: ts.Expression): ts.CallExpression | undefined {
   let node = unwrap(argument);
-  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) {
-    const only = ts.isBlock(node.body) ? (node.body.statements.length === 1 ? node.body.statements[0] : undefined) : undefined;
-    const value = ts.isBlock(node.body) ? (only !== undefined && ts.isReturnStatement(only) ? only.expression : undefined) : node.body;
+  if (isArrowFunction(node) || isFunctionExpression(node)) {
+    const only = isBlock(node.body) ? (node.body.statements.length === 1 ? node.body.statements[0] : undefined) : undefined;
+    const value = isBlock(node.body) ? (only !== undefined && isReturnStatement(only) ? only.expression : undefined) : node.body;
     if (value === undefined) return undefined;
     node = unwrap(value);
-    if (ts.isAwaitExpression(node)) node = unwrap(node.expression);
+    if (isAwaitExpression(node)) node = unwrap(node.expression);
   }
-  return ts.isCallExpression(node) ? node : undefined;
+  return isCallExpression(node) ? node : undefined;
 }
 
 /** What all of the names say together: the least harmless of them. */

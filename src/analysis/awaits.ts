@@ -6,8 +6,8 @@ import type { Places } from './places.ts';
 import type { AwaitNode, Binding, Bound, Unit } from './scopes.ts';
 import { dottedName, methodName, shortText, unwrap } from './syntax.ts';
 
-/** Read once: a member of the package is looked up at every use. */
-const { SyntaxKind } = ts;
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, canHaveModifiers, getModifiers, isArrayLiteralExpression, isArrowFunction, isAwaitExpression, isBlock, isCallExpression, isExpressionStatement, isForOfStatement, isFunctionExpression, isIdentifier, isNewExpression, isPropertyAccessExpression, isSpreadElement, isTaggedTemplateExpression, isVariableDeclaration, isVariableDeclarationList, isVoidExpression } = ts;
 
 export interface Site {
   readonly id: AwaitId;
@@ -35,13 +35,13 @@ export function sitesOf(unit: Unit, bound: Bound): Site[] {
 export function describe(site: Site, places: Places, file: ts.SourceFile): AwaitSite {
   const { node, operand } = site;
   const start = places.start(node);
-  const place = ts.isForOfStatement(node) ? places.span(start, start + 'for'.length) : places.span(start, start + 'await'.length);
-  const whole = ts.isForOfStatement(node) ? places.span(start, node.statement.pos) : places.span(start, node.end);
+  const place = isForOfStatement(node) ? places.span(start, start + 'for'.length) : places.span(start, start + 'await'.length);
+  const whole = isForOfStatement(node) ? places.span(start, node.statement.pos) : places.span(start, node.end);
   return { id: site.id, place, whole, label: labelOf(operand, file), mode: site.mode, form: site.form };
 }
 
 export function operandOf(node: AwaitNode): ts.Expression | undefined {
-  if (ts.isVariableDeclarationList(node)) {
+  if (isVariableDeclarationList(node)) {
     const initializer = node.declarations[0]?.initializer;
     return initializer === undefined ? undefined : unwrap(initializer);
   }
@@ -51,18 +51,18 @@ export function operandOf(node: AwaitNode): ts.Expression | undefined {
 function labelOf(operand: ts.Expression | undefined, file: ts.SourceFile): string {
   if (operand === undefined) return 'await';
   const base = withoutChain(operand);
-  if (ts.isCallExpression(base)) return dottedName(base.expression) ?? shortText(base.expression, file);
-  if (ts.isNewExpression(base)) return `new ${shortText(base.expression, file)}`;
-  if (ts.isTaggedTemplateExpression(base)) return shortText(base.tag, file);
+  if (isCallExpression(base)) return dottedName(base.expression) ?? shortText(base.expression, file);
+  if (isNewExpression(base)) return `new ${shortText(base.expression, file)}`;
+  if (isTaggedTemplateExpression(base)) return shortText(base.tag, file);
   return shortText(base, file);
 }
 
 /** `p.then(f).catch(g)` waits for `p`. */
 export function withoutChain(expression: ts.Expression): ts.Expression {
   let node = unwrap(expression);
-  while (ts.isCallExpression(node)) {
+  while (isCallExpression(node)) {
     const callee = unwrap(node.expression);
-    if (!ts.isPropertyAccessExpression(callee) || !chained.has(callee.name.text)) break;
+    if (!isPropertyAccessExpression(callee) || !chained.has(callee.name.text)) break;
     node = unwrap(callee.expression);
   }
   return node;
@@ -70,9 +70,9 @@ export function withoutChain(expression: ts.Expression): ts.Expression {
 
 /** The combinator of `Promise.all(…)` and its likes, where the expression is such a call of the global `Promise`. */
 export function combinatorOf(expression: ts.Expression, bound: Bound): { readonly form: 'all' | 'allSettled' | 'race' | 'any'; readonly members: ts.Expression | undefined } | undefined {
-  if (!ts.isCallExpression(expression)) return undefined;
+  if (!isCallExpression(expression)) return undefined;
   const callee = unwrap(expression.expression);
-  if (!ts.isPropertyAccessExpression(callee) || !ts.isIdentifier(callee.expression)) return undefined;
+  if (!isPropertyAccessExpression(callee) || !isIdentifier(callee.expression)) return undefined;
   if (callee.expression.text !== 'Promise' || bound.useOf.get(callee.expression)?.binding.kind !== 'global') return undefined;
   const form = combinators[callee.name.text];
   if (form !== 'all' && form !== 'allSettled' && form !== 'race' && form !== 'any') return undefined;
@@ -81,46 +81,46 @@ export function combinatorOf(expression: ts.Expression, bound: Bound): { readonl
 }
 
 function formOf(node: AwaitNode, operand: ts.Expression | undefined, bound: Bound): AwaitForm {
-  if (ts.isForOfStatement(node)) return 'for-await';
-  if (ts.isVariableDeclarationList(node)) return 'using';
+  if (isForOfStatement(node)) return 'for-await';
+  if (isVariableDeclarationList(node)) return 'using';
   if (operand === undefined) return 'direct';
   const base = withoutChain(operand);
   const combinator = combinatorOf(base, bound);
   if (combinator !== undefined) return combinator.members !== undefined && isLimitedList(combinator.members) ? 'limited' : combinator.form;
-  if (ts.isCallExpression(base) && isLimiterCall(base)) return 'limited';
+  if (isCallExpression(base) && isLimiterCall(base)) return 'limited';
   return promiseVariable(base, bound) === undefined ? 'direct' : 'deferred';
 }
 
 /** `limit(() => …)`, `pMap(list, f)`, `queue.add(() => …)`: a function handed to something that bounds how many run. */
 function isLimiterCall(call: ts.CallExpression): boolean {
   const callee = unwrap(call.expression);
-  const takesFunction = call.arguments.some((argument) => ts.isArrowFunction(argument) || ts.isFunctionExpression(argument) || ts.isIdentifier(argument));
+  const takesFunction = call.arguments.some((argument) => isArrowFunction(argument) || isFunctionExpression(argument) || isIdentifier(argument));
   if (!takesFunction) return false;
-  if (ts.isIdentifier(callee)) return limiters.test(callee.text);
-  return ts.isPropertyAccessExpression(callee) && /^(add|addAll|schedule|run|runExclusive)$/.test(callee.name.text) && limiters.test(methodName(callee.expression) ?? '');
+  if (isIdentifier(callee)) return limiters.test(callee.text);
+  return isPropertyAccessExpression(callee) && /^(add|addAll|schedule|run|runExclusive)$/.test(callee.name.text) && limiters.test(methodName(callee.expression) ?? '');
 }
 
 function isLimitedList(members: ts.Expression): boolean {
-  if (!ts.isCallExpression(members) || methodName(members.expression) !== 'map') return false;
+  if (!isCallExpression(members) || methodName(members.expression) !== 'map') return false;
   const callback = members.arguments[0];
-  if (callback === undefined || !ts.isArrowFunction(callback) || ts.isBlock(callback.body)) return false;
+  if (callback === undefined || !isArrowFunction(callback) || isBlock(callback.body)) return false;
   const body = unwrap(callback.body);
-  return ts.isCallExpression(body) && isLimiterCall(body);
+  return isCallExpression(body) && isLimiterCall(body);
 }
 
 /** The local variable that holds a promise which this function started earlier: its initializer is an unawaited call. */
 export function promiseVariable(expression: ts.Expression, bound: Bound): Binding | undefined {
-  if (!ts.isIdentifier(expression)) return undefined;
+  if (!isIdentifier(expression)) return undefined;
   const binding = bound.useOf.get(expression)?.binding;
   if (binding === undefined || (binding.kind !== 'const' && binding.kind !== 'let' && binding.kind !== 'var')) return undefined;
   const initializer = initializerOf(binding);
   if (binding.scope.unit !== bound.useOf.get(expression)?.unit) return undefined;
-  return initializer !== undefined && (ts.isCallExpression(initializer) || ts.isNewExpression(initializer)) ? binding : undefined;
+  return initializer !== undefined && (isCallExpression(initializer) || isNewExpression(initializer)) ? binding : undefined;
 }
 
 export function initializerOf(binding: Binding): ts.Expression | undefined {
   const declaration = binding.declarations[0]?.parent;
-  if (declaration === undefined || !ts.isVariableDeclaration(declaration) || declaration.name !== binding.declarations[0]) return undefined;
+  if (declaration === undefined || !isVariableDeclaration(declaration) || declaration.name !== binding.declarations[0]) return undefined;
   return declaration.initializer === undefined ? undefined : unwrap(declaration.initializer);
 }
 
@@ -138,7 +138,7 @@ function markConcurrent(unit: Unit, sites: readonly Site[], bound: Bound): void 
     if (site.operand === undefined) continue;
     const base = withoutChain(site.operand);
     const combinator = combinatorOf(base, bound);
-    const held = combinator?.members === undefined ? [base] : ts.isArrayLiteralExpression(combinator.members) ? combinator.members.elements.map(unwrap) : [combinator.members];
+    const held = combinator?.members === undefined ? [base] : isArrayLiteralExpression(combinator.members) ? combinator.members.elements.map(unwrap) : [combinator.members];
     for (const expression of held) {
       const flight = flightOf(expression, site, bound);
       if (flight !== undefined) flights.push(flight);
@@ -163,30 +163,30 @@ function markConcurrent(unit: Unit, sites: readonly Site[], bound: Bound): void 
 /** `void reindex()`, and calls of this file's async functions that nobody waits for: in flight until the function ends, as far as can be seen. */
 function forgotten(unit: Unit, bound: Bound): Flight[] {
   return unit.calls.flatMap((call): Flight[] => {
-    if (!ts.isCallExpression(call)) return [];
+    if (!isCallExpression(call)) return [];
     let node: ts.Node = call;
-    while (ts.isPropertyAccessExpression(node.parent) && chained.has(node.parent.name.text) && ts.isCallExpression(node.parent.parent)) node = node.parent.parent;
+    while (isPropertyAccessExpression(node.parent) && chained.has(node.parent.name.text) && isCallExpression(node.parent.parent)) node = node.parent.parent;
     const { parent } = node;
-    if (!ts.isVoidExpression(parent) && !(ts.isExpressionStatement(parent) && isAsyncCall(call, bound))) return [];
+    if (!isVoidExpression(parent) && !(isExpressionStatement(parent) && isAsyncCall(call, bound))) return [];
     return [{ from: node.end, to: unit.node.end + 1, by: undefined }];
   });
 }
 
 function isAsyncCall(call: ts.CallExpression, bound: Bound): boolean {
   const unit = calleeUnit(call.expression, bound);
-  return unit !== undefined && ts.canHaveModifiers(unit.node) && (ts.getModifiers(unit.node) ?? []).some((modifier) => modifier.kind === SyntaxKind.AsyncKeyword);
+  return unit !== undefined && canHaveModifiers(unit.node) && (getModifiers(unit.node) ?? []).some((modifier) => modifier.kind === SyntaxKind.AsyncKeyword);
 }
 
 function startsSeveral(members: ts.Expression | undefined): boolean {
   if (members === undefined) return false;
-  if (!ts.isArrayLiteralExpression(members)) return true;
-  const pending = members.elements.filter((element) => !ts.isAwaitExpression(unwrap(element)));
-  return pending.length > 1 || pending.some(ts.isSpreadElement);
+  if (!isArrayLiteralExpression(members)) return true;
+  const pending = members.elements.filter((element) => !isAwaitExpression(unwrap(element)));
+  return pending.length > 1 || pending.some(isSpreadElement);
 }
 
 function flightOf(expression: ts.Expression, site: Site, bound: Bound): Flight | undefined {
-  const inner = ts.isSpreadElement(expression) ? unwrap(expression.expression) : expression;
-  if (!ts.isIdentifier(inner)) return undefined;
+  const inner = isSpreadElement(expression) ? unwrap(expression.expression) : expression;
+  if (!isIdentifier(inner)) return undefined;
   const binding = bound.useOf.get(inner)?.binding;
   if (binding === undefined) return undefined;
   const started = startOf(binding);
@@ -198,10 +198,10 @@ function flightOf(expression: ts.Expression, site: Site, bound: Bound): Flight |
 function startOf(binding: Binding): number | undefined {
   const initializer = initializerOf(binding);
   if (initializer === undefined) return undefined;
-  if (ts.isCallExpression(initializer) || ts.isNewExpression(initializer)) return initializer.end;
-  if (ts.isArrayLiteralExpression(initializer)) {
-    if (initializer.elements.some((element) => ts.isCallExpression(unwrap(element)))) return initializer.end;
-    const push = binding.uses.find(({ node }) => ts.isPropertyAccessExpression(node.parent) && node.parent.name.text === 'push' && ts.isCallExpression(node.parent.parent));
+  if (isCallExpression(initializer) || isNewExpression(initializer)) return initializer.end;
+  if (isArrayLiteralExpression(initializer)) {
+    if (initializer.elements.some((element) => isCallExpression(unwrap(element)))) return initializer.end;
+    const push = binding.uses.find(({ node }) => isPropertyAccessExpression(node.parent) && node.parent.name.text === 'push' && isCallExpression(node.parent.parent));
     return push?.node.parent.parent.end;
   }
   return undefined;

@@ -9,6 +9,9 @@ import type { Places } from './places.ts';
 import type { Bound, CallNode, LoopNode, Unit } from './scopes.ts';
 import { dottedName, inRange, methodName, unwrap } from './syntax.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { isAwaitExpression, isCallExpression, isIdentifier, isParenthesizedExpression, isPropertyAccessExpression } = ts;
+
 interface Context {
   readonly bound: Bound;
   readonly places: Places;
@@ -32,7 +35,7 @@ export function blockingIn(unit: Unit, context: Context): Blocking[] {
 }
 
 function callOf(call: CallNode, { bound, places, annotations }: Context): Blocking | null {
-  if (!ts.isCallExpression(call) || isAwaited(call)) return null;
+  if (!isCallExpression(call) || isAwaited(call)) return null;
   const label = dottedName(call.expression) ?? methodName(call.expression);
   if (label === undefined) return null;
   const said = annotations.any ? annotations.onLine(places.of(call).line) : undefined;
@@ -56,23 +59,23 @@ function kindOfSync(name: string): BlockingKind {
 /** `await f()` and `await Promise.all([f()])` wait, whatever `f` is called. */
 function isAwaited(call: ts.CallExpression): boolean {
   let node: ts.Node = call;
-  while (ts.isParenthesizedExpression(node.parent)) node = node.parent;
-  return ts.isAwaitExpression(node.parent);
+  while (isParenthesizedExpression(node.parent)) node = node.parent;
+  return isAwaitExpression(node.parent);
 }
 
 /** Whether what is parsed is the text of a whole file, whose size nobody knows here. */
 function isWholeFile(argument: ts.Expression | undefined, bound: Bound, depth = 0): boolean {
   if (argument === undefined || depth > 4) return false;
   const node = unwrap(argument);
-  if (ts.isAwaitExpression(node)) return isWholeFile(node.expression, bound, depth + 1);
-  if (ts.isIdentifier(node)) {
+  if (isAwaitExpression(node)) return isWholeFile(node.expression, bound, depth + 1);
+  if (isIdentifier(node)) {
     const binding = bound.useOf.get(node)?.binding;
     const initializer = binding === undefined ? undefined : initializerOf(binding);
     return isWholeFile(initializer, bound, depth + 1);
   }
-  if (!ts.isCallExpression(node)) return false;
+  if (!isCallExpression(node)) return false;
   const name = methodName(node.expression);
-  if (name === 'toString' && ts.isPropertyAccessExpression(node.expression)) return isWholeFile(node.expression.expression, bound, depth + 1);
+  if (name === 'toString' && isPropertyAccessExpression(node.expression)) return isWholeFile(node.expression.expression, bound, depth + 1);
   return name === 'readFile' || name === 'readFileSync';
 }
 

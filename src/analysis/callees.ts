@@ -4,15 +4,18 @@ import type { Binding, Bound, FunctionNode, Unit } from './scopes.ts';
 import { isFunctionNode } from './scopes.ts';
 import { unwrap } from './syntax.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, isClassLike, isFunctionDeclaration, isIdentifier, isMethodDeclaration, isObjectLiteralExpression, isPrivateIdentifier, isPropertyAccessExpression, isPropertyAssignment, isPropertyDeclaration, isStringLiteralLike, isVariableDeclaration } = ts;
+
 /** The unit that a callee names, where its declaration stands in this file and is never replaced. */
 export function calleeUnit(callee: ts.Expression, bound: Bound): Unit | undefined {
   const node = unwrap(callee);
   if (isFunctionNode(node)) return bound.unitOf.get(node);
-  if (ts.isIdentifier(node)) {
+  if (isIdentifier(node)) {
     const binding = bound.useOf.get(node)?.binding;
     return binding === undefined ? undefined : unitOfBinding(binding, bound);
   }
-  if (ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword) {
+  if (isPropertyAccessExpression(node) && node.expression.kind === SyntaxKind.ThisKeyword) {
     const method = methodOfThis(node, bound);
     return method === undefined ? undefined : bound.unitOf.get(method);
   }
@@ -30,9 +33,9 @@ function findUnit(binding: Binding, bound: Bound): Unit | undefined {
   // Of overloads the last declaration has the body.
   for (const declaration of binding.declarations.toReversed()) {
     const { parent } = declaration;
-    if (ts.isFunctionDeclaration(parent)) {
+    if (isFunctionDeclaration(parent)) {
       if (parent.body !== undefined) return bound.unitOf.get(parent);
-    } else if (ts.isVariableDeclaration(parent) && parent.name === declaration && parent.initializer !== undefined) {
+    } else if (isVariableDeclaration(parent) && parent.name === declaration && parent.initializer !== undefined) {
       const value = unwrap(parent.initializer);
       if (isFunctionNode(value)) return bound.unitOf.get(value);
     }
@@ -42,10 +45,10 @@ function findUnit(binding: Binding, bound: Bound): Unit | undefined {
 
 function methodOfThis(access: ts.PropertyAccessExpression, bound: Bound): FunctionNode | undefined {
   const owner = bound.useOf.get(access.expression)?.binding.scope.node.parent;
-  const members: readonly ts.Node[] | undefined = owner === undefined ? undefined : ts.isClassLike(owner) ? owner.members : ts.isObjectLiteralExpression(owner) ? owner.properties : undefined;
+  const members: readonly ts.Node[] | undefined = owner === undefined ? undefined : isClassLike(owner) ? owner.members : isObjectLiteralExpression(owner) ? owner.properties : undefined;
   for (const member of members ?? []) {
-    if (ts.isMethodDeclaration(member) && member.body !== undefined && nameIs(member.name, access.name.text)) return member;
-    if ((ts.isPropertyDeclaration(member) || ts.isPropertyAssignment(member)) && member.initializer !== undefined && nameIs(member.name, access.name.text)) {
+    if (isMethodDeclaration(member) && member.body !== undefined && nameIs(member.name, access.name.text)) return member;
+    if ((isPropertyDeclaration(member) || isPropertyAssignment(member)) && member.initializer !== undefined && nameIs(member.name, access.name.text)) {
       const value = unwrap(member.initializer);
       if (isFunctionNode(value)) return value;
     }
@@ -54,5 +57,5 @@ function methodOfThis(access: ts.PropertyAccessExpression, bound: Bound): Functi
 }
 
 function nameIs(name: ts.PropertyName, text: string): boolean {
-  return (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteralLike(name)) && name.text === text;
+  return (isIdentifier(name) || isPrivateIdentifier(name) || isStringLiteralLike(name)) && name.text === text;
 }

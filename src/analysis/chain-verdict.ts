@@ -12,6 +12,9 @@ import { dottedName, inRange } from './syntax.ts';
 import type { Ground, Judgement } from './verdict.ts';
 import { decided, independent, likely, ordered } from './verdict.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { isCallExpression, isConditionalExpression, isIdentifier, isReturnStatement, isStatement, isThrowStatement } = ts;
+
 /** `steps` is the whole chain; the two are named by their places in it. */
 export function judgeLink(ground: Ground, steps: readonly ChainStep[], from: number, to: number): Judgement<PairVerdict> {
   const first = steps[from];
@@ -41,12 +44,12 @@ export function judgeLink(ground: Ground, steps: readonly ChainStep[], from: num
     if (step.instead !== undefined) return decided('control', { kind: 'control', place: places.of(step.instead), message: 'Where the first fails, this runs in its place.' });
   }
   if (flow !== undefined) return decided('control', { kind: 'control', place: places.of(flow.use.node), message: `\`${flow.use.binding.name}\` decides here what is waited for, and it comes from the step before.` });
-  if (ts.isConditionalExpression(second.node)) return likely('control', { kind: 'control', place: places.of(second.node.condition), message: 'What is decided here once the first has settled may have been another matter before.' });
+  if (isConditionalExpression(second.node)) return likely('control', { kind: 'control', place: places.of(second.node.condition), message: 'What is decided here once the first has settled may have been another matter before.' });
   const kept = ordered(ground, second.word) ?? ordered(ground, second.node) ?? ordered(ground, first.node);
   if (kept !== undefined) return decided('effect', { kind: 'annotation', place: kept.place, message: 'The comment keeps this order.' });
   const freed = independent(ground, second.word) ?? independent(ground, second.node);
   if (freed !== undefined) return decided('independent', { kind: 'annotation', place: freed.place, message: 'The comment says that this needs nothing of what stands before it.' });
-  const guard = (first.operand !== undefined && ts.isCallExpression(first.operand) ? guardingCall(ground, first.operand, !first.taken) : undefined) ?? guardBetween(ground, way);
+  const guard = (first.operand !== undefined && isCallExpression(first.operand) ? guardingCall(ground, first.operand, !first.taken) : undefined) ?? guardBetween(ground, way);
   if (guard !== undefined) return { verdict: 'control', confidence: guard.confidence, evidence: [guard.evidence], fixSafe: false };
   const queue = [first, second].find(({ node }) => isQueue(node));
   if (queue !== undefined) return likely('effect', { kind: 'effect', place: places.of(queue.word), message: `By its name \`${firstToken(queue.node).getText().slice(0, 40)}\` takes one command after the other.` });
@@ -64,7 +67,7 @@ export function taintAll({ bound }: Pick<Ground, 'bound'>, { pos, end }: ts.Para
 }
 
 function handOn({ bound }: Ground, line: ts.Node, taint: Taint): void {
-  if (ts.isStatement(line)) propagate(bound, line, taint);
+  if (isStatement(line)) propagate(bound, line, taint);
   else propagateAll(bound, line, taint);
 }
 
@@ -73,22 +76,22 @@ function leavingOn(step: ChainStep): ReturnType<typeof leavingIn> {
   for (const { unit, body, until } of step.between) {
     const leaving = leavingIn(unit, body, body.pos, until ?? body.end);
     if (leaving === undefined) continue;
-    if (until !== undefined || !ts.isReturnStatement(leaving.node)) return leaving;
+    if (until !== undefined || !isReturnStatement(leaving.node)) return leaving;
     // A callback that starts nothing ends with any `return`; only one that fails keeps the next from running.
-    const failing = inRange(unit.exits, body.pos, body.end).find((exit) => ts.isThrowStatement(exit) || (ts.isReturnStatement(exit) && isRejection(exit.expression)));
+    const failing = inRange(unit.exits, body.pos, body.end).find((exit) => isThrowStatement(exit) || (isReturnStatement(exit) && isRejection(exit.expression)));
     if (failing !== undefined) return { node: failing, how: 'throws' };
   }
   return undefined;
 }
 
 function isRejection(expression: ts.Expression | undefined): boolean {
-  return expression !== undefined && ts.isCallExpression(expression) && dottedName(expression.expression) === 'Promise.reject';
+  return expression !== undefined && isCallExpression(expression) && dottedName(expression.expression) === 'Promise.reject';
 }
 
 function guardBetween(ground: Ground, way: readonly ChainStep[]): ReturnType<typeof guardIn> {
   for (const { between } of way) {
     for (const { unit, lines } of between) {
-      const guard = guardIn({ ...ground, unit }, lines.filter((line) => ts.isStatement(line)));
+      const guard = guardIn({ ...ground, unit }, lines.filter((line) => isStatement(line)));
       if (guard !== undefined) return guard;
     }
   }
@@ -108,7 +111,7 @@ function changedBetween(ground: Ground, way: readonly ChainStep[], taint: Taint)
 
 /** Only asked, and given to nothing that is started: the condition of a choice. */
 function isCondition(use: ts.Node, node: ts.Node): boolean {
-  for (let at = use; at !== node; at = at.parent) if (ts.isConditionalExpression(at.parent) && at.parent.condition === at) return true;
+  for (let at = use; at !== node; at = at.parent) if (isConditionalExpression(at.parent) && at.parent.condition === at) return true;
   return false;
 }
 
@@ -117,5 +120,5 @@ const queues = /^(cy|Cypress|driver|browser|page|element|wd|webdriver|\$|\$\$|jQ
 
 function isQueue(node: ts.Node): boolean {
   const root = firstToken(node);
-  return ts.isIdentifier(root) && queues.test(root.text);
+  return isIdentifier(root) && queues.test(root.text);
 }

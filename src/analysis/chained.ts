@@ -9,6 +9,9 @@ import type { Bound, Unit } from './scopes.ts';
 import { isFunctionNode } from './scopes.ts';
 import { unwrap } from './syntax.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { isBlock, isReturnStatement } = ts;
+
 export interface InUnit {
   readonly chains: readonly PromiseChain[];
   readonly reductions: readonly Reduction[];
@@ -68,8 +71,8 @@ export class Chained {
     const own = this.#units.get(unit);
     if (own === undefined || isAsyncUnit(unit) || !isFunctionNode(unit.node) || unit.node.body === undefined) return false;
     const { body } = unit.node;
-    const last = ts.isBlock(body) ? body.statements.at(-1) : undefined;
-    const returned = ts.isBlock(body) ? (last !== undefined && ts.isReturnStatement(last) ? last.expression : undefined) : body;
+    const last = isBlock(body) ? body.statements.at(-1) : undefined;
+    const returned = isBlock(body) ? (last !== undefined && isReturnStatement(last) ? last.expression : undefined) : body;
     if (returned === undefined) return false;
     const node = unwrap(returned);
     return this.at(unit, node) !== undefined || this.reductionAt(unit, node) !== undefined;

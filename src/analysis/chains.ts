@@ -6,6 +6,9 @@ import type { Bound, FunctionNode, Unit } from './scopes.ts';
 import { isFunctionNode } from './scopes.ts';
 import { dottedName, methodName, unwrap } from './syntax.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, isArrowFunction, isAsExpression, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isConditionalExpression, isElementAccessExpression, isExpressionStatement, isFunctionExpression, isIdentifier, isNewExpression, isNonNullExpression, isParenthesizedExpression, isPropertyAccessExpression, isReturnStatement, isSatisfiesExpression, isTaggedTemplateExpression, isTypeReferenceNode, isVoidExpression } = ts;
+
 /** Whether an expression gives a promise; undefined where it cannot be seen. */
 export type GivesPromise = (expression: ts.Expression) => boolean | undefined;
 
@@ -55,9 +58,9 @@ const mostSteps = 40;
 
 /** `p.then` of `p.then(f)`; undefined where the call is no link of a chain. */
 export function linkOf(node: ts.Node): ts.PropertyAccessExpression | undefined {
-  if (!ts.isCallExpression(node)) return undefined;
+  if (!isCallExpression(node)) return undefined;
   const callee = unwrap(node.expression);
-  return ts.isPropertyAccessExpression(callee) && links.has(callee.name.text) ? callee : undefined;
+  return isPropertyAccessExpression(callee) && links.has(callee.name.text) ? callee : undefined;
 }
 
 /** The chains of two steps and more that a unit holds, in source order; their steps are numbered after so many others. Those that a callback of another one returns are part of that. */
@@ -65,7 +68,7 @@ export function chainsOf(unit: Unit, bound: Bound, givesPromise: GivesPromise, n
   const found: PromiseChain[] = [];
   let number = numbered;
   for (const call of unit.calls) {
-    if (!ts.isCallExpression(call) || linkOf(call) === undefined || !isOutermost(call) || isReturnedToLink(call)) continue;
+    if (!isCallExpression(call) || linkOf(call) === undefined || !isOutermost(call) || isReturnedToLink(call)) continue;
     const steps = new Reader(bound, givesPromise, number).read(call);
     if (steps.length < 2 || steps.length > mostSteps) continue;
     number += steps.length;
@@ -85,11 +88,11 @@ export function stepsAfter(expression: ts.Expression, base: (node: ts.Node) => b
 function isOutermost(call: ts.CallExpression): boolean {
   let node: ts.Node = call;
   while (isWrapper(node.parent)) node = node.parent;
-  return !(ts.isPropertyAccessExpression(node.parent) && links.has(node.parent.name.text) && ts.isCallExpression(node.parent.parent) && node.parent.parent.expression === node.parent);
+  return !(isPropertyAccessExpression(node.parent) && links.has(node.parent.name.text) && isCallExpression(node.parent.parent) && node.parent.parent.expression === node.parent);
 }
 
 function isWrapper(node: ts.Node): boolean {
-  return ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node) || ts.isSatisfiesExpression(node);
+  return isParenthesizedExpression(node) || isAsExpression(node) || isNonNullExpression(node) || isSatisfiesExpression(node);
 }
 
 /** Whether the call is what a callback of a `then` gives back in the end. */
@@ -97,27 +100,27 @@ function isReturnedToLink(call: ts.Node): boolean {
   let node = call;
   while (isWrapper(node.parent)) node = node.parent;
   const { parent } = node;
-  const fn = ts.isArrowFunction(parent) ? parent : ts.isReturnStatement(parent) && ts.isBlock(parent.parent) && parent.parent.statements.at(-1) === parent && isFunctionNode(parent.parent.parent) ? parent.parent.parent : undefined;
+  const fn = isArrowFunction(parent) ? parent : isReturnStatement(parent) && isBlock(parent.parent) && parent.parent.statements.at(-1) === parent && isFunctionNode(parent.parent.parent) ? parent.parent.parent : undefined;
   if (fn === undefined || !isPlainCallback(fn)) return false;
   let callback: ts.Node = fn;
   while (isWrapper(callback.parent)) callback = callback.parent;
   const outer = callback.parent;
-  return ts.isCallExpression(outer) && outer.arguments[0] === callback && linkOf(outer)?.name.text === 'then';
+  return isCallExpression(outer) && outer.arguments[0] === callback && linkOf(outer)?.name.text === 'then';
 }
 
 function isPlainCallback(node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpression {
-  return (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) && node.asteriskToken === undefined && !isAsync(node);
+  return (isArrowFunction(node) || isFunctionExpression(node)) && node.asteriskToken === undefined && !isAsync(node);
 }
 
 function isAsync(node: FunctionNode): boolean {
-  return (node.modifiers ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword);
+  return (node.modifiers ?? []).some((modifier) => modifier.kind === SyntaxKind.AsyncKeyword);
 }
 
 /** What an expression begins with: `api` of `api.load().then(…)`. */
 export function firstToken(node: ts.Node): ts.Node {
   let at = node;
   for (;;) {
-    if (ts.isCallExpression(at) || ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at) || ts.isNonNullExpression(at) || ts.isParenthesizedExpression(at)) at = at.expression;
+    if (isCallExpression(at) || isPropertyAccessExpression(at) || isElementAccessExpression(at) || isNonNullExpression(at) || isParenthesizedExpression(at)) at = at.expression;
     else return at;
   }
 }
@@ -152,7 +155,7 @@ class Reader {
 
   #isUsed({ name, end, pos }: ts.ParameterDeclaration): boolean {
     const { uses } = this.#bound;
-    if (ts.isIdentifier(name)) return this.#bound.useOf.get(name)?.binding.uses.some(({ flow }) => flow !== 'declare') === true;
+    if (isIdentifier(name)) return this.#bound.useOf.get(name)?.binding.uses.some(({ flow }) => flow !== 'declare') === true;
     return uses.some((use) => use.flow === 'declare' && use.node.pos >= pos && use.node.end <= end && use.binding.uses.some(({ flow }) => flow !== 'declare'));
   }
 
@@ -160,12 +163,12 @@ class Reader {
   #expression(expression: ts.Expression, word: ts.Node | undefined, next: FunctionNode | undefined): void {
     const calls: ts.CallExpression[] = [];
     let base = unwrap(expression);
-    for (let link = linkOf(base); link !== undefined && ts.isCallExpression(base); link = linkOf(base)) {
+    for (let link = linkOf(base); link !== undefined && isCallExpression(base); link = linkOf(base)) {
       calls.push(base);
       base = unwrap(link.expression);
     }
     calls.reverse();
-    if (base !== this.#free && !isSettled(base, this.#bound)) this.#start(base, base, undefined, word ?? firstToken(base), ts.isCallExpression(base) || ts.isNewExpression(base) || ts.isTaggedTemplateExpression(base) || ts.isConditionalExpression(base) || ts.isBinaryExpression(base) ? 'direct' : 'deferred');
+    if (base !== this.#free && !isSettled(base, this.#bound)) this.#start(base, base, undefined, word ?? firstToken(base), isCallExpression(base) || isNewExpression(base) || isTaggedTemplateExpression(base) || isConditionalExpression(base) || isBinaryExpression(base) ? 'direct' : 'deferred');
     calls.forEach((call, index) => this.#link(call, followingOf(calls, index + 1) ?? next));
   }
 
@@ -189,7 +192,7 @@ class Reader {
     const callback = handler === undefined ? undefined : unwrap(handler);
     if (callback === undefined || isNothing(callback)) return;
     const unit = this.#bound.unitOf.get(callback);
-    if ((ts.isArrowFunction(callback) || ts.isFunctionExpression(callback)) && unit !== undefined) {
+    if ((isArrowFunction(callback) || isFunctionExpression(callback)) && unit !== undefined) {
       const { body, parameters } = callback;
       this.#given.push(...parameters);
       if (isAsync(callback) && unit.awaits.length > 0) this.#start(body, undefined, callback, link.name, 'direct');
@@ -205,13 +208,13 @@ class Reader {
 
   #callback(callback: ts.ArrowFunction | ts.FunctionExpression, unit: Unit, word: ts.Node, next: FunctionNode | undefined): void {
     const { body } = callback;
-    if (!ts.isBlock(body)) {
+    if (!isBlock(body)) {
       if (this.#waits(body, callback, false, next)) this.#expression(body, word, next);
       else this.#between.push({ unit, body, lines: [body] });
       return;
     }
     const last = body.statements.at(-1);
-    const returned = last !== undefined && ts.isReturnStatement(last) ? last.expression : undefined;
+    const returned = last !== undefined && isReturnStatement(last) ? last.expression : undefined;
     if (returned === undefined || !this.#waits(returned, callback, true, next)) {
       this.#between.push({ unit, body, lines: body.statements });
       return;
@@ -226,22 +229,22 @@ class Reader {
     if (callback === undefined) return;
     const unit = isFunctionNode(callback) ? this.#bound.unitOf.get(callback) : undefined;
     const body = isFunctionNode(callback) ? callback.body : undefined;
-    this.#between.push(unit !== undefined && body !== undefined ? { unit, body, lines: ts.isBlock(body) ? body.statements : [body] } : { unit: this.#bound.module, body: callback, lines: [callback] });
+    this.#between.push(unit !== undefined && body !== undefined ? { unit, body, lines: isBlock(body) ? body.statements : [body] } : { unit: this.#bound.module, body: callback, lines: [callback] });
   }
 
   /** Whether what a callback gives back is waited for. */
-  #waits(expression: ts.Expression, callback: FunctionNode, isBlock: boolean, next: FunctionNode | undefined): boolean {
+  #waits(expression: ts.Expression, callback: FunctionNode, isReturned: boolean, next: FunctionNode | undefined): boolean {
     const node = unwrap(expression);
-    if (ts.isConditionalExpression(node)) return this.#waits(node.whenTrue, callback, isBlock, next) || this.#waits(node.whenFalse, callback, isBlock, next);
+    if (isConditionalExpression(node)) return this.#waits(node.whenTrue, callback, isReturned, next) || this.#waits(node.whenFalse, callback, isReturned, next);
     if (linkOf(node) !== undefined) return true;
-    if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return false;
+    if (!isCallExpression(node) && !isNewExpression(node)) return false;
     const known = this.#givesPromise(node);
-    if (known !== undefined || !ts.isCallExpression(node)) return known === true;
+    if (known !== undefined || !isCallExpression(node)) return known === true;
     // Nothing tells: a block that ends in `return load();`, and a function after it that is given the value, are written for a promise.
     const root = this.#bound.useOf.get(firstToken(node))?.binding;
     const isOfGiven = root !== undefined && callback.parameters.some(({ pos, end }) => root.declarations.some((name) => name.pos >= pos && name.end <= end));
     if (isOfGiven) return bodies.test(methodName(node.expression) ?? '') && node.arguments.length === 0;
-    return (isBlock && next !== undefined && next.parameters.length > 0) || waiting.test(methodName(node.expression) ?? '');
+    return (isReturned && next !== undefined && next.parameters.length > 0) || waiting.test(methodName(node.expression) ?? '');
   }
 }
 
@@ -259,30 +262,30 @@ function followingOf(calls: readonly ts.CallExpression[], from: number): Functio
 
 /** `Promise.resolve()`: a turn of the event loop at most. */
 function isSettled(node: ts.Expression, bound: Bound): boolean {
-  if (!ts.isCallExpression(node)) return false;
+  if (!isCallExpression(node)) return false;
   const callee = unwrap(node.expression);
   return /^Promise\.(resolve|reject)$/.test(dottedName(callee) ?? '') && bound.useOf.get(firstToken(callee))?.binding.kind === 'global';
 }
 
 function isNothing(expression: ts.Expression): boolean {
   const node = unwrap(expression);
-  return node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined');
+  return node.kind === SyntaxKind.NullKeyword || (isIdentifier(node) && node.text === 'undefined');
 }
 
 /** Whether the value of the whole chain goes anywhere. */
 function isTaken(whole: ts.Expression): boolean {
   let node: ts.Node = whole;
-  while (isWrapper(node.parent) || ts.isAwaitExpression(node.parent) || ts.isVoidExpression(node.parent)) node = node.parent;
-  return !ts.isExpressionStatement(node.parent);
+  while (isWrapper(node.parent) || isAwaitExpression(node.parent) || isVoidExpression(node.parent)) node = node.parent;
+  return !isExpressionStatement(node.parent);
 }
 
 /** What the file alone tells of a call: a function of it that is `async`, or whose written type is a promise. */
 export function promisesOf(bound: Bound): GivesPromise {
   return (expression) => {
     const node = unwrap(expression);
-    if (ts.isNewExpression(node)) return ts.isIdentifier(node.expression) && node.expression.text === 'Promise';
-    if (!ts.isCallExpression(node)) return false;
-    if (node.expression.kind === ts.SyntaxKind.ImportKeyword) return true;
+    if (isNewExpression(node)) return isIdentifier(node.expression) && node.expression.text === 'Promise';
+    if (!isCallExpression(node)) return false;
+    if (node.expression.kind === SyntaxKind.ImportKeyword) return true;
     if (/^Promise\.(all|allSettled|race|any)$/.test(dottedName(node.expression) ?? '')) return true;
     const unit = calleeUnit(node.expression, bound);
     if (unit === undefined || !isFunctionNode(unit.node)) return undefined;
@@ -291,5 +294,5 @@ export function promisesOf(bound: Bound): GivesPromise {
 }
 
 export function isPromiseType(type: ts.TypeNode): boolean {
-  return ts.isTypeReferenceNode(type) && /(Promise|PromiseLike|Thenable)$/.test(ts.isIdentifier(type.typeName) ? type.typeName.text : type.typeName.right.text);
+  return isTypeReferenceNode(type) && /(Promise|PromiseLike|Thenable)$/.test(isIdentifier(type.typeName) ? type.typeName.text : type.typeName.right.text);
 }

@@ -5,8 +5,8 @@ import type { ExitNode, Unit } from './scopes.ts';
 import { isLoopNode } from './scopes.ts';
 import { inRange, unwrap } from './syntax.ts';
 
-/** Read once: a member of the package is looked up at every use. */
-const { SyntaxKind } = ts;
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, isAwaitExpression, isBinaryExpression, isBlock, isBreakStatement, isCallExpression, isContinueStatement, isExpressionStatement, isIdentifier, isIfStatement, isLabeledStatement, isPropertyAccessExpression, isReturnStatement, isSwitchStatement, isThrowStatement, isTryStatement, isVariableStatement } = ts;
 
 export interface Leaving {
   readonly node: ts.Node;
@@ -21,31 +21,31 @@ export function leavingIn(unit: Unit, list: ts.Node, start: number, end: number)
 }
 
 function wordOf(exit: ExitNode): Leaving['how'] {
-  if (ts.isReturnStatement(exit)) return 'returns';
-  if (ts.isThrowStatement(exit)) return 'throws';
-  return ts.isBreakStatement(exit) ? 'breaks off' : 'continues';
+  if (isReturnStatement(exit)) return 'returns';
+  if (isThrowStatement(exit)) return 'throws';
+  return isBreakStatement(exit) ? 'breaks off' : 'continues';
 }
 
 /** Whether the jump leaves the list, rather than a loop, a switch or a `try` inside it. */
 function escapes(exit: ExitNode, list: ts.Node): boolean {
   for (let node: ts.Node = exit; node !== list; node = node.parent) {
     const { parent } = node;
-    if (ts.isThrowStatement(exit)) {
-      if (ts.isTryStatement(parent) && parent.tryBlock === node && parent.catchClause !== undefined) return false;
-    } else if (ts.isBreakStatement(exit) || ts.isContinueStatement(exit)) {
+    if (isThrowStatement(exit)) {
+      if (isTryStatement(parent) && parent.tryBlock === node && parent.catchClause !== undefined) return false;
+    } else if (isBreakStatement(exit) || isContinueStatement(exit)) {
       if (node === exit) continue;
       if (exit.label !== undefined) {
-        if (ts.isLabeledStatement(node) && node.label.text === exit.label.text) return false;
-      } else if (isLoopNode(node) || (ts.isBreakStatement(exit) && ts.isSwitchStatement(node))) return false;
+        if (isLabeledStatement(node) && node.label.text === exit.label.text) return false;
+      } else if (isLoopNode(node) || (isBreakStatement(exit) && isSwitchStatement(node))) return false;
     }
   }
   return true;
 }
 
 function endsProcess(call: ts.Node): boolean {
-  if (!ts.isCallExpression(call)) return false;
+  if (!isCallExpression(call)) return false;
   const callee = unwrap(call.expression);
-  return ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) && callee.expression.text === 'process' && /^(exit|abort)$/.test(callee.name.text);
+  return isPropertyAccessExpression(callee) && isIdentifier(callee.expression) && callee.expression.text === 'process' && /^(exit|abort)$/.test(callee.name.text);
 }
 
 /**
@@ -54,20 +54,20 @@ function endsProcess(call: ts.Node): boolean {
  */
 export function alwaysLeaves(unit: Unit, statement: ts.Statement): boolean {
   if (awaitsIn(unit, statement).length === 0) return true;
-  if (ts.isReturnStatement(statement) || ts.isThrowStatement(statement)) return true;
-  if (ts.isBlock(statement)) {
+  if (isReturnStatement(statement) || isThrowStatement(statement)) return true;
+  if (isBlock(statement)) {
     const last = statement.statements.at(-1);
     return last !== undefined && jumps(last);
   }
-  if (ts.isIfStatement(statement)) {
+  if (isIfStatement(statement)) {
     if (awaitsIn(unit, statement.expression).length > 0) return false;
     return alwaysLeaves(unit, statement.thenStatement) && (statement.elseStatement === undefined || alwaysLeaves(unit, statement.elseStatement));
   }
-  if (ts.isSwitchStatement(statement)) {
+  if (isSwitchStatement(statement)) {
     if (awaitsIn(unit, statement.expression).length > 0) return false;
     return statement.caseBlock.clauses.every((clause) => {
       const last = clause.statements.at(-1);
-      return awaitsIn(unit, clause).length === 0 || (last !== undefined && (ts.isBlock(last) ? jumps(last) : jumps(last) && !ts.isBreakStatement(last)));
+      return awaitsIn(unit, clause).length === 0 || (last !== undefined && (isBlock(last) ? jumps(last) : jumps(last) && !isBreakStatement(last)));
     });
   }
   return false;
@@ -75,30 +75,30 @@ export function alwaysLeaves(unit: Unit, statement: ts.Statement): boolean {
 
 /** Whether a statement always ends in a jump. */
 function jumps(statement: ts.Statement): boolean {
-  if (ts.isReturnStatement(statement) || ts.isThrowStatement(statement) || ts.isBreakStatement(statement) || ts.isContinueStatement(statement)) return true;
-  if (ts.isBlock(statement)) {
+  if (isReturnStatement(statement) || isThrowStatement(statement) || isBreakStatement(statement) || isContinueStatement(statement)) return true;
+  if (isBlock(statement)) {
     const last = statement.statements.at(-1);
     return last !== undefined && jumps(last);
   }
-  return ts.isIfStatement(statement) && statement.elseStatement !== undefined && jumps(statement.thenStatement) && jumps(statement.elseStatement);
+  return isIfStatement(statement) && statement.elseStatement !== undefined && jumps(statement.thenStatement) && jumps(statement.elseStatement);
 }
 
 /** The call that a plain statement awaits as its whole value: `await f()`, `const x = await f()`, `x = await f()`, `return await f()`. */
 export function awaitedCall(statement: ts.Statement): ts.CallExpression | undefined {
   const value = valueOf(statement);
   const awaited = value === undefined ? undefined : unwrap(value);
-  if (awaited === undefined || !ts.isAwaitExpression(awaited)) return undefined;
+  if (awaited === undefined || !isAwaitExpression(awaited)) return undefined;
   const operand = unwrap(awaited.expression);
-  return ts.isCallExpression(operand) ? operand : undefined;
+  return isCallExpression(operand) ? operand : undefined;
 }
 
 export function valueOf(statement: ts.Statement): ts.Expression | undefined {
-  if (ts.isExpressionStatement(statement)) {
+  if (isExpressionStatement(statement)) {
     const expression = unwrap(statement.expression);
-    return ts.isBinaryExpression(expression) && expression.operatorToken.kind === SyntaxKind.EqualsToken ? unwrap(expression.right) : expression;
+    return isBinaryExpression(expression) && expression.operatorToken.kind === SyntaxKind.EqualsToken ? unwrap(expression.right) : expression;
   }
-  if (ts.isReturnStatement(statement)) return statement.expression;
-  if (ts.isVariableStatement(statement) && statement.declarationList.declarations.length === 1) return statement.declarationList.declarations[0]?.initializer;
+  if (isReturnStatement(statement)) return statement.expression;
+  if (isVariableStatement(statement) && statement.declarationList.declarations.length === 1) return statement.declarationList.declarations[0]?.initializer;
   return undefined;
 }
 

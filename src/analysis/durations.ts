@@ -5,12 +5,15 @@ import type { LoopCount } from './model.ts';
 import type { Bound, LoopNode } from './scopes.ts';
 import { methodName, unwrap } from './syntax.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, isArrayLiteralExpression, isArrowFunction, isBinaryExpression, isBlock, isCallExpression, isExpression, isExpressionStatement, isForOfStatement, isForStatement, isFunctionExpression, isIdentifier, isNewExpression, isNumericLiteral, isPostfixUnaryExpression, isPrefixUnaryExpression, isPropertyAccessExpression, isSpreadElement, isVariableDeclarationList } = ts;
+
 const sleepers = /^(sleep|delay|wait|pause|timeout|setTimeout|waitFor|waitForTimeout|sleepMs|delayMs|waitMs)$/;
 
 /** Microseconds that a call says it takes: `sleep(250)`, `setTimeout(250)` of timers/promises, `new Promise((r) => setTimeout(r, 250))`. */
 export function literalDuration(expression: ts.Expression, bound: Bound): number | undefined {
-  if (ts.isNewExpression(expression)) return ts.isIdentifier(expression.expression) && expression.expression.text === 'Promise' ? timerInside(expression.arguments?.[0], bound) : undefined;
-  if (!ts.isCallExpression(expression)) return undefined;
+  if (isNewExpression(expression)) return isIdentifier(expression.expression) && expression.expression.text === 'Promise' ? timerInside(expression.arguments?.[0], bound) : undefined;
+  if (!isCallExpression(expression)) return undefined;
   const name = methodName(expression.expression);
   const first = expression.arguments[0];
   return name !== undefined && sleepers.test(name) && first !== undefined ? microseconds(first, bound) : undefined;
@@ -18,11 +21,11 @@ export function literalDuration(expression: ts.Expression, bound: Bound): number
 
 /** The `setTimeout(resolve, ms)` that a promise's executor consists of. */
 function timerInside(executor: ts.Expression | undefined, bound: Bound): number | undefined {
-  if (executor === undefined || !(ts.isArrowFunction(executor) || ts.isFunctionExpression(executor))) return undefined;
-  const only = ts.isBlock(executor.body) ? executor.body.statements[0] : executor.body;
-  if (only === undefined || (ts.isBlock(executor.body) && executor.body.statements.length !== 1)) return undefined;
-  const call = ts.isExpressionStatement(only) ? unwrap(only.expression) : ts.isExpression(only) ? unwrap(only) : undefined;
-  if (call === undefined || !ts.isCallExpression(call) || methodName(call.expression) !== 'setTimeout') return undefined;
+  if (executor === undefined || !(isArrowFunction(executor) || isFunctionExpression(executor))) return undefined;
+  const only = isBlock(executor.body) ? executor.body.statements[0] : executor.body;
+  if (only === undefined || (isBlock(executor.body) && executor.body.statements.length !== 1)) return undefined;
+  const call = isExpressionStatement(only) ? unwrap(only.expression) : isExpression(only) ? unwrap(only) : undefined;
+  if (call === undefined || !isCallExpression(call) || methodName(call.expression) !== 'setTimeout') return undefined;
   const delay = call.arguments[1];
   return delay === undefined ? 0 : microseconds(delay, bound);
 }
@@ -36,24 +39,24 @@ function microseconds(expression: ts.Expression, bound: Bound): number | undefin
 export function numberOf(expression: ts.Expression, bound: Bound, depth = 0): number | undefined {
   const node = unwrap(expression);
   if (depth > 8) return undefined;
-  if (ts.isNumericLiteral(node)) return Number(node.text.replaceAll('_', ''));
-  if (ts.isIdentifier(node)) {
+  if (isNumericLiteral(node)) return Number(node.text.replaceAll('_', ''));
+  if (isIdentifier(node)) {
     const binding = bound.useOf.get(node)?.binding;
     const initializer = binding?.kind === 'const' ? initializerOf(binding) : undefined;
     return initializer === undefined ? undefined : numberOf(initializer, bound, depth + 1);
   }
-  if (!ts.isBinaryExpression(node)) return undefined;
+  if (!isBinaryExpression(node)) return undefined;
   const left = numberOf(node.left, bound, depth + 1);
   const right = numberOf(node.right, bound, depth + 1);
   if (left === undefined || right === undefined) return undefined;
   switch (node.operatorToken.kind) {
-    case ts.SyntaxKind.PlusToken:
+    case SyntaxKind.PlusToken:
       return left + right;
-    case ts.SyntaxKind.MinusToken:
+    case SyntaxKind.MinusToken:
       return left - right;
-    case ts.SyntaxKind.AsteriskToken:
+    case SyntaxKind.AsteriskToken:
       return left * right;
-    case ts.SyntaxKind.SlashToken:
+    case SyntaxKind.SlashToken:
       return left / right;
     default:
       return undefined;
@@ -63,45 +66,45 @@ export function numberOf(expression: ts.Expression, bound: Bound, depth = 0): nu
 /** How many elements a list written out has, also through a constant. */
 export function lengthOf(expression: ts.Expression, bound: Bound): number | undefined {
   let node = unwrap(expression);
-  if (ts.isIdentifier(node)) {
+  if (isIdentifier(node)) {
     const binding = bound.useOf.get(node)?.binding;
     const initializer = binding?.kind === 'const' ? initializerOf(binding) : undefined;
     // A list that is changed after its making has another length.
-    if (binding === undefined || initializer === undefined || binding.uses.some(({ node: use }) => ts.isPropertyAccessExpression(use.parent) && /^(push|pop|shift|unshift|splice)$/.test(use.parent.name.text))) return undefined;
+    if (binding === undefined || initializer === undefined || binding.uses.some(({ node: use }) => isPropertyAccessExpression(use.parent) && /^(push|pop|shift|unshift|splice)$/.test(use.parent.name.text))) return undefined;
     node = initializer;
   }
-  return ts.isArrayLiteralExpression(node) && !node.elements.some(ts.isSpreadElement) ? node.elements.length : undefined;
+  return isArrayLiteralExpression(node) && !node.elements.some(isSpreadElement) ? node.elements.length : undefined;
 }
 
 /** The rounds of `for (let i = 0; i < 3; i++)` and of `for (const x of [a, b])`. */
 export function roundsOf(loop: LoopNode, bound: Bound): LoopCount | undefined {
-  const value = ts.isForOfStatement(loop) ? lengthOf(loop.expression, bound) : ts.isForStatement(loop) ? countedRounds(loop, bound) : undefined;
+  const value = isForOfStatement(loop) ? lengthOf(loop.expression, bound) : isForStatement(loop) ? countedRounds(loop, bound) : undefined;
   return value === undefined ? undefined : { value, from: 'literal' };
 }
 
 function countedRounds(loop: ts.ForStatement, bound: Bound): number | undefined {
   const { initializer, condition, incrementor } = loop;
-  if (initializer === undefined || condition === undefined || incrementor === undefined || !ts.isVariableDeclarationList(initializer)) return undefined;
+  if (initializer === undefined || condition === undefined || incrementor === undefined || !isVariableDeclarationList(initializer)) return undefined;
   const declaration = initializer.declarations[0];
-  if (declaration?.initializer === undefined || !ts.isIdentifier(declaration.name) || !ts.isBinaryExpression(condition)) return undefined;
+  if (declaration?.initializer === undefined || !isIdentifier(declaration.name) || !isBinaryExpression(condition)) return undefined;
   const name = declaration.name.text;
-  if (!ts.isIdentifier(condition.left) || condition.left.text !== name) return undefined;
+  if (!isIdentifier(condition.left) || condition.left.text !== name) return undefined;
   const from = numberOf(declaration.initializer, bound);
   const to = numberOf(condition.right, bound);
   const step = stepOf(incrementor, name, bound);
   if (from === undefined || to === undefined || step === undefined || step === 0) return undefined;
-  const inclusive = condition.operatorToken.kind === ts.SyntaxKind.LessThanEqualsToken || condition.operatorToken.kind === ts.SyntaxKind.GreaterThanEqualsToken;
+  const inclusive = condition.operatorToken.kind === SyntaxKind.LessThanEqualsToken || condition.operatorToken.kind === SyntaxKind.GreaterThanEqualsToken;
   const span = (to - from) / step;
   const rounds = inclusive ? Math.floor(span) + 1 : Math.ceil(span);
   return Number.isFinite(rounds) ? Math.max(0, rounds) : undefined;
 }
 
 function stepOf(incrementor: ts.Expression, name: string, bound: Bound): number | undefined {
-  if ((ts.isPostfixUnaryExpression(incrementor) || ts.isPrefixUnaryExpression(incrementor)) && ts.isIdentifier(incrementor.operand) && incrementor.operand.text === name) {
-    return incrementor.operator === ts.SyntaxKind.PlusPlusToken ? 1 : incrementor.operator === ts.SyntaxKind.MinusMinusToken ? -1 : undefined;
+  if ((isPostfixUnaryExpression(incrementor) || isPrefixUnaryExpression(incrementor)) && isIdentifier(incrementor.operand) && incrementor.operand.text === name) {
+    return incrementor.operator === SyntaxKind.PlusPlusToken ? 1 : incrementor.operator === SyntaxKind.MinusMinusToken ? -1 : undefined;
   }
-  if (!ts.isBinaryExpression(incrementor) || !ts.isIdentifier(incrementor.left) || incrementor.left.text !== name) return undefined;
+  if (!isBinaryExpression(incrementor) || !isIdentifier(incrementor.left) || incrementor.left.text !== name) return undefined;
   const by = numberOf(incrementor.right, bound);
   if (by === undefined) return undefined;
-  return incrementor.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken ? by : incrementor.operatorToken.kind === ts.SyntaxKind.MinusEqualsToken ? -by : undefined;
+  return incrementor.operatorToken.kind === SyntaxKind.PlusEqualsToken ? by : incrementor.operatorToken.kind === SyntaxKind.MinusEqualsToken ? -by : undefined;
 }

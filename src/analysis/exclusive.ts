@@ -5,6 +5,9 @@ import { awaitsIn, usesIn } from './flow.ts';
 import type { Bound, Unit } from './scopes.ts';
 import { unwrap } from './syntax.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, isBinaryExpression, isIdentifier, isIfStatement, isNumericLiteral, isPrefixUnaryExpression, isPropertyAccessExpression, isStringLiteralLike } = ts;
+
 /** Whether the conditions under which the two statements wait contradict each other. */
 export function contradict(bound: Bound, unit: Unit, first: ts.Statement, second: ts.Statement): boolean {
   const a = conditionOf(unit, first);
@@ -24,7 +27,7 @@ export function contradict(bound: Bound, unit: Unit, first: ts.Statement, second
 
 /** The condition of an `if` that waits in its first branch alone. */
 function conditionOf(unit: Unit, statement: ts.Statement): ts.Expression | undefined {
-  if (!ts.isIfStatement(statement) || awaitsIn(unit, statement.expression).length > 0) return undefined;
+  if (!isIfStatement(statement) || awaitsIn(unit, statement.expression).length > 0) return undefined;
   if (statement.elseStatement !== undefined && awaitsIn(unit, statement.elseStatement).length > 0) return undefined;
   return statement.expression;
 }
@@ -32,7 +35,7 @@ function conditionOf(unit: Unit, statement: ts.Statement): ts.Expression | undef
 /** Each of the parts that `&&` joins must hold. */
 function parts(condition: ts.Expression): ts.Expression[] {
   const node = unwrap(condition);
-  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken ? [...parts(node.left), ...parts(node.right)] : [node];
+  return isBinaryExpression(node) && node.operatorToken.kind === SyntaxKind.AmpersandAmpersandToken ? [...parts(node.left), ...parts(node.right)] : [node];
 }
 
 function excludes(a: ts.Expression, b: ts.Expression): boolean {
@@ -41,7 +44,7 @@ function excludes(a: ts.Expression, b: ts.Expression): boolean {
 }
 
 function isNegation(a: ts.Expression, b: ts.Expression): boolean {
-  return ts.isPrefixUnaryExpression(a) && a.operator === ts.SyntaxKind.ExclamationToken && isPath(unwrap(a.operand)) && textOf(unwrap(a.operand)) === textOf(b);
+  return isPrefixUnaryExpression(a) && a.operator === SyntaxKind.ExclamationToken && isPath(unwrap(a.operand)) && textOf(unwrap(a.operand)) === textOf(b);
 }
 
 /** `x === 1` and `x === 2`, or `x === 1` and `x !== 1`. */
@@ -54,10 +57,10 @@ function differ(a: ts.Expression, b: ts.Expression): boolean {
 }
 
 function equality(node: ts.Expression): { readonly subject: string; readonly value: string; readonly equal: boolean } | undefined {
-  if (!ts.isBinaryExpression(node)) return undefined;
+  if (!isBinaryExpression(node)) return undefined;
   const { kind } = node.operatorToken;
-  const equal = kind === ts.SyntaxKind.EqualsEqualsEqualsToken || kind === ts.SyntaxKind.EqualsEqualsToken;
-  if (!equal && kind !== ts.SyntaxKind.ExclamationEqualsEqualsToken && kind !== ts.SyntaxKind.ExclamationEqualsToken) return undefined;
+  const equal = kind === SyntaxKind.EqualsEqualsEqualsToken || kind === SyntaxKind.EqualsEqualsToken;
+  if (!equal && kind !== SyntaxKind.ExclamationEqualsEqualsToken && kind !== SyntaxKind.ExclamationEqualsToken) return undefined;
   const left = unwrap(node.left);
   const right = unwrap(node.right);
   if (!isPath(left) || !isConstant(right)) return undefined;
@@ -65,11 +68,11 @@ function equality(node: ts.Expression): { readonly subject: string; readonly val
 }
 
 function isConstant(node: ts.Expression): boolean {
-  return ts.isStringLiteralLike(node) || ts.isNumericLiteral(node) || node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword || node.kind === ts.SyntaxKind.NullKeyword;
+  return isStringLiteralLike(node) || isNumericLiteral(node) || node.kind === SyntaxKind.TrueKeyword || node.kind === SyntaxKind.FalseKeyword || node.kind === SyntaxKind.NullKeyword;
 }
 
 function isPath(node: ts.Expression): boolean {
-  return ts.isIdentifier(node) || node.kind === ts.SyntaxKind.ThisKeyword || (ts.isPropertyAccessExpression(node) && isPath(unwrap(node.expression)));
+  return isIdentifier(node) || node.kind === SyntaxKind.ThisKeyword || (isPropertyAccessExpression(node) && isPath(unwrap(node.expression)));
 }
 
 function textOf(node: ts.Node): string {

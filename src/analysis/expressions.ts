@@ -11,6 +11,9 @@ import { inRange, lowerBound } from './syntax.ts';
 import type { Ground, Judgement } from './verdict.ts';
 import { decided, likely } from './verdict.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { isAwaitExpression } = ts;
+
 /** The awaits of a plain statement that stand side by side, by what holds them: the statement, or an await around them. None that a condition decides upon. */
 export function sideBySide(sites: readonly Site[], statement: ts.Node): Site[][] {
   if (sites.length < 2) return [];
@@ -18,7 +21,7 @@ export function sideBySide(sites: readonly Site[], statement: ts.Node): Site[][]
   /** The holder of what stands here; null where a condition decides. A sum of thousands is as deep as it is long, and no part of it is climbed twice. */
   const known = new Map<ts.Node, ts.Node | null>();
   for (const site of sites) {
-    if (!ts.isAwaitExpression(site.node) || site.form === 'deferred') continue;
+    if (!isAwaitExpression(site.node) || site.form === 'deferred') continue;
     const climbed: ts.Node[] = [];
     let holder: ts.Node | null = null;
     for (let node: ts.Node = site.node; ; node = node.parent) {
@@ -29,7 +32,7 @@ export function sideBySide(sites: readonly Site[], statement: ts.Node): Site[][]
       }
       climbed.push(node);
       if (isConditional(node)) break;
-      if (node.parent === statement || ts.isAwaitExpression(node.parent)) {
+      if (node.parent === statement || isAwaitExpression(node.parent)) {
         holder = node.parent;
         break;
       }

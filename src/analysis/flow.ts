@@ -7,8 +7,8 @@ import type { Alias, Binding, Bound, Unit, Use } from './scopes.ts';
 import { isFunctionNode, isLoopNode } from './scopes.ts';
 import { lowerBound, methodName, unwrap } from './syntax.ts';
 
-/** Read once: a member of the package is looked up at every use. */
-const { SyntaxKind } = ts;
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isClassDeclaration, isConditionalExpression, isDoStatement, isElementAccessExpression, isExportAssignment, isExpressionStatement, isFunctionDeclaration, isIdentifier, isIfStatement, isPropertyAccessExpression, isReturnStatement, isSwitchStatement, isThrowStatement, isTryStatement, isVariableDeclaration, isVariableStatement, isWhileStatement } = ts;
 
 /** How many functions that a stretch names are looked into. */
 const mostClosures = 40;
@@ -63,10 +63,10 @@ function findAlias(bound: Bound, binding: Binding): Alias | undefined {
   const use = uses.find(({ flow }) => flow === 'declare');
   if (use === undefined) return undefined;
   const { parent } = use.node;
-  if (!ts.isVariableDeclaration(parent) || parent.name !== use.node || parent.initializer === undefined) return undefined;
+  if (!isVariableDeclaration(parent) || parent.name !== use.node || parent.initializer === undefined) return undefined;
   const path: string[] = [];
   let node = unwrap(parent.initializer);
-  for (; ts.isPropertyAccessExpression(node); node = unwrap(node.expression)) path.unshift(node.name.text);
+  for (; isPropertyAccessExpression(node); node = unwrap(node.expression)) path.unshift(node.name.text);
   const root = bound.useOf.get(node)?.binding;
   // Declared before: a chain of names comes to an end.
   const declared = root?.declarations[0];
@@ -149,26 +149,26 @@ export function isModuleState(bound: Bound, node: ts.Node, use: Use): boolean {
 
 function isFunctionDeclarationName(use: Use): boolean {
   const { parent } = use.node;
-  return ts.isFunctionDeclaration(parent) || ts.isClassDeclaration(parent);
+  return isFunctionDeclaration(parent) || isClassDeclaration(parent);
 }
 
 /** Hands taint on through a statement that stands between. */
 export function propagate(bound: Bound, statement: ts.Statement, taint: Taint): void {
-  if (ts.isBlock(statement)) {
+  if (isBlock(statement)) {
     for (const inner of statement.statements) propagate(bound, inner, taint);
     return;
   }
-  if (ts.isFunctionDeclaration(statement)) return;
-  if (ts.isIfStatement(statement) && firstTainted(statement.expression, taint) === undefined) {
+  if (isFunctionDeclaration(statement)) return;
+  if (isIfStatement(statement) && firstTainted(statement.expression, taint) === undefined) {
     propagate(bound, statement.thenStatement, taint);
     if (statement.elseStatement !== undefined) propagate(bound, statement.elseStatement, taint);
     return;
   }
-  if (ts.isTryStatement(statement)) {
+  if (isTryStatement(statement)) {
     for (const block of [statement.tryBlock, statement.catchClause?.block, statement.finallyBlock]) if (block !== undefined) propagate(bound, block, taint);
     return;
   }
-  if (ts.isVariableStatement(statement)) {
+  if (isVariableStatement(statement)) {
     for (const declaration of statement.declarationList.declarations) propagateAll(bound, declaration, taint);
     return;
   }
@@ -188,12 +188,12 @@ export function propagateAll(bound: Bound, node: ts.Node, taint: Taint): void {
 
 /** A call whose value nobody takes is made for what it changes: its receiver and the objects it is given. */
 function changedByCall(bound: Bound, node: ts.Node): Access[] {
-  if (!ts.isExpressionStatement(node)) return [];
+  if (!isExpressionStatement(node)) return [];
   const call = unwrap(node.expression);
-  if (!ts.isCallExpression(call) || isLogging(call) || isAssertion(call)) return [];
+  if (!isCallExpression(call) || isLogging(call) || isAssertion(call)) return [];
   const roots: ts.Expression[] = [...call.arguments];
   const callee = unwrap(call.expression);
-  if (ts.isPropertyAccessExpression(callee)) roots.push(callee.expression);
+  if (isPropertyAccessExpression(callee)) roots.push(callee.expression);
   return roots.flatMap((root) => {
     const use = rootUse(bound, root);
     return use === undefined || use.binding.kind === 'import' || use.binding.kind === 'global' ? [] : [accessOf(use)];
@@ -202,7 +202,7 @@ function changedByCall(bound: Bound, node: ts.Node): Access[] {
 
 function rootUse(bound: Bound, expression: ts.Expression): Use | undefined {
   let node = unwrap(expression);
-  while (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) node = unwrap(node.expression);
+  while (isPropertyAccessExpression(node) || isElementAccessExpression(node)) node = unwrap(node.expression);
   return bound.useOf.get(node);
 }
 
@@ -215,8 +215,8 @@ export function isLogging(call: ts.CallExpression): boolean {
 /** `expect(user.name).toBe(name)`, `assert.equal(a, b)`: looks at what it is given. */
 function isAssertion(call: ts.CallExpression): boolean {
   let node = unwrap(call.expression);
-  while (ts.isPropertyAccessExpression(node) || ts.isCallExpression(node)) node = unwrap(node.expression);
-  return ts.isIdentifier(node) && /^(expect|assert)$/.test(node.text);
+  while (isPropertyAccessExpression(node) || isCallExpression(node)) node = unwrap(node.expression);
+  return isIdentifier(node) && /^(expect|assert)$/.test(node.text);
 }
 
 /** The first use in the node that reads anything tainted, those left out that are harmless. */
@@ -269,14 +269,14 @@ export function awaitsIn(unit: Unit, node: ts.Node): readonly ts.Node[] {
 
 /** Whether the statement holds no other statements outside nested functions. */
 export function isPlain(statement: ts.Statement): boolean {
-  return ts.isExpressionStatement(statement) || ts.isVariableStatement(statement) || ts.isReturnStatement(statement) || ts.isThrowStatement(statement) || ts.isExportAssignment(statement);
+  return isExpressionStatement(statement) || isVariableStatement(statement) || isReturnStatement(statement) || isThrowStatement(statement) || isExportAssignment(statement);
 }
 
 /** What decides whether this part of its parent is evaluated at all. */
 function conditionOf(node: ts.Node): ts.Expression | undefined {
   const { parent } = node;
-  if (ts.isConditionalExpression(parent) && parent.condition !== node) return parent.condition;
-  if (ts.isBinaryExpression(parent) && parent.right === node) {
+  if (isConditionalExpression(parent) && parent.condition !== node) return parent.condition;
+  if (isBinaryExpression(parent) && parent.right === node) {
     const kind = parent.operatorToken.kind;
     if (kind === SyntaxKind.AmpersandAmpersandToken || kind === SyntaxKind.BarBarToken || kind === SyntaxKind.QuestionQuestionToken) return parent.left;
   }
@@ -314,10 +314,10 @@ function decides(unit: Unit, node: ts.Node, statement: ts.Statement): boolean {
   let inCondition = false;
   for (let at = node; at !== statement; at = at.parent) {
     const { parent } = at;
-    if (ts.isAwaitExpression(parent) || isFunctionNode(parent)) return false;
-    if ((ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent) || ts.isSwitchStatement(parent)) && parent.expression === at) inCondition = true;
-    if (ts.isConditionalExpression(parent) && parent.condition === at && awaitsIn(unit, parent).length > 0) inCondition = true;
-    if (ts.isBinaryExpression(parent) && parent.left === at && conditionOf(parent.right) !== undefined && awaitsIn(unit, parent.right).length > 0) inCondition = true;
+    if (isAwaitExpression(parent) || isFunctionNode(parent)) return false;
+    if ((isIfStatement(parent) || isWhileStatement(parent) || isDoStatement(parent) || isSwitchStatement(parent)) && parent.expression === at) inCondition = true;
+    if (isConditionalExpression(parent) && parent.condition === at && awaitsIn(unit, parent).length > 0) inCondition = true;
+    if (isBinaryExpression(parent) && parent.left === at && conditionOf(parent.right) !== undefined && awaitsIn(unit, parent.right).length > 0) inCondition = true;
   }
   return inCondition;
 }

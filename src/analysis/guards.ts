@@ -8,6 +8,9 @@ import type { Evidence } from './model.ts';
 import { inRange, methodName, shortText, unwrap } from './syntax.ts';
 import type { Ground } from './verdict.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { isAwaitExpression, isBlock, isCallExpression, isExpressionStatement, isIfStatement, isPropertyAccessExpression } = ts;
+
 /** Names of calls that are made so as not to come back when something is not as it must be. */
 const guardNames = /^(require|assert|enforce|authorize|authorise|guard)(?![a-z])/;
 /** These are guards when nobody takes their answer. */
@@ -47,7 +50,7 @@ export function guardIn(ground: Ground, lines: readonly ts.Statement[]): Guardin
     const validator = validatorIn(ground, line);
     if (validator !== undefined) return byName(ground, validator);
     // A line that gives a value is there for the value, though it may throw.
-    const thrown = ts.isExpressionStatement(line) || ts.isIfStatement(line) ? ground.effects.of(line).guards[0] : undefined;
+    const thrown = isExpressionStatement(line) || isIfStatement(line) ? ground.effects.of(line).guards[0] : undefined;
     if (thrown !== undefined) return bySight(ground, thrown);
   }
   return undefined;
@@ -58,7 +61,7 @@ export function guardCall(statement: ts.Statement): ts.CallExpression | undefine
   const only = onlyStatement(statement);
   if (!isPlain(only)) return undefined;
   const call = awaitedCall(only);
-  return call !== undefined && isGuardName(call, ts.isExpressionStatement(only) && ts.isAwaitExpression(unwrap(only.expression))) ? call : undefined;
+  return call !== undefined && isGuardName(call, isExpressionStatement(only) && isAwaitExpression(unwrap(only.expression))) ? call : undefined;
 }
 
 function isGuardName(call: ts.CallExpression, bare: boolean): boolean {
@@ -75,8 +78,8 @@ function mayThrowOnPurpose({ guards, complete, terminates }: Summary): boolean {
 export function onlyStatement(statement: ts.Statement): ts.Statement {
   let only = statement;
   for (;;) {
-    if (ts.isIfStatement(only) && only.elseStatement === undefined) only = only.thenStatement;
-    else if (ts.isBlock(only) && only.statements.length === 1 && only.statements[0] !== undefined) only = only.statements[0];
+    if (isIfStatement(only) && only.elseStatement === undefined) only = only.thenStatement;
+    else if (isBlock(only) && only.statements.length === 1 && only.statements[0] !== undefined) only = only.statements[0];
     else return only;
   }
 }
@@ -84,18 +87,18 @@ export function onlyStatement(statement: ts.Statement): ts.Statement {
 /** `orderSchema.parse(…)`: whatever the schema is made with, its `parse` rejects what does not fit. */
 function validatorIn({ bound, unit }: Ground, statement: ts.Statement): ts.CallExpression | undefined {
   for (const call of inRange(unit.calls, statement.pos, statement.end)) {
-    if (!ts.isCallExpression(call)) continue;
+    if (!isCallExpression(call)) continue;
     const callee = unwrap(call.expression);
-    if (!ts.isPropertyAccessExpression(callee) || !/^(parse|parseAsync|validate|validateAsync|validateSync|assert|cast)$/.test(callee.name.text)) continue;
+    if (!isPropertyAccessExpression(callee) || !/^(parse|parseAsync|validate|validateAsync|validateSync|assert|cast)$/.test(callee.name.text)) continue;
     if (/schema\b|validator\b/i.test(shortText(callee.expression, bound.file))) return call;
   }
   return undefined;
 }
 
 function plainCall(statement: ts.Statement): ts.CallExpression | undefined {
-  if (!ts.isExpressionStatement(statement)) return undefined;
+  if (!isExpressionStatement(statement)) return undefined;
   const expression = unwrap(statement.expression);
-  return ts.isCallExpression(expression) ? expression : undefined;
+  return isCallExpression(expression) ? expression : undefined;
 }
 
 function standsIn(ground: Ground, { where }: Guard, statement: ts.Statement): boolean {

@@ -11,10 +11,13 @@ import { statementOf, type AwaitingLoop } from './statements.ts';
 import { inRange } from './syntax.ts';
 import type { Ground } from './verdict.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { isBlock, isForOfStatement, isVariableDeclarationList } = ts;
+
 /** Whether a bounded map in the loop's place keeps results, effects and errors: reads alone in flight, nothing collected before the last await, no way out of a round. */
 export function isLoopFixSafe(ground: Ground, { loop, sites }: AwaitingLoop, round: Summary, flight: Summary): boolean {
   const { bound, unit } = ground;
-  if (!ts.isForOfStatement(loop) || !ts.isBlock(loop.statement) || !ts.isVariableDeclarationList(loop.initializer)) return false;
+  if (!isForOfStatement(loop) || !isBlock(loop.statement) || !isVariableDeclarationList(loop.initializer)) return false;
   const { pos, end } = loop.statement;
   if (inRange(unit.exits, pos, end).length > 0 || inRange(unit.loops, pos, end).length > 0 || loop.statement.statements.some((statement) => !isPlain(statement))) return false;
   if (!sites.every((site) => site.form === 'direct' && !isBare(site.node)) || !leavesNothing(ground, flight) || flight.prompts) return false;

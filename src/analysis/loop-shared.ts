@@ -14,11 +14,14 @@ import { methodName } from './syntax.ts';
 import { carrierIn, transactionIn } from './transactions.ts';
 import type { Ground } from './verdict.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { isCallExpression, isForOfStatement, isIdentifier, isPropertyAccessExpression, isVariableDeclarationList } = ts;
+
 /** Whether all that a round waits for are plain readers, whose values it takes. */
 export function isReading({ sites }: AwaitingLoop): boolean {
   return sites.every(({ node, operand, form }) => {
     const call = operand === undefined ? undefined : withoutChain(operand);
-    return form === 'direct' && call !== undefined && ts.isCallExpression(call) && !isBare(node) && isPlainReader(methodName(call.expression));
+    return form === 'direct' && call !== undefined && isCallExpression(call) && !isBare(node) && isPlainReader(methodName(call.expression));
   });
 }
 
@@ -47,9 +50,9 @@ const apart = /^(delete|remove|get|find|fetch|load|read)(?![a-z])/;
 /** The variable of the loop, where its name says that the elements build on one another. */
 export function sequenceOf({ loop, sites }: AwaitingLoop, bound: Bound): ts.Identifier | undefined {
   if (sites.every(({ operand }) => operand !== undefined && askedNames(operand, bound).every((name) => apart.test(name)))) return undefined;
-  if (!ts.isForOfStatement(loop) || !ts.isVariableDeclarationList(loop.initializer)) return undefined;
+  if (!isForOfStatement(loop) || !isVariableDeclarationList(loop.initializer)) return undefined;
   const name = loop.initializer.declarations[0]?.name;
-  return name !== undefined && ts.isIdentifier(name) && sequential.test(wordsOf(name.text).at(-1) ?? '') ? name : undefined;
+  return name !== undefined && isIdentifier(name) && sequential.test(wordsOf(name.text).at(-1) ?? '') ? name : undefined;
 }
 
 /** Names of what takes one part after another. */
@@ -58,8 +61,8 @@ const sinks = /^(writer|archive|archiver|zip|tar|stream|sink)$|(Writer|Archive|A
 /** The receiver that all rounds add to, one after another, for nothing but that: `await zipWriter.addFile(file)`. */
 export function sharedSink({ bound }: Ground, { loop, sites }: AwaitingLoop): ts.Identifier | undefined {
   for (const { node, operand } of sites) {
-    const callee = operand !== undefined && ts.isCallExpression(operand) && isBare(node) ? operand.expression : undefined;
-    const receiver = callee !== undefined && ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) ? callee.expression : undefined;
+    const callee = operand !== undefined && isCallExpression(operand) && isBare(node) ? operand.expression : undefined;
+    const receiver = callee !== undefined && isPropertyAccessExpression(callee) && isIdentifier(callee.expression) ? callee.expression : undefined;
     const binding = receiver === undefined ? undefined : bound.useOf.get(receiver)?.binding;
     if (receiver !== undefined && binding !== undefined && sinks.test(receiver.text) && !isOfOneRound(binding, loop)) return receiver;
   }

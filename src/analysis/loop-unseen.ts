@@ -13,8 +13,8 @@ import type { AwaitingLoop } from './statements.ts';
 import { unwrap } from './syntax.ts';
 import type { Ground } from './verdict.ts';
 
-/** Read once: a member of the package is looked up at every use. */
-const { SyntaxKind } = ts;
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, isArrayBindingPattern, isBindingElement, isCallExpression, isElementAccessExpression, isExpressionStatement, isForInStatement, isForOfStatement, isIdentifier, isLiteralExpression, isNewExpression, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPropertyAccessExpression, isPropertyAssignment, isShorthandPropertyAssignment, isVariableDeclaration } = ts;
 
 /**
  * `own`: it does one thing to the round's own element. `taken`: it is given the round's own, and its value is what it is called for. `dropped`: nobody takes its value, so that it is there for what it does.
@@ -48,25 +48,25 @@ export function believe(ground: Ground, awaiting: AwaitingLoop, effect: Effect |
 function isInsert(loop: LoopNode, call: ts.CallExpression): boolean {
   const [given] = call.arguments;
   const callee = unwrap(call.expression);
-  if (!ts.isForOfStatement(loop) || !ts.isPropertyAccessExpression(callee) || given === undefined || !ts.isObjectLiteralExpression(given)) return false;
-  return /^(create|createMany|createOne)$/.test(callee.name.text) && ts.isPropertyAccessExpression(unwrap(callee.expression)) && propertyOf(given, 'data') !== undefined;
+  if (!isForOfStatement(loop) || !isPropertyAccessExpression(callee) || given === undefined || !isObjectLiteralExpression(given)) return false;
+  return /^(create|createMany|createOne)$/.test(callee.name.text) && isPropertyAccessExpression(unwrap(callee.expression)) && propertyOf(given, 'data') !== undefined;
 }
 
 /** Whether what is called comes from something that is declared with a type: an import that leads nowhere, an undeclared name and an `any` may be anything. */
 function isDeclared(bound: Bound, expression: ts.Expression, steps: number): boolean {
   let root = unwrap(expression);
-  while (ts.isPropertyAccessExpression(root) || ts.isElementAccessExpression(root) || ts.isCallExpression(root)) root = unwrap(root.expression);
+  while (isPropertyAccessExpression(root) || isElementAccessExpression(root) || isCallExpression(root)) root = unwrap(root.expression);
   if (root.kind === SyntaxKind.ThisKeyword) return true;
   const binding = bound.useOf.get(root)?.binding;
   let declaration = binding?.declarations[0]?.parent;
-  while (declaration !== undefined && (ts.isBindingElement(declaration) || ts.isObjectBindingPattern(declaration) || ts.isArrayBindingPattern(declaration))) declaration = declaration.parent;
+  while (declaration !== undefined && (isBindingElement(declaration) || isObjectBindingPattern(declaration) || isArrayBindingPattern(declaration))) declaration = declaration.parent;
   if (declaration === undefined || steps > 6) return false;
-  if (ts.isParameter(declaration)) return declaration.type !== undefined && !isAny(declaration.type);
-  if (!ts.isVariableDeclaration(declaration)) return false;
+  if (isParameter(declaration)) return declaration.type !== undefined && !isAny(declaration.type);
+  if (!isVariableDeclaration(declaration)) return false;
   if (declaration.type !== undefined) return !isAny(declaration.type);
   const { parent } = declaration.parent;
-  const from = declaration.initializer ?? (ts.isForOfStatement(parent) || ts.isForInStatement(parent) ? parent.expression : undefined);
-  return from !== undefined && (ts.isLiteralExpression(from) || ts.isNewExpression(from) || isDeclared(bound, from, steps + 1));
+  const from = declaration.initializer ?? (isForOfStatement(parent) || isForInStatement(parent) ? parent.expression : undefined);
+  return from !== undefined && (isLiteralExpression(from) || isNewExpression(from) || isDeclared(bound, from, steps + 1));
 }
 
 /** From where on nothing of the round waits any more. */
@@ -116,17 +116,17 @@ function isOneOfMany(name: string): boolean {
 /** `engine.register({ instanceId: instance.id })`, `service.refresh(id)`: nothing but the names of things, the round's own among them. */
 function isGivenIds(ground: Ground, loop: LoopNode, expression: ts.Expression): boolean {
   const call = unwrap(expression);
-  if (!ts.isCallExpression(call) || call.arguments.length === 0 || !usesRound(ground, loop, call.arguments.pos, call.arguments.end)) return false;
+  if (!isCallExpression(call) || call.arguments.length === 0 || !usesRound(ground, loop, call.arguments.pos, call.arguments.end)) return false;
   return call.arguments.every((argument) => {
     const node = unwrap(argument);
-    return ts.isObjectLiteralExpression(node) ? node.properties.length > 0 && node.properties.every((property) => (ts.isPropertyAssignment(property) ? isIdOf(property.initializer) : ts.isShorthandPropertyAssignment(property) && isIdOf(property.name))) : isIdOf(node);
+    return isObjectLiteralExpression(node) ? node.properties.length > 0 && node.properties.every((property) => (isPropertyAssignment(property) ? isIdOf(property.initializer) : isShorthandPropertyAssignment(property) && isIdOf(property.name))) : isIdOf(node);
   });
 }
 
 /** `user.id`, `projectId`, `file.path`. */
 function isIdOf(expression: ts.Expression): boolean {
   const node = unwrap(expression);
-  const name = ts.isPropertyAccessExpression(node) ? node.name.text : ts.isIdentifier(node) ? node.text : '';
+  const name = isPropertyAccessExpression(node) ? node.name.text : isIdentifier(node) ? node.text : '';
   return /^_?(id|uuid|key|slug)$|(Id|ID|Uuid|Key|Slug)$/.test(name);
 }
 
@@ -142,17 +142,17 @@ function isOf(verbs: ReadonlySet<string>, name: string): boolean {
 /** A method of an object that the round has made for itself: `const client = new Client(dir); await client.checkout(tag)`. */
 function isOnOwnObject({ bound }: Ground, loop: LoopNode, call: ts.CallExpression): boolean {
   const callee = unwrap(call.expression);
-  const receiver = ts.isPropertyAccessExpression(callee) ? unwrap(callee.expression) : undefined;
+  const receiver = isPropertyAccessExpression(callee) ? unwrap(callee.expression) : undefined;
   const binding = receiver === undefined ? undefined : bound.useOf.get(receiver)?.binding;
   const declaration = binding?.declarations[0]?.parent;
-  return binding !== undefined && isOfOneRound(binding, loop) && declaration !== undefined && ts.isVariableDeclaration(declaration) && declaration.initializer !== undefined && holdsNew(declaration.initializer);
+  return binding !== undefined && isOfOneRound(binding, loop) && declaration !== undefined && isVariableDeclaration(declaration) && declaration.initializer !== undefined && holdsNew(declaration.initializer);
 }
 
 function holdsNew(expression: ts.Expression): boolean {
   const node = unwrap(expression);
-  if (ts.isNewExpression(node)) return true;
+  if (isNewExpression(node)) return true;
   // `trace(new Client(dir))` gives back what it was given.
-  return ts.isCallExpression(node) && node.arguments[0] !== undefined && ts.isNewExpression(unwrap(node.arguments[0]));
+  return isCallExpression(node) && node.arguments[0] !== undefined && isNewExpression(unwrap(node.arguments[0]));
 }
 
 /** Receivers that take one turn after another, by their names. */
@@ -172,7 +172,7 @@ function isDropped({ bound }: Ground, leading: readonly AwaitedSite[], call: ts.
 function isTaken(bound: Bound, expression: ts.Node): boolean {
   const { node } = outermost(expression);
   const { parent } = node;
-  if (ts.isExpressionStatement(parent)) return false;
-  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return true;
+  if (isExpressionStatement(parent)) return false;
+  if (!isVariableDeclaration(parent) || !isIdentifier(parent.name)) return true;
   return bound.useOf.get(parent.name)?.binding.uses.some(({ flow }) => flow === 'read') !== false;
 }

@@ -22,6 +22,9 @@ import { inRange, unwrap } from './syntax.ts';
 import type { Ground, Judgement } from './verdict.ts';
 import { decided, independent, likely, ordered } from './verdict.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { isBlock, isCallExpression, isExpressionStatement, isForOfStatement, isIdentifier, isPropertyAccessExpression } = ts;
+
 const shapeSentences = {
   stream: 'The elements come from a stream, one after the other.',
   yield: 'Each round hands a value out before the next one starts.',
@@ -46,7 +49,7 @@ export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<Loo
   const handed = handedOn(bound, unit, loop, shape.type === 'over');
   if (handed !== undefined) return decided('carried', { kind: 'data', place: places.of(handed.use.node), message: `\`${handed.name}\` is replaced here by a round that looks at what a former one left in it.` });
   if (shape.type !== 'over') {
-    return decided('effect', { kind: 'effect', place: ts.isForOfStatement(shape.node) ? places.of(shape.node.expression) : places.of(shape.node), message: shapeSentences[shape.type] });
+    return decided('effect', { kind: 'effect', place: isForOfStatement(shape.node) ? places.of(shape.node.expression) : places.of(shape.node), message: shapeSentences[shape.type] });
   }
   return judgeRounds(ground, awaiting, inFlight(ground, loop));
 }
@@ -116,13 +119,13 @@ function addedAround({ bound, unit }: Ground, { loop, sites }: AwaitingLoop): ts
   const before = new Map<Binding, ts.Identifier>();
   const after = new Set<Binding>();
   for (const call of inRange(unit.calls, loop.statement.pos, loop.statement.end)) {
-    if (!ts.isCallExpression(call) || !ts.isExpressionStatement(call.parent) || isLogging(call)) continue;
+    if (!isCallExpression(call) || !isExpressionStatement(call.parent) || isLogging(call)) continue;
     const callee = unwrap(call.expression);
-    const receiver = ts.isPropertyAccessExpression(callee) ? unwrap(callee.expression) : undefined;
+    const receiver = isPropertyAccessExpression(callee) ? unwrap(callee.expression) : undefined;
     const binding = receiver === undefined ? undefined : bound.useOf.get(receiver)?.binding;
     // Of lists and maps each round can keep its own part.
-    if (ts.isPropertyAccessExpression(callee) && /^(push|set|add)$/.test(callee.name.text)) continue;
-    if (receiver === undefined || !ts.isIdentifier(receiver) || binding?.scope.unit !== unit || isWithin(binding.scope.node, loop)) continue;
+    if (isPropertyAccessExpression(callee) && /^(push|set|add)$/.test(callee.name.text)) continue;
+    if (receiver === undefined || !isIdentifier(receiver) || binding?.scope.unit !== unit || isWithin(binding.scope.node, loop)) continue;
     if (call.end <= wait.pos) before.set(binding, receiver);
     else after.add(binding);
   }
@@ -136,7 +139,7 @@ function isWithin(node: ts.Node, outer: ts.Node): boolean {
 
 /** What of a round runs before or while it waits: what stands after the last await can run in the rounds' order, whatever was in flight. */
 export function inFlight({ effects, unit }: Ground, loop: LoopNode): Summary {
-  const body: readonly ts.Statement[] = ts.isBlock(loop.statement) ? loop.statement.statements : [loop.statement];
+  const body: readonly ts.Statement[] = isBlock(loop.statement) ? loop.statement.statements : [loop.statement];
   const last = body.findLastIndex((statement) => awaitsIn(unit, statement).length > 0);
   const final = body[last];
   const parts: ts.Node[] = body.slice(0, last);

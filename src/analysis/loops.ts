@@ -13,6 +13,9 @@ import type { Binding, Bound, LoopNode, Unit, Use } from './scopes.ts';
 import { isLoopNode } from './scopes.ts';
 import { inRange, methodName, unwrap } from './syntax.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBlock, isBreakStatement, isCallExpression, isContinueStatement, isDoStatement, isExpressionStatement, isForInStatement, isForOfStatement, isForStatement, isIdentifier, isIfStatement, isLabeledStatement, isLiteralExpression, isNewExpression, isNumericLiteral, isObjectLiteralExpression, isPostfixUnaryExpression, isPrefixUnaryExpression, isPropertyAccessExpression, isReturnStatement, isSourceFile, isSwitchStatement, isThrowStatement, isVariableDeclarationList, isWhileStatement } = ts;
+
 export interface Carried {
   readonly use: Use;
   readonly name: string;
@@ -28,25 +31,25 @@ export function carriedInto(bound: Bound, unit: Unit, loop: LoopNode, effects: E
     if (access.flow !== 'read' && !isTally(use.binding, loop) && !isFreshEachRound(access, loop)) taint.add(use.binding, access.path, use.binding.name);
   }
   // The variable of a counted loop is changed by its header; when the body changes it too, a round decides what the next one is.
-  if (ts.isForStatement(loop) && loop.initializer !== undefined && ts.isVariableDeclarationList(loop.initializer)) {
+  if (isForStatement(loop) && loop.initializer !== undefined && isVariableDeclarationList(loop.initializer)) {
     for (const use of reachedUses(bound, loop.statement.pos, loop.statement.end)) {
       if (use.flow !== 'read' && use.binding.scope.node === loop) taint.add(use.binding, [], use.binding.name);
     }
   }
   if (taint.empty) return undefined;
-  const header = ts.isForOfStatement(loop) || ts.isForInStatement(loop) ? loop.expression : ts.isForStatement(loop) ? loop.condition : loop.expression;
+  const header = isForOfStatement(loop) || isForInStatement(loop) ? loop.expression : isForStatement(loop) ? loop.condition : loop.expression;
   const inHeader = header === undefined ? undefined : firstTainted(header, taint);
   if (inHeader !== undefined && !onlyCounts(bound, inHeader.use, loop)) return { use: inHeader.use, name: inHeader.origin };
   const lastAwait = awaitsIn(unit, loop.statement).at(-1)?.pos ?? -1;
-  const body = ts.isBlock(loop.statement) ? loop.statement.statements : [loop.statement];
+  const body = isBlock(loop.statement) ? loop.statement.statements : [loop.statement];
   for (const statement of body) {
     for (const need of needsOf(unit, statement)) {
-      if (former !== undefined && ts.isAwaitExpression(need.node) && bound.useOf.get(unwrap(need.node.expression))?.binding === former) continue;
+      if (former !== undefined && isAwaitExpression(need.node) && bound.useOf.get(unwrap(need.node.expression))?.binding === former) continue;
       const found = firstTainted(need.node, taint, need.end, (use) => isOnlyFilled(effects, use));
       if (found !== undefined && !onlyCounts(bound, found.use, loop)) return { use: found.use, name: found.origin };
     }
     // `if (seen.has(x)) continue;` before an await.
-    if (statement.pos < lastAwait && awaitsIn(unit, statement).length === 0 && ts.isIfStatement(statement) && leavingIn(unit, loop.statement, statement.pos, statement.end) !== undefined) {
+    if (statement.pos < lastAwait && awaitsIn(unit, statement).length === 0 && isIfStatement(statement) && leavingIn(unit, loop.statement, statement.pos, statement.end) !== undefined) {
       const found = firstTainted(statement.expression, taint);
       if (found !== undefined && !onlyCounts(bound, found.use, loop)) return { use: found.use, name: found.origin };
     }
@@ -58,7 +61,7 @@ export function carriedInto(bound: Bound, unit: Unit, loop: LoopNode, effects: E
 /** `await walk(folder, found)`: a list handed to a call that only adds to it, as the rounds themselves do. */
 function isOnlyFilled(effects: Effects, { node }: Use): boolean {
   const call = node.parent;
-  if (!ts.isCallExpression(call) || !call.arguments.some((argument) => argument === node)) return false;
+  if (!isCallExpression(call) || !call.arguments.some((argument) => argument === node)) return false;
   const root = effects.placeOf(node as ts.Expression)?.[0];
   if (typeof root !== 'object') return false;
   const { reads, writes, gaps } = effects.of(call);
@@ -111,18 +114,18 @@ export function handedOn(bound: Bound, unit: Unit, loop: LoopNode, strictly: boo
 /** `x = …`, but not what only sets a flag, counts or gathers. */
 function isReplaced({ whole, path }: Access, binding: Binding): boolean {
   const assignment = whole.parent;
-  if (path.length > 0 || !ts.isBinaryExpression(assignment) || assignment.operatorToken.kind !== ts.SyntaxKind.EqualsToken || assignment.left !== whole) return false;
+  if (path.length > 0 || !isBinaryExpression(assignment) || assignment.operatorToken.kind !== SyntaxKind.EqualsToken || assignment.left !== whole) return false;
   let value = unwrap(assignment.right);
   // `lines.pop() ?? ''`
-  while (ts.isBinaryExpression(value) && (value.operatorToken.kind === ts.SyntaxKind.BarBarToken || value.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken)) value = unwrap(value.left);
-  if (ts.isIdentifier(value) || ts.isLiteralExpression(value) || isWord(value) || ts.isBinaryExpression(value) || ts.isArrayLiteralExpression(value) || ts.isObjectLiteralExpression(value)) return false;
-  const callee = ts.isCallExpression(value) ? unwrap(value.expression) : undefined;
+  while (isBinaryExpression(value) && (value.operatorToken.kind === SyntaxKind.BarBarToken || value.operatorToken.kind === SyntaxKind.QuestionQuestionToken)) value = unwrap(value.left);
+  if (isIdentifier(value) || isLiteralExpression(value) || isWord(value) || isBinaryExpression(value) || isArrayLiteralExpression(value) || isObjectLiteralExpression(value)) return false;
+  const callee = isCallExpression(value) ? unwrap(value.expression) : undefined;
   // `list = list.concat(more)`, `most = Math.max(most, one)`.
-  return !(callee !== undefined && ts.isPropertyAccessExpression(callee) && (/^(concat|max|min)$/.test(callee.name.text) || binding.name === callee.expression.getText()));
+  return !(callee !== undefined && isPropertyAccessExpression(callee) && (/^(concat|max|min)$/.test(callee.name.text) || binding.name === callee.expression.getText()));
 }
 
 function isWord({ kind }: ts.Node): boolean {
-  return kind === ts.SyntaxKind.TrueKeyword || kind === ts.SyntaxKind.FalseKeyword || kind === ts.SyntaxKind.NullKeyword;
+  return kind === SyntaxKind.TrueKeyword || kind === SyntaxKind.FalseKeyword || kind === SyntaxKind.NullKeyword;
 }
 
 function isAdded({ flow, call }: Access): boolean {
@@ -135,13 +138,13 @@ function isIn(node: ts.Node, outer: ts.Node): boolean {
 
 /** A number that rounds only count up or down, in lines of its own, and that nothing else in the loop looks at: the sum is the same in every order. */
 function isTally(binding: Binding, loop: LoopNode): boolean {
-  if (ts.isWhileStatement(loop) || ts.isDoStatement(loop)) return false;
+  if (isWhileStatement(loop) || isDoStatement(loop)) return false;
   return binding.uses.every(({ node }) => {
     if (node.pos < loop.pos || node.end > loop.end) return true;
     const step = node.parent;
-    if (!ts.isExpressionStatement(step.parent)) return false;
-    if (ts.isPostfixUnaryExpression(step) || ts.isPrefixUnaryExpression(step)) return true;
-    return ts.isBinaryExpression(step) && step.left === node && (step.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken || step.operatorToken.kind === ts.SyntaxKind.MinusEqualsToken) && ts.isNumericLiteral(unwrap(step.right));
+    if (!isExpressionStatement(step.parent)) return false;
+    if (isPostfixUnaryExpression(step) || isPrefixUnaryExpression(step)) return true;
+    return isBinaryExpression(step) && step.left === node && (step.operatorToken.kind === SyntaxKind.PlusEqualsToken || step.operatorToken.kind === SyntaxKind.MinusEqualsToken) && isNumericLiteral(unwrap(step.right));
   });
 }
 
@@ -152,20 +155,20 @@ function isFreshEachRound({ use, path }: Access, loop: LoopNode): boolean {
   const [first] = accesses;
   const assignment = first?.whole.parent;
   if (first === undefined || assignment === undefined || first.path.length > path.length || first.path.includes('*')) return false;
-  if (!ts.isBinaryExpression(assignment) || assignment.operatorToken.kind !== ts.SyntaxKind.EqualsToken || assignment.left !== first.whole || !ts.isExpressionStatement(assignment.parent)) return false;
+  if (!isBinaryExpression(assignment) || assignment.operatorToken.kind !== SyntaxKind.EqualsToken || assignment.left !== first.whole || !isExpressionStatement(assignment.parent)) return false;
   // `x = f(x)` reads the former value first.
   const block = assignment.parent.parent;
-  return ts.isBlock(block) && accesses.every(({ use: { node } }) => node === first.use.node || (node.pos >= assignment.end && node.end <= block.end));
+  return isBlock(block) && accesses.every(({ use: { node } }) => node === first.use.node || (node.pos >= assignment.end && node.end <= block.end));
 }
 
 /** The variable is only counted up or down: a number of rounds, not a result of one. */
 function onlyCounts(bound: Bound, use: Use, loop: LoopNode): boolean {
-  if (!ts.isWhileStatement(loop) && !ts.isDoStatement(loop)) return false;
+  if (!isWhileStatement(loop) && !isDoStatement(loop)) return false;
   const writes = use.binding.uses.filter(({ flow, node }) => flow !== 'read' && flow !== 'declare' && node.pos >= loop.pos && node.end <= loop.end);
   return writes.length > 0 && writes.every(({ node }) => {
     const { parent } = node;
-    if (ts.isPostfixUnaryExpression(parent) || ts.isPrefixUnaryExpression(parent)) return true;
-    return ts.isBinaryExpression(parent) && ts.isNumericLiteral(unwrap(parent.right)) && bound.useOf.get(node) !== undefined;
+    if (isPostfixUnaryExpression(parent) || isPrefixUnaryExpression(parent)) return true;
+    return isBinaryExpression(parent) && isNumericLiteral(unwrap(parent.right)) && bound.useOf.get(node) !== undefined;
   });
 }
 
@@ -175,18 +178,18 @@ export type LoopShape =
 
 /** What the loop is for, by its form: only an `over` loop goes through finished data, one round for each element. */
 export function shapeOf(bound: Bound, unit: Unit, loop: LoopNode, sites: readonly Site[]): LoopShape {
-  if (ts.isForOfStatement(loop) && loop.awaitModifier !== undefined) return { type: 'stream', node: loop };
+  if (isForOfStatement(loop) && loop.awaitModifier !== undefined) return { type: 'stream', node: loop };
   const { pos, end } = loop.statement;
   const yielded = inRange(unit.yields, pos, end)[0];
   if (yielded !== undefined) return { type: 'yield', node: yielded };
   for (const exit of inRange(unit.exits, pos, end)) {
-    if (!ts.isThrowStatement(exit) && !(isReduction(loop) && ts.isReturnStatement(exit)) && leavesLoop(exit, loop)) return { type: 'leaves', node: exit };
+    if (!isThrowStatement(exit) && !(isReduction(loop) && isReturnStatement(exit)) && leavesLoop(exit, loop)) return { type: 'leaves', node: exit };
   }
-  const pause = inRange(unit.calls, pos, end).find((call) => ts.isAwaitExpression(call.parent) && isPause(call));
+  const pause = inRange(unit.calls, pos, end).find((call) => isAwaitExpression(call.parent) && isPause(call));
   if (pause !== undefined) return { type: 'pause', node: pause };
   const [site] = sites;
   if (site !== undefined && sites.every(({ form }) => form === 'all' || form === 'allSettled' || form === 'limited') && takesFromRound(bound, site.operand, loop)) return { type: 'chunked', node: site.node };
-  if (ts.isWhileStatement(loop) || ts.isDoStatement(loop) || (ts.isForStatement(loop) && loop.incrementor === undefined)) return { type: 'open', node: loop };
+  if (isWhileStatement(loop) || isDoStatement(loop) || (isForStatement(loop) && loop.incrementor === undefined)) return { type: 'open', node: loop };
   return { type: 'over', node: loop };
 }
 
@@ -195,32 +198,32 @@ function takesFromRound(bound: Bound, operand: ts.Expression | undefined, loop: 
   const members = operand === undefined ? undefined : combinatorOf(withoutChain(operand), bound)?.members;
   if (members === undefined) return false;
   let list = members;
-  if (ts.isCallExpression(list) && ts.isPropertyAccessExpression(unwrap(list.expression))) list = (unwrap(list.expression) as ts.PropertyAccessExpression).expression;
+  if (isCallExpression(list) && isPropertyAccessExpression(unwrap(list.expression))) list = (unwrap(list.expression) as ts.PropertyAccessExpression).expression;
   return reachedUses(bound, list.pos, list.end).some((use) => declaredWithin(use, loop));
 }
 
 const sleeps = /^(sleep|delay|wait|pause|timeout|setTimeout|backoff|waitFor|waitForTimeout)(?![a-z])/;
 
 function isPause(call: ts.Node): boolean {
-  if (ts.isCallExpression(call)) return sleeps.test(methodName(call.expression) ?? '');
-  return ts.isNewExpression(call) && ts.isIdentifier(call.expression) && call.expression.text === 'Promise' && call.getText().slice(0, 200).includes('setTimeout');
+  if (isCallExpression(call)) return sleeps.test(methodName(call.expression) ?? '');
+  return isNewExpression(call) && isIdentifier(call.expression) && call.expression.text === 'Promise' && call.getText().slice(0, 200).includes('setTimeout');
 }
 
 /** Whether a `break`, `return` or `continue` ends this loop (and not only a round of it, or a loop inside). */
 function leavesLoop(exit: ts.Node, loop: LoopNode): boolean {
-  if (ts.isReturnStatement(exit)) return true;
-  if (ts.isContinueStatement(exit) && exit.label === undefined) return false;
-  if (!ts.isBreakStatement(exit) && !ts.isContinueStatement(exit)) return false;
+  if (isReturnStatement(exit)) return true;
+  if (isContinueStatement(exit) && exit.label === undefined) return false;
+  if (!isBreakStatement(exit) && !isContinueStatement(exit)) return false;
   for (let node: ts.Node = exit.parent; ; node = node.parent) {
     if (exit.label !== undefined) {
-      if (ts.isLabeledStatement(node) && node.label.text === exit.label.text) {
+      if (isLabeledStatement(node) && node.label.text === exit.label.text) {
         // The label of this loop, or of one around it.
-        return node.pos < loop.pos ? !(ts.isContinueStatement(exit) && node.statement === loop) : node.statement === loop && ts.isBreakStatement(exit);
+        return node.pos < loop.pos ? !(isContinueStatement(exit) && node.statement === loop) : node.statement === loop && isBreakStatement(exit);
       }
     } else {
       if (node === loop) return true;
-      if (isLoopNode(node) || ts.isSwitchStatement(node)) return false;
+      if (isLoopNode(node) || isSwitchStatement(node)) return false;
     }
-    if (ts.isSourceFile(node)) return true;
+    if (isSourceFile(node)) return true;
   }
 }

@@ -24,6 +24,9 @@ import { inRange, methodName, shortText, unwrap } from './syntax.ts';
 import type { Ground, Judgement } from './verdict.ts';
 import { decided, likely } from './verdict.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isExpressionStatement, isIdentifier, isIfStatement, isNewExpression, isPropertyAccessExpression, isReturnStatement, isStatement, isStringLiteralLike, isTryStatement, isVariableStatement } = ts;
+
 /** One of the two, with what is known of it. */
 interface Side {
   /** A statement, one await in an expression, or a step of a promise chain. */
@@ -177,7 +180,7 @@ function withoutClash(ground: Ground, before: Side, after: Side, middle: readonl
   if (entity !== undefined) {
     return likely('effect', { kind: 'effect', place, message: `By their names both are about the same thing (\`${entity}\`), and one changes it: \`${before.name ?? ''}\`, then \`${after.name ?? ''}\`.` });
   }
-  const set = middle.find((line) => ts.isExpressionStatement(line) && setsWith(ground, line, producedBy(ground.bound, before.node)));
+  const set = middle.find((line) => isExpressionStatement(line) && setsWith(ground, line, producedBy(ground.bound, before.node)));
   if (set !== undefined) return likely('effect', { kind: 'effect', place: places.of(set), message: 'Something is done here with what the first gave, and nothing shows that the second does not rely on it.' });
   if (isHarmless(before, after) && isHarmless(after, before)) {
     const own = kept?.second ?? [before, after].flatMap((side) => (side.standing === 'reader' || side.standing === 'blind' ? side.summary.writes.filter((effect) => isNoticed(ground, effect)) : []))[0];
@@ -242,10 +245,10 @@ const stepVerbs = /^\$?(connect|disconnect|open|close|begin|commit|rollback|lock
 /** A statement that is there for its moment: it begins, ends or waits for something, or changes nothing that was seen. */
 function isStep(side: Side): boolean {
   if (side.binds) return false;
-  const only = ts.isStatement(side.node) ? onlyStatement(side.node) : undefined;
+  const only = isStatement(side.node) ? onlyStatement(side.node) : undefined;
   if (only !== undefined && !isPlain(only)) return false;
   // `await new Promise((go) => { waiting.push(go); })`: nothing but waiting.
-  if (side.site.operand !== undefined && ts.isNewExpression(side.site.operand)) return true;
+  if (side.site.operand !== undefined && isNewExpression(side.site.operand)) return true;
   if (side.name !== undefined && stepVerbs.test(side.name)) return true;
   return side.standing === 'seen' && !side.summary.writes.some((effect) => !isQuiet(effect)) && side.summary.gaps.length === 0 && (only === undefined ? side.bare : isBare(only));
 }
@@ -262,8 +265,8 @@ function haveOwnKeys(before: Side, after: Side): boolean {
 
 /** A text written out, or a member or variable named as constants are. */
 function isConstantKey(expression: ts.Expression): boolean {
-  if (ts.isStringLiteralLike(expression)) return true;
-  const name = ts.isPropertyAccessExpression(expression) ? expression.name.text : ts.isIdentifier(expression) ? expression.text : '';
+  if (isStringLiteralLike(expression)) return true;
+  const name = isPropertyAccessExpression(expression) ? expression.name.text : isIdentifier(expression) ? expression.text : '';
   return /^[A-Z][A-Z0-9_]+$/.test(name);
 }
 
@@ -277,13 +280,13 @@ const farKinds: ReadonlySet<Effect['resource']['kind']> = new Set(['table', 'cac
 
 function sideOf(ground: Ground, node: ts.Node, site: Side['site'], summary: Summary, other: Summary, binds: boolean, bare = isBare(node)): Side {
   const call = site.operand === undefined ? undefined : withoutChain(site.operand);
-  const name = call !== undefined && ts.isCallExpression(call) ? methodName(call.expression) : undefined;
+  const name = call !== undefined && isCallExpression(call) ? methodName(call.expression) : undefined;
   const asked = waitedIn(ground, node, site).flatMap((operand) => askedNames(operand, ground.bound));
-  const isGiven = call !== undefined && ts.isCallExpression(call) && isParameter(ground.bound, call.expression);
+  const isGiven = call !== undefined && isCallExpression(call) && isParameter(ground.bound, call.expression);
   // Inside an `if` or a `try` a value may be taken that the statement as a whole does not give.
   const told = name === undefined ? 'nothing' : sayTogether(asked, bare);
   // A function that was handed in may be anything that is called like this, unless it is called a reader.
-  const isChange = call !== undefined && ts.isCallExpression(call) && name !== undefined && call.arguments[0] !== undefined && asksForChange(name, methodName(call.arguments[0]) ?? '');
+  const isChange = call !== undefined && isCallExpression(call) && name !== undefined && call.arguments[0] !== undefined && asksForChange(name, methodName(call.arguments[0]) ?? '');
   const says = isChange ? 'write' : isGiven && told !== 'read' ? 'nothing' : told;
   const plain = binds && says === 'read' && asked.every(isPlainReader);
   return { node, site, summary, binds, bare, name, asked, says, plain, standing: standingOf(ground, { node, summary, binds, says, plain }, other, isGiven) };
@@ -291,17 +294,17 @@ function sideOf(ground: Ground, node: ts.Node, site: Side['site'], summary: Summ
 
 /** What is waited for in a statement that holds others; of a plain one the one that it is known by. */
 function waitedIn({ unit }: Ground, node: ts.Node, { operand }: Side['site']): readonly ts.Expression[] {
-  if (!ts.isStatement(node) || isPlain(node)) return operand === undefined ? [] : [operand];
-  return awaitsIn(unit, node).flatMap((wait) => (ts.isAwaitExpression(wait) ? [wait.expression] : []));
+  if (!isStatement(node) || isPlain(node)) return operand === undefined ? [] : [operand];
+  return awaitsIn(unit, node).flatMap((wait) => (isAwaitExpression(wait) ? [wait.expression] : []));
 }
 
 function isParameter(bound: Bound, callee: ts.Expression): boolean {
   const node = unwrap(callee);
-  return ts.isIdentifier(node) && bound.useOf.get(node)?.binding.kind === 'parameter';
+  return isIdentifier(node) && bound.useOf.get(node)?.binding.kind === 'parameter';
 }
 
 function callOf({ site }: Side): ts.CallExpression | undefined {
-  return site.operand !== undefined && ts.isCallExpression(site.operand) ? site.operand : undefined;
+  return site.operand !== undefined && isCallExpression(site.operand) ? site.operand : undefined;
 }
 
 function isWithin(where: Where, node: ts.Node): boolean {
@@ -375,18 +378,18 @@ export function worstGap(summary: Summary): Gap | undefined {
 
 /** Whether nobody takes what the statement's await gives. */
 function isBare(statement: ts.Node): boolean {
-  return ts.isExpressionStatement(statement) && ts.isAwaitExpression(unwrap(statement.expression));
+  return isExpressionStatement(statement) && isAwaitExpression(unwrap(statement.expression));
 }
 
 /** Whether the statement gives its value to names that are used later, or returns it. */
 function bindsUsed(bound: Bound, unit: Unit, statement: ts.Statement): boolean {
-  if (ts.isReturnStatement(statement)) return true;
-  if (ts.isExpressionStatement(statement)) {
+  if (isReturnStatement(statement)) return true;
+  if (isExpressionStatement(statement)) {
     const expression = unwrap(statement.expression);
-    return ts.isBinaryExpression(expression) && expression.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+    return isBinaryExpression(expression) && expression.operatorToken.kind === SyntaxKind.EqualsToken;
   }
-  if (ts.isIfStatement(statement) || ts.isTryStatement(statement) || ts.isBlock(statement)) return setsUsed(bound, unit, statement);
-  if (!ts.isVariableStatement(statement)) return false;
+  if (isIfStatement(statement) || isTryStatement(statement) || isBlock(statement)) return setsUsed(bound, unit, statement);
+  if (!isVariableStatement(statement)) return false;
   return usesIn(bound, statement.pos, statement.end).some((use) => use.flow === 'declare' && use.binding.uses.some(({ node }) => node.pos > statement.end));
 }
 
@@ -395,7 +398,7 @@ function setsUsed(bound: Bound, unit: Unit, statement: ts.Statement): boolean {
   const awaits = awaitsIn(unit, statement);
   return awaits.length > 0 && awaits.every((wait) => {
     const assignment = wait.parent;
-    if (!ts.isBinaryExpression(assignment) || assignment.right !== wait || assignment.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return false;
+    if (!isBinaryExpression(assignment) || assignment.right !== wait || assignment.operatorToken.kind !== SyntaxKind.EqualsToken) return false;
     const binding = bound.useOf.get(assignment.left)?.binding;
     return binding?.scope.unit === unit && binding.uses.some(({ node, flow }) => flow === 'read' && node.pos > statement.end);
   });
@@ -403,8 +406,8 @@ function setsUsed(bound: Bound, unit: Unit, statement: ts.Statement): boolean {
 
 /** Whether starting both at once keeps results, effects and errors, so that an edit may be offered without a question. */
 function isFixSafe(ground: Ground, before: Side, after: Side, middle: readonly ts.Node[]): boolean {
-  return [before, after].every(({ node, site, binds, summary }) => site.form === 'direct' && binds && (!ts.isStatement(node) || (ts.isVariableStatement(node) && awaitedCall(node) !== undefined)) && leavesNothing(ground, summary) && !summary.prompts)
-    && middle.every((statement) => ts.isVariableStatement(statement) && isQuietLine(ground, statement));
+  return [before, after].every(({ node, site, binds, summary }) => site.form === 'direct' && binds && (!isStatement(node) || (isVariableStatement(node) && awaitedCall(node) !== undefined)) && leavesNothing(ground, summary) && !summary.prompts)
+    && middle.every((statement) => isVariableStatement(statement) && isQuietLine(ground, statement));
 }
 
 /** Between the two nothing looks at a clock, at a variable that others set, or calls anything. */
@@ -415,9 +418,9 @@ function isQuietLine({ bound, unit, effects }: Ground, statement: ts.Node): bool
 
 /** `id.trim()`: nothing outside the value is looked at, no clock and no random source either. */
 function isQuietCall(bound: Bound, call: ts.Node, { reads, writes, guards, complete }: Summary): boolean {
-  if (!ts.isCallExpression(call) || reads.length + writes.length + guards.length > 0 || !complete) return false;
+  if (!isCallExpression(call) || reads.length + writes.length + guards.length > 0 || !complete) return false;
   let root = unwrap(call.expression);
-  if (!ts.isPropertyAccessExpression(root)) return false;
-  while (ts.isPropertyAccessExpression(root) || ts.isCallExpression(root)) root = unwrap(root.expression);
-  return ts.isIdentifier(root) && bound.useOf.get(root)?.binding.kind !== 'global';
+  if (!isPropertyAccessExpression(root)) return false;
+  while (isPropertyAccessExpression(root) || isCallExpression(root)) root = unwrap(root.expression);
+  return isIdentifier(root) && bound.useOf.get(root)?.binding.kind !== 'global';
 }

@@ -15,6 +15,9 @@ import { unwrap } from './syntax.ts';
 import type { Ground, Judgement } from './verdict.ts';
 import { decided } from './verdict.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { isStatement } = ts;
+
 /** `around` is the ground of the function that holds the reduction. */
 export function judgeReduction(around: Ground, reduction: Reduction): Judgement<LoopVerdict> {
   const { bound, effects, places } = around;
@@ -52,7 +55,7 @@ function carriedOn({ bound }: Ground, { former, steps, callback }: Reduction): C
   for (const step of steps) {
     if (step === steps[0]) for (const parameter of step.given) taintAll({ bound }, parameter, taint);
     for (const line of step.between.flatMap(({ lines }) => lines)) {
-      if (ts.isStatement(line)) propagate(bound, line, taint);
+      if (isStatement(line)) propagate(bound, line, taint);
       else propagateAll(bound, line, taint);
     }
     const found = firstTainted(step.node, taint);

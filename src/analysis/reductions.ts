@@ -7,6 +7,9 @@ import type { Binding, Bound, Unit } from './scopes.ts';
 import { isFunctionNode } from './scopes.ts';
 import { unwrap } from './syntax.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, isArrowFunction, isAwaitExpression, isBlock, isCallExpression, isFunctionExpression, isIdentifier, isPropertyAccessExpression, isReturnStatement } = ts;
+
 export interface Reduction {
   readonly call: ts.CallExpression;
   /** The name `reduce`. */
@@ -27,27 +30,27 @@ export interface Reduction {
 export function reductionsOf(unit: Unit, bound: Bound, givesPromise: GivesPromise): Reduction[] {
   let number = 0;
   return unit.calls.flatMap((call): Reduction[] => {
-    if (!ts.isCallExpression(call)) return [];
+    if (!isCallExpression(call)) return [];
     const callee = unwrap(call.expression);
-    if (!ts.isPropertyAccessExpression(callee) || !/^reduce(Right)?$/.test(callee.name.text)) return [];
+    if (!isPropertyAccessExpression(callee) || !/^reduce(Right)?$/.test(callee.name.text)) return [];
     const callback = call.arguments[0] === undefined ? undefined : unwrap(call.arguments[0]);
-    if (callback === undefined || !(ts.isArrowFunction(callback) || ts.isFunctionExpression(callback)) || callback.asteriskToken !== undefined) return [];
+    if (callback === undefined || !(isArrowFunction(callback) || isFunctionExpression(callback)) || callback.asteriskToken !== undefined) return [];
     const [parameter, element] = callback.parameters;
     const inner = bound.unitOf.get(callback);
-    if (parameter === undefined || element === undefined || inner === undefined || !ts.isIdentifier(parameter.name)) return [];
+    if (parameter === undefined || element === undefined || inner === undefined || !isIdentifier(parameter.name)) return [];
     const former = bound.useOf.get(parameter.name)?.binding;
     if (former === undefined || former.changes) return [];
     const common = { call, word: callee.name, unit: inner, callback, body: callback.body, former };
     const isFormer = (node: ts.Node): boolean => bound.useOf.get(node)?.binding === former;
-    if ((callback.modifiers ?? []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword)) {
+    if ((callback.modifiers ?? []).some(({ kind }) => kind === SyntaxKind.AsyncKeyword)) {
       // A round that waits for something else first has started beside the others.
       const [first, ...others] = inner.awaits;
-      if (first === undefined || !ts.isAwaitExpression(first) || !isFormer(unwrap(first.expression)) || others.length === 0) return [];
+      if (first === undefined || !isAwaitExpression(first) || !isFormer(unwrap(first.expression)) || others.length === 0) return [];
       number += 1;
       return [{ ...common, step: `t${number}`, steps: [], chain: undefined }];
     }
-    const last = ts.isBlock(callback.body) ? callback.body.statements.at(-1) : undefined;
-    const returned = ts.isBlock(callback.body) ? (last !== undefined && ts.isReturnStatement(last) ? last.expression : undefined) : callback.body;
+    const last = isBlock(callback.body) ? callback.body.statements.at(-1) : undefined;
+    const returned = isBlock(callback.body) ? (last !== undefined && isReturnStatement(last) ? last.expression : undefined) : callback.body;
     if (returned === undefined) return [];
     const steps = stepsAfter(returned, isFormer, bound, givesPromise, number);
     const [first] = steps;
@@ -64,11 +67,11 @@ export function stepsIn(reductions: readonly Reduction[]): number {
 
 /** The reduction as the loop over the same list that it stands for: its own nodes, under one that no text holds. Places within it are those of the callback. */
 export function asLoop({ callback, body, call }: Reduction): ts.ForOfStatement {
-  const statement = ts.isBlock(body) ? body : standIn(ts.factory.createExpressionStatement(body), body, callback);
+  const statement = isBlock(body) ? body : standIn(ts.factory.createExpressionStatement(body), body, callback);
   const callee = unwrap(call.expression);
-  const list = ts.isPropertyAccessExpression(callee) ? callee.expression : callee;
+  const list = isPropertyAccessExpression(callee) ? callee.expression : callee;
   const element = callback.parameters[1]?.name;
-  const target = element !== undefined && ts.isIdentifier(element) ? element : ts.factory.createIdentifier('');
+  const target = element !== undefined && isIdentifier(element) ? element : ts.factory.createIdentifier('');
   return standIn(ts.factory.createForOfStatement(undefined, target, list, statement), callback, callback.parent);
 }
 

@@ -10,6 +10,9 @@ import type { AwaitingLoop } from './statements.ts';
 import { unwrap } from './syntax.ts';
 import type { Ground } from './verdict.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { forEachChild, isCallExpression, isForOfStatement, isIdentifier, isObjectLiteralExpression, isPropertyAssignment, isVariableDeclaration } = ts;
+
 /** Whether the two touch another thing in every round: their keys, or the calls that do it, are made with the round's own values. */
 export function isOfRound(ground: Ground, awaiting: AwaitingLoop, { first, second, serial }: Conflict): boolean {
   const { loop } = awaiting;
@@ -81,17 +84,17 @@ export function isOwnWrite(ground: Ground, { loop, sites }: AwaitingLoop, effect
 export function callAt(loop: LoopNode, { start, end }: Where): ts.CallExpression | undefined {
   const find = (node: ts.Node): ts.CallExpression | undefined => {
     if (node.pos > start || node.end < end) return undefined;
-    if (ts.isCallExpression(node) && node.getStart() === start && (node.end === end || unwrap(node.expression).end === end)) return node;
-    return ts.forEachChild(node, find);
+    if (isCallExpression(node) && node.getStart() === start && (node.end === end || unwrap(node.expression).end === end)) return node;
+    return forEachChild(node, find);
   };
   return find(loop.statement);
 }
 
 function whereOf(call: ts.CallExpression): ts.Expression | undefined {
   const [options] = call.arguments;
-  if (options === undefined || !ts.isObjectLiteralExpression(options)) return undefined;
-  const property = options.properties.find((candidate) => ts.isPropertyAssignment(candidate) && ts.isIdentifier(candidate.name) && candidate.name.text === 'where');
-  return property !== undefined && ts.isPropertyAssignment(property) ? property.initializer : undefined;
+  if (options === undefined || !isObjectLiteralExpression(options)) return undefined;
+  const property = options.properties.find((candidate) => isPropertyAssignment(candidate) && isIdentifier(candidate.name) && candidate.name.text === 'where');
+  return property !== undefined && isPropertyAssignment(property) ? property.initializer : undefined;
 }
 
 export function usesRound({ bound }: Ground, loop: LoopNode, start: number, end: number): boolean {
@@ -118,5 +121,5 @@ function isVarOfRound({ kind, uses }: Binding, loop: LoopNode): boolean {
   const [first] = uses;
   if (kind !== 'var' || first?.flow !== 'declare' || !uses.every(({ node }) => node.pos >= loop.pos && node.end <= loop.end)) return false;
   const declaration = first.node.parent;
-  return ts.isVariableDeclaration(declaration) && (declaration.initializer !== undefined || (ts.isForOfStatement(loop) && declaration.parent === loop.initializer));
+  return isVariableDeclaration(declaration) && (declaration.initializer !== undefined || (isForOfStatement(loop) && declaration.parent === loop.initializer));
 }

@@ -7,7 +7,7 @@ import type { Access } from './access.ts';
 import { lowerBound } from './syntax.ts';
 
 /** Taken out once: on the package each is a getter, and the walk below asks some twenty times for every node. */
-const { SyntaxKind, forEachChild } = ts;
+const { NodeFlags, SyntaxKind, canHaveModifiers, forEachChild, getModifiers, isArrayBindingPattern, isBinaryExpression, isBindingElement, isCatchClause, isClassElement, isIdentifier, isMethodDeclaration, isModifierLike, isModuleBlock, isObjectBindingPattern, isParameter, isVariableDeclaration, isVariableDeclarationList } = ts;
 
 export type BindingKind = 'var' | 'let' | 'const' | 'function' | 'class' | 'parameter' | 'import' | 'catch' | 'enum' | 'namespace' | 'member' | 'this' | 'arguments' | 'global';
 
@@ -291,7 +291,7 @@ class Binder {
         this.#children(node);
         return;
       case SyntaxKind.VariableDeclarationList:
-        if (blockScope(node) === ts.NodeFlags.AwaitUsing) this.#unit.awaits = added(this.#unit.awaits, node as ts.VariableDeclarationList);
+        if (blockScope(node) === NodeFlags.AwaitUsing) this.#unit.awaits = added(this.#unit.awaits, node as ts.VariableDeclarationList);
         this.#children(node);
         return;
       case SyntaxKind.AwaitExpression:
@@ -361,7 +361,7 @@ class Binder {
       this.#declare(this.#scope, node.name, 'function');
     }
     // Decorators and computed names belong to the class around a method, not to its body.
-    if (ts.isClassElement(node) || ts.isMethodDeclaration(node)) {
+    if (isClassElement(node) || isMethodDeclaration(node)) {
       for (const modifier of node.modifiers ?? []) this.#visit(modifier, node);
       if (node.name !== undefined) this.#visit(node.name, node);
     }
@@ -396,7 +396,7 @@ class Binder {
       this.#declare(this.#scope, node.name, 'class');
     }
     forEachChild(node, (child) => {
-      if (child !== node.name && !ts.isModifierLike(child)) this.#visit(child, node);
+      if (child !== node.name && !isModifierLike(child)) this.#visit(child, node);
     });
     this.#scope = outer;
   }
@@ -418,7 +418,7 @@ class Binder {
     for (const member of node.members) {
       (member as { parent: ts.Node }).parent = node;
       (member.name as { parent: ts.Node }).parent = member;
-      if (ts.isIdentifier(member.name)) shared.set(member.name.text, this.#declare(this.#scope, member.name, 'member'));
+      if (isIdentifier(member.name)) shared.set(member.name.text, this.#declare(this.#scope, member.name, 'member'));
       if (member.initializer !== undefined) this.#visit(member.initializer, member);
     }
     this.#scope = outer;
@@ -428,11 +428,11 @@ class Binder {
     (node.name as { parent: ts.Node }).parent = node;
     const body = node.body;
     if (body === undefined) return;
-    const binding = ts.isIdentifier(node.name) && (node.flags & ts.NodeFlags.GlobalAugmentation) === 0 ? this.#declare(this.#scope, node.name, 'namespace') : undefined;
+    const binding = isIdentifier(node.name) && (node.flags & NodeFlags.GlobalAugmentation) === 0 ? this.#declare(this.#scope, node.name, 'namespace') : undefined;
     const outer = this.#enter(node, true);
     if (binding !== undefined) this.#share(this.#membersOf(binding));
     (body as { parent: ts.Node }).parent = node;
-    if (ts.isModuleBlock(body)) for (const statement of body.statements) this.#visit(statement, body);
+    if (isModuleBlock(body)) for (const statement of body.statements) this.#visit(statement, body);
     else this.#visit(body, node);
     const shared = binding === undefined ? undefined : this.#membersOf(binding);
     if (shared !== undefined) for (const [name, member] of this.#scope.bindings ?? []) if (member.declarations.some(isExportedDeclaration)) shared.set(name, member);
@@ -456,7 +456,7 @@ class Binder {
     const chain = [node];
     let left = node.left;
     (left as { parent: ts.Node }).parent = node;
-    while (ts.isBinaryExpression(left)) {
+    while (isBinaryExpression(left)) {
       chain.push(left);
       (left.left as { parent: ts.Node }).parent = left;
       left = left.left;
@@ -493,7 +493,7 @@ class Binder {
 
 /** `let`, `const`, `using`, `await using`, or none of them for `var`. */
 function blockScope(list: ts.Node): ts.NodeFlags {
-  return list.flags & ts.NodeFlags.BlockScoped;
+  return list.flags & NodeFlags.BlockScoped;
 }
 
 function isOrdinaryFunction(node: ts.Node): boolean {
@@ -502,8 +502,8 @@ function isOrdinaryFunction(node: ts.Node): boolean {
 
 function isExportedDeclaration(id: ts.Identifier): boolean {
   let node: ts.Node = id.parent;
-  while (ts.isBindingElement(node) || ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node) || ts.isVariableDeclaration(node) || ts.isVariableDeclarationList(node)) node = node.parent;
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((modifier) => modifier.kind === SyntaxKind.ExportKeyword);
+  while (isBindingElement(node) || isObjectBindingPattern(node) || isArrayBindingPattern(node) || isVariableDeclaration(node) || isVariableDeclarationList(node)) node = node.parent;
+  return canHaveModifiers(node) && (getModifiers(node) ?? []).some((modifier) => modifier.kind === SyntaxKind.ExportKeyword);
 }
 
 /** The kind of name this identifier declares, where it does. Names of functions, classes, enums and namespaces are declared by their own visits. */
@@ -513,11 +513,11 @@ function declaredKind(node: ts.Identifier, parent: ts.Node): BindingKind | undef
     case SyntaxKind.BindingElement: {
       if ((parent as ts.VariableDeclaration | ts.BindingElement).name !== node) return undefined;
       let owner: ts.Node = parent;
-      while (ts.isBindingElement(owner)) owner = owner.parent.parent;
-      if (ts.isParameter(owner)) return 'parameter';
-      if (ts.isCatchClause(owner.parent)) return 'catch';
+      while (isBindingElement(owner)) owner = owner.parent.parent;
+      if (isParameter(owner)) return 'parameter';
+      if (isCatchClause(owner.parent)) return 'catch';
       const flags = blockScope(owner.parent);
-      return flags === ts.NodeFlags.None ? 'var' : flags === ts.NodeFlags.Let ? 'let' : 'const';
+      return flags === NodeFlags.None ? 'var' : flags === NodeFlags.Let ? 'let' : 'const';
     }
     case SyntaxKind.Parameter:
       return (parent as ts.ParameterDeclaration).name === node ? 'parameter' : undefined;

@@ -4,6 +4,9 @@ import { firstTainted, usesIn, type Taint } from './flow.ts';
 import { methodName } from './syntax.ts';
 import type { Ground } from './verdict.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { isCallExpression, isVariableDeclaration } = ts;
+
 /** Whether the line calls something that changes, by its name, what cannot be seen, with anything that is tainted. */
 export function setsWith(ground: Ground, line: ts.Node, taint: Taint): boolean {
   return firstTainted(line, taint) !== undefined && ground.effects.of(line).gaps.some(({ nameSays, text }) => nameSays === 'write' && !isStateOfView(ground, line, text));
@@ -13,5 +16,5 @@ export function setsWith(ground: Ground, line: ts.Node, taint: Taint): boolean {
 function isStateOfView({ bound }: Ground, line: ts.Node, text: string): boolean {
   const declaration = usesIn(bound, line.pos, line.end).find(({ binding }) => binding.name === text)?.binding.declarations[0]?.parent;
   const list = declaration?.parent.parent;
-  return list !== undefined && ts.isVariableDeclaration(list) && list.initializer !== undefined && ts.isCallExpression(list.initializer) && /^use(State|Reducer)$/.test(methodName(list.initializer.expression) ?? '');
+  return list !== undefined && isVariableDeclaration(list) && list.initializer !== undefined && isCallExpression(list.initializer) && /^use(State|Reducer)$/.test(methodName(list.initializer.expression) ?? '');
 }

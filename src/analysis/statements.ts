@@ -5,6 +5,9 @@ import type { LoopNode, Unit } from './scopes.ts';
 import { isLoopNode } from './scopes.ts';
 import { lowerBound } from './syntax.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { isBlock, isCaseClause, isCaseOrDefaultClause, isModuleBlock, isSourceFile, isStatement } = ts;
+
 export type StatementList = ts.Block | ts.SourceFile | ts.ModuleBlock | ts.CaseOrDefaultClause;
 
 export interface AwaitingStatement {
@@ -35,7 +38,7 @@ export function standingOf(unit: Unit, sites: readonly Site[]): Standing {
       seen.add(node);
       const { parent } = node;
       if (isLoopNode(parent) && parent.statement === node) loops.add(parent);
-      if (!isStatementList(parent) || (ts.isCaseClause(parent) && parent.expression === node)) continue;
+      if (!isStatementList(parent) || (isCaseClause(parent) && parent.expression === node)) continue;
       const list = lists.get(parent);
       const entry = { statement: node as ts.Statement, first: site };
       if (list === undefined) lists.set(parent, [entry]);
@@ -54,7 +57,7 @@ export function within(sites: readonly Site[], node: ts.Node): Site[] {
 }
 
 export function isStatementList(node: ts.Node): node is StatementList {
-  return ts.isBlock(node) || ts.isSourceFile(node) || ts.isModuleBlock(node) || ts.isCaseOrDefaultClause(node);
+  return isBlock(node) || isSourceFile(node) || isModuleBlock(node) || isCaseOrDefaultClause(node);
 }
 
 /** The statements of a list strictly between two of its own. */
@@ -68,6 +71,6 @@ export function between(list: StatementList, first: ts.Statement, second: ts.Sta
 /** The innermost statement around a node. */
 export function statementOf(node: ts.Node): ts.Node {
   let at = node;
-  while (!ts.isStatement(at) && !ts.isSourceFile(at.parent)) at = at.parent;
+  while (!isStatement(at) && !isSourceFile(at.parent)) at = at.parent;
   return at;
 }

@@ -15,8 +15,8 @@ import { isFunctionNode, isLoopNode } from './scopes.ts';
 import { within } from './statements.ts';
 import { dottedName, methodName, shortText, unwrap } from './syntax.ts';
 
-/** Read once: a member of the package is looked up at every use. */
-const { SyntaxKind } = ts;
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, forEachChild, isArrayLiteralExpression, isAsExpression, isAwaitExpression, isBinaryExpression, isBlock, isBreakStatement, isCallExpression, isConditionalExpression, isContinueStatement, isDoStatement, isExpressionStatement, isForInStatement, isForOfStatement, isForStatement, isIdentifier, isIfStatement, isLabeledStatement, isNewExpression, isNonNullExpression, isParenthesizedExpression, isPropertyAccessExpression, isReturnStatement, isSourceFile, isSpreadElement, isSwitchStatement, isTaggedTemplateExpression, isThrowStatement, isTryStatement, isVariableDeclaration, isVariableDeclarationList, isVoidExpression, isWhileStatement } = ts;
 
 export interface StepContext {
   readonly bound: Bound;
@@ -57,9 +57,9 @@ class Skeleton {
 
   run(): Step[] {
     const { node } = this.#unit;
-    if (ts.isSourceFile(node)) return this.#statements(node.statements);
+    if (isSourceFile(node)) return this.#statements(node.statements);
     if (!isFunctionNode(node) || node.body === undefined) return [];
-    if (ts.isBlock(node.body)) return this.#statements(node.body.statements);
+    if (isBlock(node.body)) return this.#statements(node.body.statements);
     const steps: Step[] = [];
     this.#expression(node.body, steps);
     const first = within(this.#sites, node.body)[0];
@@ -76,37 +76,37 @@ class Skeleton {
     const base = withoutChain(site.operand);
     const combinator = combinatorOf(base, this.#context.bound);
     const members = combinator?.members;
-    const held = members === undefined ? [base] : ts.isArrayLiteralExpression(members) ? members.elements : [members];
+    const held = members === undefined ? [base] : isArrayLiteralExpression(members) ? members.elements : [members];
     for (const expression of held) {
-      const inner = unwrap(ts.isSpreadElement(expression) ? expression.expression : expression);
-      const binding = ts.isIdentifier(inner) ? this.#context.bound.useOf.get(inner)?.binding : undefined;
+      const inner = unwrap(isSpreadElement(expression) ? expression.expression : expression);
+      const binding = isIdentifier(inner) ? this.#context.bound.useOf.get(inner)?.binding : undefined;
       if (binding?.scope.unit !== this.#unit || binding.kind === 'parameter') continue;
       const initializer = initializerOf(binding);
-      if (initializer === undefined || ts.isAwaitExpression(initializer)) continue;
-      if (ts.isCallExpression(initializer) || ts.isNewExpression(initializer) || ts.isArrayLiteralExpression(initializer)) this.#promises.set(binding, `${binding.name}@${(binding.declarations[0]?.pos ?? 0) - this.#unit.node.pos}`);
+      if (initializer === undefined || isAwaitExpression(initializer)) continue;
+      if (isCallExpression(initializer) || isNewExpression(initializer) || isArrayLiteralExpression(initializer)) this.#promises.set(binding, `${binding.name}@${(binding.declarations[0]?.pos ?? 0) - this.#unit.node.pos}`);
     }
   }
 
   /** Whether this call starts something here that is not waited for here, and under which name it is kept. */
   #startOf(call: ts.Expression): { readonly promise?: string } | undefined {
     let node: ts.Node = call;
-    while (ts.isParenthesizedExpression(node.parent) || ts.isAsExpression(node.parent) || ts.isNonNullExpression(node.parent) || ts.isArrayLiteralExpression(node.parent)) node = node.parent;
+    while (isParenthesizedExpression(node.parent) || isAsExpression(node.parent) || isNonNullExpression(node.parent) || isArrayLiteralExpression(node.parent)) node = node.parent;
     const { parent } = node;
-    if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) {
+    if (isVariableDeclaration(parent) && isIdentifier(parent.name)) {
       const promise = this.#promiseOf(parent.name);
       // An empty list of promises starts nothing itself.
       return promise === undefined ? undefined : { promise };
     }
-    if (ts.isCallExpression(parent) && parent.expression !== node) {
+    if (isCallExpression(parent) && parent.expression !== node) {
       const callee = unwrap(parent.expression);
-      if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'push' && ts.isIdentifier(callee.expression)) {
+      if (isPropertyAccessExpression(callee) && callee.name.text === 'push' && isIdentifier(callee.expression)) {
         const promise = this.#promiseOf(callee.expression);
         return promise === undefined ? undefined : { promise };
       }
       return undefined;
     }
-    const floating = ts.isExpressionStatement(parent) || ts.isVoidExpression(parent);
-    return floating && ts.isCallExpression(call) && (this.#localAsync(call) !== undefined || this.#context.chained.at(this.#unit, call) !== undefined) ? {} : undefined;
+    const floating = isExpressionStatement(parent) || isVoidExpression(parent);
+    return floating && isCallExpression(call) && (this.#localAsync(call) !== undefined || this.#context.chained.at(this.#unit, call) !== undefined) ? {} : undefined;
   }
 
   #promiseOf(id: ts.Identifier): string | undefined {
@@ -161,7 +161,7 @@ class Skeleton {
 
   #body(statement: ts.Statement | undefined): Step[] {
     if (statement === undefined) return [];
-    if (ts.isBlock(statement)) return this.#statements(statement.statements);
+    if (isBlock(statement)) return this.#statements(statement.statements);
     return this.#statements([statement]);
   }
 
@@ -169,23 +169,23 @@ class Skeleton {
     const place = (): Place => this.#place(statement);
     if (isLoopNode(statement)) {
       this.#loop(statement, out);
-    } else if (ts.isBlock(statement)) {
+    } else if (isBlock(statement)) {
       out.push(...this.#statements(statement.statements));
-    } else if (ts.isIfStatement(statement)) {
+    } else if (isIfStatement(statement)) {
       this.#expression(statement.expression, out);
       out.push({ type: 'if', place: place(), then: this.#body(statement.thenStatement), else: this.#body(statement.elseStatement) });
-    } else if (ts.isTryStatement(statement)) {
+    } else if (isTryStatement(statement)) {
       out.push({ type: 'try', place: place(), body: this.#body(statement.tryBlock), catch: this.#body(statement.catchClause?.block), finally: this.#body(statement.finallyBlock) });
-    } else if (ts.isSwitchStatement(statement)) {
+    } else if (isSwitchStatement(statement)) {
       this.#expression(statement.expression, out);
       out.push(...this.#clauses(statement.caseBlock.clauses, place()));
-    } else if (ts.isLabeledStatement(statement)) {
+    } else if (isLabeledStatement(statement)) {
       this.#inner(statement.statement, out);
-    } else if (ts.isReturnStatement(statement) || ts.isThrowStatement(statement)) {
+    } else if (isReturnStatement(statement) || isThrowStatement(statement)) {
       if (statement.expression !== undefined) this.#expression(statement.expression, out);
-      out.push(ts.isReturnStatement(statement) ? { type: 'exit', place: place(), how: 'return', ...this.#handedOn(statement.expression) } : { type: 'exit', place: place(), how: 'throw' });
-    } else if (ts.isBreakStatement(statement) || ts.isContinueStatement(statement)) {
-      out.push({ type: 'exit', place: place(), how: ts.isBreakStatement(statement) ? 'break' : 'continue' });
+      out.push(isReturnStatement(statement) ? { type: 'exit', place: place(), how: 'return', ...this.#handedOn(statement.expression) } : { type: 'exit', place: place(), how: 'throw' });
+    } else if (isBreakStatement(statement) || isContinueStatement(statement)) {
+      out.push({ type: 'exit', place: place(), how: isBreakStatement(statement) ? 'break' : 'continue' });
     } else {
       this.#expression(statement, out);
     }
@@ -208,19 +208,19 @@ class Skeleton {
     const sites = within(this.#sites, loop);
     const first = this.#siteOf.get(loop) ?? sites[0];
     const body: Step[] = [];
-    if (ts.isForOfStatement(loop) || ts.isForInStatement(loop)) {
+    if (isForOfStatement(loop) || isForInStatement(loop)) {
       this.#expression(loop.expression, out);
-    } else if (ts.isForStatement(loop)) {
+    } else if (isForStatement(loop)) {
       if (loop.initializer !== undefined) this.#expression(loop.initializer, out);
       if (loop.condition !== undefined) this.#expression(loop.condition, body);
-    } else if (ts.isWhileStatement(loop)) {
+    } else if (isWhileStatement(loop)) {
       this.#expression(loop.expression, body);
     }
     const own = this.#siteOf.get(loop);
-    if (own !== undefined && ts.isForOfStatement(loop)) body.push({ type: 'await', await: own.id, operation: { type: 'value', place: this.#place(loop.expression), text: shortText(loop.expression, bound.file) } });
+    if (own !== undefined && isForOfStatement(loop)) body.push({ type: 'await', await: own.id, operation: { type: 'value', place: this.#place(loop.expression), text: shortText(loop.expression, bound.file) } });
     body.push(...this.#body(loop.statement));
-    if (ts.isForStatement(loop) && loop.incrementor !== undefined) this.#expression(loop.incrementor, body);
-    if (ts.isDoStatement(loop)) this.#expression(loop.expression, body);
+    if (isForStatement(loop) && loop.incrementor !== undefined) this.#expression(loop.incrementor, body);
+    if (isDoStatement(loop)) this.#expression(loop.expression, body);
     if (first === undefined) {
       // A loop with an exit or a start but no await computes; what it starts is started once here.
       out.push(this.#compute(loop, 1), ...body.filter((step) => step.type === 'start'));
@@ -236,11 +236,11 @@ class Skeleton {
   #expression(node: ts.Node, out: Step[]): void {
     if (!this.#notable.has(node)) return;
     if (isFunctionNode(node) && node !== this.#unit.node) return;
-    if (ts.isAwaitExpression(node)) {
+    if (isAwaitExpression(node)) {
       this.#await(node, out);
       return;
     }
-    if (ts.isConditionalExpression(node)) {
+    if (isConditionalExpression(node)) {
       this.#expression(node.condition, out);
       const then: Step[] = [];
       const otherwise: Step[] = [];
@@ -249,23 +249,23 @@ class Skeleton {
       if (then.length + otherwise.length > 0) out.push({ type: 'if', place: this.#place(node), then, else: otherwise });
       return;
     }
-    if (ts.isBinaryExpression(node) && isShortCircuit(node.operatorToken.kind)) {
+    if (isBinaryExpression(node) && isShortCircuit(node.operatorToken.kind)) {
       this.#expression(node.left, out);
       const then: Step[] = [];
       this.#expression(node.right, then);
       if (then.length > 0) out.push({ type: 'if', place: this.#place(node), then, else: [] });
       return;
     }
-    if (ts.isBinaryExpression(node)) {
+    if (isBinaryExpression(node)) {
       this.#chain(node, out);
       return;
     }
-    ts.forEachChild(node, (child) => this.#expression(child, out));
-    if (ts.isVariableDeclarationList(node) && this.#siteOf.has(node)) {
+    forEachChild(node, (child) => this.#expression(child, out));
+    if (isVariableDeclarationList(node) && this.#siteOf.has(node)) {
       const site = this.#siteOf.get(node);
       if (site?.operand !== undefined) out.push({ type: 'await', await: site.id, operation: this.#operation(site.operand) });
     }
-    if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+    if (isCallExpression(node) || isNewExpression(node)) {
       const start = this.#startOf(node);
       if (start !== undefined) out.push({ type: 'start', ...start, operation: this.#operation(node), ...this.#annotation(node) });
     }
@@ -275,7 +275,7 @@ class Skeleton {
   #chain(node: ts.BinaryExpression, out: Step[]): void {
     const rights: ts.Expression[] = [];
     let left: ts.Expression = node;
-    for (; ts.isBinaryExpression(left) && !isShortCircuit(left.operatorToken.kind); left = left.left) rights.push(left.right);
+    for (; isBinaryExpression(left) && !isShortCircuit(left.operatorToken.kind); left = left.left) rights.push(left.right);
     this.#expression(left, out);
     for (const right of rights.reverse()) this.#expression(right, out);
   }
@@ -289,10 +289,10 @@ class Skeleton {
 
   /** `return query()` in an async function waits for what `query` gives, as `return await query()` does. */
   #handedOn(expression: ts.Expression | undefined): { readonly operation?: Operation } {
-    if (expression === undefined || ts.isSourceFile(this.#unit.node)) return {};
+    if (expression === undefined || isSourceFile(this.#unit.node)) return {};
     if (this.#context.chained.at(this.#unit, unwrap(expression)) !== undefined) return { operation: this.#operation(expression) };
     const node = withoutChain(unwrap(expression));
-    return (ts.isCallExpression(node) || ts.isTaggedTemplateExpression(node)) && within(this.#sites, ts.isCallExpression(node) ? node.expression : node).length === 0 ? { operation: this.#operation(node) } : {};
+    return (isCallExpression(node) || isTaggedTemplateExpression(node)) && within(this.#sites, isCallExpression(node) ? node.expression : node).length === 0 ? { operation: this.#operation(node) } : {};
   }
 
   #annotation(node: ts.Node): Pick<Extract<Step, { type: 'await' }>, 'annotation'> {
@@ -311,17 +311,17 @@ class Skeleton {
     if (rounds !== undefined) {
       const { step, word, call, steps, callback } = rounds;
       const annotated = this.#context.annotations.onLine(this.#place(word).line)?.count;
-      const length = ts.isPropertyAccessExpression(call.expression) ? lengthOf(call.expression.expression, bound) : undefined;
+      const length = isPropertyAccessExpression(call.expression) ? lengthOf(call.expression.expression, bound) : undefined;
       const count: LoopCount | undefined = annotated !== undefined ? { value: annotated, from: 'annotation' } : length !== undefined ? { value: length, from: 'literal' } : undefined;
       const body: Step[] = steps.length > 0 ? steps.flatMap((one) => this.#chainStep(one)) : [{ type: 'await', await: step, operation: { type: 'inline', place: this.#place(callback), functionId: this.#idOf(callback) } }];
       return { type: 'chain', place: this.#place(whole), steps: [{ type: 'loop', place: this.#place(word), first: step, ...(count === undefined ? {} : { count }), body }] };
     }
     const node = withoutChain(whole);
     const place = this.#place(node);
-    if (ts.isIdentifier(node) && chained.isFormerRound(node)) return { type: 'all', place, members: [] };
+    if (isIdentifier(node) && chained.isFormerRound(node)) return { type: 'all', place, members: [] };
     const combinator = combinatorOf(node, bound);
     if (combinator !== undefined) return this.#combined(combinator.form, combinator.members, place);
-    if (ts.isCallExpression(node)) {
+    if (isCallExpression(node)) {
       const callee = unwrap(node.expression);
       const text = dottedName(callee) ?? shortText(callee, bound.file);
       if (isFunctionNode(callee)) return { type: 'inline', place, functionId: this.#idOf(callee) };
@@ -331,12 +331,12 @@ class Skeleton {
       const literalUs = literalDuration(node, bound);
       return { type: 'call', place, callee: text, ...(literalUs === undefined ? {} : { literalUs }), ...this.#standsFor(unit) };
     }
-    if (ts.isNewExpression(node)) {
+    if (isNewExpression(node)) {
       const literalUs = literalDuration(node, bound);
       return { type: 'call', place, callee: literalUs === undefined ? `new ${shortText(node.expression, bound.file)}` : 'setTimeout', ...(literalUs === undefined ? {} : { literalUs }) };
     }
-    if (ts.isTaggedTemplateExpression(node)) return { type: 'call', place, callee: dottedName(node.tag) ?? shortText(node.tag, bound.file) };
-    if (ts.isIdentifier(node)) {
+    if (isTaggedTemplateExpression(node)) return { type: 'call', place, callee: dottedName(node.tag) ?? shortText(node.tag, bound.file) };
+    if (isIdentifier(node)) {
       const promise = this.#promiseOf(node);
       if (promise !== undefined) return { type: 'promise', place, promise };
     }
@@ -348,7 +348,7 @@ class Skeleton {
     const count = between.reduce((sum, { lines }) => sum + lines.length, 0);
     const [first] = between.flatMap(({ lines }) => lines);
     const before: Step[] = first === undefined ? [] : [this.#compute(first, count)];
-    const operation: Operation = callback === undefined ? this.#operation(ts.isConditionalExpression(node) ? longer(node) : (operand ?? (node as ts.Expression))) : { type: 'inline', place: this.#place(node), functionId: this.#idOf(callback) };
+    const operation: Operation = callback === undefined ? this.#operation(isConditionalExpression(node) ? longer(node) : (operand ?? (node as ts.Expression))) : { type: 'inline', place: this.#place(node), functionId: this.#idOf(callback) };
     return [...before, { type: 'statement', place: this.#place(node), first: id, steps: [{ type: 'await', await: id, operation, ...this.#annotation(node) }] }];
   }
 
@@ -372,8 +372,8 @@ class Skeleton {
 
   #combined(how: 'all' | 'allSettled' | 'race' | 'any', members: ts.Expression | undefined, place: Place): Operation {
     if (members === undefined) return { type: how, place, members: [] };
-    if (ts.isArrayLiteralExpression(members)) {
-      const operations = members.elements.map((element) => (ts.isSpreadElement(element) ? this.#combined(how, unwrap(element.expression), this.#place(element)) : this.#operation(element)));
+    if (isArrayLiteralExpression(members)) {
+      const operations = members.elements.map((element) => (isSpreadElement(element) ? this.#combined(how, unwrap(element.expression), this.#place(element)) : this.#operation(element)));
       return { type: how, place, members: operations };
     }
     const mapped = this.#mapped(how, members, place);
@@ -383,9 +383,9 @@ class Skeleton {
   /** `list.map(async (x) => …)`: once for each element. */
   #mapped(how: 'all' | 'allSettled' | 'race' | 'any', members: ts.Expression, place: Place): Operation | undefined {
     const { bound } = this.#context;
-    if (!ts.isCallExpression(members)) return undefined;
+    if (!isCallExpression(members)) return undefined;
     const callee = unwrap(members.expression);
-    if (!ts.isPropertyAccessExpression(callee)) return undefined;
+    if (!isPropertyAccessExpression(callee)) return undefined;
     const callback = members.arguments.find((argument) => isFunctionNode(unwrap(argument))) ?? members.arguments[0];
     if (callback === undefined || !/^(map|flatMap|from)$/.test(callee.name.text)) return undefined;
     const length = callee.name.text === 'from' ? undefined : lengthOf(callee.expression, bound);
@@ -402,9 +402,9 @@ class Skeleton {
       if (unit !== undefined && (async || this.#context.chained.isHandedOn(unit))) return { type: 'inline', place, functionId: this.#idOf(callback) };
       // `(x) => load(x)`: each round is that call.
       const { body } = callback;
-      if (!ts.isBlock(body)) return this.#operation(body);
+      if (!isBlock(body)) return this.#operation(body);
       const only = body.statements.length === 1 ? body.statements[0] : undefined;
-      if (only !== undefined && ts.isReturnStatement(only) && only.expression !== undefined) return this.#operation(only.expression);
+      if (only !== undefined && isReturnStatement(only) && only.expression !== undefined) return this.#operation(only.expression);
       return { type: 'value', place, text: shortText(callback, this.#context.bound.file) };
     }
     const unit = calleeUnit(callback, this.#context.bound);
@@ -417,7 +417,7 @@ class Skeleton {
 /** The side of a choice that waits. */
 function longer({ whenTrue, whenFalse }: ts.ConditionalExpression): ts.Expression {
   const node = unwrap(whenTrue);
-  return ts.isCallExpression(node) || ts.isNewExpression(node) ? node : unwrap(whenFalse);
+  return isCallExpression(node) || isNewExpression(node) ? node : unwrap(whenFalse);
 }
 
 /** Declarations of types, functions and imports do nothing when control passes them. */
@@ -443,10 +443,10 @@ function isShortCircuit(kind: ts.SyntaxKind): boolean {
 function returnedBy(unit: Unit): ts.Expression | undefined {
   if (!isFunctionNode(unit.node) || unit.node.body === undefined) return undefined;
   const { body } = unit.node;
-  const last = ts.isBlock(body) ? body.statements.at(-1) : undefined;
-  const returns = unit.exits.filter(ts.isReturnStatement);
-  const expression = ts.isBlock(body) ? (last !== undefined && ts.isReturnStatement(last) && returns.length === 1 ? last.expression : undefined) : body;
+  const last = isBlock(body) ? body.statements.at(-1) : undefined;
+  const returns = unit.exits.filter(isReturnStatement);
+  const expression = isBlock(body) ? (last !== undefined && isReturnStatement(last) && returns.length === 1 ? last.expression : undefined) : body;
   if (expression === undefined) return undefined;
   const node = withoutChain(unwrap(expression));
-  return ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node) ? node : undefined;
+  return isCallExpression(node) || isNewExpression(node) || isTaggedTemplateExpression(node) ? node : undefined;
 }

@@ -1,8 +1,8 @@
 /** Small questions about syntax that several passes ask. */
 import ts from 'typescript';
 
-/** Read once: a member of the package is looked up at every use. */
-const { SyntaxKind } = ts;
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, isAwaitExpression, isElementAccessExpression, isForOfStatement, isIdentifier, isPropertyAccessExpression, isStringLiteralLike } = ts;
 
 /** The expression without parentheses, `as`, `satisfies`, `!` and type assertions around it. */
 export function unwrap(node: ts.Expression): ts.Expression {
@@ -51,8 +51,8 @@ export function inRange<T extends { readonly pos: number }>(list: readonly T[], 
 export function dottedName(expression: ts.Expression): string | undefined {
   let members = '';
   let node = unwrap(expression);
-  for (; ts.isPropertyAccessExpression(node); node = unwrap(node.expression)) members = `.${node.name.text}${members}`;
-  if (ts.isIdentifier(node)) return node.text + members;
+  for (; isPropertyAccessExpression(node); node = unwrap(node.expression)) members = `.${node.name.text}${members}`;
+  if (isIdentifier(node)) return node.text + members;
   if (node.kind === SyntaxKind.ThisKeyword) return `this${members}`;
   return node.kind === SyntaxKind.SuperKeyword ? `super${members}` : undefined;
 }
@@ -60,9 +60,9 @@ export function dottedName(expression: ts.Expression): string | undefined {
 /** The last name of a callee: `findMany` of `db.user.findMany(…)`, also where the receiver is a call. */
 export function methodName(callee: ts.Expression): string | undefined {
   const node = unwrap(callee);
-  if (ts.isIdentifier(node)) return node.text;
-  if (ts.isPropertyAccessExpression(node)) return node.name.text;
-  if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression)) return node.argumentExpression.text;
+  if (isIdentifier(node)) return node.text;
+  if (isPropertyAccessExpression(node)) return node.name.text;
+  if (isElementAccessExpression(node) && isStringLiteralLike(node.argumentExpression)) return node.argumentExpression.text;
   return undefined;
 }
 
@@ -77,5 +77,5 @@ export function shortText(node: ts.Node, file: ts.SourceFile): string {
 }
 
 export function isAwaitOrFor(node: ts.Node): boolean {
-  return ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined);
+  return isAwaitExpression(node) || (isForOfStatement(node) && node.awaitModifier !== undefined);
 }

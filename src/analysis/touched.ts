@@ -9,7 +9,7 @@ import type { Bound, Unit } from './scopes.ts';
 import { isFunctionNode } from './scopes.ts';
 import { lowerBound } from './syntax.ts';
 
-const { SyntaxKind, forEachChild } = ts;
+const { SyntaxKind, forEachChild, isBlock, isClassElement, isClassLike, isEnumMember, isIdentifier, isModuleBlock, isObjectLiteralElement, isParameter, isPrivateIdentifier, isSourceFile, isStringLiteralLike, isTypeElement } = ts;
 
 /** Beyond this everything is looked at anew: finding out what need not be would cost more. */
 const mostMentions = 1000;
@@ -39,7 +39,7 @@ export function touched(bound: Bound, edit: Edit, old: Before): ReadonlySet<Unit
   const around = pathTo(bound.file, start);
   const path = around.slice(0, around.indexOf(node) + 1);
   if (body === undefined) for (const element of inReach(elements, start, end)) spread.within(element);
-  const owner = body ?? path.findLast((one) => !ts.isSourceFile(one) && bound.unitOf.has(one));
+  const owner = body ?? path.findLast((one) => !isSourceFile(one) && bound.unitOf.has(one));
   if (owner !== undefined) spread.within(owner);
   spread.outward(path);
   for (const name of [...old.names, ...namesOf(bound, holder, start, end)]) spread.name(name, bound.file);
@@ -67,9 +67,9 @@ interface Holder {
 function holderOf(file: ts.SourceFile, start: number, end: number): Holder {
   let holder: Holder = { node: file, body: undefined, elements: file.statements };
   for (const node of pathTo(file, start)) {
-    const elements = ts.isBlock(node) || ts.isModuleBlock(node) ? node.statements : ts.isClassLike(node) ? node.members : undefined;
+    const elements = isBlock(node) || isModuleBlock(node) ? node.statements : isClassLike(node) ? node.members : undefined;
     if (elements === undefined || elements.pos > start || end >= node.end) continue;
-    if (!ts.isBlock(node)) holder = { node, body: undefined, elements };
+    if (!isBlock(node)) holder = { node, body: undefined, elements };
     else if (isFunctionNode(node.parent)) holder = { node, body: node.parent, elements };
   }
   return holder;
@@ -97,7 +97,7 @@ function namesOf(bound: Bound, { node, body, elements }: Holder, start: number, 
 function wordsIn(nodes: readonly ts.Node[]): ReadonlySet<string> {
   const words = new Set<string>();
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node) || ts.isStringLiteralLike(node)) words.add(node.text);
+    if (isIdentifier(node) || isPrivateIdentifier(node) || isStringLiteralLike(node)) words.add(node.text);
     forEachChild(node, visit);
   };
   nodes.forEach(visit);
@@ -168,9 +168,9 @@ class Spread {
 
   #mention(path: readonly ts.Node[]): void {
     const { unitOf } = this.#bound;
-    const held = path.findLastIndex((node) => ts.isClassLike(node) || (unitOf.has(node) && !ts.isSourceFile(node)));
+    const held = path.findLastIndex((node) => isClassLike(node) || (unitOf.has(node) && !isSourceFile(node)));
     const holder = path[held];
-    if (holder === undefined || ts.isClassLike(holder)) {
+    if (holder === undefined || isClassLike(holder)) {
       // Outside of functions: in a class's own lines, or in a statement of the file or of a namespace.
       const whole = holder ?? path.findLast((_, index) => isListing(path[index - 1]));
       if (whole !== undefined) this.within(whole);
@@ -189,7 +189,7 @@ class Spread {
       case SyntaxKind.VariableDeclaration:
       case SyntaxKind.Parameter:
       case SyntaxKind.BindingElement:
-        for (const word of wordsIn([(node as ts.VariableDeclaration | ts.ParameterDeclaration | ts.BindingElement).name])) this.name(word, ts.isParameter(node) ? file : scope);
+        for (const word of wordsIn([(node as ts.VariableDeclaration | ts.ParameterDeclaration | ts.BindingElement).name])) this.name(word, isParameter(node) ? file : scope);
         return;
       case SyntaxKind.FunctionDeclaration:
       case SyntaxKind.FunctionExpression:
@@ -220,7 +220,7 @@ class Spread {
       default: {
         // Members of classes, literals, types and enums.
         const { name } = node as { readonly name?: ts.Node };
-        if (name !== undefined && (ts.isClassElement(node) || ts.isObjectLiteralElement(node) || ts.isTypeElement(node) || ts.isEnumMember(node))) {
+        if (name !== undefined && (isClassElement(node) || isObjectLiteralElement(node) || isTypeElement(node) || isEnumMember(node))) {
           for (const word of wordsIn([name])) this.name(word, file, name.getStart(file));
         }
       }
@@ -229,7 +229,7 @@ class Spread {
 }
 
 function isListing(node: ts.Node | undefined): boolean {
-  return node !== undefined && (ts.isSourceFile(node) || ts.isModuleBlock(node));
+  return node !== undefined && (isSourceFile(node) || isModuleBlock(node));
 }
 
 function isLetter(text: string, at: number): boolean {

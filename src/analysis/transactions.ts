@@ -4,6 +4,9 @@ import { isTransactionName } from './effects/names.ts';
 import { usesIn } from './flow.ts';
 import type { Binding, Bound, Use } from './scopes.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { isCallExpression, isVariableDeclaration } = ts;
+
 /** Names of what carries the transaction of a request, in frameworks that hand one from call to call. */
 const carriers = /^(ctx|sharedContext|requestContext|session)$/;
 
@@ -16,11 +19,11 @@ export function transactionIn(bound: Bound, start: number, end: number): Use | u
 function isOfTransaction(bound: Bound, binding: Binding): boolean {
   if (isTransactionName(binding.name)) return binding.kind !== 'import' && binding.kind !== 'global' && binding.kind !== 'function';
   const declaration = binding.kind === 'const' ? binding.declarations[0]?.parent : undefined;
-  const initial = declaration !== undefined && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
-  return initial !== undefined && ts.isCallExpression(initial) && usesIn(bound, initial.arguments.pos, initial.arguments.end).some((use) => isTransactionName(use.binding.name) && use.node.parent === initial);
+  const initial = declaration !== undefined && isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  return initial !== undefined && isCallExpression(initial) && usesIn(bound, initial.arguments.pos, initial.arguments.end).some((use) => isTransactionName(use.binding.name) && use.node.parent === initial);
 }
 
 /** A parameter that may carry a transaction, handed on as an argument of its own. */
 export function carrierIn(bound: Bound, start: number, end: number): Use | undefined {
-  return usesIn(bound, start, end).find(({ node, binding }) => binding.kind === 'parameter' && carriers.test(binding.name) && ts.isCallExpression(node.parent) && node.parent.arguments.some((argument) => argument === node));
+  return usesIn(bound, start, end).find(({ node, binding }) => binding.kind === 'parameter' && carriers.test(binding.name) && isCallExpression(node.parent) && node.parent.arguments.some((argument) => argument === node));
 }

@@ -3,6 +3,9 @@ import type { FunctionNode } from '../scopes.ts';
 import { parseClauses, type Clause } from './clauses.ts';
 import type { Source } from './sources.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { isArrowFunction, isFunctionDeclaration, isFunctionExpression, isMethodDeclaration, isParenthesizedExpression, isPropertyAssignment, isPropertyDeclaration, isVariableDeclaration, isVariableDeclarationList, isVariableStatement } = ts;
+
 /** What `@overlap` in the comment before a function says of its effects; undefined where it says nothing of them. */
 export function annotationOf(node: FunctionNode, source: Source): readonly Clause[] | undefined {
   const { text } = source.file;
@@ -27,6 +30,6 @@ export function effectsIn(line: string): readonly Clause[] | undefined {
 
 function declarationOf(node: FunctionNode): ts.Node {
   let declaration: ts.Node = node;
-  while (ts.isArrowFunction(declaration) || ts.isFunctionExpression(declaration) || ts.isVariableDeclaration(declaration) || ts.isVariableDeclarationList(declaration) || ts.isParenthesizedExpression(declaration)) declaration = declaration.parent;
-  return ts.isPropertyAssignment(declaration) || ts.isPropertyDeclaration(declaration) || ts.isVariableStatement(declaration) || ts.isMethodDeclaration(declaration) || ts.isFunctionDeclaration(declaration) ? declaration : node;
+  while (isArrowFunction(declaration) || isFunctionExpression(declaration) || isVariableDeclaration(declaration) || isVariableDeclarationList(declaration) || isParenthesizedExpression(declaration)) declaration = declaration.parent;
+  return isPropertyAssignment(declaration) || isPropertyDeclaration(declaration) || isVariableStatement(declaration) || isMethodDeclaration(declaration) || isFunctionDeclaration(declaration) ? declaration : node;
 }

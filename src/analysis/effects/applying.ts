@@ -12,6 +12,9 @@ import type { Meaning } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
 import { readSql } from './sql.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, isArrayLiteralExpression, isBinaryExpression, isCallExpression, isElementAccessExpression, isIdentifier, isNewExpression, isObjectLiteralExpression, isPropertyAccessExpression, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isTaggedTemplateExpression, isTemplateExpression, isVariableDeclaration } = ts;
+
 /** Kinds that take one user at a time. */
 const serialKinds: ReadonlySet<ResourceKind> = new Set(['terminal', 'git', 'page', 'connection', 'transaction']);
 /** Readers of a repository need not wait for one another. */
@@ -81,7 +84,7 @@ export class Applying {
           break;
         case 'calls': {
           const argument = this.#argument(clause.argument, site);
-          if (argument === undefined || ts.isSpreadElement(argument)) break;
+          if (argument === undefined || isSpreadElement(argument)) break;
           if (!this.#runs(argument, [], site) && !this.#isText(argument, site)) into.gap({ where: told.where, text: told.text, nameSays: 'nothing', reason: `it runs \`${frame.source.text(argument)}\`, of which nothing is known` });
           break;
         }
@@ -105,7 +108,7 @@ export class Applying {
   /** A text given where a function may be: `replace(/a/, text)`. */
   #isText(argument: ts.Expression, site: Site): boolean {
     const node = unwrap(argument);
-    if (ts.isTemplateExpression(node) || ts.isBinaryExpression(node)) return true;
+    if (isTemplateExpression(node) || isBinaryExpression(node)) return true;
     const meaning = this.#meanings.of(argument, site.frame.source);
     return meaning?.type === 'instance' && meaning.module === 'global' && (meaning.name === 'string' || meaning.name === 'Array');
   }
@@ -149,7 +152,7 @@ export class Applying {
         if (pattern.key.length > 1) continue;
         return undefined;
       }
-      if (ts.isSpreadElement(argument)) return undefined;
+      if (isSpreadElement(argument)) return undefined;
       // An object's place; but the key under which it is kept is a value.
       const found = ownedKinds.has(pattern.kind) && key.length === 0 ? this.#keys.place(argument, site.frame) : this.#keys.value(argument, site.frame);
       if (found === undefined) return 'gone';
@@ -163,10 +166,10 @@ export class Applying {
     let node = unwrap(calleeOf(site.call));
     const steps = meaning?.type === 'instance' ? Math.max(meaning.path.length, 0) : 1;
     for (let step = 0; step < steps; step++) {
-      if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) break;
+      if (!isPropertyAccessExpression(node) && !isElementAccessExpression(node)) break;
       node = unwrap(node.expression);
     }
-    if (ts.isCallExpression(node) && isOwned && this.#keys.givesOwn(node, site.frame.source)) return undefined;
+    if (isCallExpression(node) && isOwned && this.#keys.givesOwn(node, site.frame.source)) return undefined;
     return this.#keys.place(node, site.frame);
   }
 
@@ -176,7 +179,7 @@ export class Applying {
     for (const member of ref.members) {
       if (node === undefined) return undefined;
       const value: ts.Expression = unwrap(node);
-      if (!ts.isObjectLiteralExpression(value)) return undefined;
+      if (!isObjectLiteralExpression(value)) return undefined;
       node = propertyOf(value, member);
     }
     return node;
@@ -192,7 +195,7 @@ export class Applying {
     const options = argumentsOf(site.call)[ref.from];
     if (options === undefined) return true;
     const value = unwrap(options);
-    return ts.isObjectLiteralExpression(value) && !value.properties.some((property) => ts.isSpreadAssignment(property));
+    return isObjectLiteralExpression(value) && !value.properties.some((property) => isSpreadAssignment(property));
   }
 
   #sql(argument: ts.Expression | undefined, site: Site, touch: Touch): void {
@@ -217,7 +220,7 @@ export class Applying {
   /** The statement that a helper runs, told by whoever calls the helper; false where that does not tell it either. */
   handedSql(invocation: Invocation, argument: ts.Expression | undefined, site: Site): boolean {
     let given = argument === undefined ? undefined : unwrap(argument);
-    for (const member of invocation.members) given = given !== undefined && ts.isObjectLiteralExpression(given) ? propertyOf(given, member) : undefined;
+    for (const member of invocation.members) given = given !== undefined && isObjectLiteralExpression(given) ? propertyOf(given, member) : undefined;
     const [effect] = invocation.otherwise.writes;
     if (given === undefined || effect === undefined) return false;
     const touch: Touch = (access, kind, key) => {
@@ -235,19 +238,19 @@ export class Applying {
   #statement(expression: ts.Expression, site: Site, steps: number): string | Hole | undefined {
     const node = unwrap(expression);
     if (steps > 6) return undefined;
-    if (ts.isTaggedTemplateExpression(node)) return this.#statement(node.template, site, steps + 1);
-    if (ts.isObjectLiteralExpression(node)) {
+    if (isTaggedTemplateExpression(node)) return this.#statement(node.template, site, steps + 1);
+    if (isObjectLiteralExpression(node)) {
       const inner = propertyOf(node, 'text') ?? propertyOf(node, 'sql') ?? propertyOf(node, 'query');
       return inner === undefined ? undefined : this.#statement(inner, site, steps + 1);
     }
-    if (ts.isTemplateExpression(node)) return node.templateSpans.reduce((text, span) => `${text} ? ${span.literal.text}`, node.head.text);
-    if (ts.isCallExpression(node)) {
+    if (isTemplateExpression(node)) return node.templateSpans.reduce((text, span) => `${text} ? ${span.literal.text}`, node.head.text);
+    if (isCallExpression(node)) {
       const callee = unwrap(node.expression);
-      if (ts.isPropertyAccessExpression(callee) && /^(replace|replaceAll|trim|trimStart|trimEnd|toString)$/.test(callee.name.text)) return this.#statement(callee.expression, site, steps + 1);
+      if (isPropertyAccessExpression(callee) && /^(replace|replaceAll|trim|trimStart|trimEnd|toString)$/.test(callee.name.text)) return this.#statement(callee.expression, site, steps + 1);
     }
-    const binding = ts.isIdentifier(node) ? site.frame.source.bound.useOf.get(node)?.binding : undefined;
+    const binding = isIdentifier(node) ? site.frame.source.bound.useOf.get(node)?.binding : undefined;
     const initial = binding === undefined ? undefined : constantValue(binding);
-    if (initial !== undefined && ts.isCallExpression(unwrap(initial))) return this.#statement(initial, site, steps + 1);
+    if (initial !== undefined && isCallExpression(unwrap(initial))) return this.#statement(initial, site, steps + 1);
     const begun = binding === undefined ? undefined : begunText(binding);
     if (begun !== undefined) return `${begun} ?`;
     const key = this.#keys.value(node, site.frame);
@@ -259,14 +262,14 @@ export class Applying {
   /** `new GetObjectCommand({ Bucket, Key })`: the name of the class says what it does. */
   #command(argument: ts.Expression | undefined, site: Site, touch: Touch): void {
     const node = argument === undefined ? undefined : unwrap(argument);
-    const name = node !== undefined && ts.isNewExpression(node) && ts.isIdentifier(node.expression) ? node.expression.text : undefined;
-    if (node === undefined || name === undefined || !ts.isNewExpression(node)) {
+    const name = node !== undefined && isNewExpression(node) && isIdentifier(node.expression) ? node.expression.text : undefined;
+    if (node === undefined || name === undefined || !isNewExpression(node)) {
       touch('write', 'host', ['aws']);
       return;
     }
     const input = node.arguments?.[0] === undefined ? undefined : unwrap(node.arguments[0]);
     const key: (string | Hole)[] = ['aws'];
-    if (input !== undefined && ts.isObjectLiteralExpression(input)) {
+    if (input !== undefined && isObjectLiteralExpression(input)) {
       for (const property of ['TableName', 'Bucket', 'QueueUrl', 'TopicArn', 'FunctionName', 'SecretId', 'Key']) {
         const value = propertyOf(input, property);
         if (value !== undefined) key.push('/', ...this.#keys.value(value, site.frame));
@@ -280,8 +283,8 @@ export class Applying {
     const given = argumentsOf(site.call);
     const [first] = given;
     const second = given[1] === undefined ? undefined : unwrap(given[1]);
-    const parts: (string | Hole)[] = first === undefined || ts.isSpreadElement(first) ? [] : [...this.#keys.value(first, site.frame)];
-    if (second !== undefined && ts.isArrayLiteralExpression(second)) for (const element of second.elements) parts.push(' ', ...(ts.isSpreadElement(element) ? [] : this.#keys.value(element, site.frame)));
+    const parts: (string | Hole)[] = first === undefined || isSpreadElement(first) ? [] : [...this.#keys.value(first, site.frame)];
+    if (second !== undefined && isArrayLiteralExpression(second)) for (const element of second.elements) parts.push(' ', ...(isSpreadElement(element) ? [] : this.#keys.value(element, site.frame)));
     const text = parts.map((part) => (typeof part === 'string' ? part : '?')).join('');
     const told = readCommand(text);
     if (told === undefined) touch(access, 'process', parts.length === 0 ? undefined : parts);
@@ -292,9 +295,9 @@ export class Applying {
 /** `let query = 'SELECT …'; query += …`: what a text begins with that is only added to afterwards. */
 function begunText({ declarations, uses }: Binding): string | undefined {
   const declaration = declarations[0]?.parent;
-  if (declaration === undefined || !ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return undefined;
+  if (declaration === undefined || !isVariableDeclaration(declaration) || declaration.initializer === undefined) return undefined;
   const initial = unwrap(declaration.initializer);
-  const text = ts.isStringLiteralLike(initial) ? initial.text : ts.isTemplateExpression(initial) ? initial.templateSpans.reduce((all, span) => `${all} ? ${span.literal.text}`, initial.head.text) : undefined;
-  const onlyGrows = uses.every(({ flow, node }) => flow === 'read' || flow === 'declare' || (ts.isBinaryExpression(node.parent) && node.parent.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken));
+  const text = isStringLiteralLike(initial) ? initial.text : isTemplateExpression(initial) ? initial.templateSpans.reduce((all, span) => `${all} ? ${span.literal.text}`, initial.head.text) : undefined;
+  const onlyGrows = uses.every(({ flow, node }) => flow === 'read' || flow === 'declare' || (isBinaryExpression(node.parent) && node.parent.operatorToken.kind === SyntaxKind.PlusEqualsToken));
   return onlyGrows ? text : undefined;
 }

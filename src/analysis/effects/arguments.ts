@@ -6,6 +6,9 @@ import { argumentsOf, calleeOf, propertyOf, type Site } from './call-site.ts';
 import type { Hole, Key } from './effect.ts';
 import { settled, type Keys } from './keys.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { isElementAccessExpression, isNewExpression, isObjectLiteralExpression, isPropertyAccessExpression, isSpreadElement, isStringLiteralLike } = ts;
+
 export class Arguments {
   readonly #keys: Keys;
 
@@ -30,7 +33,7 @@ export class Arguments {
       if (found === undefined) {
         // Text that is not given is told by the parameter's default, if by anything.
         const fallback = node === undefined || part.parameter === 'this' ? undefined : node.parameters[part.parameter]?.initializer;
-        if (fallback !== undefined && ts.isStringLiteralLike(fallback) && argumentsOf(site.call)[part.parameter as number] === undefined) parts.push(fallback.text);
+        if (fallback !== undefined && isStringLiteralLike(fallback) && argumentsOf(site.call)[part.parameter as number] === undefined) parts.push(fallback.text);
         else return undefined;
       } else parts.push(...found);
     }
@@ -39,9 +42,9 @@ export class Arguments {
 
   #receiverKey(part: Hole, site: Site): Key | undefined | 'gone' {
     const { call, frame } = site;
-    if (ts.isNewExpression(call)) return part.members === undefined ? 'gone' : undefined;
+    if (isNewExpression(call)) return part.members === undefined ? 'gone' : undefined;
     const callee = unwrap(calleeOf(call));
-    const base = ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee) ? callee.expression : undefined;
+    const base = isPropertyAccessExpression(callee) || isElementAccessExpression(callee) ? callee.expression : undefined;
     // A destructured or handed-on method has an unknown receiver.
     const place = base === undefined ? undefined : this.#keys.place(base, frame);
     if (place === undefined) return base === undefined ? [{ ...part, stable: false, id: `${part.id}?` }].map(({ parameter: _, members: __, ...hole }) => hole) : 'gone';
@@ -50,7 +53,7 @@ export class Arguments {
 
   #argumentKey(part: Hole, parameter: number, site: Site): Key | undefined | 'gone' {
     const given = argumentsOf(site.call);
-    const spread = given.findIndex((argument) => ts.isSpreadElement(argument));
+    const spread = given.findIndex((argument) => isSpreadElement(argument));
     const argument = given[parameter];
     if (argument === undefined || (spread >= 0 && spread <= parameter)) return undefined;
     if (part.members === undefined) {
@@ -59,7 +62,7 @@ export class Arguments {
     }
     let value: ts.Expression = unwrap(argument);
     let at = 0;
-    while (at < part.members.length && ts.isObjectLiteralExpression(value)) {
+    while (at < part.members.length && isObjectLiteralExpression(value)) {
       const property: ts.Expression | undefined = propertyOf(value, part.members[at] ?? '');
       if (property === undefined) return undefined;
       value = unwrap(property);

@@ -7,6 +7,9 @@ import type { Source as Origin, Where } from './effect.ts';
 import type { Frame } from './keys.ts';
 import { readReceiver } from './names.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, canHaveModifiers, isArrayLiteralExpression, isArrowFunction, isAsExpression, isAwaitExpression, isCallExpression, isElementAccessExpression, isExpressionStatement, isForOfStatement, isIdentifier, isMethodDeclaration, isNewExpression, isNonNullExpression, isParenthesizedExpression, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isSatisfiesExpression, isShorthandPropertyAssignment, isSourceFile, isSpreadAssignment, isStringLiteralLike, isTaggedTemplateExpression, isTypeReferenceNode, isVoidExpression } = ts;
+
 export type Call = ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression;
 
 /** A call that is being looked at. Its place and text are worked out when something is to be said of it: most calls touch nothing. */
@@ -52,35 +55,35 @@ export class Site {
 }
 
 export function calleeOf(call: Call): ts.Expression {
-  return ts.isTaggedTemplateExpression(call) ? call.tag : call.expression;
+  return isTaggedTemplateExpression(call) ? call.tag : call.expression;
 }
 
 export function argumentsOf(call: Call): readonly ts.Expression[] {
-  return ts.isTaggedTemplateExpression(call) ? [call.template] : (call.arguments ?? []);
+  return isTaggedTemplateExpression(call) ? [call.template] : (call.arguments ?? []);
 }
 
 export function propertyOf(literal: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
   for (const property of literal.properties.toReversed()) {
-    if (ts.isSpreadAssignment(property)) return undefined;
-    if (!(ts.isIdentifier(property.name) || ts.isStringLiteralLike(property.name)) || property.name.text !== name) continue;
-    if (ts.isPropertyAssignment(property)) return property.initializer;
-    if (ts.isShorthandPropertyAssignment(property)) return property.name;
+    if (isSpreadAssignment(property)) return undefined;
+    if (!(isIdentifier(property.name) || isStringLiteralLike(property.name)) || property.name.text !== name) continue;
+    if (isPropertyAssignment(property)) return property.initializer;
+    if (isShorthandPropertyAssignment(property)) return property.name;
   }
   return undefined;
 }
 
 export function methodOrProperty(literal: ts.ObjectLiteralExpression, name: string): ts.Expression | ts.MethodDeclaration | undefined {
-  const method = literal.properties.find((property) => ts.isMethodDeclaration(property) && ts.isIdentifier(property.name) && property.name.text === name);
-  return method !== undefined && ts.isMethodDeclaration(method) ? method : propertyOf(literal, name);
+  const method = literal.properties.find((property) => isMethodDeclaration(property) && isIdentifier(property.name) && property.name.text === name);
+  return method !== undefined && isMethodDeclaration(method) ? method : propertyOf(literal, name);
 }
 
 /** The last name before the method: `logger` of `this.logger.info()`, `user` of `db.user.findMany()`. */
 export function receiverName(callee: ts.Expression): string | undefined {
   const node = unwrap(callee);
   // `logger[level](…)`: whatever the method, the object has its name.
-  if (ts.isElementAccessExpression(node)) return methodName(node.expression);
-  if (!ts.isPropertyAccessExpression(node)) return undefined;
-  return methodName(ts.isCallExpression(unwrap(node.expression)) ? (unwrap(node.expression) as ts.CallExpression).expression : node.expression);
+  if (isElementAccessExpression(node)) return methodName(node.expression);
+  if (!isPropertyAccessExpression(node)) return undefined;
+  return methodName(isCallExpression(unwrap(node.expression)) ? (unwrap(node.expression) as ts.CallExpression).expression : node.expression);
 }
 
 /** The callees of a chain of calls, first to last: `db.find`, `db.find(q).sort`, `db.find(q).sort(by).lean`. */
@@ -88,9 +91,9 @@ export function chainOf(callee: ts.Expression): readonly ts.Expression[] {
   const links: ts.Expression[] = [];
   for (let node = unwrap(callee); ; ) {
     links.unshift(node);
-    if (!ts.isPropertyAccessExpression(node)) return links;
+    if (!isPropertyAccessExpression(node)) return links;
     const base = unwrap(node.expression);
-    if (!ts.isCallExpression(base)) return links;
+    if (!isCallExpression(base)) return links;
     node = unwrap(base.expression);
   }
 }
@@ -98,8 +101,8 @@ export function chainOf(callee: ts.Expression): readonly ts.Expression[] {
 /** The name that a chain of members begins with: `tx` of `tx.user.update`. */
 export function rootName(callee: ts.Expression): string | undefined {
   let node = unwrap(callee);
-  while (ts.isPropertyAccessExpression(node)) node = unwrap(node.expression);
-  return ts.isIdentifier(node) ? node.text : undefined;
+  while (isPropertyAccessExpression(node)) node = unwrap(node.expression);
+  return isIdentifier(node) ? node.text : undefined;
 }
 
 /** The node, or the outermost of parentheses, `await`, `void` and assertions around it. */
@@ -109,8 +112,8 @@ export function outermost(call: ts.Node): { readonly node: ts.Node; readonly awa
   for (;;) {
     const { parent } = node as { readonly parent?: ts.Node };
     if (parent === undefined) return { node, awaited };
-    if (ts.isAwaitExpression(parent)) awaited = true;
-    else if (!ts.isParenthesizedExpression(parent) && !ts.isNonNullExpression(parent) && !ts.isAsExpression(parent) && !ts.isVoidExpression(parent) && !ts.isSatisfiesExpression(parent)) return { node, awaited };
+    if (isAwaitExpression(parent)) awaited = true;
+    else if (!isParenthesizedExpression(parent) && !isNonNullExpression(parent) && !isAsExpression(parent) && !isVoidExpression(parent) && !isSatisfiesExpression(parent)) return { node, awaited };
     node = parent;
   }
 }
@@ -124,11 +127,11 @@ export function isLogCall(call: Call): boolean {
 /** Its value is dropped: the call is there for what it does. */
 export function isBare(call: ts.Node): boolean {
   const { node } = outermost(call);
-  return (node.parent as ts.Node | undefined) !== undefined && ts.isExpressionStatement(node.parent);
+  return (node.parent as ts.Node | undefined) !== undefined && isExpressionStatement(node.parent);
 }
 
 export function isStatement(call: ts.Node): boolean {
-  return isBare(call) || ((call.parent as ts.Node | undefined) !== undefined && ts.isReturnStatement(call.parent));
+  return isBare(call) || ((call.parent as ts.Node | undefined) !== undefined && isReturnStatement(call.parent));
 }
 
 /** Somebody waits for what it gives back, here or further out. */
@@ -137,26 +140,26 @@ export function isWaited(call: ts.Node): boolean {
   if (awaited) return true;
   const parent = node.parent as ts.Node | undefined;
   if (parent === undefined) return false;
-  if (ts.isPropertyAccessExpression(parent) && /^(then|catch|finally)$/.test(parent.name.text)) return true;
-  if (ts.isArrayLiteralExpression(parent)) return isWaitedList(parent);
-  if (ts.isArrowFunction(parent) || ts.isReturnStatement(parent)) return returnsPromise(parent);
-  return ts.isForOfStatement(parent) && parent.awaitModifier !== undefined;
+  if (isPropertyAccessExpression(parent) && /^(then|catch|finally)$/.test(parent.name.text)) return true;
+  if (isArrayLiteralExpression(parent)) return isWaitedList(parent);
+  if (isArrowFunction(parent) || isReturnStatement(parent)) return returnsPromise(parent);
+  return isForOfStatement(parent) && parent.awaitModifier !== undefined;
 }
 
 function isWaitedList(list: ts.Node): boolean {
   const call = list.parent;
-  return ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.expression) && ts.isIdentifier(call.expression.expression) && call.expression.expression.text === 'Promise';
+  return isCallExpression(call) && isPropertyAccessExpression(call.expression) && isIdentifier(call.expression.expression) && call.expression.expression.text === 'Promise';
 }
 
 /** A value given back by an async function, or by one whose written type is a promise. */
 function returnsPromise(node: ts.Node): boolean {
   let fn: ts.Node = node;
   while (!isFunctionNode(fn)) {
-    if (ts.isSourceFile(fn)) return false;
+    if (isSourceFile(fn)) return false;
     fn = fn.parent;
   }
-  if ((ts.canHaveModifiers(fn) ? (fn.modifiers ?? []) : []).some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword)) return true;
-  return fn.type !== undefined && ts.isTypeReferenceNode(fn.type) && ts.isIdentifier(fn.type.typeName) && fn.type.typeName.text === 'Promise';
+  if ((canHaveModifiers(fn) ? (fn.modifiers ?? []) : []).some((modifier) => modifier.kind === SyntaxKind.AsyncKeyword)) return true;
+  return fn.type !== undefined && isTypeReferenceNode(fn.type) && isIdentifier(fn.type.typeName) && fn.type.typeName.text === 'Promise';
 }
 
 /** A validator's `parse` throws whether or not its value is used. */
@@ -165,9 +168,9 @@ export function isThrowing(call: Call): boolean {
 }
 
 export function isExecutor(fn: ts.Node): boolean {
-  return (fn.parent as ts.Node | undefined) !== undefined && ts.isNewExpression(fn.parent);
+  return (fn.parent as ts.Node | undefined) !== undefined && isNewExpression(fn.parent);
 }
 
 export function isStaticMember(member: ts.PropertyDeclaration): boolean {
-  return (member.modifiers ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword);
+  return (member.modifiers ?? []).some((modifier) => modifier.kind === SyntaxKind.StaticKeyword);
 }

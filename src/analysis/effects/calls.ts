@@ -17,6 +17,9 @@ import { readName, readReceiver, readRoot, readShape, verbOfChain } from './name
 import type { Source } from './sources.ts';
 import type { Summaries } from './summarise.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, isArrayLiteralExpression, isBlock, isCallExpression, isClassLike, isConstructorDeclaration, isElementAccessExpression, isIdentifier, isLiteralExpression, isMethodDeclaration, isNewExpression, isObjectLiteralExpression, isPropertyAccessExpression, isPropertyAssignment, isPropertyDeclaration, isShorthandPropertyAssignment, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isThrowStatement, isTypePredicateNode } = ts;
+
 /** Where a logger's own body may put its lines. */
 const logKinds: ReadonlySet<ResourceKind> = new Set(['log', 'state', 'file', 'global', 'connection', 'queue', 'unknown']);
 
@@ -40,7 +43,7 @@ export class Calls {
   terminates(call: ts.CallExpression, frame: Frame): boolean {
     const callee = this.#meanings.of(call.expression, frame.source);
     if (callee?.type === 'function') return this.#summaries.ofFunction(callee.node, callee.source)?.terminates === true;
-    if (callee?.type === 'signature') return callee.returns?.kind === ts.SyntaxKind.NeverKeyword;
+    if (callee?.type === 'signature') return callee.returns?.kind === SyntaxKind.NeverKeyword;
     return callee !== undefined && this.#meanings.known(callee)?.clauses.some((clause) => clause.type === 'never') === true;
   }
 
@@ -49,29 +52,29 @@ export class Calls {
     const callee = calleeOf(call);
     const meaning = this.#meanings.of(callee, frame.source);
     this.#receiver(callee, meaning, frame, into);
-    for (const argument of argumentsOf(call)) this.#summaries.walk(ts.isSpreadElement(argument) ? argument.expression : argument, frame, into);
+    for (const argument of argumentsOf(call)) this.#summaries.walk(isSpreadElement(argument) ? argument.expression : argument, frame, into);
     const site = new Site(call, frame, into);
-    if (ts.isCallExpression(call) && call.expression.kind === ts.SyntaxKind.ImportKeyword) {
+    if (isCallExpression(call) && call.expression.kind === SyntaxKind.ImportKeyword) {
       into.waits();
       const [name] = call.arguments;
       // What a module's top level does is not looked at.
-      if (name === undefined || !ts.isStringLiteralLike(name) || !this.#meanings.isKnownPackage(name.text)) this.#gap(site, 'read', 'loading a module runs it, the first time');
+      if (name === undefined || !isStringLiteralLike(name) || !this.#meanings.isKnownPackage(name.text)) this.#gap(site, 'read', 'loading a module runs it, the first time');
       return;
     }
-    if (ts.isCallExpression(call) && call.expression.kind === ts.SyntaxKind.SuperKeyword) return;
-    if (ts.isNewExpression(call)) this.#construct(meaning, site);
+    if (isCallExpression(call) && call.expression.kind === SyntaxKind.SuperKeyword) return;
+    if (isNewExpression(call)) this.#construct(meaning, site);
     else this.#call(meaning, site);
   }
 
   /** The receiver's own calls: `open().then(…)`, `items().map(…)`. Reading a method off an object is no effect. */
   #receiver(callee: ts.Expression, meaning: Meaning | undefined, frame: Frame, into: Collector): void {
     const node = unwrap(callee);
-    if (ts.isPropertyAccessExpression(node)) {
+    if (isPropertyAccessExpression(node)) {
       let base = unwrap(node.expression);
       // Of `prisma.user.findMany` and `fs.promises.readFile` the way to the function is no state.
-      if (meaning?.type === 'package' || meaning?.type === 'instance') while (ts.isPropertyAccessExpression(base)) base = unwrap(base.expression);
-      if (!ts.isIdentifier(base)) this.#summaries.walk(base, frame, into);
-    } else if (ts.isElementAccessExpression(node)) {
+      if (meaning?.type === 'package' || meaning?.type === 'instance') while (isPropertyAccessExpression(base)) base = unwrap(base.expression);
+      if (!isIdentifier(base)) this.#summaries.walk(base, frame, into);
+    } else if (isElementAccessExpression(node)) {
       this.#summaries.walk(node.expression, frame, into);
       this.#summaries.walk(node.argumentExpression, frame, into);
     } else if (isFunctionNode(node)) {
@@ -95,7 +98,7 @@ export class Calls {
         return;
       }
       case 'signature':
-        if (meaning.returns?.kind === ts.SyntaxKind.NeverKeyword || (meaning.returns !== undefined && ts.isTypePredicateNode(meaning.returns) && meaning.returns.assertsModifier !== undefined)) site.into.guard({ where: site.where, text: site.text, source: 'types' });
+        if (meaning.returns?.kind === SyntaxKind.NeverKeyword || (meaning.returns !== undefined && isTypePredicateNode(meaning.returns) && meaning.returns.assertsModifier !== undefined)) site.into.guard({ where: site.where, text: site.text, source: 'types' });
         this.#unknown(site, `only the type of \`${meaning.of}\` is known`);
         return;
       case 'parameter':
@@ -116,10 +119,10 @@ export class Calls {
     const callee = unwrap(calleeOf(site.call));
     const reason = meaning.typed?.type === 'signature' ? `only the type of \`${meaning.typed.of}\` is known` : `\`${site.text}\` is handed in`;
     const parameter = frame.open && fn === frame.unit.node ? fn.parameters.indexOf(meaning.declaration) : -1;
-    const isPlainMethod = ts.isPropertyAccessExpression(callee) && this.#isDistinctive(callee.name.text, site);
+    const isPlainMethod = isPropertyAccessExpression(callee) && this.#isDistinctive(callee.name.text, site);
     if (parameter < 0 || isPlainMethod) {
       // The executor of a promise gets functions that only settle it.
-      if (!(ts.isIdentifier(callee) && isExecutor(fn))) this.#unknown(site, reason);
+      if (!(isIdentifier(callee) && isExecutor(fn))) this.#unknown(site, reason);
       return;
     }
     const otherwise = new Collector();
@@ -142,9 +145,9 @@ export class Calls {
     if (seen.has(node)) return;
     seen.add(node);
     for (const member of node.members) {
-      if (ts.isConstructorDeclaration(member) && member.body !== undefined) this.#function(member, source, site);
+      if (isConstructorDeclaration(member) && member.body !== undefined) this.#function(member, source, site);
       const unit = source.bound.unitOf.get(member);
-      if (ts.isPropertyDeclaration(member) && member.initializer !== undefined && unit !== undefined && !isFunctionNode(unwrap(member.initializer)) && !isStaticMember(member)) {
+      if (isPropertyDeclaration(member) && member.initializer !== undefined && unit !== undefined && !isFunctionNode(unwrap(member.initializer)) && !isStaticMember(member)) {
         this.#put(this.#summaries.ofNode(member.initializer, { source, unit, open: true }), site, undefined);
       }
     }
@@ -206,7 +209,7 @@ export class Calls {
   #invoke(invocation: Invocation, site: Site): void {
     const given = argumentsOf(site.call);
     const argument = given[invocation.parameter];
-    const isSpread = given.slice(0, invocation.parameter + 1).some((one) => ts.isSpreadElement(one));
+    const isSpread = given.slice(0, invocation.parameter + 1).some((one) => isSpreadElement(one));
     if (argument === undefined && !isSpread) return;
     if (invocation.as === 'sql') {
       if (!this.#applying.handedSql(invocation, isSpread ? undefined : argument, site)) this.#put({ ...invocation.otherwise, invokes: [] }, site, undefined);
@@ -220,12 +223,12 @@ export class Calls {
     const { frame, into } = site;
     let node = unwrap(expression);
     let rest = members;
-    while (rest.length > 0 && ts.isObjectLiteralExpression(node)) {
+    while (rest.length > 0 && isObjectLiteralExpression(node)) {
       const found = methodOrProperty(node, rest[0] ?? '');
       // Not given, and so not run, unless something is spread into the object.
-      if (found === undefined) return !node.properties.some((property) => ts.isSpreadAssignment(property));
+      if (found === undefined) return !node.properties.some((property) => isSpreadAssignment(property));
       rest = rest.slice(1);
-      if (ts.isMethodDeclaration(found)) {
+      if (isMethodDeclaration(found)) {
         if (rest.length === 0) this.#inline(found, frame, into);
         return rest.length === 0;
       }
@@ -237,9 +240,9 @@ export class Calls {
         return true;
       }
       // A missing callback: nothing runs.
-      if (node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined') || ts.isLiteralExpression(node)) return true;
-      if (ts.isArrayLiteralExpression(node)) return node.elements.map((element) => this.#runs(ts.isSpreadElement(element) ? element.expression : element, [], site)).every(Boolean);
-      if (ts.isObjectLiteralExpression(node)) return node.properties.map((property) => this.#runsProperty(property, site)).every(Boolean);
+      if (node.kind === SyntaxKind.NullKeyword || (isIdentifier(node) && node.text === 'undefined') || isLiteralExpression(node)) return true;
+      if (isArrayLiteralExpression(node)) return node.elements.map((element) => this.#runs(isSpreadElement(element) ? element.expression : element, [], site)).every(Boolean);
+      if (isObjectLiteralExpression(node)) return node.properties.map((property) => this.#runsProperty(property, site)).every(Boolean);
     }
     let meaning = this.#meanings.of(node, frame.source);
     for (const member of rest) meaning = meaning === undefined ? undefined : this.#meanings.member(meaning, member);
@@ -247,10 +250,10 @@ export class Calls {
   }
 
   #runsProperty(property: ts.ObjectLiteralElementLike, site: Site): boolean {
-    if (ts.isMethodDeclaration(property)) this.#inline(property, site.frame, site.into);
-    else if (ts.isPropertyAssignment(property)) return this.#runs(property.initializer, [], site);
-    else if (ts.isShorthandPropertyAssignment(property)) return this.#runs(property.name, [], site);
-    return !ts.isSpreadAssignment(property);
+    if (isMethodDeclaration(property)) this.#inline(property, site.frame, site.into);
+    else if (isPropertyAssignment(property)) return this.#runs(property.initializer, [], site);
+    else if (isShorthandPropertyAssignment(property)) return this.#runs(property.name, [], site);
+    return !isSpreadAssignment(property);
   }
 
   #runsMeaning(meaning: Meaning, node: ts.Expression, site: Site, told: Summary | undefined): boolean {
@@ -306,7 +309,7 @@ export class Calls {
   #runGiven(site: Site): void {
     for (const argument of argumentsOf(site.call)) {
       const value = unwrap(argument);
-      if (isFunctionNode(value) || (ts.isIdentifier(value) && this.#meanings.of(value, site.frame.source)?.type === 'function')) this.#runs(value, [], site);
+      if (isFunctionNode(value) || (isIdentifier(value) && this.#meanings.of(value, site.frame.source)?.type === 'function')) this.#runs(value, [], site);
     }
   }
 
@@ -319,7 +322,7 @@ export class Calls {
     const declared = this.#meanings.declared(callee, frame.source);
     const waited = outermost(call).awaited || (declared?.promise ?? isWaited(call));
     if (declared !== undefined && this.#declared(declared, site)) return;
-    if (ts.isPropertyAccessExpression(unwrap(callee))) {
+    if (isPropertyAccessExpression(unwrap(callee))) {
       const method = this.#meanings.distinctive(name);
       if (method !== undefined && this.#isDistinctive(name, site)) {
         this.#applying.apply(method.clauses, [], site, site);
@@ -396,8 +399,8 @@ export class Calls {
 
 /** `throw new Error('Not implemented')` and nothing else: what runs is another class's. */
 function isNotImplemented(body: ts.ConciseBody): boolean {
-  const only = ts.isBlock(body) && body.statements.length === 1 ? body.statements[0] : undefined;
-  return only !== undefined && ts.isThrowStatement(only) && /not.{0,9}implement|abstract|must (be )?(implement|overrid)/i.test(only.getText());
+  const only = isBlock(body) && body.statements.length === 1 ? body.statements[0] : undefined;
+  return only !== undefined && isThrowStatement(only) && /not.{0,9}implement|abstract|must (be )?(implement|overrid)/i.test(only.getText());
 }
 
 /** A link of a chain that is waited for as a whole, and given no function: `find(q).sort({ at: -1 })` is no list's `sort`. */
@@ -405,7 +408,7 @@ function isQueryLink(call: Call): boolean {
   if (argumentsOf(call).some((argument) => isFunctionNode(unwrap(argument)))) return false;
   for (let node: ts.Node = call; ; ) {
     const access = outermost(node).node.parent;
-    if (!ts.isPropertyAccessExpression(access) || !ts.isCallExpression(access.parent) || access.parent.expression !== access || chains.has(access.name.text)) return false;
+    if (!isPropertyAccessExpression(access) || !isCallExpression(access.parent) || access.parent.expression !== access || chains.has(access.name.text)) return false;
     node = access.parent;
     if (outermost(node).awaited) return true;
   }
@@ -413,7 +416,7 @@ function isQueryLink(call: Call): boolean {
 
 /** A method of a class that is a lock by its name. */
 function isOfLock({ parent }: FunctionNode): boolean {
-  return ts.isClassLike(parent) && /(Mutex|Semaphore|Lock)$/.test(parent.name?.text ?? '');
+  return isClassLike(parent) && /(Mutex|Semaphore|Lock)$/.test(parent.name?.text ?? '');
 }
 
 function isNoState({ resource }: Effect): boolean {

@@ -6,6 +6,9 @@ import { nameOf } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
 import type { Source, Sources } from './sources.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { isAsExpression, isConstTypeReference, isEnumDeclaration, isIdentifier, isImportDeclaration, isImportSpecifier, isNumericLiteral, isPropertyAccessExpression, isPropertyAssignment, isStringLiteral, isStringLiteralLike, isVariableDeclaration } = ts;
+
 export class Constants {
   readonly #sources: Sources;
   readonly #meanings: Meanings;
@@ -18,16 +21,16 @@ export class Constants {
   /** The text of a constant: a name, or a member of a module, an enum or an object, whose value is written out. */
   of(expression: ts.Expression, source: Source, steps = 0): string | undefined {
     const node = unwrap(expression);
-    if (ts.isStringLiteralLike(node) || ts.isNumericLiteral(node)) return node.text;
+    if (isStringLiteralLike(node) || isNumericLiteral(node)) return node.text;
     if (steps > 6) return undefined;
-    if (ts.isIdentifier(node)) {
+    if (isIdentifier(node)) {
       const binding = source.bound.useOf.get(node)?.binding;
       return binding === undefined ? undefined : this.#constantIn(binding, source, steps + 1);
     }
-    if (!ts.isPropertyAccessExpression(node)) return undefined;
+    if (!isPropertyAccessExpression(node)) return undefined;
     const owner = unwrap(node.expression);
-    const declared = ts.isIdentifier(owner) ? this.#declarationOf(owner, source) : undefined;
-    if (declared !== undefined && ts.isEnumDeclaration(declared.node)) {
+    const declared = isIdentifier(owner) ? this.#declarationOf(owner, source) : undefined;
+    if (declared !== undefined && isEnumDeclaration(declared.node)) {
       const member = declared.node.members.find((one) => nameOf(one.name) === node.name.text);
       return member?.initializer === undefined ? undefined : this.of(member.initializer, declared.source, steps + 1);
     }
@@ -37,18 +40,18 @@ export class Constants {
       return found === undefined ? undefined : this.#constantIn(found.binding, found.source, steps + 1);
     }
     // The members of any other object may have been given new values.
-    if (whole?.type !== 'literal' || !ts.isAsExpression(whole.node.parent) || !ts.isConstTypeReference(whole.node.parent.type)) return undefined;
-    const property = whole.node.properties.find((one) => ts.isPropertyAssignment(one) && nameOf(one.name) === node.name.text);
-    return property !== undefined && ts.isPropertyAssignment(property) ? this.of(property.initializer, whole.source, steps + 1) : undefined;
+    if (whole?.type !== 'literal' || !isAsExpression(whole.node.parent) || !isConstTypeReference(whole.node.parent.type)) return undefined;
+    const property = whole.node.properties.find((one) => isPropertyAssignment(one) && nameOf(one.name) === node.name.text);
+    return property !== undefined && isPropertyAssignment(property) ? this.of(property.initializer, whole.source, steps + 1) : undefined;
   }
 
   #constantIn(binding: Binding, source: Source, steps: number): string | undefined {
     const declaration = binding.declarations[0]?.parent;
     if (declaration === undefined || steps > 6) return undefined;
-    if (ts.isVariableDeclaration(declaration)) return binding.kind === 'const' && declaration.initializer !== undefined ? this.of(declaration.initializer, source, steps) : undefined;
-    if (!ts.isImportSpecifier(declaration)) return undefined;
+    if (isVariableDeclaration(declaration)) return binding.kind === 'const' && declaration.initializer !== undefined ? this.of(declaration.initializer, source, steps) : undefined;
+    if (!isImportSpecifier(declaration)) return undefined;
     const from = declaration.parent.parent.parent;
-    const target = ts.isImportDeclaration(from) && ts.isStringLiteral(from.moduleSpecifier) ? this.#sources.resolve(from.moduleSpecifier.text, source.path) : undefined;
+    const target = isImportDeclaration(from) && isStringLiteral(from.moduleSpecifier) ? this.#sources.resolve(from.moduleSpecifier.text, source.path) : undefined;
     const found = target === undefined ? undefined : this.#exportedName(target, (declaration.propertyName ?? declaration.name).text);
     return found === undefined ? undefined : this.#constantIn(found.binding, found.source, steps + 1);
   }
@@ -56,9 +59,9 @@ export class Constants {
   /** The declaration of a name, an import followed. */
   #declarationOf(name: ts.Identifier, source: Source): { readonly node: ts.Node; readonly source: Source } | undefined {
     const node = source.bound.useOf.get(name)?.binding.declarations[0]?.parent;
-    if (node === undefined || !ts.isImportSpecifier(node)) return node === undefined ? undefined : { node, source };
+    if (node === undefined || !isImportSpecifier(node)) return node === undefined ? undefined : { node, source };
     const from = node.parent.parent.parent;
-    const target = ts.isImportDeclaration(from) && ts.isStringLiteral(from.moduleSpecifier) ? this.#sources.resolve(from.moduleSpecifier.text, source.path) : undefined;
+    const target = isImportDeclaration(from) && isStringLiteral(from.moduleSpecifier) ? this.#sources.resolve(from.moduleSpecifier.text, source.path) : undefined;
     const found = target === undefined ? undefined : this.#exportedName(target, (node.propertyName ?? node.name).text);
     const declaration = found?.binding.declarations[0]?.parent;
     return found === undefined || declaration === undefined ? undefined : { node: declaration, source: found.source };

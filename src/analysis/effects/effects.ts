@@ -10,6 +10,9 @@ import { givesPromise, promiseOf } from './promises.ts';
 import { Sources, type Source } from './sources.ts';
 import { Summaries } from './summarise.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { isSourceFile } = ts;
+
 /** Effects of the code of one file. Answers are worked out when asked for and kept. */
 export interface Effects {
   /**
@@ -113,7 +116,7 @@ class FileEffects implements Effects {
     const passed: ts.Node[] = [];
     let unit: Unit | undefined;
     let steps = 0;
-    for (let at = node; unit === undefined && !ts.isSourceFile(at); at = at.parent) {
+    for (let at = node; unit === undefined && !isSourceFile(at); at = at.parent) {
       unit = unitOf.get(at.parent) ?? this.#deep.get(at.parent);
       steps += 1;
       if (steps % landmark === 0) passed.push(at.parent);

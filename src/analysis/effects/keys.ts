@@ -7,6 +7,9 @@ import { Constants } from './constants.ts';
 import type { Meanings } from './meanings.ts';
 import type { Source, Sources } from './sources.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBindingElement, isCallExpression, isElementAccessExpression, isIdentifier, isImportClause, isImportDeclaration, isImportSpecifier, isNamespaceImport, isNewExpression, isNumericLiteral, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPropertyAccessExpression, isStringLiteral, isStringLiteralLike, isTemplateExpression, isVariableDeclaration } = ts;
+
 /** The function (or module) in whose terms a summary is told. */
 export interface Frame {
   readonly source: Source;
@@ -34,13 +37,13 @@ export class Keys {
   /** The value of an expression, as far as it can be told. */
   value(expression: ts.Expression, frame: Frame, steps = 0): Key {
     const node = unwrap(expression);
-    if (ts.isStringLiteralLike(node) || ts.isNumericLiteral(node)) return [node.text];
+    if (isStringLiteralLike(node) || isNumericLiteral(node)) return [node.text];
     if (steps > maxSteps) return [this.#loose(node, frame)];
-    if (ts.isTemplateExpression(node)) return node.templateSpans.reduce<Key>((key, span) => [...key, ...this.value(span.expression, frame, steps + 1), span.literal.text], [node.head.text]).filter((part) => part !== '');
-    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) return [...this.value(node.left, frame, steps + 1), ...this.value(node.right, frame, steps + 1)];
-    const constant = ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) ? this.#constants.of(node, frame.source) : undefined;
+    if (isTemplateExpression(node)) return node.templateSpans.reduce<Key>((key, span) => [...key, ...this.value(span.expression, frame, steps + 1), span.literal.text], [node.head.text]).filter((part) => part !== '');
+    if (isBinaryExpression(node) && node.operatorToken.kind === SyntaxKind.PlusToken) return [...this.value(node.left, frame, steps + 1), ...this.value(node.right, frame, steps + 1)];
+    const constant = isIdentifier(node) || isPropertyAccessExpression(node) ? this.#constants.of(node, frame.source) : undefined;
     if (constant !== undefined) return [constant];
-    if (ts.isIdentifier(node)) {
+    if (isIdentifier(node)) {
       const binding = frame.source.bound.useOf.get(node)?.binding;
       const initial = binding === undefined ? undefined : constantValue(binding);
       // Only text is looked into: an object keeps its name.
@@ -50,46 +53,46 @@ export class Keys {
       }
       return binding === undefined ? [this.#loose(node, frame)] : [this.#ofBinding(binding, node, frame, [], steps)];
     }
-    if (ts.isPropertyAccessExpression(node)) {
+    if (isPropertyAccessExpression(node)) {
       const members: string[] = [];
       let base: ts.Expression = node;
-      while (ts.isPropertyAccessExpression(base)) {
+      while (isPropertyAccessExpression(base)) {
         members.unshift(base.name.text);
         base = unwrap(base.expression);
       }
-      if (base.kind === ts.SyntaxKind.ThisKeyword) return [this.#ofThis(base, frame, members)];
-      const binding = ts.isIdentifier(base) ? frame.source.bound.useOf.get(base)?.binding : undefined;
+      if (base.kind === SyntaxKind.ThisKeyword) return [this.#ofThis(base, frame, members)];
+      const binding = isIdentifier(base) ? frame.source.bound.useOf.get(base)?.binding : undefined;
       return binding === undefined ? [this.#loose(node, frame)] : [this.#ofBinding(binding, node, frame, members, steps)];
     }
-    if (ts.isCallExpression(node)) return this.#ofCall(node, frame, steps);
-    if (ts.isNewExpression(node) && node.arguments?.[0] !== undefined && ts.isIdentifier(node.expression) && node.expression.text === 'URL') {
+    if (isCallExpression(node)) return this.#ofCall(node, frame, steps);
+    if (isNewExpression(node) && node.arguments?.[0] !== undefined && isIdentifier(node.expression) && node.expression.text === 'URL') {
       const [first, second] = node.arguments;
       return second === undefined ? this.value(first, frame, steps + 1) : [...this.value(second, frame, steps + 1), '/', ...this.value(first, frame, steps + 1)];
     }
-    if (node.kind === ts.SyntaxKind.ThisKeyword) return [this.#ofThis(node, frame, [])];
+    if (node.kind === SyntaxKind.ThisKeyword) return [this.#ofThis(node, frame, [])];
     return [this.#loose(node, frame)];
   }
 
   /** The place in memory that an expression names: a root and the members under it. Undefined where its root is a value made on the spot. */
   place(expression: ts.Expression, frame: Frame, steps = 0): Key | undefined {
     const node = unwrap(expression);
-    if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword) return [this.#ofThis(node, frame, undefined)];
-    if (ts.isIdentifier(node)) {
+    if (node.kind === SyntaxKind.ThisKeyword || node.kind === SyntaxKind.SuperKeyword) return [this.#ofThis(node, frame, undefined)];
+    if (isIdentifier(node)) {
       const binding = frame.source.bound.useOf.get(node)?.binding;
       return binding === undefined ? undefined : this.ofVariable(binding, node, frame, steps);
     }
-    if (ts.isPropertyAccessExpression(node)) {
+    if (isPropertyAccessExpression(node)) {
       const base = this.place(node.expression, frame, steps);
       return base === undefined ? undefined : [...base, `.${node.name.text}`];
     }
-    if (ts.isElementAccessExpression(node)) {
+    if (isElementAccessExpression(node)) {
       const base = this.place(node.expression, frame, steps);
       if (base === undefined) return undefined;
       const index = node.argumentExpression;
-      return ts.isStringLiteralLike(index) || ts.isNumericLiteral(index) ? [...base, `.${index.text}`] : [...base, '.', ...this.value(index, frame, steps + 1)];
+      return isStringLiteralLike(index) || isNumericLiteral(index) ? [...base, `.${index.text}`] : [...base, '.', ...this.value(index, frame, steps + 1)];
     }
-    if (ts.isCallExpression(node)) return this.#ofCall(node, frame, steps);
-    if (ts.isAwaitExpression(node)) return this.place(node.expression, frame, steps);
+    if (isCallExpression(node)) return this.#ofCall(node, frame, steps);
+    if (isAwaitExpression(node)) return this.place(node.expression, frame, steps);
     return undefined;
   }
 
@@ -98,8 +101,8 @@ export class Keys {
     const initial = constantValue(binding);
     if (initial !== undefined && steps <= maxSteps) {
       const target = unwrap(initial);
-      const isAlias = ts.isPropertyAccessExpression(target) || ts.isIdentifier(target) || target.kind === ts.SyntaxKind.ThisKeyword;
-      const made = ts.isCallExpression(target) && this.#makes(target, frame.source);
+      const isAlias = isPropertyAccessExpression(target) || isIdentifier(target) || target.kind === SyntaxKind.ThisKeyword;
+      const made = isCallExpression(target) && this.#makes(target, frame.source);
       if (isAlias || made) {
         const alias = this.place(target, frame, steps + 1);
         if (alias !== undefined) return alias;
@@ -142,9 +145,9 @@ export class Keys {
   /** A name of another file, by where it is declared, so that two files mean the same thing by it. */
   #imported(binding: Binding, source: Source, steps: number): Omit<Hole, 'text'> {
     const parent = binding.declarations[0]?.parent;
-    const declaration = parent === undefined ? undefined : ts.isImportSpecifier(parent) ? parent.parent.parent.parent : ts.isImportClause(parent) ? parent.parent : ts.isNamespaceImport(parent) ? parent.parent.parent : undefined;
-    const specifier = declaration !== undefined && ts.isImportDeclaration(declaration) && ts.isStringLiteral(declaration.moduleSpecifier) ? declaration.moduleSpecifier.text : binding.name;
-    const name = parent !== undefined && ts.isImportSpecifier(parent) ? (parent.propertyName ?? parent.name).text : parent !== undefined && ts.isNamespaceImport(parent) ? '*' : 'default';
+    const declaration = parent === undefined ? undefined : isImportSpecifier(parent) ? parent.parent.parent.parent : isImportClause(parent) ? parent.parent : isNamespaceImport(parent) ? parent.parent.parent : undefined;
+    const specifier = declaration !== undefined && isImportDeclaration(declaration) && isStringLiteral(declaration.moduleSpecifier) ? declaration.moduleSpecifier.text : binding.name;
+    const name = parent !== undefined && isImportSpecifier(parent) ? (parent.propertyName ?? parent.name).text : parent !== undefined && isNamespaceImport(parent) ? '*' : 'default';
     const origin = this.#origin(specifier, name, source, steps);
     return origin ?? { id: `${specifier}#${name}`, stable: true };
   }
@@ -160,7 +163,7 @@ export class Keys {
         if (target?.exports.names.has(name) === true) return this.#origin(star, name, source, steps + 1);
       }
     }
-    const local = found?.type === 'name' ? found.name.text : found?.type === 'expression' && ts.isIdentifier(found.node) ? found.node.text : found?.type === 'declaration' ? found.node.name?.text : undefined;
+    const local = found?.type === 'name' ? found.name.text : found?.type === 'expression' && isIdentifier(found.node) ? found.node.text : found?.type === 'declaration' ? found.node.name?.text : undefined;
     const binding = local === undefined ? undefined : source.bound.moduleScope.bindings?.get(local);
     if (binding === undefined) return { id: `${source.path}#${local ?? name}`, stable: true, fresh: true };
     if (binding.kind === 'import') return this.#imported(binding, source, steps + 1);
@@ -179,8 +182,8 @@ export class Keys {
     const isPure = known?.clauses.every((clause) => clause.type === 'pure' || clause.type === 'reads') === true;
     if (!isPure || steps > maxSteps || node.arguments.length > 4) return [this.#loose(node, frame)];
     // The same pure function of the same arguments gives the same thing: `db.collection('users')`, `path.dirname(file)`.
-    const base = ts.isPropertyAccessExpression(callee) ? (this.place(callee.expression, frame, steps + 1) ?? []) : [];
-    const name = ts.isPropertyAccessExpression(callee) ? `.${callee.name.text}` : frame.source.text(callee);
+    const base = isPropertyAccessExpression(callee) ? (this.place(callee.expression, frame, steps + 1) ?? []) : [];
+    const name = isPropertyAccessExpression(callee) ? `.${callee.name.text}` : frame.source.text(callee);
     return [...base, `${name}(`, ...node.arguments.flatMap((argument, index): Key => [...(index > 0 ? [','] : []), ...this.value(argument, frame, steps + 1)]), ')'];
   }
 
@@ -189,7 +192,7 @@ export class Keys {
     const callee = unwrap(node.expression);
     const meaning = this.#meanings.of(callee, source);
     const known = meaning === undefined ? undefined : this.#meanings.known(meaning);
-    const told = known ?? (ts.isPropertyAccessExpression(callee) ? this.#meanings.distinctive(callee.name.text) : undefined);
+    const told = known ?? (isPropertyAccessExpression(callee) ? this.#meanings.distinctive(callee.name.text) : undefined);
     return told?.returns !== undefined;
   }
 
@@ -203,7 +206,7 @@ export class Keys {
 
   /** Something that a run decides, and that may be another thing each time it is asked. */
   #loose(node: ts.Node, frame: Frame): Hole {
-    const isNew = ts.isNewExpression(node) || ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node);
+    const isNew = isNewExpression(node) || isObjectLiteralExpression(node) || isArrayLiteralExpression(node);
     const text = frame.source.text(node);
     return isNew ? { id: `${frame.source.path}:${node.pos}`, text, stable: false, fresh: true } : { id: `${frame.source.path}:${text}`, text, stable: false };
   }
@@ -213,15 +216,15 @@ export class Keys {
 export function parameterOf(binding: Binding): { readonly index: number; readonly members: readonly string[] } | undefined {
   const members: string[] = [];
   let node: ts.Node | undefined = binding.declarations[0]?.parent;
-  while (node !== undefined && ts.isBindingElement(node)) {
+  while (node !== undefined && isBindingElement(node)) {
     const pattern: ts.BindingPattern = node.parent;
-    if (ts.isObjectBindingPattern(pattern)) {
+    if (isObjectBindingPattern(pattern)) {
       const key = node.propertyName ?? node.name;
-      if (node.dotDotDotToken === undefined) members.unshift(ts.isIdentifier(key) || ts.isStringLiteralLike(key) ? key.text : '?');
+      if (node.dotDotDotToken === undefined) members.unshift(isIdentifier(key) || isStringLiteralLike(key) ? key.text : '?');
     } else members.unshift(String(pattern.elements.indexOf(node)));
     node = pattern.parent;
   }
-  if (node === undefined || !ts.isParameter(node)) return undefined;
+  if (node === undefined || !isParameter(node)) return undefined;
   const index = (node.parent as FunctionNode).parameters.indexOf(node);
   return index < 0 ? undefined : { index, members };
 }
@@ -229,19 +232,19 @@ export function parameterOf(binding: Binding): { readonly index: number; readonl
 /** The initializer of a name that never gets another value. */
 export function constantValue(binding: Binding): ts.Expression | undefined {
   const parent = binding.declarations[0]?.parent;
-  if (parent === undefined || !ts.isVariableDeclaration(parent) || parent.initializer === undefined) return undefined;
+  if (parent === undefined || !isVariableDeclaration(parent) || parent.initializer === undefined) return undefined;
   return binding.changes ? undefined : parent.initializer;
 }
 
 /** `const { member } = whole`. */
 function elementOf(binding: Binding): { readonly whole: ts.Expression; readonly member: string } | undefined {
   const element = binding.declarations[0]?.parent;
-  if (element === undefined || !ts.isBindingElement(element) || !ts.isObjectBindingPattern(element.parent) || element.dotDotDotToken !== undefined) return undefined;
+  if (element === undefined || !isBindingElement(element) || !isObjectBindingPattern(element.parent) || element.dotDotDotToken !== undefined) return undefined;
   const declaration = element.parent.parent;
-  if (!ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return undefined;
+  if (!isVariableDeclaration(declaration) || declaration.initializer === undefined) return undefined;
   const whole = unwrap(declaration.initializer);
   const key = element.propertyName ?? element.name;
-  if (!ts.isIdentifier(key) || !(ts.isPropertyAccessExpression(whole) || ts.isIdentifier(whole) || whole.kind === ts.SyntaxKind.ThisKeyword)) return undefined;
+  if (!isIdentifier(key) || !(isPropertyAccessExpression(whole) || isIdentifier(whole) || whole.kind === SyntaxKind.ThisKeyword)) return undefined;
   return { whole, member: key.text };
 }
 
@@ -251,12 +254,12 @@ function isMade(binding: Binding): boolean {
   const initial = constantValue(binding);
   if (initial === undefined) return false;
   const value = unwrap(initial);
-  return ts.isNewExpression(value) || ts.isObjectLiteralExpression(value) || ts.isArrayLiteralExpression(value) || (ts.isCallExpression(value) && binding.scope.parent?.parent === undefined);
+  return isNewExpression(value) || isObjectLiteralExpression(value) || isArrayLiteralExpression(value) || (isCallExpression(value) && binding.scope.parent?.parent === undefined);
 }
 
 function isTextual(expression: ts.Expression): boolean {
   const node = unwrap(expression);
-  return ts.isStringLiteralLike(node) || ts.isNumericLiteral(node) || ts.isTemplateExpression(node) || ts.isCallExpression(node) || ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) || (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) || (ts.isNewExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'URL');
+  return isStringLiteralLike(node) || isNumericLiteral(node) || isTemplateExpression(node) || isCallExpression(node) || isIdentifier(node) || isPropertyAccessExpression(node) || (isBinaryExpression(node) && node.operatorToken.kind === SyntaxKind.PlusToken) || (isNewExpression(node) && isIdentifier(node.expression) && node.expression.text === 'URL');
 }
 
 /** A key with the folder worked out that it asks for, where arguments put in have made the path known. */

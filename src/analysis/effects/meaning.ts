@@ -4,6 +4,9 @@ import type { FunctionNode } from '../scopes.ts';
 import type { Known } from './catalogue/schema.ts';
 import type { Source } from './sources.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, canHaveModifiers, isExportAssignment, isExportDeclaration, isIdentifier, isImportDeclaration, isNumericLiteral, isPrivateIdentifier, isStringLiteralLike, isTypeReferenceNode } = ts;
+
 export type Meaning =
   /** Something that a module of a package exports, by its path; the module itself has an empty one. `global` is the module of what needs no import. */
   | { readonly type: 'package'; readonly module: string; readonly path: readonly string[] }
@@ -56,26 +59,26 @@ export function construct(path: readonly string[]): string[] {
 }
 
 export function entityPath(name: ts.EntityName): string[] {
-  return ts.isIdentifier(name) ? [name.text] : [...entityPath(name.left), name.right.text];
+  return isIdentifier(name) ? [name.text] : [...entityPath(name.left), name.right.text];
 }
 
 export function nameOf(name: ts.PropertyName): string | undefined {
-  return ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name) ? name.text : undefined;
+  return isIdentifier(name) || isPrivateIdentifier(name) || isStringLiteralLike(name) || isNumericLiteral(name) ? name.text : undefined;
 }
 
 export function isStatic(member: ts.ClassElement): boolean {
-  return ts.canHaveModifiers(member) && (member.modifiers ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword);
+  return canHaveModifiers(member) && (member.modifiers ?? []).some((modifier) => modifier.kind === SyntaxKind.StaticKeyword);
 }
 
 export function isAny(type: ts.TypeNode): boolean {
-  return type.kind === ts.SyntaxKind.AnyKeyword || type.kind === ts.SyntaxKind.UnknownKeyword;
+  return type.kind === SyntaxKind.AnyKeyword || type.kind === SyntaxKind.UnknownKeyword;
 }
 
 /** The parameter whose written type is the type parameter that a function gives back: `function trace<T>(target: T): T`. */
 export function parameterOfType(node: FunctionNode, type: ts.TypeNode): ts.ParameterDeclaration | undefined {
-  const name = ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) ? type.typeName.text : undefined;
+  const name = isTypeReferenceNode(type) && isIdentifier(type.typeName) ? type.typeName.text : undefined;
   if (name === undefined || !(node.typeParameters ?? []).some((parameter) => parameter.name.text === name)) return undefined;
-  return node.parameters.find((parameter) => parameter.type !== undefined && ts.isTypeReferenceNode(parameter.type) && ts.isIdentifier(parameter.type.typeName) && parameter.type.typeName.text === name);
+  return node.parameters.find((parameter) => parameter.type !== undefined && isTypeReferenceNode(parameter.type) && isIdentifier(parameter.type.typeName) && parameter.type.typeName.text === name);
 }
 
 export function isTypeParameter(name: string): boolean {
@@ -83,7 +86,7 @@ export function isTypeParameter(name: string): boolean {
 }
 
 export function isEsModule(source: Source): boolean {
-  return source.file.statements.some((statement) => ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement) || ts.isExportAssignment(statement) || (ts.canHaveModifiers(statement) && statement.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword) === true));
+  return source.file.statements.some((statement) => isImportDeclaration(statement) || isExportDeclaration(statement) || isExportAssignment(statement) || (canHaveModifiers(statement) && statement.modifiers?.some((modifier) => modifier.kind === SyntaxKind.ExportKeyword) === true));
 }
 
 export function same(a: Meaning | undefined, b: Meaning | undefined): boolean {

@@ -8,6 +8,9 @@ import { globalModules, Members } from './members.ts';
 import type { Source, Sources } from './sources.ts';
 import { WrittenTypes } from './written-types.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, canHaveModifiers, isArrowFunction, isAsExpression, isBinaryExpression, isBindingElement, isBlock, isCallExpression, isClassLike, isExternalModuleReference, isForOfStatement, isFunctionDeclaration, isFunctionExpression, isIdentifier, isImportClause, isImportDeclaration, isImportEqualsDeclaration, isImportSpecifier, isNamespaceImport, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isSatisfiesExpression, isStringLiteral, isStringLiteralLike, isTypeAssertionExpression, isTypeReferenceNode, isVariableDeclaration } = ts;
+
 /** Methods of lists that hand their elements to the function they are given. */
 const elementwise = new Set(['map', 'filter', 'forEach', 'find', 'findLast', 'some', 'every', 'flatMap', 'findIndex']);
 /** Methods that give a list of the same elements. */
@@ -57,71 +60,71 @@ export class Meanings {
   }
 
   #expression(expression: ts.Expression, source: Source): Meaning | undefined {
-    if (ts.isAsExpression(expression) || ts.isSatisfiesExpression(expression) || ts.isTypeAssertionExpression(expression)) {
+    if (isAsExpression(expression) || isSatisfiesExpression(expression) || isTypeAssertionExpression(expression)) {
       const written = isAny(expression.type) ? undefined : this.ofType(expression.type, source);
       return this.of(expression.expression, source) ?? written;
     }
     const node = unwrap(expression);
     switch (node.kind) {
-      case ts.SyntaxKind.Identifier:
+      case SyntaxKind.Identifier:
         return this.#identifier(node as ts.Identifier, source);
-      case ts.SyntaxKind.ThisKeyword:
+      case SyntaxKind.ThisKeyword:
         return this.self(node, source);
-      case ts.SyntaxKind.SuperKeyword: {
+      case SyntaxKind.SuperKeyword: {
         const self = this.self(node, source);
         return self?.type === 'object' ? this.base(self) : undefined;
       }
-      case ts.SyntaxKind.PropertyAccessExpression: {
+      case SyntaxKind.PropertyAccessExpression: {
         const { expression: base, name } = node as ts.PropertyAccessExpression;
         const owner = this.of(base, source);
         return owner === undefined ? undefined : this.member(owner, name.text);
       }
-      case ts.SyntaxKind.ElementAccessExpression: {
+      case SyntaxKind.ElementAccessExpression: {
         const { expression: base, argumentExpression } = node as ts.ElementAccessExpression;
         const owner = this.of(base, source);
-        if (!ts.isStringLiteralLike(argumentExpression)) {
+        if (!isStringLiteralLike(argumentExpression)) {
           // `console[level]`: whatever the method, a line for people.
           return owner?.type === 'package' && owner.module === 'console' ? { ...owner, path: ['log'] } : this.#elementOf(owner);
         }
         return owner === undefined ? undefined : this.member(owner, argumentExpression.text);
       }
-      case ts.SyntaxKind.AwaitExpression:
+      case SyntaxKind.AwaitExpression:
         return this.of((node as ts.AwaitExpression).expression, source);
-      case ts.SyntaxKind.CallExpression:
+      case SyntaxKind.CallExpression:
         return this.#call(node as ts.CallExpression, source);
-      case ts.SyntaxKind.NewExpression:
+      case SyntaxKind.NewExpression:
         return this.#new(node as ts.NewExpression, source);
-      case ts.SyntaxKind.ObjectLiteralExpression:
+      case SyntaxKind.ObjectLiteralExpression:
         return { type: 'literal', node: node as ts.ObjectLiteralExpression, source };
-      case ts.SyntaxKind.ArrayLiteralExpression:
+      case SyntaxKind.ArrayLiteralExpression:
         return builtin('Array');
-      case ts.SyntaxKind.StringLiteral:
-      case ts.SyntaxKind.NoSubstitutionTemplateLiteral:
-      case ts.SyntaxKind.TemplateExpression:
+      case SyntaxKind.StringLiteral:
+      case SyntaxKind.NoSubstitutionTemplateLiteral:
+      case SyntaxKind.TemplateExpression:
         return builtin('string');
-      case ts.SyntaxKind.NumericLiteral:
+      case SyntaxKind.NumericLiteral:
         return builtin('number');
-      case ts.SyntaxKind.RegularExpressionLiteral:
+      case SyntaxKind.RegularExpressionLiteral:
         return builtin('RegExp');
-      case ts.SyntaxKind.ClassExpression:
+      case SyntaxKind.ClassExpression:
         return { type: 'class', node: node as ts.ClassExpression, source };
-      case ts.SyntaxKind.ConditionalExpression: {
+      case SyntaxKind.ConditionalExpression: {
         const { whenTrue, whenFalse } = node as ts.ConditionalExpression;
         return this.of(whenTrue, source) ?? this.of(whenFalse, source);
       }
-      case ts.SyntaxKind.BinaryExpression: {
+      case SyntaxKind.BinaryExpression: {
         const { left, operatorToken, right } = node as ts.BinaryExpression;
         switch (operatorToken.kind) {
-          case ts.SyntaxKind.QuestionQuestionToken:
-          case ts.SyntaxKind.BarBarToken:
-          case ts.SyntaxKind.QuestionQuestionEqualsToken:
-          case ts.SyntaxKind.BarBarEqualsToken:
+          case SyntaxKind.QuestionQuestionToken:
+          case SyntaxKind.BarBarToken:
+          case SyntaxKind.QuestionQuestionEqualsToken:
+          case SyntaxKind.BarBarEqualsToken:
             return this.#told(this.of(left, source)) ?? this.of(right, source);
-          case ts.SyntaxKind.AmpersandAmpersandToken:
-          case ts.SyntaxKind.EqualsToken:
-          case ts.SyntaxKind.CommaToken:
+          case SyntaxKind.AmpersandAmpersandToken:
+          case SyntaxKind.EqualsToken:
+          case SyntaxKind.CommaToken:
             return this.of(right, source);
-          case ts.SyntaxKind.PlusToken:
+          case SyntaxKind.PlusToken:
             return this.of(left, source) ?? this.of(right, source);
           default:
             return undefined;
@@ -158,12 +161,12 @@ export class Meanings {
 
   #declaration(name: ts.Identifier, binding: Binding, source: Source): Meaning | undefined {
     const parent = name.parent;
-    if (ts.isFunctionDeclaration(parent) || ts.isFunctionExpression(parent)) return { type: 'function', node: parent, source };
-    if (ts.isClassLike(parent)) return { type: 'class', node: parent, source };
-    if (ts.isImportClause(parent) || ts.isNamespaceImport(parent) || ts.isImportSpecifier(parent) || ts.isImportEqualsDeclaration(parent)) return this.#import(parent, source);
-    if (ts.isVariableDeclaration(parent)) {
+    if (isFunctionDeclaration(parent) || isFunctionExpression(parent)) return { type: 'function', node: parent, source };
+    if (isClassLike(parent)) return { type: 'class', node: parent, source };
+    if (isImportClause(parent) || isNamespaceImport(parent) || isImportSpecifier(parent) || isImportEqualsDeclaration(parent)) return this.#import(parent, source);
+    if (isVariableDeclaration(parent)) {
       const loop = parent.parent.parent as ts.Node;
-      if (ts.isForOfStatement(loop)) return this.#elementOf(this.of(loop.expression, source));
+      if (isForOfStatement(loop)) return this.#elementOf(this.of(loop.expression, source));
       const written = parent.type === undefined || isAny(parent.type) ? undefined : this.ofType(parent.type, source);
       const changed = binding.changes;
       const initial = parent.initializer === undefined || (changed && binding.kind !== 'const') ? undefined : this.of(parent.initializer, source);
@@ -171,8 +174,8 @@ export class Meanings {
       // A body tells more than a type.
       return initial === undefined || (initial.type === 'shape' && written !== undefined) ? written : initial;
     }
-    if (ts.isBindingElement(parent)) return this.#bindingElement(parent, source);
-    if (ts.isParameter(parent)) return this.#parameter(parent, source);
+    if (isBindingElement(parent)) return this.#bindingElement(parent, source);
+    if (isParameter(parent)) return this.#parameter(parent, source);
     return undefined;
   }
 
@@ -180,18 +183,18 @@ export class Meanings {
   #assigned(binding: Binding, source: Source): Meaning | undefined {
     const values = binding.uses.filter((use) => use.flow === 'write').map((use) => use.node.parent);
     const [only] = values;
-    return values.length === 1 && only !== undefined && ts.isBinaryExpression(only) && only.operatorToken.kind === ts.SyntaxKind.EqualsToken ? this.of(only.right, source) : undefined;
+    return values.length === 1 && only !== undefined && isBinaryExpression(only) && only.operatorToken.kind === SyntaxKind.EqualsToken ? this.of(only.right, source) : undefined;
   }
 
   #bindingElement(element: ts.BindingElement, source: Source): Meaning | undefined {
     const pattern = element.parent;
-    if (!ts.isObjectBindingPattern(pattern) || element.dotDotDotToken !== undefined) return undefined;
+    if (!isObjectBindingPattern(pattern) || element.dotDotDotToken !== undefined) return undefined;
     const key = element.propertyName ?? element.name;
-    const name = ts.isIdentifier(key) || ts.isStringLiteralLike(key) ? key.text : undefined;
+    const name = isIdentifier(key) || isStringLiteralLike(key) ? key.text : undefined;
     const owner = pattern.parent;
-    const whole = ts.isVariableDeclaration(owner)
+    const whole = isVariableDeclaration(owner)
       ? ((owner.initializer === undefined ? undefined : this.of(owner.initializer, source)) ?? (owner.type === undefined ? undefined : this.ofType(owner.type, source)))
-      : ts.isParameter(owner) ? this.#parameter(owner, source) : this.#bindingElement(owner, source);
+      : isParameter(owner) ? this.#parameter(owner, source) : this.#bindingElement(owner, source);
     const member = whole === undefined || name === undefined ? undefined : this.member(whole, name);
     return member ?? (element.initializer === undefined ? undefined : this.of(element.initializer, source));
   }
@@ -212,10 +215,10 @@ export class Meanings {
   /** The first parameter of a function given to a call of which the catalogue says what it hands in: `db.$transaction(async (tx) => …)`. */
   #handed(parameter: ts.ParameterDeclaration, source: Source): Meaning | undefined {
     const fn = parameter.parent;
-    if (fn.parameters[0] !== parameter || !isFunctionNode(fn) || !ts.isCallExpression(fn.parent)) return undefined;
+    if (fn.parameters[0] !== parameter || !isFunctionNode(fn) || !isCallExpression(fn.parent)) return undefined;
     const access = unwrap(fn.parent.expression);
     // What a promise settles with is what the call before `.then` gives.
-    if (ts.isPropertyAccessExpression(access) && fn.parent.arguments[0] === fn) {
+    if (isPropertyAccessExpression(access) && fn.parent.arguments[0] === fn) {
       if (access.name.text === 'then') return this.of(access.expression, source);
       if (elementwise.has(access.name.text)) return this.#elementOf(this.of(access.expression, source));
     }
@@ -225,15 +228,15 @@ export class Meanings {
   }
 
   #import(node: ts.ImportClause | ts.NamespaceImport | ts.ImportSpecifier | ts.ImportEqualsDeclaration, source: Source): Meaning | undefined {
-    if (ts.isImportEqualsDeclaration(node)) {
+    if (isImportEqualsDeclaration(node)) {
       const reference = node.moduleReference;
-      return ts.isExternalModuleReference(reference) && ts.isStringLiteralLike(reference.expression) ? this.module(reference.expression.text, source) : undefined;
+      return isExternalModuleReference(reference) && isStringLiteralLike(reference.expression) ? this.module(reference.expression.text, source) : undefined;
     }
-    const declaration = ts.isImportClause(node) ? node.parent : ts.isNamespaceImport(node) ? node.parent.parent : node.parent.parent.parent;
-    if (!ts.isImportDeclaration(declaration) || !ts.isStringLiteral(declaration.moduleSpecifier)) return undefined;
+    const declaration = isImportClause(node) ? node.parent : isNamespaceImport(node) ? node.parent.parent : node.parent.parent.parent;
+    if (!isImportDeclaration(declaration) || !isStringLiteral(declaration.moduleSpecifier)) return undefined;
     const whole = this.module(declaration.moduleSpecifier.text, source);
-    if (whole === undefined || ts.isNamespaceImport(node)) return whole;
-    return this.member(whole, ts.isImportClause(node) ? 'default' : (node.propertyName ?? node.name).text);
+    if (whole === undefined || isNamespaceImport(node)) return whole;
+    return this.member(whole, isImportClause(node) ? 'default' : (node.propertyName ?? node.name).text);
   }
 
   /** What a specifier leads to: a file of the project, or else a package. */
@@ -263,18 +266,18 @@ export class Meanings {
   selfOf(owner: ts.Node, source: Source): Meaning | undefined {
     const { parent } = owner as { readonly parent?: ts.Node };
     if (parent === undefined) return undefined;
-    if (ts.isClassLike(parent)) {
-      const isStatic = ts.canHaveModifiers(owner) && (owner.modifiers ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword);
+    if (isClassLike(parent)) {
+      const isStatic = canHaveModifiers(owner) && (owner.modifiers ?? []).some((modifier) => modifier.kind === SyntaxKind.StaticKeyword);
       return isStatic ? { type: 'class', node: parent, source } : { type: 'object', node: parent, source };
     }
-    if (ts.isObjectLiteralExpression(parent)) return { type: 'literal', node: parent, source };
-    if (ts.isPropertyAssignment(parent)) return { type: 'literal', node: parent.parent, source };
+    if (isObjectLiteralExpression(parent)) return { type: 'literal', node: parent, source };
+    if (isPropertyAssignment(parent)) return { type: 'literal', node: parent.parent, source };
     return undefined;
   }
 
   /** The object that `super` is, of an object of a class. */
   base(self: Extract<Meaning, { type: 'object' }>): Meaning | undefined {
-    const clause = self.node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+    const clause = self.node.heritageClauses?.find(({ token }) => token === SyntaxKind.ExtendsKeyword)?.types[0];
     if (clause === undefined) return undefined;
     return this.instanceOf(this.of(clause.expression, self.source), clause.typeArguments?.[0], self.source);
   }
@@ -319,11 +322,11 @@ export class Meanings {
 
   #call(node: ts.CallExpression, source: Source): Meaning | undefined {
     const [argument] = node.arguments;
-    const isRequire = ts.isIdentifier(node.expression) && node.expression.text === 'require';
+    const isRequire = isIdentifier(node.expression) && node.expression.text === 'require';
     const access = unwrap(node.expression);
     // A rejection caught or a last step leave the value as it is.
-    if (ts.isPropertyAccessExpression(access) && (access.name.text === 'catch' || access.name.text === 'finally')) return this.of(access.expression, source);
-    if ((isRequire || node.expression.kind === ts.SyntaxKind.ImportKeyword) && argument !== undefined && ts.isStringLiteralLike(argument)) return this.module(argument.text, source);
+    if (isPropertyAccessExpression(access) && (access.name.text === 'catch' || access.name.text === 'finally')) return this.of(access.expression, source);
+    if ((isRequire || node.expression.kind === SyntaxKind.ImportKeyword) && argument !== undefined && isStringLiteralLike(argument)) return this.module(argument.text, source);
     const callee = this.of(node.expression, source);
     if (callee !== undefined) {
       const wrapped = callee.type === 'package' && argument !== undefined && this.known(callee)?.returns === '$0' ? this.of(argument, source) : undefined;
@@ -334,7 +337,7 @@ export class Meanings {
       if (told !== undefined || (callee.type !== 'parameter' && this.known(callee) !== undefined)) return told;
     }
     // `split`, `map`, `trim`: what they give back is known whatever they are called on.
-    const known = ts.isPropertyAccessExpression(access) && (callee === undefined || callee.type === 'parameter') ? this.#catalogue.distinctive(access.name.text) : undefined;
+    const known = isPropertyAccessExpression(access) && (callee === undefined || callee.type === 'parameter') ? this.#catalogue.distinctive(access.name.text) : undefined;
     return known?.returns === undefined ? undefined : builtin(known.returns);
   }
 
@@ -372,8 +375,8 @@ export class Meanings {
       const typed = this.ofType(node.type, source);
       if (typed !== undefined && typed.type !== 'shape') return typed;
     }
-    if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) return this.of(node.body, source);
-    const returns = (source.bound.unitOf.get(node)?.exits ?? []).filter((exit) => ts.isReturnStatement(exit));
+    if (isArrowFunction(node) && !isBlock(node.body)) return this.of(node.body, source);
+    const returns = (source.bound.unitOf.get(node)?.exits ?? []).filter((exit) => isReturnStatement(exit));
     for (const { expression } of returns) {
       const meaning = expression === undefined ? undefined : this.of(expression, source);
       if (meaning !== undefined) return meaning;
@@ -394,7 +397,7 @@ export class Meanings {
   /** What the project's own types say of a callee; undefined in the first tier, and where they say nothing. */
   declared(callee: ts.Expression, source: Source): Declared | undefined {
     const node = unwrap(callee);
-    const name = ts.isPropertyAccessExpression(node) ? node.name : ts.isIdentifier(node) ? node : undefined;
+    const name = isPropertyAccessExpression(node) ? node.name : isIdentifier(node) ? node : undefined;
     // A callee made by this pass stands nowhere in a text.
     const told = name === undefined || name.pos < 0 ? undefined : this.#sources.types?.callee(source.path, name.getStart(source.file));
     if (told === undefined) return undefined;
@@ -436,7 +439,7 @@ function typedByCall(given: Meaning | undefined, callee: FunctionNode, call: ts.
   if (at < 0) return given;
   const written = call.typeArguments?.[at];
   if (written !== undefined) return { ...rest, typeArgument: source.text(written) };
-  const parameter = callee.parameters.findIndex(({ type }) => type !== undefined && ts.isTypeReferenceNode(type) && (type.typeArguments ?? []).some((argument) => ts.isTypeReferenceNode(argument) && ts.isIdentifier(argument.typeName) && argument.typeName.text === typeArgument));
+  const parameter = callee.parameters.findIndex(({ type }) => type !== undefined && isTypeReferenceNode(type) && (type.typeArguments ?? []).some((argument) => isTypeReferenceNode(argument) && isIdentifier(argument.typeName) && argument.typeName.text === typeArgument));
   const argument = parameter < 0 ? undefined : call.arguments[parameter];
   const kind = argument === undefined ? undefined : source.bound.useOf.get(unwrap(argument))?.binding.kind;
   return argument !== undefined && (kind === 'class' || kind === 'import') ? { ...rest, typeArgument: source.text(argument) } : rest;

@@ -5,6 +5,9 @@ import type { Meanings } from './meanings.ts';
 import type { Export, Source, Sources } from './sources.ts';
 import type { WrittenTypes } from './written-types.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, isBinaryExpression, isClassDeclaration, isConstructorDeclaration, isExpressionStatement, isGetAccessorDeclaration, isIdentifier, isInterfaceDeclaration, isMethodDeclaration, isMethodSignature, isParameterPropertyDeclaration, isPropertyAccessExpression, isPropertyAssignment, isPropertyDeclaration, isPropertySignature, isShorthandPropertyAssignment, isSpreadAssignment } = ts;
+
 /** Modules of Node that are also global names. */
 export const globalModules: ReadonlySet<string> = new Set(['process', 'console']);
 
@@ -67,17 +70,17 @@ export class Members {
   #memberOfObject(owner: Extract<Meaning, { type: 'object' }>, name: string): Meaning | undefined {
     const { node, source } = owner;
     for (const member of node.members) {
-      if (ts.isConstructorDeclaration(member)) {
-        const property = member.parameters.find((parameter) => ts.isParameterPropertyDeclaration(parameter, member) && ts.isIdentifier(parameter.name) && parameter.name.text === name);
+      if (isConstructorDeclaration(member)) {
+        const property = member.parameters.find((parameter) => isParameterPropertyDeclaration(parameter, member) && isIdentifier(parameter.name) && parameter.name.text === name);
         if (property !== undefined) return this.#parameterProperty(property, source);
       }
       if (member.name === undefined || nameOf(member.name) !== name || isStatic(member)) continue;
-      if (ts.isMethodDeclaration(member)) {
+      if (isMethodDeclaration(member)) {
         if (member.body !== undefined) return { type: 'function', node: member, source, self: owner };
-        if (!node.members.some((other) => ts.isMethodDeclaration(other) && other.body !== undefined && nameOf(other.name) === name)) return { type: 'signature', returns: member.type, source, of: name };
+        if (!node.members.some((other) => isMethodDeclaration(other) && other.body !== undefined && nameOf(other.name) === name)) return { type: 'signature', returns: member.type, source, of: name };
       }
-      if (ts.isGetAccessorDeclaration(member)) return this.#meanings.returnedBy(member, source);
-      if (ts.isPropertyDeclaration(member)) {
+      if (isGetAccessorDeclaration(member)) return this.#meanings.returnedBy(member, source);
+      if (isPropertyDeclaration(member)) {
         const value = member.initializer === undefined ? undefined : this.#meanings.of(member.initializer, source);
         if (value !== undefined) return value.type === 'function' ? { ...value, self: owner } : value;
         const typed = member.type === undefined || isAny(member.type) ? undefined : this.#meanings.ofType(member.type, source);
@@ -95,11 +98,11 @@ export class Members {
   }
 
   #assignedInConstructor(node: ts.ClassLikeDeclaration, name: string, source: Source): Meaning | undefined {
-    const body = node.members.find((member) => ts.isConstructorDeclaration(member))?.body;
+    const body = node.members.find((member) => isConstructorDeclaration(member))?.body;
     for (const statement of body?.statements ?? []) {
-      if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) continue;
+      if (!isExpressionStatement(statement) || !isBinaryExpression(statement.expression)) continue;
       const { left, right } = statement.expression;
-      if (ts.isPropertyAccessExpression(left) && left.expression.kind === ts.SyntaxKind.ThisKeyword && left.name.text === name) {
+      if (isPropertyAccessExpression(left) && left.expression.kind === SyntaxKind.ThisKeyword && left.name.text === name) {
         const meaning = this.#meanings.of(right, source);
         return meaning?.type === 'parameter' ? undefined : meaning;
       }
@@ -111,11 +114,11 @@ export class Members {
     const { node, source } = owner;
     for (const member of node.members) {
       if (member.name === undefined || nameOf(member.name) !== name || !isStatic(member)) continue;
-      if (ts.isMethodDeclaration(member) && member.body !== undefined) return { type: 'function', node: member, source, self: owner };
-      if (ts.isPropertyDeclaration(member)) return (member.initializer === undefined ? undefined : this.#meanings.of(member.initializer, source)) ?? (member.type === undefined ? undefined : this.#meanings.ofType(member.type, source));
-      if (ts.isGetAccessorDeclaration(member)) return this.#meanings.returnedBy(member, source);
+      if (isMethodDeclaration(member) && member.body !== undefined) return { type: 'function', node: member, source, self: owner };
+      if (isPropertyDeclaration(member)) return (member.initializer === undefined ? undefined : this.#meanings.of(member.initializer, source)) ?? (member.type === undefined ? undefined : this.#meanings.ofType(member.type, source));
+      if (isGetAccessorDeclaration(member)) return this.#meanings.returnedBy(member, source);
     }
-    const clause = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+    const clause = node.heritageClauses?.find(({ token }) => token === SyntaxKind.ExtendsKeyword)?.types[0];
     const base = clause === undefined ? undefined : this.#meanings.of(clause.expression, source);
     return base === undefined ? undefined : this.of(base, name);
   }
@@ -123,17 +126,17 @@ export class Members {
   #memberOfLiteral(owner: Extract<Meaning, { type: 'literal' }>, name: string): Meaning | undefined {
     const { node, source } = owner;
     for (const property of node.properties.toReversed()) {
-      if (ts.isSpreadAssignment(property)) {
+      if (isSpreadAssignment(property)) {
         const spread = this.#meanings.of(property.expression, source);
         const member = spread === undefined ? undefined : this.of(spread, name);
         if (member !== undefined) return member;
         continue;
       }
       if (nameOf(property.name) !== name) continue;
-      if (ts.isMethodDeclaration(property)) return { type: 'function', node: property, source, self: owner };
-      if (ts.isGetAccessorDeclaration(property)) return this.#meanings.returnedBy(property, source);
-      if (ts.isPropertyAssignment(property)) return this.#meanings.of(property.initializer, source);
-      if (ts.isShorthandPropertyAssignment(property)) return this.#meanings.of(property.name, source);
+      if (isMethodDeclaration(property)) return { type: 'function', node: property, source, self: owner };
+      if (isGetAccessorDeclaration(property)) return this.#meanings.returnedBy(property, source);
+      if (isPropertyAssignment(property)) return this.#meanings.of(property.initializer, source);
+      if (isShorthandPropertyAssignment(property)) return this.#meanings.of(property.name, source);
     }
     return undefined;
   }
@@ -142,16 +145,16 @@ export class Members {
     const { node, source } = owner;
     for (const member of node.members) {
       if (member.name === undefined || nameOf(member.name) !== name) continue;
-      if (ts.isMethodSignature(member)) return { type: 'signature', returns: member.type, source, of: `${owner.name}.${name}` };
-      if (ts.isPropertySignature(member) && member.type !== undefined) {
+      if (isMethodSignature(member)) return { type: 'signature', returns: member.type, source, of: `${owner.name}.${name}` };
+      if (isPropertySignature(member) && member.type !== undefined) {
         const typed = this.#meanings.ofType(member.type, source);
         return typed?.type === 'signature' ? { ...typed, of: `${owner.name}.${name}` } : typed;
       }
     }
-    if (!ts.isInterfaceDeclaration(node)) return undefined;
+    if (!isInterfaceDeclaration(node)) return undefined;
     for (const clause of node.heritageClauses ?? []) {
       for (const type of clause.types) {
-        const base = ts.isIdentifier(type.expression) ? this.#types.named([type.expression.text], type.typeArguments?.[0], source) : undefined;
+        const base = isIdentifier(type.expression) ? this.#types.named([type.expression.text], type.typeArguments?.[0], source) : undefined;
         const member = base === undefined ? undefined : this.of(base, name);
         if (member !== undefined) return member;
       }
@@ -183,7 +186,7 @@ export class Members {
   #export(found: Export, source: Source, seen: Set<Source>): Meaning | undefined {
     switch (found.type) {
       case 'declaration':
-        return ts.isClassDeclaration(found.node) ? { type: 'class', node: found.node, source } : { type: 'function', node: found.node, source };
+        return isClassDeclaration(found.node) ? { type: 'class', node: found.node, source } : { type: 'function', node: found.node, source };
       case 'expression':
         return this.#meanings.of(found.node, source);
       case 'name': {

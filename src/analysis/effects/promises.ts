@@ -8,18 +8,21 @@ import { isAny } from './meaning.ts';
 import type { Source } from './sources.ts';
 import type { Meanings } from './meanings.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, canHaveModifiers, getModifiers, isBlock, isCallExpression, isReturnStatement, isTypeReferenceNode } = ts;
+
 /** Modules all of whose functions are async functions. */
 const asyncModules = /^(?:node:)?(?:fs\/promises|timers\/promises|dns\/promises|stream\/promises)$/;
 
 /** Whether the expression calls an async function: it cannot throw, only reject, and what it gives is a promise and not a query that begins at its `then`. */
 export function givesPromise(expression: ts.Expression, source: Source, meanings: Meanings): boolean {
   const call = withoutChain(expression);
-  if (!ts.isCallExpression(call)) return false;
+  if (!isCallExpression(call)) return false;
   const meaning = meanings.of(call.expression, source);
   if (meaning?.type === 'package') return asyncModules.test(meaning.module) || (meaning.module === 'global' && meaning.path.join('.') === 'fetch') || (/^(?:node:)?fs$/.test(meaning.module) && meaning.path[0] === 'promises');
   if (meaning?.type !== 'function') return false;
   const { node } = meaning;
-  return node.body !== undefined && !('asteriskToken' in node && node.asteriskToken !== undefined) && ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
+  return node.body !== undefined && !('asteriskToken' in node && node.asteriskToken !== undefined) && canHaveModifiers(node) && (getModifiers(node) ?? []).some(({ kind }) => kind === SyntaxKind.AsyncKeyword);
 }
 
 /** Functions that give back what another one gives are followed this far. */
@@ -29,7 +32,7 @@ const deepest = 4;
 export function promiseOf(expression: ts.Expression, source: Source, meanings: Meanings, waits: (call: ts.CallExpression) => boolean, depth = 0): boolean | undefined {
   const node = unwrap(expression);
   const inFile = promisesOf(source.bound)(node);
-  if (inFile !== undefined || !ts.isCallExpression(node)) return inFile;
+  if (inFile !== undefined || !isCallExpression(node)) return inFile;
   if (withoutChain(node) !== node) return true;
   const meaning = meanings.of(node.expression, source);
   switch (meaning?.type) {
@@ -49,13 +52,13 @@ export function promiseOf(expression: ts.Expression, source: Source, meanings: M
 }
 
 function ofFunction(node: FunctionNode, source: Source, meanings: Meanings, waits: (call: ts.CallExpression) => boolean, depth: number): boolean | undefined {
-  if ((ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword)) return true;
+  if ((canHaveModifiers(node) ? (getModifiers(node) ?? []) : []).some(({ kind }) => kind === SyntaxKind.AsyncKeyword)) return true;
   if ('asteriskToken' in node && node.asteriskToken !== undefined) return false;
   if (node.type !== undefined && !isAny(node.type)) return ofType(node.type);
   const { body } = node;
   if (body === undefined || depth >= deepest) return undefined;
   const unit = source.bound.unitOf.get(node);
-  const given = ts.isBlock(body) ? (unit?.exits ?? []).flatMap((exit) => (ts.isReturnStatement(exit) && exit.expression !== undefined ? [exit.expression] : [])) : [body];
+  const given = isBlock(body) ? (unit?.exits ?? []).flatMap((exit) => (isReturnStatement(exit) && exit.expression !== undefined ? [exit.expression] : [])) : [body];
   const said = given.map((value) => promiseOf(value, source, meanings, waits, depth + 1));
   return said.includes(true) ? true : said.includes(undefined) ? undefined : false;
 }
@@ -64,5 +67,5 @@ function ofFunction(node: FunctionNode, source: Source, meanings: Meanings, wait
 function ofType(type: ts.TypeNode | undefined): boolean | undefined {
   if (type === undefined || isAny(type)) return undefined;
   if (isPromiseType(type)) return true;
-  return ts.isTypeReferenceNode(type) ? undefined : false;
+  return isTypeReferenceNode(type) ? undefined : false;
 }

@@ -7,6 +7,9 @@ import type { FunctionSummary } from './collector.ts';
 import type { Where } from './effect.ts';
 import type { Meaning } from './meaning.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, canHaveModifiers, isBinaryExpression, isClassDeclaration, isEnumDeclaration, isExportAssignment, isExportDeclaration, isExpressionStatement, isFunctionDeclaration, isIdentifier, isInterfaceDeclaration, isModuleDeclaration, isNamespaceExport, isOmittedExpression, isPropertyAccessExpression, isStringLiteral, isTypeAliasDeclaration, isVariableStatement } = ts;
+
 /** One file as the effects pass sees it. */
 export class Source {
   readonly path: string;
@@ -41,7 +44,7 @@ export class Source {
 
   /** Interfaces and type aliases at the top level. */
   get types(): ReadonlyMap<string, TypeDeclaration> {
-    return (this.#types ??= new Map(this.file.statements.filter((statement) => ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)).map((statement) => [statement.name.text, statement])));
+    return (this.#types ??= new Map(this.file.statements.filter((statement) => isInterfaceDeclaration(statement) || isTypeAliasDeclaration(statement)).map((statement) => [statement.name.text, statement])));
   }
 
   where(node: ts.Node): Where {
@@ -170,54 +173,54 @@ function exportsOf(bound: Bound): Exports {
   const names = new Map<string, Export>();
   const stars: string[] = [];
   for (const statement of bound.file.statements) {
-    if (ts.isExportDeclaration(statement)) exportDeclaration(statement, names, stars);
-    else if (ts.isExportAssignment(statement)) names.set(statement.isExportEquals === true ? 'export=' : 'default', { type: 'expression', node: statement.expression });
-    else if (ts.isExpressionStatement(statement)) commonJs(statement.expression, names);
-    else if (ts.canHaveModifiers(statement) && statement.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword) === true) exportedStatement(statement, names);
+    if (isExportDeclaration(statement)) exportDeclaration(statement, names, stars);
+    else if (isExportAssignment(statement)) names.set(statement.isExportEquals === true ? 'export=' : 'default', { type: 'expression', node: statement.expression });
+    else if (isExpressionStatement(statement)) commonJs(statement.expression, names);
+    else if (canHaveModifiers(statement) && statement.modifiers?.some((modifier) => modifier.kind === SyntaxKind.ExportKeyword) === true) exportedStatement(statement, names);
   }
   return { names, stars };
 }
 
 function exportDeclaration(statement: ts.ExportDeclaration, names: Map<string, Export>, stars: string[]): void {
-  const specifier = statement.moduleSpecifier !== undefined && ts.isStringLiteral(statement.moduleSpecifier) ? statement.moduleSpecifier.text : undefined;
+  const specifier = statement.moduleSpecifier !== undefined && isStringLiteral(statement.moduleSpecifier) ? statement.moduleSpecifier.text : undefined;
   const clause = statement.exportClause;
   if (clause === undefined) {
     if (specifier !== undefined) stars.push(specifier);
-  } else if (ts.isNamespaceExport(clause)) {
+  } else if (isNamespaceExport(clause)) {
     if (specifier !== undefined) names.set(clause.name.text, { type: 'from', specifier, name: '*' });
   } else {
     for (const element of clause.elements) {
       const inner = element.propertyName ?? element.name;
       if (specifier !== undefined) names.set(element.name.text, { type: 'from', specifier, name: inner.text });
-      else if (ts.isIdentifier(inner)) names.set(element.name.text, { type: 'name', name: inner });
+      else if (isIdentifier(inner)) names.set(element.name.text, { type: 'name', name: inner });
     }
   }
 }
 
 function exportedStatement(statement: ts.Statement, names: Map<string, Export>): void {
-  if (ts.isVariableStatement(statement)) {
+  if (isVariableStatement(statement)) {
     for (const declaration of statement.declarationList.declarations) for (const name of namesIn(declaration.name)) names.set(name.text, { type: 'name', name });
-  } else if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) {
-    const isDefault = statement.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword) === true;
+  } else if (isFunctionDeclaration(statement) || isClassDeclaration(statement)) {
+    const isDefault = statement.modifiers?.some((modifier) => modifier.kind === SyntaxKind.DefaultKeyword) === true;
     const name = isDefault ? 'default' : statement.name?.text;
     // Of overloads the last one has the body.
     if (name !== undefined) names.set(name, { type: 'declaration', node: statement });
-  } else if ((ts.isEnumDeclaration(statement) || ts.isModuleDeclaration(statement)) && ts.isIdentifier(statement.name)) {
+  } else if ((isEnumDeclaration(statement) || isModuleDeclaration(statement)) && isIdentifier(statement.name)) {
     names.set(statement.name.text, { type: 'name', name: statement.name });
   }
 }
 
 /** `module.exports = …`, `exports.name = …`, `module.exports.name = …`. */
 function commonJs(node: ts.Expression, names: Map<string, Export>): void {
-  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(node.left)) return;
+  if (!isBinaryExpression(node) || node.operatorToken.kind !== SyntaxKind.EqualsToken || !isPropertyAccessExpression(node.left)) return;
   const { expression, name } = node.left;
-  const isModule = ts.isIdentifier(expression) && expression.text === 'module' && name.text === 'exports';
-  const isExports = (ts.isIdentifier(expression) && expression.text === 'exports') || (ts.isPropertyAccessExpression(expression) && ts.isIdentifier(expression.expression) && expression.expression.text === 'module' && expression.name.text === 'exports');
+  const isModule = isIdentifier(expression) && expression.text === 'module' && name.text === 'exports';
+  const isExports = (isIdentifier(expression) && expression.text === 'exports') || (isPropertyAccessExpression(expression) && isIdentifier(expression.expression) && expression.expression.text === 'module' && expression.name.text === 'exports');
   if (isModule) names.set('export=', { type: 'expression', node: node.right });
   else if (isExports) names.set(name.text, { type: 'expression', node: node.right });
 }
 
 function namesIn(name: ts.BindingName): ts.Identifier[] {
-  if (ts.isIdentifier(name)) return [name];
-  return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : namesIn(element.name)));
+  if (isIdentifier(name)) return [name];
+  return name.elements.flatMap((element) => (isOmittedExpression(element) ? [] : namesIn(element.name)));
 }

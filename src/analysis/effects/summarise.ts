@@ -10,6 +10,9 @@ import { isOwn, Keys, type Frame } from './keys.ts';
 import { Meanings } from './meanings.ts';
 import type { Source, Sources } from './sources.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { NodeFlags, SyntaxKind, forEachChild, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isElementAccessExpression, isExpressionStatement, isIdentifier, isObjectLiteralExpression, isPrefixUnaryExpression, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isShorthandPropertyAssignment, isSourceFile, isSpreadAssignment, isSpreadElement, isThrowStatement, isTryStatement, isTypeReferenceNode } = ts;
+
 /** A function that keeps its result is short. */
 const maxMemoText = 8000;
 /** Calls are followed this deep; what lies deeper is a gap. */
@@ -69,7 +72,7 @@ export class Summaries {
     const collector = new Collector();
     for (const parameter of node.parameters) if (parameter.initializer !== undefined) this.walk(parameter.initializer, frame, collector);
     if (node.body !== undefined) this.walk(node.body, frame, collector);
-    if (node.body !== undefined && ts.isBlock(node.body) && this.#neverEnds(node.body, frame)) collector.terminates();
+    if (node.body !== undefined && isBlock(node.body) && this.#neverEnds(node.body, frame)) collector.terminates();
     if (node.type !== undefined && isNever(node.type)) collector.terminates();
     return settleMemo(collector.finish(), collector.filled, node, frame);
   }
@@ -77,72 +80,72 @@ export class Summaries {
   /** The last statement of the block throws or calls what does not come back, and nothing returns before it. */
   #neverEnds(block: ts.Block, frame: Frame): boolean {
     const last = block.statements.at(-1);
-    if (last === undefined || frame.unit.exits.some((exit) => ts.isReturnStatement(exit))) return false;
-    if (ts.isThrowStatement(last)) return true;
-    if (!ts.isExpressionStatement(last)) return false;
-    const call = unwrap(ts.isAwaitExpression(last.expression) ? last.expression.expression : last.expression);
-    return ts.isCallExpression(call) && this.#calls.terminates(call, frame);
+    if (last === undefined || frame.unit.exits.some((exit) => isReturnStatement(exit))) return false;
+    if (isThrowStatement(last)) return true;
+    if (!isExpressionStatement(last)) return false;
+    const call = unwrap(isAwaitExpression(last.expression) ? last.expression.expression : last.expression);
+    return isCallExpression(call) && this.#calls.terminates(call, frame);
   }
 
   /** Adds what evaluating the node does. Nested functions count where they are called. */
   walk(node: ts.Node, frame: Frame, into: Collector): void {
-    if (isFunctionNode(node) || (node.kind >= ts.SyntaxKind.FirstTypeNode && node.kind <= ts.SyntaxKind.LastTypeNode)) return;
+    if (isFunctionNode(node) || (node.kind >= SyntaxKind.FirstTypeNode && node.kind <= SyntaxKind.LastTypeNode)) return;
     switch (node.kind) {
-      case ts.SyntaxKind.CallExpression:
-      case ts.SyntaxKind.NewExpression:
-      case ts.SyntaxKind.TaggedTemplateExpression:
+      case SyntaxKind.CallExpression:
+      case SyntaxKind.NewExpression:
+      case SyntaxKind.TaggedTemplateExpression:
         this.#calls.add(node as ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression, frame, into);
         return;
-      case ts.SyntaxKind.Identifier:
+      case SyntaxKind.Identifier:
         this.#variable(node as ts.Identifier, frame, into);
         return;
-      case ts.SyntaxKind.PropertyAccessExpression:
-      case ts.SyntaxKind.ElementAccessExpression:
+      case SyntaxKind.PropertyAccessExpression:
+      case SyntaxKind.ElementAccessExpression:
         this.member(node as ts.PropertyAccessExpression | ts.ElementAccessExpression, 'read', frame, into);
         return;
-      case ts.SyntaxKind.BinaryExpression:
+      case SyntaxKind.BinaryExpression:
         this.#binary(node as ts.BinaryExpression, frame, into);
         return;
-      case ts.SyntaxKind.PrefixUnaryExpression:
-      case ts.SyntaxKind.PostfixUnaryExpression: {
+      case SyntaxKind.PrefixUnaryExpression:
+      case SyntaxKind.PostfixUnaryExpression: {
         const { operator, operand } = node as ts.PrefixUnaryExpression | ts.PostfixUnaryExpression;
-        if (operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken) this.#target(operand, frame, into);
+        if (operator === SyntaxKind.PlusPlusToken || operator === SyntaxKind.MinusMinusToken) this.#target(operand, frame, into);
         this.walk(operand, frame, into);
         return;
       }
-      case ts.SyntaxKind.IfStatement:
+      case SyntaxKind.IfStatement:
         this.#if(node as ts.IfStatement, frame, into);
         return;
-      case ts.SyntaxKind.DeleteExpression:
+      case SyntaxKind.DeleteExpression:
         this.#target((node as ts.DeleteExpression).expression, frame, into);
         return;
-      case ts.SyntaxKind.ForOfStatement:
+      case SyntaxKind.ForOfStatement:
         this.#iterates(node as ts.ForOfStatement, frame, into);
-        ts.forEachChild(node, (child) => this.walk(child, frame, into));
+        forEachChild(node, (child) => this.walk(child, frame, into));
         return;
-      case ts.SyntaxKind.VariableDeclarationList:
-        if (isAwaitUsing(node.flags & ts.NodeFlags.BlockScoped)) into.gap({ where: frame.source.where(node), text: frame.source.text(node), nameSays: 'nothing', reason: 'what it does when it is disposed of cannot be seen' });
-        ts.forEachChild(node, (child) => this.walk(child, frame, into));
+      case SyntaxKind.VariableDeclarationList:
+        if (isAwaitUsing(node.flags & NodeFlags.BlockScoped)) into.gap({ where: frame.source.where(node), text: frame.source.text(node), nameSays: 'nothing', reason: 'what it does when it is disposed of cannot be seen' });
+        forEachChild(node, (child) => this.walk(child, frame, into));
         return;
-      case ts.SyntaxKind.ThrowStatement:
+      case SyntaxKind.ThrowStatement:
         if (!isCaught(node)) into.guard({ where: frame.source.where(node), text: frame.source.text(node), source: 'body' });
         this.walk((node as ts.ThrowStatement).expression, frame, into);
         return;
-      case ts.SyntaxKind.ClassDeclaration:
-      case ts.SyntaxKind.ClassExpression:
-      case ts.SyntaxKind.InterfaceDeclaration:
-      case ts.SyntaxKind.TypeAliasDeclaration:
-      case ts.SyntaxKind.ImportDeclaration:
+      case SyntaxKind.ClassDeclaration:
+      case SyntaxKind.ClassExpression:
+      case SyntaxKind.InterfaceDeclaration:
+      case SyntaxKind.TypeAliasDeclaration:
+      case SyntaxKind.ImportDeclaration:
         return;
       default:
-        ts.forEachChild(node, (child) => this.walk(child, frame, into));
+        forEachChild(node, (child) => this.walk(child, frame, into));
     }
   }
 
   /** Each round of `for await (… of source)` runs code of the source's; only where a call gives the source is it known which. */
   #iterates(loop: ts.ForOfStatement, frame: Frame, into: Collector): void {
     const source = unwrap(loop.expression);
-    if (loop.awaitModifier === undefined || ts.isCallExpression(source) || ts.isArrayLiteralExpression(source)) return;
+    if (loop.awaitModifier === undefined || isCallExpression(source) || isArrayLiteralExpression(source)) return;
     into.gap({ where: frame.source.where(source), text: frame.source.text(source), nameSays: 'nothing', reason: 'what iterating it does cannot be seen' });
   }
 
@@ -150,7 +153,7 @@ export class Summaries {
   #if(node: ts.IfStatement, frame: Frame, into: Collector): void {
     const filled = node.elseStatement === undefined ? emptyPlaces(node.expression).filter((place) => assigns(node.thenStatement, place.getText(frame.source.file), frame)) : [];
     if (filled.length === 0) {
-      ts.forEachChild(node, (child) => this.walk(child, frame, into));
+      forEachChild(node, (child) => this.walk(child, frame, into));
       return;
     }
     this.walk(node.expression, frame, into);
@@ -166,12 +169,12 @@ export class Summaries {
   #binary(node: ts.BinaryExpression, frame: Frame, into: Collector): void {
     // Chains of one operator lean left, thousands deep in generated code.
     let left: ts.Expression = node;
-    while (ts.isBinaryExpression(left)) {
+    while (isBinaryExpression(left)) {
       const { operatorToken, right } = left;
-      if (operatorToken.kind >= ts.SyntaxKind.FirstAssignment && operatorToken.kind <= ts.SyntaxKind.LastAssignment) {
-        const fills = operatorToken.kind === ts.SyntaxKind.QuestionQuestionEqualsToken || operatorToken.kind === ts.SyntaxKind.BarBarEqualsToken;
+      if (operatorToken.kind >= SyntaxKind.FirstAssignment && operatorToken.kind <= SyntaxKind.LastAssignment) {
+        const fills = operatorToken.kind === SyntaxKind.QuestionQuestionEqualsToken || operatorToken.kind === SyntaxKind.BarBarEqualsToken;
         this.#target(left.left, frame, into, fills);
-        if (operatorToken.kind !== ts.SyntaxKind.EqualsToken) this.walk(left.left, frame, into);
+        if (operatorToken.kind !== SyntaxKind.EqualsToken) this.walk(left.left, frame, into);
         this.walk(right, frame, into);
         return;
       }
@@ -184,18 +187,18 @@ export class Summaries {
   /** The left side of an assignment. */
   #target(expression: ts.Expression, frame: Frame, into: Collector, fills = false): void {
     const node = unwrap(expression);
-    if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) this.member(node, 'write', frame, into, fills);
-    else if (ts.isIdentifier(node)) {
+    if (isPropertyAccessExpression(node) || isElementAccessExpression(node)) this.member(node, 'write', frame, into, fills);
+    else if (isIdentifier(node)) {
       const binding = frame.source.bound.useOf.get(node)?.binding;
       if (binding !== undefined && !isLocal(binding, frame)) this.#state('write', this.keys.ofVariable(binding, node, frame, 0), node, frame, into, fills);
-    } else if (ts.isArrayLiteralExpression(node)) for (const element of node.elements) this.#target(ts.isSpreadElement(element) ? element.expression : element, frame, into);
-    else if (ts.isObjectLiteralExpression(node)) {
+    } else if (isArrayLiteralExpression(node)) for (const element of node.elements) this.#target(isSpreadElement(element) ? element.expression : element, frame, into);
+    else if (isObjectLiteralExpression(node)) {
       for (const property of node.properties) {
-        if (ts.isPropertyAssignment(property)) this.#target(property.initializer, frame, into);
-        else if (ts.isShorthandPropertyAssignment(property)) this.#target(property.name, frame, into);
-        else if (ts.isSpreadAssignment(property)) this.#target(property.expression, frame, into);
+        if (isPropertyAssignment(property)) this.#target(property.initializer, frame, into);
+        else if (isShorthandPropertyAssignment(property)) this.#target(property.name, frame, into);
+        else if (isSpreadAssignment(property)) this.#target(property.expression, frame, into);
       }
-    } else if (ts.isBinaryExpression(node)) this.#target(node.left, frame, into);
+    } else if (isBinaryExpression(node)) this.#target(node.left, frame, into);
   }
 
   /** A variable of outside that changes over time. */
@@ -209,17 +212,17 @@ export class Summaries {
   /** A chain of members: what it reads or writes is told by its root. */
   member(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, access: 'read' | 'write', frame: Frame, into: Collector, fills = false): void {
     let base: ts.Expression = node;
-    while (ts.isPropertyAccessExpression(base) || ts.isElementAccessExpression(base)) {
-      if (ts.isElementAccessExpression(base)) this.walk(base.argumentExpression, frame, into);
+    while (isPropertyAccessExpression(base) || isElementAccessExpression(base)) {
+      if (isElementAccessExpression(base)) this.walk(base.argumentExpression, frame, into);
       base = unwrap(base.expression);
     }
-    if (base.kind !== ts.SyntaxKind.ThisKeyword && !ts.isIdentifier(base)) {
-      if (base.kind !== ts.SyntaxKind.SuperKeyword) this.walk(base, frame, into);
+    if (base.kind !== SyntaxKind.ThisKeyword && !isIdentifier(base)) {
+      if (base.kind !== SyntaxKind.SuperKeyword) this.walk(base, frame, into);
       return;
     }
     const key = this.keys.place(node, frame);
     if (key === undefined) return;
-    if (ts.isIdentifier(base)) {
+    if (isIdentifier(base)) {
       const binding = frame.source.bound.useOf.get(base)?.binding;
       // Members of modules, enums, and of what the language gives do not change.
       if (binding === undefined || binding.kind === 'enum' || binding.kind === 'namespace' || binding.kind === 'class' || (binding.kind === 'global' && access === 'read')) return;
@@ -243,29 +246,29 @@ export class Summaries {
 /** Whether the variable belongs to the function in whose terms the summary is told, or to a function inside it. */
 export function isLocal(binding: Binding, frame: Frame): boolean {
   if (binding.kind === 'import' || binding.kind === 'global') return false;
-  if (ts.isSourceFile(frame.unit.node)) return binding.scope !== frame.source.bound.moduleScope;
+  if (isSourceFile(frame.unit.node)) return binding.scope !== frame.source.bound.moduleScope;
   for (let unit: Unit | undefined = binding.scope.unit; unit !== undefined; unit = unit.parent) if (unit === frame.unit) return true;
   return false;
 }
 
 function isNever(type: ts.TypeNode): boolean {
-  if (type.kind === ts.SyntaxKind.NeverKeyword) return true;
-  return ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) && type.typeName.text === 'Promise' && type.typeArguments?.[0]?.kind === ts.SyntaxKind.NeverKeyword;
+  if (type.kind === SyntaxKind.NeverKeyword) return true;
+  return isTypeReferenceNode(type) && isIdentifier(type.typeName) && type.typeName.text === 'Promise' && type.typeArguments?.[0]?.kind === SyntaxKind.NeverKeyword;
 }
 
 /** Inside a `try` of the same function whose `catch` throws nothing itself. */
 function isCaught(node: ts.Node): boolean {
   let child = node;
-  for (let parent = node.parent; !isFunctionNode(parent) && !ts.isSourceFile(parent); child = parent, parent = parent.parent) {
-    if (ts.isTryStatement(parent) && parent.tryBlock === child && parent.catchClause !== undefined) return !throwsAgain(parent.catchClause.block);
+  for (let parent = node.parent; !isFunctionNode(parent) && !isSourceFile(parent); child = parent, parent = parent.parent) {
+    if (isTryStatement(parent) && parent.tryBlock === child && parent.catchClause !== undefined) return !throwsAgain(parent.catchClause.block);
   }
   return false;
 }
 
 function throwsAgain(node: ts.Node): boolean {
-  if (ts.isThrowStatement(node)) return true;
+  if (isThrowStatement(node)) return true;
   if (isFunctionNode(node)) return false;
-  return ts.forEachChild(node, (child) => throwsAgain(child) || undefined) === true;
+  return forEachChild(node, (child) => throwsAgain(child) || undefined) === true;
 }
 
 /**
@@ -273,7 +276,7 @@ function throwsAgain(node: ts.Node): boolean {
  * Its reads and writes of that place are marked so.
  */
 function settleMemo(summary: FunctionSummary, onFirstUse: ReadonlySet<string>, node: FunctionNode, frame: Frame): FunctionSummary {
-  const returns = frame.unit.exits.some((exit) => ts.isReturnStatement(exit));
+  const returns = frame.unit.exits.some((exit) => isReturnStatement(exit));
   if ((!returns && onFirstUse.size === 0) || summary.writes.length === 0) return summary;
   const { text } = frame.source.file;
   const body = text.slice(node.pos, Math.min(node.end, node.pos + maxMemoText));
@@ -296,13 +299,13 @@ function settleMemo(summary: FunctionSummary, onFirstUse: ReadonlySet<string>, n
 /** The places that a condition finds empty: `!client`, `this.token === undefined`, alone or joined by `&&`. */
 function emptyPlaces(condition: ts.Expression): ts.Expression[] {
   const node = unwrap(condition);
-  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) return placeIn(node.operand);
-  if (!ts.isBinaryExpression(node)) return [];
+  if (isPrefixUnaryExpression(node) && node.operator === SyntaxKind.ExclamationToken) return placeIn(node.operand);
+  if (!isBinaryExpression(node)) return [];
   switch (node.operatorToken.kind) {
-    case ts.SyntaxKind.AmpersandAmpersandToken:
+    case SyntaxKind.AmpersandAmpersandToken:
       return [...emptyPlaces(node.left), ...emptyPlaces(node.right)];
-    case ts.SyntaxKind.EqualsEqualsToken:
-    case ts.SyntaxKind.EqualsEqualsEqualsToken:
+    case SyntaxKind.EqualsEqualsToken:
+    case SyntaxKind.EqualsEqualsEqualsToken:
       return isNothing(node.right) ? placeIn(node.left) : [];
     default:
       return [];
@@ -311,19 +314,19 @@ function emptyPlaces(condition: ts.Expression): ts.Expression[] {
 
 function placeIn(expression: ts.Expression): ts.Expression[] {
   const node = unwrap(expression);
-  return ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) ? [node] : [];
+  return isIdentifier(node) || isPropertyAccessExpression(node) ? [node] : [];
 }
 
 function isNothing(expression: ts.Expression): boolean {
   const node = unwrap(expression);
-  return node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined');
+  return node.kind === SyntaxKind.NullKeyword || (isIdentifier(node) && node.text === 'undefined');
 }
 
 /** Whether the statement assigns to the place that is written so, nested functions left out. */
 function assigns(node: ts.Node, place: string, frame: Frame): boolean {
   if (isFunctionNode(node)) return false;
-  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken && node.left.getText(frame.source.file) === place) return true;
-  return ts.forEachChild(node, (child) => assigns(child, place, frame) || undefined) === true;
+  if (isBinaryExpression(node) && node.operatorToken.kind === SyntaxKind.EqualsToken && node.left.getText(frame.source.file) === place) return true;
+  return forEachChild(node, (child) => assigns(child, place, frame) || undefined) === true;
 }
 
 function inMemoryOnce(effect: Effect): Effect {
@@ -335,5 +338,5 @@ function escape(text: string): string {
 }
 
 function isAwaitUsing(blockScope: ts.NodeFlags): boolean {
-  return blockScope === ts.NodeFlags.AwaitUsing;
+  return blockScope === NodeFlags.AwaitUsing;
 }

@@ -4,6 +4,9 @@ import { builtin, entityPath, isTypeParameter, same, type Meaning } from './mean
 import type { Meanings } from './meanings.ts';
 import type { Source, Sources } from './sources.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, isIdentifier, isImportClause, isImportDeclaration, isImportSpecifier, isLiteralTypeNode, isNamespaceImport, isStringLiteral, isTypeAliasDeclaration } = ts;
+
 export class WrittenTypes {
   readonly #sources: Sources;
   readonly #meanings: Meanings;
@@ -15,51 +18,51 @@ export class WrittenTypes {
 
   of(node: ts.TypeNode, source: Source): Meaning | undefined {
     switch (node.kind) {
-      case ts.SyntaxKind.StringKeyword:
+      case SyntaxKind.StringKeyword:
         return builtin('string');
-      case ts.SyntaxKind.NumberKeyword:
+      case SyntaxKind.NumberKeyword:
         return builtin('number');
-      case ts.SyntaxKind.BooleanKeyword:
+      case SyntaxKind.BooleanKeyword:
         return builtin('boolean');
-      case ts.SyntaxKind.BigIntKeyword:
+      case SyntaxKind.BigIntKeyword:
         return builtin('bigint');
-      case ts.SyntaxKind.ArrayType:
+      case SyntaxKind.ArrayType:
         return { type: 'instance', module: 'global', name: 'Array', path: [], element: { type: (node as ts.ArrayTypeNode).elementType, source } };
-      case ts.SyntaxKind.TupleType:
+      case SyntaxKind.TupleType:
         return builtin('Array');
-      case ts.SyntaxKind.ParenthesizedType:
+      case SyntaxKind.ParenthesizedType:
         return this.#meanings.ofType((node as ts.ParenthesizedTypeNode).type, source);
-      case ts.SyntaxKind.TypeOperator:
+      case SyntaxKind.TypeOperator:
         return this.#meanings.ofType((node as ts.TypeOperatorNode).type, source);
-      case ts.SyntaxKind.FunctionType:
+      case SyntaxKind.FunctionType:
         return { type: 'signature', returns: (node as ts.FunctionTypeNode).type, source, of: 'a function type' };
-      case ts.SyntaxKind.TypeLiteral:
+      case SyntaxKind.TypeLiteral:
         return { type: 'shape', node: node as ts.TypeLiteralNode, name: 'its type', source };
-      case ts.SyntaxKind.LiteralType:
-        return ts.isStringLiteral((node as ts.LiteralTypeNode).literal) ? builtin('string') : undefined;
-      case ts.SyntaxKind.TemplateLiteralType:
+      case SyntaxKind.LiteralType:
+        return isStringLiteral((node as ts.LiteralTypeNode).literal) ? builtin('string') : undefined;
+      case SyntaxKind.TemplateLiteralType:
         return builtin('string');
-      case ts.SyntaxKind.UnionType: {
-        const told = (node as ts.UnionTypeNode).types.filter((type) => type.kind !== ts.SyntaxKind.UndefinedKeyword && !(ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword));
+      case SyntaxKind.UnionType: {
+        const told = (node as ts.UnionTypeNode).types.filter((type) => type.kind !== SyntaxKind.UndefinedKeyword && !(isLiteralTypeNode(type) && type.literal.kind === SyntaxKind.NullKeyword));
         const meanings = told.map((type) => this.#meanings.ofType(type, source));
         return meanings.length === 1 || meanings.every((meaning) => same(meaning, meanings[0])) ? meanings[0] : undefined;
       }
-      case ts.SyntaxKind.IntersectionType: {
+      case SyntaxKind.IntersectionType: {
         for (const type of (node as ts.IntersectionTypeNode).types) {
           const meaning = this.#meanings.ofType(type, source);
           if (meaning !== undefined) return meaning;
         }
         return undefined;
       }
-      case ts.SyntaxKind.TypeQuery:
+      case SyntaxKind.TypeQuery:
         return this.#named(entityPath((node as ts.TypeQueryNode).exprName), source);
-      case ts.SyntaxKind.ImportType: {
+      case SyntaxKind.ImportType: {
         const { argument, qualifier } = node as ts.ImportTypeNode;
-        if (!ts.isLiteralTypeNode(argument) || !ts.isStringLiteral(argument.literal)) return undefined;
+        if (!isLiteralTypeNode(argument) || !isStringLiteral(argument.literal)) return undefined;
         const whole = this.#meanings.module(argument.literal.text, source);
         return whole === undefined || qualifier === undefined ? whole : this.#typeMember(whole, entityPath(qualifier), undefined);
       }
-      case ts.SyntaxKind.TypeReference:
+      case SyntaxKind.TypeReference:
         return this.#reference(node as ts.TypeReferenceNode, source);
       default:
         return undefined;
@@ -92,11 +95,11 @@ export class WrittenTypes {
     if (binding === undefined) return path.length === 1 && !isTypeParameter(name) ? { type: 'instance', module: 'global', name, path: [] } : undefined;
     const parent = binding.declarations.at(-1)?.parent;
     if (parent === undefined) return undefined;
-    if (ts.isImportSpecifier(parent) || ts.isImportClause(parent) || ts.isNamespaceImport(parent)) {
-      const declaration = ts.isImportClause(parent) ? parent.parent : ts.isNamespaceImport(parent) ? parent.parent.parent : parent.parent.parent.parent;
-      if (!ts.isImportDeclaration(declaration) || !ts.isStringLiteral(declaration.moduleSpecifier)) return undefined;
+    if (isImportSpecifier(parent) || isImportClause(parent) || isNamespaceImport(parent)) {
+      const declaration = isImportClause(parent) ? parent.parent : isNamespaceImport(parent) ? parent.parent.parent : parent.parent.parent.parent;
+      if (!isImportDeclaration(declaration) || !isStringLiteral(declaration.moduleSpecifier)) return undefined;
       const whole = this.#meanings.module(declaration.moduleSpecifier.text, source);
-      const outer = ts.isNamespaceImport(parent) ? [] : [ts.isImportClause(parent) ? 'default' : (parent.propertyName ?? parent.name).text];
+      const outer = isNamespaceImport(parent) ? [] : [isImportClause(parent) ? 'default' : (parent.propertyName ?? parent.name).text];
       return whole === undefined ? undefined : this.#typeMember(whole, [...outer, ...rest], argument === undefined ? undefined : source.text(argument));
     }
     return this.#meanings.instanceOf(this.#meanings.ofBinding(binding, source), argument, source);
@@ -124,7 +127,7 @@ export class WrittenTypes {
       return whole === undefined ? undefined : this.#typeMember(whole, [found.name], typeArgument);
     }
     if (found?.type === 'name') return this.named([found.name.text], undefined, source);
-    if (found?.type === 'expression' && ts.isIdentifier(found.node)) return this.named([found.node.text], undefined, source);
+    if (found?.type === 'expression' && isIdentifier(found.node)) return this.named([found.node.text], undefined, source);
     if (found !== undefined) return this.#meanings.instanceOf(this.#meanings.exported(source, name));
     for (const specifier of source.exports.stars) {
       const target = this.#sources.resolve(specifier, source.path);
@@ -139,14 +142,14 @@ export class WrittenTypes {
   }
 
   #typeDeclared(declared: ts.InterfaceDeclaration | ts.TypeAliasDeclaration, source: Source): Meaning | undefined {
-    if (ts.isTypeAliasDeclaration(declared)) {
+    if (isTypeAliasDeclaration(declared)) {
       const meaning = this.#meanings.ofType(declared.type, source);
       return meaning?.type === 'shape' ? { ...meaning, name: declared.name.text } : meaning;
     }
     // `interface Db extends PrismaClient {}`: the base tells more.
     if (declared.members.length === 0) {
       const base = declared.heritageClauses?.[0]?.types[0];
-      if (base !== undefined && ts.isIdentifier(base.expression)) return this.named([base.expression.text], base.typeArguments?.[0], source);
+      if (base !== undefined && isIdentifier(base.expression)) return this.named([base.expression.text], base.typeArguments?.[0], source);
     }
     return { type: 'shape', node: declared, name: declared.name.text, source };
   }
