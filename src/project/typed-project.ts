@@ -27,6 +27,8 @@ export class TypedProject implements Project, Types {
   readonly #overlay: ReadonlyMap<string, string>;
   readonly #services = new Map<string, Service>();
   readonly #configs = new Map<string, Config | undefined>();
+  /** The nearest configuration of each folder asked about. */
+  readonly #nearest = new Map<string, string | undefined>();
   readonly #registry = ts.createDocumentRegistry();
   #disk: DiskProject;
 
@@ -42,6 +44,7 @@ export class TypedProject implements Project, Types {
   filesChanged(): void {
     this.#disk = new DiskProject(this.#root);
     this.#configs.clear();
+    this.#nearest.clear();
     for (const service of this.#services.values()) service.filesChanged();
   }
 
@@ -82,10 +85,16 @@ export class TypedProject implements Project, Types {
 
   /** The nearest tsconfig.json; of one that leaves the file to others (`references`), the first of those that has it. */
   #configOf(file: string): Config | undefined {
-    const nearest = nearestConfig(path.dirname(file));
+    const nearest = this.#nearestTo(path.dirname(file));
     const config = nearest === undefined ? undefined : this.#parsed(nearest);
     if (config === undefined || config.files.has(file)) return config;
     return config.references.map((reference) => this.#parsed(reference)).find((other) => other?.files.has(file) === true) ?? config;
+  }
+
+  /** Asked for every call: the disk is looked at once for each folder. */
+  #nearestTo(folder: string): string | undefined {
+    if (!this.#nearest.has(folder)) this.#nearest.set(folder, nearestConfig(folder));
+    return this.#nearest.get(folder);
   }
 
   #parsed(config: string): Config | undefined {
@@ -124,6 +133,7 @@ class Service {
   readonly #roots: Set<string>;
   readonly #overlay: ReadonlyMap<string, string>;
   readonly #cancelled: Cancelled;
+  readonly #hashes = new Map<string, { readonly text: string; readonly hash: string }>();
   #generation = 0;
   #implementers: ReadonlyMap<ts.Symbol, readonly ts.ClassLikeDeclaration[]> | undefined;
   #implementersOf: ts.Program | undefined;
@@ -138,14 +148,14 @@ class Service {
       getCompilationSettings: () => options,
       getScriptFileNames: () => [...this.#roots],
       // A text in the editor is its own version; a file's is the time of its last change.
-      getScriptVersion: (file) => (overlay.has(file) ? `text ${hash(overlay.get(file) ?? '')}` : `file ${statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0}`),
+      getScriptVersion: (file) => (overlay.has(file) ? `text ${this.#hashOf(file)}` : `file ${statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0}`),
       getScriptSnapshot: (file) => {
         // Reading a program in takes the longest: the compiler asks for one file after the other.
         this.#stopIfCancelled();
         const text = overlay.get(file) ?? ts.sys.readFile(file);
         return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
       },
-      getProjectVersion: () => `${this.#generation} ${[...overlay].map(([file, text]) => `${file} ${hash(text)}`).join(' ')}`,
+      getProjectVersion: () => `${this.#generation} ${[...overlay.keys()].map((file) => `${file} ${this.#hashOf(file)}`).join(' ')}`,
       getCurrentDirectory: () => (config === undefined ? ts.sys.getCurrentDirectory() : path.dirname(config.path)),
       getDefaultLibFileName: (settings) => path.join(libraries, ts.getDefaultLibFileName(settings)),
       fileExists: (file) => overlay.has(file) || ts.sys.fileExists(file),
@@ -159,6 +169,14 @@ class Service {
 
   dispose(): void {
     this.#service.dispose();
+  }
+
+  /** Of a text in the editor. The compiler asks for versions at every call that it is asked about, and a long text takes longer than the call. */
+  #hashOf(file: string): string {
+    const text = this.#overlay.get(file) ?? '';
+    let known = this.#hashes.get(file);
+    if (known?.text !== text) this.#hashes.set(file, (known = { text, hash: hash(text) }));
+    return known.hash;
   }
 
   #stopIfCancelled(): void {
