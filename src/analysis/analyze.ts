@@ -87,7 +87,7 @@ export function describeFile({ path, text }: SourceText, workspace: Workspace, t
   const bound = known ?? bind(file);
   const annotations = new Annotations(file, places);
   const ids = idsOf(bound.units);
-  const effects = workspace.effectsIn(path, bound);
+  const effects = workspace.effectsIn(path, bound, places);
   const chained = new Chained(bound, (expression) => effects.promiseOf(expression));
   const units = bound.units.filter((unit) => isAsyncUnit(unit) || chained.of(unit) !== undefined);
   const tooMany = units.slice(mostFunctions, mostFunctions + 1).map((unit): LeftOut => ({ place: places.of(unit.node), message: `${units.length - mostFunctions} functions from here on are not analysed: the limit is ${mostFunctions} asynchronous functions in one file.` }));

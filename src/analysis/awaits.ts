@@ -162,14 +162,15 @@ function markConcurrent(unit: Unit, sites: readonly Site[], bound: Bound): void 
 
 /** `void reindex()`, and calls of this file's async functions that nobody waits for: in flight until the function ends, as far as can be seen. */
 function forgotten(unit: Unit, bound: Bound): Flight[] {
-  return unit.calls.flatMap((call): Flight[] => {
-    if (!isCallExpression(call)) return [];
+  const flights: Flight[] = [];
+  for (const call of unit.calls) {
+    if (!isCallExpression(call)) continue;
     let node: ts.Node = call;
     while (isPropertyAccessExpression(node.parent) && chained.has(node.parent.name.text) && isCallExpression(node.parent.parent)) node = node.parent.parent;
     const { parent } = node;
-    if (!isVoidExpression(parent) && !(isExpressionStatement(parent) && isAsyncCall(call, bound))) return [];
-    return [{ from: node.end, to: unit.node.end + 1, by: undefined }];
-  });
+    if (isVoidExpression(parent) || (isExpressionStatement(parent) && isAsyncCall(call, bound))) flights.push({ from: node.end, to: unit.node.end + 1, by: undefined });
+  }
+  return flights;
 }
 
 function isAsyncCall(call: ts.CallExpression, bound: Bound): boolean {

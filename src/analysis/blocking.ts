@@ -23,9 +23,8 @@ const fewestRounds = 100_000;
 
 /** In source order; what stands inside another is a part of it. */
 export function blockingIn(unit: Unit, context: Context): Blocking[] {
-  const loops = unit.loops.flatMap((loop) => loopOf(loop, unit, context) ?? []);
-  const calls = unit.calls.flatMap((call) => callOf(call, context) ?? []);
-  const found = [...loops, ...calls].sort((a, b) => a.place.start - b.place.start || b.place.end - a.place.end);
+  const blocking = [...unit.loops.map((loop) => loopOf(loop, unit, context)), ...unit.calls.map((call) => callOf(call, context))];
+  const found = blocking.filter((one) => one !== null).sort((a, b) => a.place.start - b.place.start || b.place.end - a.place.end);
   let end = -1;
   return found.filter(({ place }) => {
     const inside = place.end <= end;

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { Places } from '../places.ts';
 import type { Project } from '../project.ts';
 import type { Bound, FunctionNode, Unit } from '../scopes.ts';
 import { catalogueWith } from './catalogue/all.ts';
@@ -61,8 +62,9 @@ export class Workspace {
     return this.#sources.isInCircle(path);
   }
 
-  effectsIn(path: string, bound: Bound): Effects {
-    return new FileEffects(this.#sources.adopt(path, bound), this.#summaries);
+  /** `places` are those of the file, where the caller has them already. */
+  effectsIn(path: string, bound: Bound, places = new Places(bound.file)): Effects {
+    return new FileEffects(this.#sources.adopt(path, bound, places), this.#summaries);
   }
 }
 
@@ -128,8 +130,8 @@ class FileEffects implements Effects {
 
 /** To whoever asks about a function alone, what its caller hands in is a gap; of a statement of SQL it is known that it touches tables. */
 function withoutInvocations(summary: FunctionSummary): Summary {
+  if (summary.invokes.length === 0) return summary;
   const { invokes, ...rest } = summary;
-  if (invokes.length === 0) return rest;
   const functions = invokes.filter(({ as }) => as === undefined);
   const told = merge([rest, ...invokes.filter(({ as }) => as === 'sql').map(({ otherwise }) => otherwise)]);
   if (functions.length === 0) return told;

@@ -23,10 +23,10 @@ export class Source {
   #exports: Exports | undefined;
   #types: ReadonlyMap<string, TypeDeclaration> | undefined;
 
-  constructor(path: string, bound: Bound) {
+  constructor(path: string, bound: Bound, places: Places) {
     this.path = path;
     this.bound = bound;
-    this.#places = new Places(bound.file);
+    this.#places = places;
   }
 
   get file(): ts.SourceFile {
@@ -91,11 +91,11 @@ export class Sources {
   }
 
   /** Takes in a file that the caller has already parsed and bound. It keeps the path that the caller has for it. */
-  adopt(path: string, bound: Bound): Source {
+  adopt(path: string, bound: Bound, places: Places): Source {
     const own = this.#own(path);
     const known = this.#files.get(own);
     if (known?.bound === bound) return known;
-    const source = new Source(path, bound);
+    const source = new Source(path, bound, places);
     this.#files.set(own, source);
     return source;
   }
@@ -161,7 +161,8 @@ export class Sources {
 
 function open(path: string, text: string): Source | undefined {
   try {
-    return new Source(path, bind(parse(path, text)));
+    const file = parse(path, text);
+    return new Source(path, bind(file), new Places(file));
   } catch (error) {
     // Nested too deeply for the parser's own recursion: as good as not there.
     if (error instanceof RangeError) return undefined;
