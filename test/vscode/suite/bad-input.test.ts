@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { access, closeEverything, lensesOf, longestBlock, openFile, PanelMessages, pause, replace, sequential, someLenses, until, type Block } from '../editing.ts';
+import { withOwnStretch } from '../own-stretch.ts';
 
-/** Only against hanging; what is aimed at is 100 ms, and the measured figure stands behind each test's name. */
+/**
+ * Only against hanging. What is aimed at is that Overlap's own code holds the thread for no more than 100 ms at a time; the measured figures stand behind each
+ * test's name. The host's other extensions count there too: of the one-line file TypeScript's makes an outline of 28,000 functions, which takes hundreds of milliseconds.
+ */
 const hangMs = 1000;
 
 const filler = `// ${'x'.repeat(96)}\n`;
@@ -47,7 +51,7 @@ describe('bad input', () => {
         await pause(600);
       });
       await limit.update('overlap.maxFileSizeKb', undefined, vscode.ConfigurationTarget.Global);
-      const blocked = await longestBlock(async () => {
+      const { result: blocked, ownMs } = await withOwnStretch(() => longestBlock(async () => {
         const { document } = await openFile(file, content);
         if (lenses !== undefined && lenses > 0) assert.equal((await someLenses(document)).length, lenses);
         await vscode.commands.executeCommand('overlap.showTimeline', { uri: document.uri.toString(), functionId: 'load' });
@@ -56,9 +60,9 @@ describe('bad input', () => {
         await replace(document, new vscode.Range(0, 0, 0, 0), ' ');
         await pause(600);
         if (lenses !== undefined) assert.equal((await lensesOf(document)).length, lenses);
-      });
+      }));
       messages.dispose();
-      if (this.test) this.test.title += ` [extension host busy ${told(blocked)}; without Overlap ${told(without)}]`;
+      if (this.test) this.test.title += ` [Overlap at most ${ownMs} ms at a time; extension host busy ${told(blocked)}; without Overlap ${told(without)}]`;
       assert.ok((blocked.busyMs ?? blocked.lateMs) < hangMs, `blocked for ${told(blocked)}`);
       await stillWorks();
     });
