@@ -198,6 +198,27 @@ describe('the timeline panel', () => {
     await until('the text on the clipboard', async () => (await vscode.env.clipboard.readText()) === '| a |');
   });
 
+  it('closed while answers are made, is not spoken to again, and the next one opens', async () => {
+    const editor = await openText(sequential);
+    const before = await show(editor);
+    const failures: unknown[] = [];
+    const note = (failure: unknown): unknown => failures.push(failure);
+    process.on('unhandledRejection', note);
+    try {
+      const { awaitId } = awaitOf(before, 'fetchUser');
+      overlap.timelines.receive({ type: 'sweepWanted', version, control: `duration:${awaitId}` });
+      overlap.timelines.receive({ type: 'overridesChanged', version, overrides: { [`duration:${awaitId}`]: 5000 } });
+      const seen = messages.seen.length;
+      await vscode.window.tabGroups.close(panels());
+      // The worker answers in turn: by now it has answered what was asked before.
+      await show(editor);
+      assert.deepEqual(failures, []);
+      assert.deepEqual(messages.seen.slice(seen).filter(({ type }) => type === 'sweep'), []);
+    } finally {
+      process.off('unhandledRejection', note);
+    }
+  });
+
   it('makes nothing while it is closed', async () => {
     const editor = await openText(sequential);
     await show(editor);
