@@ -11,7 +11,7 @@ function plain(of: Schedule): unknown {
 }
 
 function columnsOf(of: Schedule): ArrayBufferView[] {
-  return [of.tasks, of.slices, of.waits, of.events].flatMap((table) => Object.values<unknown>(table)).filter((value) => ArrayBuffer.isView(value));
+  return [of.tasks, of.slices, of.waits, of.events].flatMap((table): unknown[] => Object.values(table)).filter((value) => ArrayBuffer.isView(value));
 }
 
 test('packed runs say the same, and share one buffer', () => {
