@@ -59,7 +59,7 @@ export function scenarioTimeline(document: unknown, options: ScenarioTimelineOpt
     title: original.title,
     runs: runs.map(drawn),
     figures: scenarioFigures(shown),
-    speedup: speedupOf(scenario, shown, options),
+    speedup: instant ? null : speedupOf(scenario, shown, options),
     ...(instant ? { notes: notesOf(scenario, runs), instant: [noTime(shown), ...orders] } : { notes: [...notesOf(scenario, runs), ...orders] }),
     controls: scenarioControls(changed, scenario, overrides),
     ...(lesson && { lesson }),

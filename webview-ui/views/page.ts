@@ -6,7 +6,7 @@ import type { MarkRef } from '../geometry/layout.ts';
 import { durationText } from '../geometry/time-text.ts';
 import { isAsking, type PanelModel, type Shown, type TableName } from '../model.ts';
 import { controlsView, type ControlHandlers } from './controls.ts';
-import { figuresView } from './figures.ts';
+import { figuresView, valuesBefore } from './figures.ts';
 import type { TableHandlers } from './chart-parts.ts';
 import { latencyView } from './latency.ts';
 import { legendView } from './legend.ts';
@@ -77,7 +77,11 @@ function timedView(model: PanelModel, shown: Shown, parts: PageParts): TemplateR
   const { range, reference } = model;
   const toolbar = { modes: model.modes, search: model.search, pinned: reference?.pinned ?? false, matches: parts.matches };
   return html`
-    ${guard([shown, range, reference], () => (range ? figuresView(figuresInRange(shown, range), []) : figuresView(figures, reference?.snapshot.figures ?? [])))}
+    ${guard([shown, range, reference], () => {
+      if (!range) return figuresView(figures, valuesBefore(figures, reference?.snapshot.figures ?? []));
+      const inRange = figuresInRange(shown, range);
+      return figuresView(inRange.figures, inRange.beside);
+    })}
     <section class="timeline-section" aria-labelledby="timeline-title">
       <h2 id="timeline-title" class="visually-hidden">Timeline</h2>
       ${guard([toolbar.modes, toolbar.search, toolbar.pinned, toolbar.matches], () => toolbarView(toolbar, parts))}

@@ -41,15 +41,17 @@ export function rangeTitle({ fromUs, toUs }: View): string {
   return `In ${rangeText(fromUs, toUs)}`;
 }
 
-/** In place of the figures of the whole runs, and as many where there are so many, so that the page stays as it is while a range is drawn. The first two runs, one after the other. */
-export function figuresInRange({ bands, snapshot }: Shown, range: View): Figure[] {
-  const runs = bands.slice(0, 2);
-  const figures = runs.map((band) => rangeFigures(band, range));
-  const names = runs.map(({ run }) => oneLine(run.title)).join(' → ');
-  const length: Figure = { id: 'range', label: rangeTitle(range), value: durationText(range.toUs - range.fromUs), explanation: `The chosen stretch of time. The other figures here, and the charts, speak of it alone${runs.length > 1 ? `: ${names}` : ''}.` };
-  const said = rangeWords.filter(({ value }, index) => index < alwaysSaid || figures.some((one) => value(one) > 0));
-  const each = said.map(({ id, label, explanation, value, text }): Figure => ({ id: `range-${id}`, label, value: figures.map((one) => text(value(one))).join(' → '), explanation: runs.length > 1 ? `${explanation} ${names}.` : explanation }));
-  return [length, ...each].slice(0, Math.max(alwaysSaid + 1, snapshot.figures.length));
+/** In place of the figures of the whole runs: those of the first run, and below each that of the second. */
+export function figuresInRange({ bands, snapshot }: Shown, range: View): { readonly figures: readonly Figure[]; readonly beside: ReadonlyMap<string, string> } {
+  const runs = bands.slice(0, 2).map((band) => ({ title: oneLine(band.run.title), figures: rangeFigures(band, range) }));
+  const [first, second] = runs;
+  if (!first) return { figures: [], beside: new Map() };
+  const length: Figure = { id: 'range', label: rangeTitle(range), value: durationText(range.toUs - range.fromUs), explanation: `The chosen stretch of time${second ? `, of ${first.title} and of ${second.title}` : ''}. The other figures here, and the charts, speak of it alone.` };
+  const said = rangeWords.filter(({ value }, index) => index < alwaysSaid || runs.some(({ figures }) => value(figures) > 0)).slice(0, Math.max(alwaysSaid, snapshot.figures.length - 1));
+  return {
+    figures: [length, ...said.map(({ id, label, explanation, value, text }) => ({ id, label, value: text(value(first.figures)), explanation }))],
+    beside: new Map(second ? said.map(({ id, value, text }) => [id, `${second.title.toLowerCase()} ${text(value(second.figures))}`]) : []),
+  };
 }
 
 /** Below the timeline: what the figures speak of, and the way back. */

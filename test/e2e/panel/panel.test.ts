@@ -290,7 +290,7 @@ describe('values', () => {
     await panel.send(message({ ...slower, controls, state: { ...slower.state, overrides: { 'duration:a1': 640_000 } } }));
     expect(await panel.page.locator('[data-figure=as-written]').textContent()).toContain('was 2.00 s');
     await panel.send(message({ ...snapshot, controls }));
-    expect(await panel.page.locator('.was').count()).toBe(0);
+    expect(await panel.page.locator('.figure .beside').count()).toBe(0);
   });
 
   test('all figures stand run by run, and time can be played, stepped and left', async () => {

@@ -211,3 +211,19 @@ describe('a scenario that takes no time', () => {
     expect(notes.join(' ')).toContain('Every order of steps: ');
   });
 });
+
+describe('the seed of a scenario', () => {
+  const arrivals = (arrives: unknown) => ({ title: 'Arrivals', machine: { model: 'threads', cores: 1, seed: 7 }, tasks: [{ name: 'request', count: 50, arrives, do: [{ compute: 1 }] }] });
+  const seedOf = (document: unknown) => scenarioTimeline(document).controls?.find(({ id }) => id === 'seed');
+
+  test('can be moved where something is drawn from it, and draws other times then', () => {
+    expect(seedOf(arrivals({ poisson: 2 }))?.input).toMatchObject({ value: 7 });
+    const ends = (seed: number) => [...(scenarioTimeline(arrivals({ poisson: 2 }), { overrides: { seed } }).runs[0]?.schedule.tasks.endsUs ?? [])];
+    expect(ends(8)).not.toEqual(ends(7));
+    expect(ends(8)).toEqual(ends(8));
+  });
+
+  test('is no value to move where nothing is drawn', () => {
+    expect(seedOf(arrivals({ every: 2 }))).toBeUndefined();
+  });
+});
