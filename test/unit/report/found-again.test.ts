@@ -20,9 +20,8 @@ describe('a step of a saved picture', () => {
     expect(foundAgain(text, { label: 'getUser' })).toBeNull();
   });
 
-  test('of a scenario is where its path leads', () => {
-    const document = '{ "tasks": [{ "name": "A", "do": [{ "compute": 5 }] }] }';
-    expect(foundAgain(document, { label: 'compute', path: 'tasks[0].do[0]' })).toEqual({ start: document.indexOf('{ "compute"'), end: document.indexOf('}') + 1 });
+  test('of a scenario is its document', () => {
+    expect(foundAgain('{ "tasks": [] }', { label: 'compute', path: 'tasks[0].do[0]' })).toEqual({ start: 0, end: 0 });
   });
 });
 
