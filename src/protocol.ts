@@ -73,6 +73,7 @@ export interface Snapshot {
   readonly title: string;
   /** The file's name as shown, relative to its folder. */
   readonly file: string;
+  /** As `drawable` makes them: no longer than can be drawn, their columns narrow and in one buffer. */
   readonly runs: readonly Run[];
   readonly figures: readonly Figure[];
   readonly speedup: SpeedupChart | null;
@@ -80,6 +81,8 @@ export interface Snapshot {
   readonly speedupFollows?: boolean;
   /** What is wrong with the picture, in one sentence that stands above it: such as that it is of an older text. */
   readonly warning?: string;
+  /** Of a run that takes no time at all: that it does not, and what there is to look at instead of a timeline. */
+  readonly instant?: readonly string[];
   /** Plain sentences about what was assumed or left out, such as "4 of 5 durations are defaults". */
   readonly notes: readonly string[];
   /** The site (by its await) that the editor's cursor is in. */

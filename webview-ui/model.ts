@@ -2,10 +2,8 @@
 import { bandsOf, longestWall, marksIn, type Band } from './geometry/bands.ts';
 import type { LaneMode } from './geometry/lanes.ts';
 import type { MarkRef } from './geometry/layout.ts';
-import { narrowed } from './geometry/narrow.ts';
 import { clampView, isWhole, wholeView, type View } from './geometry/view.ts';
 import type { OverTime } from '../src/report/chart-words.ts';
-import { coarser } from '../src/report/coarser.ts';
 import { protocolVersion, type AwaitRef, type Overrides, type PanelState, type Prediction, type Snapshot, type Sweep, type ToWebview } from '../src/protocol.ts';
 
 export interface PanelModel {
@@ -166,7 +164,7 @@ export function update(model: PanelModel, action: Action): PanelModel {
 function receive(model: PanelModel, message: ToWebview): PanelModel {
   switch (message.type) {
     case 'snapshot':
-      return show(model, drawable(message.snapshot));
+      return show(model, message.snapshot);
     case 'speedup':
       return model.shown ? { ...model, shown: { ...model.shown, snapshot: { ...model.shown.snapshot, speedup: message.speedup, speedupFollows: false } } } : model;
     case 'sweep':
@@ -180,13 +178,6 @@ function receive(model: PanelModel, message: ToWebview): PanelModel {
     case 'empty':
       return { ...initialModel, screen: { type: 'empty', message: message.message } };
   }
-}
-
-/** The snapshot with runs that can be held and drawn, whatever their length. */
-function drawable(snapshot: Snapshot): Snapshot {
-  const coarse = snapshot.runs.map(({ schedule }) => coarser(schedule));
-  const warning = [...new Set([snapshot.warning, ...coarse.map(({ note }) => note)])].filter((text) => typeof text === 'string').join(' ');
-  return { ...snapshot, runs: snapshot.runs.map((run, index) => ({ ...run, schedule: narrowed(coarse[index]?.schedule ?? run.schedule) })), ...(warning !== '' && { warning }) };
 }
 
 function show(model: PanelModel, snapshot: Snapshot): PanelModel {
@@ -262,6 +253,11 @@ function rangeWithin(range: View, whole: View): View | null {
   const fromUs = Math.max(whole.fromUs, Math.min(range.fromUs, range.toUs));
   const toUs = Math.min(whole.toUs, Math.max(range.fromUs, range.toUs));
   return toUs > fromUs ? { fromUs, toUs } : null;
+}
+
+/** Both show the same function or scenario, whatever its values. */
+export function isOfSameSubject(a: PanelModel, b: PanelModel): boolean {
+  return a.shown !== null && b.shown !== null && sameSubject(a.shown.snapshot.state, b.shown.snapshot.state);
 }
 
 function sameSubject(a: PanelState, b: PanelState): boolean {

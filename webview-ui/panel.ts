@@ -11,7 +11,7 @@ import { commandOf, type Command } from './geometry/keys.ts';
 import type { Layout, MarkRef } from './geometry/layout.ts';
 import { matchesOf, type Matches } from './geometry/search.ts';
 import { host, readMessage, savedState } from './host.ts';
-import { initialModel, isAsking, stateOf, update, visibleStretch, type Action, type PanelModel } from './model.ts';
+import { initialModel, isAsking, isOfSameSubject, stateOf, update, visibleStretch, type Action, type PanelModel } from './model.ts';
 import { Overview } from './overview.ts';
 import { LinePicture } from './paint/line-chart.ts';
 import { SpeedupPicture } from './paint/speedup-chart.ts';
@@ -21,21 +21,29 @@ import { listenToPointer } from './pointer.ts';
 import { Timeline } from './timeline.ts';
 import { latencyChart } from './views/latency.ts';
 import { overTimeChart } from './views/over-time.ts';
+import { detailsView } from './views/details.ts';
 import { pageView, type PageParts } from './views/page.ts';
 import { sweepChart } from './views/sweep.ts';
 
 let model = initialModel;
 let frame = 0;
+/** Nothing but the mark under the pointer changed since the page was made. */
+let pageStands = false;
+/** What the charts were last drawn from: while a value is moved they stay, and what is said around them with them. */
+let charted = initialModel;
 /** Values were moved and their picture has not come yet. */
 let asked: { again: boolean; readonly giveUp: ReturnType<typeof setTimeout> } | null = null;
 const patienceMs = 250;
 const sweepAfterMs = 400;
-let charting: ReturnType<typeof setTimeout> | undefined;
+let charting: ReturnType<typeof setTimeout> | null = null;
 const chartsAfterMs = 60;
 
 const root = document.createElement('div');
 root.id = 'overlap';
 document.body.append(root);
+
+const details = document.createElement('p');
+details.className = 'details';
 
 const theme = readTheme(document);
 const timeline = new Timeline(document, theme);
@@ -50,28 +58,45 @@ function act(action: Action): void {
   const before = model;
   model = update(model, action);
   if (model === before) return;
-  if (model.shown && (model.view !== before.view || model.shown !== before.shown)) keepState(before);
+  if (action.type !== 'hover') pageStands = false;
+  if (model.shown && (model.view !== before.view || model.shown !== before.shown || model.overrides !== before.overrides)) keepState(before);
   player.update(model);
   if (frame === 0) frame = requestAnimationFrame(draw);
 }
 
 function draw(): void {
+  cancelAnimationFrame(frame);
   frame = 0;
-  render(pageView(model, parts()), root);
+  if (!pageStands) drawPage();
+  render(detailsView(model, reveal), details);
   // While a scenario's question is asked, pictures are not in the page, and nothing is known of their room.
-  if (!isAsking(model)) {
-    timeline.update(model);
-    overview.update(model);
-  }
+  if (!isAsking(model)) timeline.update(model);
   // What was found was found in the picture before.
-  if (found && found.layout !== timeline.layout) frame = requestAnimationFrame(draw);
+  if (found && found.layout !== timeline.layout) {
+    pageStands = false;
+    frame = requestAnimationFrame(draw);
+  }
+}
+
+function drawPage(): void {
+  const anotherRun = charted.shown !== model.shown;
   // Charts follow the timeline: nobody waits for them, and a slider that is dragged does not draw them at each step.
-  clearTimeout(charting);
+  if (!anotherRun || !isOfSameSubject(charted, model)) charted = model;
+  render(pageView(model, charted, parts()), root);
+  pageStands = true;
+  if (!isAsking(model)) overview.update(model);
+  if (charting !== null && !anotherRun) return;
+  if (charting !== null) clearTimeout(charting);
   charting = setTimeout(drawCharts, chartsAfterMs);
 }
 
 function drawCharts(): void {
+  charting = null;
   if (isAsking(model)) return;
+  if (charted !== model) {
+    charted = model;
+    render(pageView(model, charted, parts()), root);
+  }
   speedup.update(model.shown?.snapshot.speedup ?? null);
   const { shown, range, overTime: what, sweep: { sweep: swept, metric } } = model;
   if (!shown) return;
@@ -84,6 +109,7 @@ function drawCharts(): void {
 function parts(): PageParts {
   return {
     timeline: timeline.element,
+    details,
     overview: overview.element,
     speedup: speedup.element,
     overTime: overTime.element,
@@ -174,8 +200,6 @@ function reveal(ref: MarkRef): void {
 /** The host makes the snapshot again. While it does, only the last movement is kept, and is asked for when the picture is there. */
 function override(overrides: Overrides): void {
   act({ type: 'overrides', overrides });
-  const state = stateOf(model);
-  if (state) host.setState(state);
   if (asked) asked.again = true;
   else ask();
 }
@@ -235,7 +259,11 @@ window.addEventListener('message', (event: MessageEvent<unknown>) => {
   const message = readMessage(event.data);
   if (message === null) return;
   act(typeof message === 'string' ? { type: 'failed', message } : { type: 'message', message });
-  if (typeof message !== 'string' && message.type === 'snapshot') sweepAgain();
+  if (typeof message !== 'string' && message.type === 'snapshot') {
+    // Not at the next frame but in it.
+    draw();
+    sweepAgain();
+  }
   if (typeof message !== 'string' && (message.type === 'snapshot' || message.type === 'empty' || message.type === 'error')) answered();
 });
 

@@ -67,7 +67,8 @@ export function listenToPointer(timeline: Timeline, { model, act, reveal }: Poin
       return;
     }
     if (spot.ref?.band !== hovered?.band || spot.ref?.mark !== hovered?.mark || spot.ref?.mode !== hovered?.mode) act({ type: 'hover', ref: spot.ref });
-    surface.style.cursor = spot.ref ? 'pointer' : spot.onAxis ? 'col-resize' : 'default';
+    const cursor = spot.ref ? 'pointer' : spot.onAxis ? 'col-resize' : 'default';
+    if (surface.style.cursor !== cursor) surface.style.cursor = cursor;
   });
 
   const lift = (event: PointerEvent): void => {

@@ -13,7 +13,7 @@ import { nextInPicture } from './commands.ts';
 import type { PanelModel, Shown } from './model.ts';
 import { brushOf, sizeCanvas, type Brush } from './paint/brush.ts';
 import { paintAxis, paintEnds, paintHeadings, paintRowLabels } from './paint/paint-frame.ts';
-import { boxOf, paintRow } from './paint/paint-marks.ts';
+import { boxOf, paintRow, type Box } from './paint/paint-marks.ts';
 import { paintArrow, paintOutline, paintPlayhead } from './paint/paint-overlay.ts';
 import { paintCriticalPath, paintRange, type PlacedMark } from './paint/paint-range.ts';
 import { Strip, type DenseRow } from './paint/paint-strip.ts';
@@ -36,10 +36,13 @@ export interface Spot {
 export class Timeline {
   readonly element: HTMLElement;
   /** Where pointer events arrive. */
-  readonly surface: HTMLCanvasElement;
+  readonly surface: HTMLElement;
   readonly #scroller: HTMLElement;
   readonly #spacer: HTMLElement;
   readonly #base: HTMLCanvasElement;
+  readonly #over: HTMLCanvasElement;
+  /** Outlines the mark under the pointer: elements of their own, as they move with it, and a canvas would be put on the screen again as a whole. */
+  readonly #hover: HTMLElement;
   #theme: Theme;
   #brush: Brush | null = null;
   #overBrush: Brush | null = null;
@@ -68,13 +71,15 @@ export class Timeline {
     this.#scroller.className = 'timeline-scroller';
     this.#spacer = document.createElement('div');
     this.#base = document.createElement('canvas');
-    this.surface = document.createElement('canvas');
+    this.#over = document.createElement('canvas');
     this.#base.setAttribute('role', 'img');
-    this.surface.setAttribute('aria-hidden', 'true');
-    const stack = document.createElement('div');
-    stack.className = 'timeline-stack';
-    stack.append(this.#base, this.surface);
-    this.#scroller.append(stack, this.#spacer);
+    this.#over.setAttribute('aria-hidden', 'true');
+    this.surface = document.createElement('div');
+    this.surface.className = 'timeline-stack';
+    this.#hover = document.createElement('div');
+    this.#hover.className = 'timeline-hover';
+    this.surface.append(this.#base, this.#over, this.#hover);
+    this.#scroller.append(this.surface, this.#spacer);
     this.element.append(this.#scroller);
     this.#scroller.addEventListener('scroll', () => this.#paint());
     new ResizeObserver(() => {
@@ -126,7 +131,9 @@ export class Timeline {
     const before = this.#painted;
     this.#model = model;
     const baseStands = before !== null && before.shown === model.shown && before.view === model.view && before.modes === model.modes && before.search === model.search;
-    if (baseStands) this.#paintOver();
+    const overStands = baseStands && before.range === model.range && before.playhead === model.playhead && before.highlight === model.highlight && before.selected === model.selected;
+    if (overStands) this.#placeHover(model);
+    else if (baseStands) this.#paintOver();
     else this.#paint();
     if (model.selected && model.selected !== before?.selected) this.#scrollTo(model.selected);
     this.#painted = this.#painted && model;
@@ -151,9 +158,9 @@ export class Timeline {
     const { width, height } = this.#size;
     const scale = window.devicePixelRatio || 1;
     sizeCanvas(this.#base, width, height, scale);
-    sizeCanvas(this.surface, width, height, scale);
+    sizeCanvas(this.#over, width, height, scale);
     const base = this.#base.getContext('2d');
-    const over = this.surface.getContext('2d');
+    const over = this.#over.getContext('2d');
     if (!base || !over) return;
     if (this.#brush?.scale !== scale) this.#brush = brushOf(base, this.#theme, scale);
     this.#overBrush = { ...this.#brush, context: over };
@@ -179,6 +186,9 @@ export class Timeline {
     this.#scroller.style.height = `${height}px`;
     this.#spacer.style.height = `${axisHeight + this.#layout.height}px`;
     this.#size = { width: this.#scroller.clientWidth, height };
+    this.#hover.style.inset = `${axisHeight}px auto auto ${this.#layout.gutter - 2}px`;
+    this.#hover.style.width = `${this.axisWidth + 4}px`;
+    this.#hover.style.height = `${height - axisHeight}px`;
     this.#laidOut = { shown, modes: model.modes };
     return true;
   }
@@ -245,10 +255,12 @@ export class Timeline {
     if (!model?.shown || !brush) return;
     const { context } = brush;
     const { width, height } = this.#size;
-    // A layer that was and stays empty is not touched: the browser would put it on the screen again.
-    const empty = !model.range && model.playhead === null && !model.highlight && !model.hovered && !model.selected;
+    // A layer that was and stays empty is not touched, and not shown: the browser puts every canvas on the screen again with each frame.
+    this.#placeHover(model);
+    const empty = !model.range && model.playhead === null && !model.highlight && !model.selected;
     if (empty && this.#overEmpty) return;
     this.#overEmpty = empty;
+    this.#over.style.visibility = empty ? 'hidden' : 'visible';
     context.clearRect(0, 0, width, height);
     if (model.range) paintRange(brush, model.range, model.view, this.#layout.gutter, this.axisWidth, height);
     if (model.playhead !== null) paintPlayhead(brush, model.playhead, model.view, this.#layout.gutter, this.axisWidth, height);
@@ -258,7 +270,6 @@ export class Timeline {
     context.clip();
     context.translate(0, axisHeight);
     if (model.highlight) this.#outlineAwait(brush, model, model.shown.bands);
-    if (model.hovered) this.#outline(brush, model, model.hovered, 'hover');
     if (model.selected) {
       this.#outline(brush, model, model.selected, 'selected');
       this.#arrows(brush, model, model.shown, model.selected);
@@ -299,14 +310,32 @@ export class Timeline {
     for (const ref of this.#highlighted.refs) this.#outline(brush, model, ref, 'highlight');
   }
 
-  #outline(brush: Brush, model: PanelModel, ref: MarkRef, look: 'hover' | 'selected' | 'highlight'): void {
+  #outline(brush: Brush, model: PanelModel, ref: MarkRef, look: 'selected' | 'highlight'): void {
+    for (const box of this.#boxesOf(model, ref)) paintOutline(brush, box, look);
+  }
+
+  /** Where a mark is on the canvas, below the time axis. */
+  #boxesOf(model: PanelModel, ref: MarkRef): Box[] {
     const bands = model.shown?.bands ?? [];
     const band = bands[ref.band];
-    if (!band) return;
-    for (const { section, index } of placesOf(this.#layout, bands, ref)) {
-      const top = section.top + index * section.rowHeight - this.#scroller.scrollTop;
-      paintOutline(brush, boxOf(band, ref.mark, model.view, this.axisWidth, this.#layout.gutter, top, section.rowHeight), look);
-    }
+    if (!band) return [];
+    return placesOf(this.#layout, bands, ref).map(({ section, index }) =>
+      boxOf(band, ref.mark, model.view, this.axisWidth, this.#layout.gutter, section.top + index * section.rowHeight - this.#scroller.scrollTop, section.rowHeight),
+    );
+  }
+
+  #placeHover(model: PanelModel): void {
+    const boxes = model.hovered ? this.#boxesOf(model, model.hovered) : [];
+    while (this.#hover.childElementCount < boxes.length) this.#hover.append(this.#hover.ownerDocument.createElement('span'));
+    [...this.#hover.children].forEach((outline, at) => {
+      const box = boxes[at];
+      if (!(outline instanceof HTMLElement)) return;
+      if (outline.hidden !== (box === undefined)) outline.hidden = box === undefined;
+      if (!box) return;
+      outline.style.width = `${Math.max(box.width, 2) + 2}px`;
+      outline.style.height = `${box.height + 2}px`;
+      outline.style.transform = `translate(${box.x - this.#layout.gutter + 1}px, ${box.y - 1}px)`;
+    });
   }
 
   /** Brings the row of a mark into sight. */

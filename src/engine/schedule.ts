@@ -38,20 +38,20 @@ export type CoreNumbers = Uint16Array | Uint8Array;
 export interface Tasks {
   readonly count: number;
   /** Index into `names`; {@link taskName} gives the whole name. */
-  readonly name: Int32Array;
+  readonly name: Indexes;
   /** 1-based number among the tasks of that name; 0 where it is the only one. */
-  readonly ordinal: Int32Array;
+  readonly ordinal: Indexes;
   /** The task that spawned it; -1 for one that arrived by itself. */
-  readonly parent: Int32Array;
-  readonly arrivesUs: Float64Array;
+  readonly parent: Indexes;
+  readonly arrivesUs: Times;
   /** First time on a core; -1 where it never ran. */
-  readonly startsUs: Float64Array;
+  readonly startsUs: Times;
   /** -1 where it never ended. */
-  readonly endsUs: Float64Array;
+  readonly endsUs: Times;
   /** Its own work on cores. */
-  readonly cpuUs: Float64Array;
+  readonly cpuUs: Times;
   /** Its own I/O and timers, without queueing for a device. */
-  readonly ioUs: Float64Array;
+  readonly ioUs: Times;
   /** Indexes {@link taskResults}. */
   readonly result: Uint8Array;
   readonly names: readonly string[];

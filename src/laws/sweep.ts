@@ -50,7 +50,8 @@ function variation(program: Program, machine: Machine, parameter: Parameter, opt
       return (value) => ({ program: withLatency(program, value), machine });
     case 'serialFraction': {
       const { tasks } = run(program, machine, options);
-      const workUs = tasks.cpuUs.reduce((sum, us) => sum + us, 0);
+      let workUs = 0;
+      for (const us of tasks.cpuUs) workUs += us;
       return (value) => ({ program: serialThenParallel(program.title, workUs, value, machine.cores), machine });
     }
     default:

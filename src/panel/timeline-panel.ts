@@ -138,6 +138,9 @@ export class TimelinePanel implements Disposable {
   }
 
   dispose(): void {
+    // What is still being made is for nobody, and a page that is gone must not be spoken to.
+    this.#turn++;
+    this.#listening = false;
     clearTimeout(this.#timer);
     clearTimeout(this.#speedupTimer);
     Disposable.from(...this.#subscriptions).dispose();

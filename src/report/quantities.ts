@@ -116,7 +116,7 @@ export class Measured {
   }
 
   /** Microseconds, -1 where it never came to it. */
-  #timeOf(name: string, times: Float64Array): number {
+  #timeOf(name: string, times: ArrayLike<number>): number {
     const { tasks } = this.schedule;
     for (let task = 0; task < tasks.count; task++) if (taskName(tasks, task) === name) return times[task] ?? -1;
     return Number.NaN;

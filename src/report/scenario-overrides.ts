@@ -7,6 +7,8 @@ import type { Scenario } from '../scenarios/load.ts';
 const mostControls = 24;
 const timeKeys = new Set(['quantum', 'switchCost', 'migrationCost', 'coldCacheCost', 'boost', 'compute', 'io', 'timer', 'latency', 'timeout', 'after', 'every', 'poisson', 'from', 'arrives']);
 
+const drawnKeys = new Set(['poisson', 'uniform', 'exponential', 'lognormal', 'empirical', 'chance']);
+
 function isTime(path: string): boolean {
   return timeKeys.has(path.split('.').at(-1) ?? '');
 }
@@ -47,6 +49,7 @@ export function scenarioControls(document: unknown, { machine, tickUs }: Scenari
   if (machine.model === 'event-loop-per-core') choice('balancer', 'Requests are', machine.balancer ?? 'dealt', ['dealt', 'one-queue'], 'Dealt to the loops in turn, or taken from one queue by a loop with nothing to do.');
   if (machine.model === 'green-threads') choice('stealing', 'Stealing', String(machine.stealing ?? true), ['true', 'false'], 'Whether an idle core takes from the longest other queue.');
   if (machine.bytesPerTask !== undefined) whole('bytesPerTask', 'Bytes for a task', machine.bytesPerTask, 100, 10_000_000, 'Memory that one task in flight holds.');
+  if (isDrawn(document)) whole('seed', 'Seed', machine.seed, 0, 100, 'Other random numbers: what holds for one seed alone was chance.');
   for (const [name, resource] of entriesOf(memberOf(document, 'resources'))) {
     const id = (key: string): string => `resources.${name}.${key}`;
     if (typeof memberOf(resource, 'permits') === 'number') whole(id('permits'), `Permits of ${name}`, Number(memberOf(resource, 'permits')), 1, 64, 'How many may hold it at once.');
@@ -75,6 +78,12 @@ export function scenarioControls(document: unknown, { machine, tickUs }: Scenari
       }
     }
   }
+}
+
+/** Whether anything of it rests on random numbers. */
+function isDrawn(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(isDrawn);
+  return entriesOf(value).some(([key, member]) => drawnKeys.has(key) || isDrawn(member));
 }
 
 function memberOf(value: unknown, key: string): unknown {

@@ -53,12 +53,14 @@ export function scenarioTimeline(document: unknown, options: ScenarioTimelineOpt
   const shown = moved ? scenarioRun(scenario, 'Changed', options) : asItStands();
   const second = moved ? { ...asItStands(), title: 'As it was' } : beside ? scenarioRun(beside.scenario, beside.title, options) : null;
   const runs = second ? [shown, second] : [shown];
+  const orders = explorationNotes(scenario, options);
+  const instant = runs.every(({ schedule }) => schedule.wallUs === 0);
   return {
     title: original.title,
     runs: runs.map(drawn),
     figures: scenarioFigures(shown),
-    speedup: speedupOf(scenario, shown, options),
-    notes: [...notesOf(scenario, runs), ...explorationNotes(scenario, options)],
+    speedup: instant ? null : speedupOf(scenario, shown, options),
+    ...(instant ? { notes: notesOf(scenario, runs), instant: [noTime(shown), ...orders] } : { notes: [...notesOf(scenario, runs), ...orders] }),
     controls: scenarioControls(changed, scenario, overrides),
     ...(lesson && { lesson }),
     ...(options.models === true && { models: modelsOfScenario(scenario, { maxEvents: mostForSeveral, ...(options.signal && { signal: options.signal }) }) }),
@@ -117,6 +119,12 @@ function notesOf({ teaches, tickUs, machine }: Scenario, runs: readonly Run[]): 
     ...runs.flatMap(({ schedule, title }) => (schedule.outcome.type === 'finished' ? [] : [`${title}: ${schedule.outcome.detail}.`])),
     ...(tasks > mostDrawn ? [`The picture shows the first ${mostDrawn.toLocaleString('en')} of ${count(tasks, 'task')}; the figures are of all.`] : []),
   ];
+}
+
+/** In place of a timeline. */
+function noTime({ schedule: { outcome } }: Run): string {
+  const ended = outcome.type === 'finished' ? 'This run comes to its end.' : `This run: ${outcome.detail}.`;
+  return `No step of this scenario takes time, so that all of it happens at one moment, and there is nothing to see on a time axis. What counts is which step comes before which. ${ended}`;
 }
 
 /** How many orders of steps there are, and one that gets stuck. A scenario that cannot be searched is drawn all the same. */

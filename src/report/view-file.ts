@@ -12,10 +12,11 @@ export class ViewFileError extends Error {
   override readonly name = 'ViewFileError';
 }
 
-/** `state`: what is shown of the snapshot now. Columns become plain lists. */
+/** `state`: what is shown of the snapshot now. Columns become plain lists. Where the document is on this machine is left out: the file names it as a project does. */
 export function viewFile(snapshot: Snapshot, state: PanelState): string {
-  const { runs, title, file, figures, speedup, notes, warning } = snapshot;
-  const kept = { format, version: fileVersion, title, file, state, figures, speedup, notes, ...(warning !== undefined && { warning }), runs };
+  const { runs, title, file, figures, speedup, notes, warning, instant } = snapshot;
+  const { uri: _, ...shown } = state;
+  const kept = { format, version: fileVersion, title, file, state: shown, figures, speedup, notes, ...(instant && { instant }), ...(warning !== undefined && { warning }), runs };
   return `${JSON.stringify(kept, (_, value: unknown) => (ArrayBuffer.isView(value) ? Array.from(value as unknown as ArrayLike<number>) : value))}\n`;
 }
 
@@ -38,7 +39,7 @@ export function readViewFile(text: string): Snapshot {
     title: string(root.title, 'title'),
     file: string(root.file, 'file'),
     state: {
-      version: 1, uri: string(state.uri, 'state.uri'), functionId: string(state.functionId, 'state.functionId'), view: stretch(state.view, 'state.view'),
+      version: 1, uri: '', functionId: string(state.functionId, 'state.functionId'), view: stretch(state.view, 'state.view'),
       ...(state.range !== undefined && state.range !== null && { range: stretch(state.range, 'state.range') }),
       ...(state.lanes !== undefined && { lanes: list(state.lanes, 'state.lanes').map((lane, index) => oneOf(lane, ['calls', 'cores', 'tasks'] as const, `state.lanes[${index}]`)) }),
     },
@@ -48,6 +49,7 @@ export function readViewFile(text: string): Snapshot {
       return { id: string(id, `figures[${index}].id`), label: string(label, `figures[${index}].label`), value: string(shown, `figures[${index}].value`), explanation: string(explanation, `figures[${index}].explanation`) };
     }),
     speedup: null,
+    ...(root.instant !== undefined && { instant: list(root.instant, 'instant').map((one, index) => string(one, `instant[${index}]`)) }),
     notes: [...movedNote(state.overrides), ...list(root.notes, 'notes').map((note, index) => string(note, `notes[${index}]`))],
     warning: `Opened from a file: what was saved of ${string(root.file, 'file')}, not what the code does now. Values cannot be moved here.${root.warning === undefined ? '' : ` ${string(root.warning, 'warning')}`}`,
     highlight: null,

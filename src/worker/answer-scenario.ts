@@ -1,5 +1,6 @@
 import { ProgramError } from '../engine/program-error.ts';
 import { wholeDocument, type LessonView, type Sweep } from '../protocol.ts';
+import { drawable } from '../report/drawable.ts';
 import type { Timeline } from '../report/file-report.ts';
 import { caseOf, LessonRuns, lessonView, scenarioWith } from '../report/lesson.ts';
 import { Measured } from '../report/quantities.ts';
@@ -44,7 +45,7 @@ function answerScenario({ source: { path, text } }: ScenarioAsk, options: Scenar
 
 function ofFile(text: string, options: ScenarioTimelineOptions): ScenarioAnswer {
   const timeline = scenarioTimeline(parseScenario(text), { ...options, maxEvents: mostEventsOfFile });
-  return { type: 'scenario', timeline, steps: stepsIn(text, timeline) };
+  return { type: 'scenario', timeline: drawable(timeline), steps: stepsIn(text, timeline) };
 }
 
 function stepsIn(text: string, { runs }: Timeline): AwaitSpan[] {
@@ -57,7 +58,7 @@ function bundled(id: string, options: ScenarioTimelineOptions): ScenarioAnswer {
   const scenario = bundledScenario(id);
   if (!scenario) return { type: 'unusable', problem: { message: `There is no scenario ${id}: this version of Overlap does not have it.`, span: { start: 0, end: 0 } } };
   const lesson = lessonOf(id);
-  if (!lesson) return { type: 'scenario', timeline: scenarioTimeline(scenario.document, options), steps: [] };
+  if (!lesson) return { type: 'scenario', timeline: drawable(scenarioTimeline(scenario.document, options)), steps: [] };
   const known = views.get(id);
   // The first time the run that answers the question is the one that is drawn; it is not kept, since it may be large.
   const asItStands = known ? undefined : scenarioRun(readScenario(scenario.document), scenario.document.title, options);
@@ -66,7 +67,7 @@ function bundled(id: string, options: ScenarioTimelineOptions): ScenarioAnswer {
   if (asItStands?.schedule.outcome.type !== 'limited') views.set(id, view);
   const { beside } = lesson;
   const compared = beside === undefined ? {} : { beside: { title: lesson.next.find((next) => next.id === beside)?.label ?? beside, scenario: scenarioWith(id, caseOf(lesson, beside).set) } };
-  return { type: 'scenario', timeline: scenarioTimeline(scenario.document, { ...options, lesson: view, ...(asItStands && { asItStands }), ...compared }), steps: [] };
+  return { type: 'scenario', timeline: drawable(scenarioTimeline(scenario.document, { ...options, lesson: view, ...(asItStands && { asItStands }), ...compared })), steps: [] };
 }
 
 function answerSweep({ source: { path, text }, overrides, control }: ScenarioRequests['scenarioSweep']['ask'], signal: { readonly aborted: boolean }): Sweep | null {

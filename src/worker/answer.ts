@@ -14,6 +14,7 @@ import { findingsIn, type FunctionReport, type GroupReport, type ReportOptions, 
 import type { SpeedupChart, Sweep } from '../protocol.ts';
 import { spokenName } from '../report/function-name.ts';
 import { checkChallenge } from '../report/challenge.ts';
+import { drawable } from '../report/drawable.ts';
 import { levelOf } from '../report/challenge-levels.ts';
 import { modelsOfFunction } from '../report/function-models.ts';
 import { scenarioOfFunction } from '../report/function-scenario.ts';
@@ -121,7 +122,7 @@ function timeline(ask: TimelineAsk): TimelineAnswer {
   const drawn = fn && (pictureOnly ? pictureOf : timelineOf)(model, fn.id, options);
   const compared = fn && models === true ? modelsOfFunction(model, fn.id, {}, options) : null;
   const made = drawn && (compared ? { ...drawn, models: compared } : drawn);
-  return made ? { type: 'timeline', timeline: made, fn: { ...placeOf(fn), name: spokenName(fn, source.path) }, awaits: awaitsIn(model, made) } : { type: 'missing' };
+  return made ? { type: 'timeline', timeline: drawable(made), fn: { ...placeOf(fn), name: spokenName(fn, source.path) }, awaits: awaitsIn(model, made) } : { type: 'missing' };
 }
 
 function speedup(ask: TimelineAsk): SpeedupChart | null {

@@ -15,13 +15,13 @@ const counts = (process.env.OVERLAP_BENCH_SLICES ?? '1000,10000,100000,1000000')
 const mostForChartJs = 100_000;
 const frames = 60;
 
-/** In the page: a run of `n` slices of 40 tasks on 8 cores, made with a fixed generator, as the message that the host would send. */
+/** In the page: a run of `n` slices of 40 tasks on 8 cores, made with a fixed generator, as the message that the host would send: its columns as narrow as `drawable` makes them. */
 const makeRun = (n: number): string => `(() => {
   const n = ${n}, cores = 8, tasks = 40;
   const snapshot = overlapHost.revive(${JSON.stringify(scenario(), (_, value: unknown) => (ArrayBuffer.isView(value) ? { $: value.constructor.name, v: Array.from(value as unknown as ArrayLike<number>) } : value))});
   let seed = 1;
   const random = (below) => { seed = (Math.imul(seed, 1103515245) + 12345) >>> 0; return (seed >>> 8) % below; };
-  const slices = { count: n, core: new Uint16Array(n), task: new Int32Array(n), startUs: new Float64Array(n), endUs: new Float64Array(n), kind: new Uint8Array(n), site: new Int32Array(n).fill(-1) };
+  const slices = { count: n, core: new Uint8Array(n), task: new Int8Array(n), startUs: new Uint32Array(n), endUs: new Uint32Array(n), kind: new Uint8Array(n), site: new Int8Array(n).fill(-1) };
   const free = new Float64Array(cores);
   for (let i = 0; i < n; i++) {
     // Whichever core is free first goes on, so the slices come sorted by start, as the engine gives them.
@@ -86,7 +86,7 @@ async function measurePanel(panel: Panel, n: number): Promise<Row> {
   const bytes = ((await memory(session)) - empty) / n;
 
   const drive = (each: string, times: number): string => `(async () => {
-    const surface = document.querySelectorAll('.timeline canvas')[1];
+    const surface = document.querySelector('.timeline-stack');
     const box = surface.getBoundingClientRect();
     const wheel = (init) => surface.dispatchEvent(new WheelEvent('wheel', { clientX: box.left + 500, clientY: box.top + 80, bubbles: true, cancelable: true, ...init }));
     for (let i = 0; i < ${times}; i++) { ${each}; await new Promise((done) => requestAnimationFrame(done)); }

@@ -1,4 +1,5 @@
 /** What a stretch of a run amounts to. */
+import { flowIn, type Flow } from '../../src/laws/flow.ts';
 import type { Band } from './bands.ts';
 import { looks, sliceLooks, waitLooks, type Look } from './marks.ts';
 import type { View } from './view.ts';
@@ -12,6 +13,8 @@ export interface RangeFigures {
   readonly meanInFlight: number;
   /** The most of them at one moment. */
   readonly mostInFlight: number;
+  /** Of tasks that arrived by themselves. */
+  readonly flow: Flow;
 }
 
 export function rangeFigures(band: Band, range: View): RangeFigures {
@@ -48,6 +51,7 @@ export function rangeFigures(band: Band, range: View): RangeFigures {
     utilisation: length > 0 ? spentUs.running / (length * Math.max(1, schedule.machine.cores)) : 0,
     meanInFlight: length > 0 ? spentUs.waiting / length : 0,
     mostInFlight: mostAtOnce(starts.subarray(0, inFlight).sort(), ends.subarray(0, inFlight).sort()),
+    flow: flowIn(schedule, range.fromUs, Math.min(range.toUs, schedule.wallUs)),
   };
 }
 

@@ -12,9 +12,7 @@ const tickGap = 84;
 
 export function paintAxis(brush: Brush, view: View, left: number, width: number, height: number): void {
   const { context, theme } = brush;
-  const close = ticksOf(view, width, tickGap);
-  const widest = Math.max(0, ...close.map((tick) => brush.measure(tick.label))) + 16;
-  const ticks = widest > tickGap ? ticksOf(view, width, widest) : close;
+  const ticks = fittingTicks(brush, view, width);
   context.strokeStyle = css(theme.line, theme.highContrast ? 0.35 : 1);
   context.lineWidth = 1;
   context.beginPath();
@@ -28,18 +26,25 @@ export function paintAxis(brush: Brush, view: View, left: number, width: number,
   context.stroke();
   context.font = brush.labelFont;
   context.textBaseline = 'middle';
+  context.textAlign = 'center';
   context.fillStyle = css(theme.muted);
-  for (const tick of ticks) paintTickLabel(brush, tick, view, left, width);
+  for (const { label, from, to } of tickLabels(brush, view, left, width)) context.fillText(label, (from + to) / 2, axisHeight / 2 - 2);
 }
 
-function paintTickLabel(brush: Brush, tick: Tick, view: View, left: number, width: number): void {
-  const half = brush.measure(tick.label) / 2;
-  const x = left + xOf(tick.us, view, width);
-  // At the edges a label leans inwards, and one that would be cut is left out.
-  const centre = Math.max(left + half, x);
-  if (centre - x > half + 1 || centre + half > left + width) return;
-  brush.context.textAlign = 'center';
-  brush.context.fillText(tick.label, centre, axisHeight / 2 - 2);
+function fittingTicks(brush: Brush, view: View, width: number): readonly Tick[] {
+  const close = ticksOf(view, width, tickGap);
+  const widest = Math.max(0, ...close.map((tick) => brush.measure(tick.label))) + 16;
+  return widest > tickGap ? ticksOf(view, width, widest) : close;
+}
+
+/** The labels of the time axis, and from where to where they are written. At the edges one leans inwards, and one that would be cut is left out. */
+export function tickLabels(brush: Brush, view: View, left: number, width: number): { readonly label: string; readonly from: number; readonly to: number }[] {
+  return fittingTicks(brush, view, width).flatMap(({ us, label }) => {
+    const half = brush.measure(label) / 2;
+    const x = left + xOf(us, view, width);
+    const centre = Math.max(left + half, x);
+    return centre - x > half + 1 || centre + half > left + width ? [] : [{ label, from: centre - half, to: centre + half }];
+  });
 }
 
 /** The heading of each band: what it is, and how long it takes. */

@@ -5,6 +5,7 @@ import type { Mark } from '../geometry/marks.ts';
 import { rangeText } from '../geometry/time-text.ts';
 import { xOf, type View } from '../geometry/view.ts';
 import type { Brush } from './brush.ts';
+import { tickLabels } from './paint-frame.ts';
 import { boxOf } from './paint-marks.ts';
 import { css } from './theme.ts';
 
@@ -28,7 +29,11 @@ export function paintRange(brush: Brush, range: View, view: View, left: number, 
   const half = brush.measure(text) / 2;
   const middle = Math.min(left + width - half - 4, Math.max(left + half + 4, (from + to) / 2));
   context.fillStyle = css(theme.background);
-  context.fillRect(middle - half - 4, 2, 2 * half + 8, 18);
+  // Over whole labels of the axis, not over parts of them.
+  const covered = tickLabels(brush, view, left, width).filter((tick) => tick.to > middle - half - 4 && tick.from < middle + half + 4);
+  const start = Math.min(middle - half - 4, ...covered.map((tick) => tick.from - 1));
+  const end = Math.max(middle + half + 4, ...covered.map((tick) => tick.to + 1));
+  context.fillRect(start, 2, end - start, 18);
   context.fillStyle = css(theme.foreground);
   context.font = brush.labelFont;
   context.textAlign = 'center';

@@ -3,19 +3,24 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Figure } from '../../src/protocol.ts';
 import { sentence } from './plain-text.ts';
 
-/** `before`: the figures to compare with; those that differ are shown too. */
-export function figuresView(figures: readonly Figure[], before: readonly Figure[]): TemplateResult | typeof nothing {
+/** `beside`: by a figure's id, what stands below its value, such as what it was before. */
+export function figuresView(figures: readonly Figure[], beside: ReadonlyMap<string, string>): TemplateResult | typeof nothing {
   if (figures.length === 0) return nothing;
-  const was = new Map(before.map((figure) => [figure.id, figure.value]));
-  return html`<section class="figures" aria-label="Figures"><div>${figures.map((figure) => figureView(figure, was.get(figure.id)))}</div></section>`;
+  return html`<section class="figures" aria-label="Figures"><div>${figures.map((figure) => figureView(figure, beside.get(figure.id)))}</div></section>`;
 }
 
-function figureView(figure: Figure, was: string | undefined): TemplateResult {
+/** Of those that differ from the ones of another run. */
+export function valuesBefore(figures: readonly Figure[], before: readonly Figure[]): ReadonlyMap<string, string> {
+  const now = new Map(figures.map(({ id, value }) => [id, value]));
+  return new Map(before.flatMap(({ id, value }) => (value === now.get(id) ? [] : [[id, `was ${value}`]])));
+}
+
+function figureView(figure: Figure, beside: string | undefined): TemplateResult {
   return html`<details class="figure" data-figure=${figure.id}>
     <summary title=${figure.explanation}>
       <span class="label">${figure.label}</span>
       <span class="value">${figure.value}</span>
-      ${was === undefined || was === figure.value ? nothing : html`<span class="was">was ${was}</span>`}
+      ${beside === undefined ? nothing : html`<span class="beside">${beside}</span>`}
     </summary>
     <p class="explanation">${sentence(figure.explanation)}</p>
   </details>`;

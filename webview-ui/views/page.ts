@@ -6,8 +6,7 @@ import type { MarkRef } from '../geometry/layout.ts';
 import { durationText } from '../geometry/time-text.ts';
 import { isAsking, type PanelModel, type Shown, type TableName } from '../model.ts';
 import { controlsView, type ControlHandlers } from './controls.ts';
-import { detailsView } from './details.ts';
-import { figuresView } from './figures.ts';
+import { figuresView, valuesBefore } from './figures.ts';
 import type { TableHandlers } from './chart-parts.ts';
 import { latencyView } from './latency.ts';
 import { legendView } from './legend.ts';
@@ -19,7 +18,7 @@ import { noticeView } from './notice.ts';
 import { sentence } from './plain-text.ts';
 import { playerView, type PlayerHandlers } from './player.ts';
 import { overTimeView, type OverTimeHandlers } from './over-time.ts';
-import { rangeView } from './range.ts';
+import { figuresInRange, rangeView } from './range.ts';
 import { runsView } from './runs.ts';
 import { speedupView } from './speedup.ts';
 import { sweepView, type SweepHandlers } from './sweep.ts';
@@ -28,6 +27,8 @@ import { helpView, toolbarView, type ToolbarHandlers } from './toolbar.ts';
 export interface PageParts extends ToolbarHandlers, ControlHandlers, PlayerHandlers, LessonHandlers, OverTimeHandlers, SweepHandlers {
   /** Timeline and charts paint themselves; the page only gives them their places. */
   readonly timeline: HTMLElement;
+  /** What is said of the mark under the pointer, or of the chosen one. */
+  readonly details: HTMLElement;
   readonly overview: HTMLElement;
   readonly speedup: HTMLElement;
   readonly overTime: HTMLElement;
@@ -41,28 +42,46 @@ export interface PageParts extends ToolbarHandlers, ControlHandlers, PlayerHandl
   readonly matches: number | null;
 }
 
-export function pageView(model: PanelModel, parts: PageParts): TemplateResult {
+/** `charted`: the state that the charts are drawn from. */
+export function pageView(model: PanelModel, charted: PanelModel, parts: PageParts): TemplateResult {
   const { shown } = model;
   return html`
     ${noticeView(model)}
-    ${shown ? html`<main class=${model.screen.type === 'shown' ? 'page' : 'page stale'} aria-busy=${model.screen.type === 'busy'}>${shownView(model, shown, parts)}</main>` : nothing}
+    ${shown ? html`<main class=${model.screen.type === 'shown' ? 'page' : 'page stale'} aria-busy=${model.screen.type === 'busy'}>${shownView(model, shown, charted, parts)}</main>` : nothing}
   `;
 }
 
-function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateResult {
+function shownView(model: PanelModel, shown: Shown, charted: PanelModel, parts: PageParts): TemplateResult {
   const { snapshot } = shown;
   const { lesson } = snapshot;
-  const toolbar = { modes: model.modes, search: model.search, pinned: model.reference?.pinned ?? false, matches: parts.matches };
   if (lesson && isAsking(model)) return html`${titleView(snapshot.title, snapshot.file)}${questionView(lesson, parts)}`;
-  const stretch = model.range ?? shown.whole;
-  const chosen = model.range !== null;
-  const table = (name: TableName): TableHandlers => ({ open: open(name), toggle: parts.toggleTable });
-  const open = (table: TableName): boolean => model.openTables.includes(table);
+  const isTableOpen = model.openTables.includes('marks');
   return html`
     ${titleView(snapshot.title, snapshot.file)}
     ${snapshot.warning === undefined ? nothing : html`<p class="warning" role="status"><span class="codicon codicon-warning" aria-hidden="true"></span><span>${sentence(snapshot.warning)}</span></p>`}
     ${lesson ? verdictView(lesson, model, parts) : nothing}
-    ${guard([snapshot.figures, model.reference], () => figuresView(snapshot.figures, model.reference?.snapshot.figures ?? []))}
+    ${snapshot.instant ? instantView(snapshot.instant) : timedView(model, shown, parts)}
+    ${lesson ? textView(lesson, parts) : nothing}
+    ${guard([snapshot.controls, model.overrides], () => controlsView(model, parts))}
+    ${chartsView(charted, parts)}
+    ${guard([snapshot.models, model.models], () => modelsView(snapshot.models, model.models, parts.compareModels))}
+    ${snapshot.instant ? nothing : guard([shown, model.range], () => runsView(shown.bands, model.range))}
+    ${guard([snapshot.notes], () => notesView(snapshot.notes))}
+    ${guard([shown, isTableOpen && model.view], () => marksTable(shown, model.view, isTableOpen, (on) => parts.toggleTable('marks', on), parts.reveal))}
+  `;
+}
+
+/** Figures and timeline of a run that takes time. */
+function timedView(model: PanelModel, shown: Shown, parts: PageParts): TemplateResult {
+  const { figures } = shown.snapshot;
+  const { range, reference } = model;
+  const toolbar = { modes: model.modes, search: model.search, pinned: reference?.pinned ?? false, matches: parts.matches };
+  return html`
+    ${guard([shown, range, reference], () => {
+      if (!range) return figuresView(figures, valuesBefore(figures, reference?.snapshot.figures ?? []));
+      const inRange = figuresInRange(shown, range);
+      return figuresView(inRange.figures, inRange.beside);
+    })}
     <section class="timeline-section" aria-labelledby="timeline-title">
       <h2 id="timeline-title" class="visually-hidden">Timeline</h2>
       ${guard([toolbar.modes, toolbar.search, toolbar.pinned, toolbar.matches], () => toolbarView(toolbar, parts))}
@@ -72,23 +91,33 @@ function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateR
       ${parts.overview}
       <p class="visually-hidden" role="status">${spokenOf(model, shown)}</p>
       ${guard([shown, model.modes], () => legendView(shown.bands, model.modes))}
-      ${detailsView(model, parts.reveal)}
+      ${parts.details}
       ${guard([shown, model.playhead, model.playing, model.speed], () => playerView(model, shown, parts))}
-      ${guard([shown, model.range], () => (model.range ? rangeView(shown, model.range, parts.clearRange) : nothing))}
-    </section>
-    ${lesson ? textView(lesson, parts) : nothing}
-    ${guard([snapshot.controls, model.overrides], () => controlsView(model, parts))}
-    <div class="charts">
-      ${guard([snapshot.speedup], () => speedupView(snapshot.speedup, parts.speedup))}
-      ${guard([shown, stretch, model.overTime, open('over-time')], () => overTimeView(shown, model.overTime, stretch, chosen, parts.overTime, table('over-time'), parts))}
-      ${guard([shown, stretch, open('latency')], () => latencyView(shown, stretch, chosen, parts.latency, table('latency')))}
-      ${guard([snapshot.controls, model.sweep, open('sweep')], () => sweepView(snapshot.controls ?? [], model.sweep, parts.sweep, table('sweep'), parts))}
-    </div>
-    ${guard([snapshot.models, model.models], () => modelsView(snapshot.models, model.models, parts.compareModels))}
-    ${guard([shown, model.range !== null], () => runsView(shown.bands, model.range !== null))}
-    ${guard([snapshot.notes], () => notesView(snapshot.notes))}
-    ${guard([shown, open('marks') && model.view], () => marksTable(shown, model.view, open('marks'), (on) => parts.toggleTable('marks', on), parts.reveal))}
-  `;
+      ${guard([model.range], () => (model.range ? rangeView(model.range, parts.clearRange) : nothing))}
+    </section>`;
+}
+
+/** All happens at one moment: a time axis and figures of time would be empty, so that what there is to see is said instead. */
+function instantView(sentences: readonly string[]): TemplateResult {
+  return html`<section class="instant-run" aria-labelledby="instant-title">
+    <h2 id="instant-title"><span class="codicon codicon-list-ordered" aria-hidden="true"></span>It takes no time: look at the orders</h2>
+    ${sentences.map((text) => html`<p>${sentence(text)}</p>`)}
+  </section>`;
+}
+
+function chartsView({ shown, range, overTime, sweep, openTables }: PanelModel, parts: PageParts): TemplateResult | typeof nothing {
+  if (!shown) return nothing;
+  const { speedup, controls } = shown.snapshot;
+  const stretch = range ?? shown.whole;
+  const chosen = range !== null;
+  const open = (table: TableName): boolean => openTables.includes(table);
+  const table = (name: TableName): TableHandlers => ({ open: open(name), toggle: parts.toggleTable });
+  return html`<div class="charts">
+    ${guard([speedup, chosen], () => speedupView(speedup, chosen, parts.speedup))}
+    ${guard([shown, stretch, overTime, open('over-time')], () => overTimeView(shown, overTime, stretch, chosen, parts.overTime, table('over-time'), parts))}
+    ${guard([shown, stretch, open('latency')], () => latencyView(shown, stretch, chosen, parts.latency, table('latency')))}
+    ${guard([controls, sweep, chosen, open('sweep')], () => sweepView(controls ?? [], sweep, chosen, parts.sweep, table('sweep'), parts))}
+  </div>`;
 }
 
 function titleView(title: string, file: string): TemplateResult {

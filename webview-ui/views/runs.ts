@@ -5,16 +5,20 @@ import { metricWords, type MetricWords } from '../../src/report/metric-words.ts'
 import type { Metrics } from '../../src/laws/metrics.ts';
 import type { Band } from '../geometry/bands.ts';
 import { oneLine } from '../geometry/label-fit.ts';
+import type { View } from '../geometry/view.ts';
+import { rangeRows, rangeTitle } from './range.ts';
 
-/** `range`: while one is chosen, it is said that these are of the whole runs. */
-export function runsView(bands: readonly Band[], inRange: boolean): TemplateResult | typeof nothing {
+/** `range`: the stretch that the figures speak of; null for the whole runs. */
+export function runsView(bands: readonly Band[], range: View | null): TemplateResult | typeof nothing {
   if (bands.length === 0) return nothing;
+  const rows = range
+    ? rangeRows(bands, range)
+    : metricWords.map((one) => ({ ...one, cells: bands.map(({ run }, index) => cell(one, run.metrics, index === 0 ? null : (bands[0]?.run.metrics ?? null))) }));
   return html`<details class="wide">
-    <summary>All figures, run by run</summary>
-    ${inRange ? html`<p class="hint">Of the whole runs, not of the chosen range.</p>` : nothing}
+    <summary>All figures, run by run${range ? `: ${rangeTitle(range).toLowerCase()}` : nothing}</summary>
     <table>
       <thead><tr><th scope="col">Figure</th>${bands.map((band) => html`<th scope="col">${oneLine(band.run.title)}</th>`)}</tr></thead>
-      <tbody>${metricWords.map((one) => html`<tr title=${one.explanation}><th scope="row">${one.label}</th>${bands.map((band, index) => html`<td>${cell(one, band.run.metrics, index === 0 ? null : (bands[0]?.run.metrics ?? null))}</td>`)}</tr>`)}</tbody>
+      <tbody>${rows.map(({ label, explanation, cells }) => html`<tr title=${explanation}><th scope="row">${label}</th>${cells.map((text) => html`<td>${text}</td>`)}</tr>`)}</tbody>
     </table>
   </details>`;
 }

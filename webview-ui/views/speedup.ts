@@ -4,10 +4,11 @@ import { percent, times } from '../../src/report/format.ts';
 import type { SpeedupChart } from '../../src/protocol.ts';
 import { sentence } from './plain-text.ts';
 
-export function speedupView(speedup: SpeedupChart | null, chart: HTMLElement): TemplateResult | typeof nothing {
+/** `ranged`: while a range is chosen it is said that this is of the whole run. */
+export function speedupView(speedup: SpeedupChart | null, ranged: boolean, chart: HTMLElement): TemplateResult | typeof nothing {
   if (!speedup || speedup.points.length === 0) return nothing;
   return html`<section class="speedup" aria-labelledby="speedup-title">
-    <h2 id="speedup-title">Speed-up</h2>
+    <h2 id="speedup-title">Speed-up${ranged ? ' of the whole run' : nothing}</h2>
     <p class="hint">${sentence(speedup.explanation)}</p>
     ${chart}
     <ul class="legend" aria-label="Lines">

@@ -16,12 +16,12 @@ export interface SweepHandlers {
 
 const none = { id: '', label: 'choose a value…' };
 
-export function sweepView(controls: readonly Control[], { control, metric, sweep }: SweepState, chart: HTMLElement, table: TableHandlers, on: SweepHandlers): TemplateResult | typeof nothing {
+export function sweepView(controls: readonly Control[], { control, metric, sweep }: SweepState, ranged: boolean, chart: HTMLElement, table: TableHandlers, on: SweepHandlers): TemplateResult | typeof nothing {
   const numbers = controls.filter(({ input }) => input.type === 'number');
   const words = metricOf(metric);
   if (numbers.length === 0 || !words) return nothing;
   return html`<section class="sweep" aria-labelledby="sweep-title">
-    <h2 id="sweep-title">Sweep</h2>
+    <h2 id="sweep-title">Sweep${ranged ? ' of whole runs' : nothing}</h2>
     <div class="choices">
       ${choiceView('Show', metricWords, metric, on.setMetric)}
       ${choiceView('over', [...(control === null ? [none] : []), ...numbers.map(({ id, label }) => ({ id, label: oneLine(label) }))], control ?? '', on.sweepOver)}

@@ -75,7 +75,7 @@ describe('the question comes first', () => {
     await expect.poll(() => lastSent(panel, 'overridesChanged')).toMatchObject({ overrides: { cores: 2 } });
     await panel.send(posted('take-turns', { cores: 2 }));
     expect(await figure(panel, 'wall').textContent()).toBe('3.0 ms');
-    expect(await panel.page.locator('[data-figure="wall"] .was').textContent()).toBe('was 6.0 ms');
+    expect(await panel.page.locator('[data-figure="wall"] .beside').textContent()).toBe('was 6.0 ms');
     expect(await panel.page.getByRole('button', { name: 'Two cores' }).getAttribute('aria-pressed')).toBe('true');
     expect(await panel.page.locator('.see').textContent()).toContain('a core to itself');
     await panel.page.getByRole('button', { name: 'Put back', exact: true }).click();

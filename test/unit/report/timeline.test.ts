@@ -191,3 +191,39 @@ test('2,000 awaits, one after the other and together', () => {
   expect(runs[0]?.schedule.waits.count).toBe(2000);
   expect(runs[0]?.criticalPath).toHaveLength(2000);
 });
+
+describe('a scenario that takes no time', () => {
+  const locks = (compute: number) => ({
+    title: 'Two locks', machine: { model: 'threads', cores: 2 }, explore: true,
+    tasks: ['AB', 'BA'].map((order) => ({ name: order, do: [{ lock: order.at(0) }, ...(compute > 0 ? [{ compute }] : []), { lock: order.at(1) }, { unlock: order.at(1) }, { unlock: order.at(0) }] })),
+  });
+
+  test('says so, and what comes of every order of its steps', () => {
+    const { instant, notes } = scenarioTimeline(locks(0));
+    expect(instant?.[0]).toContain('No step of this scenario takes time');
+    expect(instant?.join(' ')).toContain('6 interleavings, of which 2 deadlock');
+    expect(notes.join(' ')).not.toContain('interleavings');
+  });
+
+  test('that takes some is a timeline, and the orders are among its notes', () => {
+    const { instant, notes } = scenarioTimeline(locks(5));
+    expect(instant).toBeUndefined();
+    expect(notes.join(' ')).toContain('Every order of steps: ');
+  });
+});
+
+describe('the seed of a scenario', () => {
+  const arrivals = (arrives: unknown) => ({ title: 'Arrivals', machine: { model: 'threads', cores: 1, seed: 7 }, tasks: [{ name: 'request', count: 50, arrives, do: [{ compute: 1 }] }] });
+  const seedOf = (document: unknown) => scenarioTimeline(document).controls?.find(({ id }) => id === 'seed');
+
+  test('can be moved where something is drawn from it, and draws other times then', () => {
+    expect(seedOf(arrivals({ poisson: 2 }))?.input).toMatchObject({ value: 7 });
+    const ends = (seed: number) => [...(scenarioTimeline(arrivals({ poisson: 2 }), { overrides: { seed } }).runs[0]?.schedule.tasks.endsUs ?? [])];
+    expect(ends(8)).not.toEqual(ends(7));
+    expect(ends(8)).toEqual(ends(8));
+  });
+
+  test('is no value to move where nothing is drawn', () => {
+    expect(seedOf(arrivals({ every: 2 }))).toBeUndefined();
+  });
+});

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { protocolVersion, type PanelState } from '../../../src/protocol.ts';
+import { packed } from '../../../src/report/packed.ts';
 import { readViewFile, viewFile, ViewFileError } from '../../../src/report/view-file.ts';
 import { dashboard, scenario, snapshotOf } from '../../e2e/panel/samples.ts';
-import { narrowed } from '../../../webview-ui/geometry/narrow.ts';
 import { schedules } from '../webview/random-schedules.ts';
 
 const snapshot = snapshotOf(dashboard);
@@ -15,17 +15,27 @@ describe('a view as a file', () => {
     expect(again.runs).toEqual(snapshot.runs);
     expect(again.figures).toEqual(snapshot.figures);
     const { overrides, ...kept } = state;
-    expect(again.state).toEqual(kept);
+    expect(again.state).toEqual({ ...kept, uri: '' });
     expect(again.notes).toEqual([`Values were moved: duration:a1 = ${String(overrides?.['duration:a1'])}.`, ...snapshot.notes]);
     expect(again.controls).toBeUndefined();
     expect(again.warning).toContain('Opened from a file');
+  });
+
+  test('does not say where the document is on this machine', () => {
+    expect(viewFile(snapshot, state)).not.toContain('file:///shop');
+  });
+
+  test('of a run that takes no time says so again', () => {
+    const instant = ['It takes no time.', 'Look at the orders.'];
+    expect(readViewFile(viewFile({ ...snapshot, instant }, state)).instant).toEqual(instant);
+    expect(readViewFile(viewFile(snapshot, state)).instant).toBeUndefined();
   });
 
   test('holds any run, whatever arrays it is in', () => {
     fc.assert(fc.property(schedules, (of) => {
       const [run] = scenario().runs;
       if (!run) throw new Error('The scenario has a run.');
-      const again = readViewFile(viewFile({ ...snapshot, runs: [{ ...run, schedule: narrowed(of) }] }, state));
+      const again = readViewFile(viewFile({ ...snapshot, runs: packed([of]).map((schedule) => ({ ...run, schedule })) }, state));
       expect(again.runs[0]?.schedule).toEqual(of);
     }));
   });

@@ -198,6 +198,27 @@ describe('the timeline panel', () => {
     await until('the text on the clipboard', async () => (await vscode.env.clipboard.readText()) === '| a |');
   });
 
+  it('closed while answers are made, is not spoken to again, and the next one opens', async () => {
+    const editor = await openText(sequential);
+    const before = await show(editor);
+    const failures: unknown[] = [];
+    const note = (failure: unknown): unknown => failures.push(failure);
+    process.on('unhandledRejection', note);
+    try {
+      const { awaitId } = awaitOf(before, 'fetchUser');
+      overlap.timelines.receive({ type: 'sweepWanted', version, control: `duration:${awaitId}` });
+      overlap.timelines.receive({ type: 'overridesChanged', version, overrides: { [`duration:${awaitId}`]: 5000 } });
+      await vscode.window.tabGroups.close(panels());
+      messages.seen.length = 0;
+      // The worker answers in turn: by then it has answered what was asked before. The first that is heard is of the new panel.
+      const { state } = await show(editor);
+      assert.equal(state.overrides, undefined);
+      assert.deepEqual(failures, []);
+    } finally {
+      process.off('unhandledRejection', note);
+    }
+  });
+
   it('makes nothing while it is closed', async () => {
     const editor = await openText(sequential);
     await show(editor);

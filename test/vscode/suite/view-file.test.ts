@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { viewFileViewType } from '../../../src/editor/contributions.ts';
-import { messageOf } from '../../../src/panel/view-editor.ts';
+import { messageOf, reveal } from '../../../src/panel/view-editor.ts';
 import { viewFile } from '../../../src/report/view-file.ts';
 import { access, closeEverything, inWorkspace, openText, PanelMessages, sequential, until } from '../editing.ts';
 
@@ -32,5 +32,27 @@ describe('a saved view', () => {
     assert.equal(answer.type, 'empty');
     assert.match(answer.message, /broken\.overlap-view\.json cannot be shown\. .*version 9/);
     assert.equal((await messageOf(inWorkspace('nowhere.overlap-view.json'))).type, 'empty');
+  });
+
+  it('goes to the code in a project that was moved, and says where there is none', async () => {
+    const overlap = await access();
+    const messages = new PanelMessages(overlap);
+    const editor = await openText(sequential);
+    await vscode.commands.executeCommand('overlap.showTimeline', { uri: editor.document.uri.toString(), functionId: 'load' });
+    const { snapshot } = await messages.next('snapshot');
+    messages.dispose();
+    const view = inWorkspace('moved/views/load.overlap-view.json');
+    await vscode.workspace.fs.writeFile(view, new TextEncoder().encode(viewFile({ ...snapshot, file: 'src/load.ts' }, snapshot.state)));
+    await vscode.workspace.fs.writeFile(inWorkspace('moved/src/load.ts'), new TextEncoder().encode(`// It has changed.\n${sequential}`));
+    const again = await messageOf(view);
+    assert.equal(again.type, 'snapshot');
+    const site = again.snapshot.runs[0]?.schedule.sites.find(({ label }) => label === 'fetchUser');
+    assert.ok(site?.await);
+    const target = { functionId: site.await.functionId, awaitId: site.await.id };
+    assert.equal(await reveal(view, again.snapshot, target, undefined), null);
+    const shown = vscode.window.activeTextEditor;
+    assert.equal(shown?.document.uri.toString(), inWorkspace('moved/src/load.ts').toString());
+    assert.equal(shown.document.getText(shown.selection), 'fetchUser');
+    assert.match((await reveal(view, { ...again.snapshot, file: 'src/nowhere.ts' }, target, undefined)) ?? '', /src\/nowhere\.ts is found neither near this view nor in the open folder/);
   });
 });

@@ -1,20 +1,32 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Schedule } from '../../../src/engine/schedule.ts';
-import { narrowed } from '../../../webview-ui/geometry/narrow.ts';
+import { packed } from '../../../src/report/packed.ts';
 import { schedule } from '../../e2e/panel/samples.ts';
-import { schedules } from './random-schedules.ts';
+import { schedules } from '../webview/random-schedules.ts';
 
 /** Every column as plain numbers, whatever array holds it. */
 function plain(of: Schedule): unknown {
   return JSON.parse(JSON.stringify(of, (_, value: unknown) => (ArrayBuffer.isView(value) ? Array.from(value as unknown as ArrayLike<number>) : value)));
 }
 
-test('a narrowed run says the same', () => {
-  fc.assert(fc.property(schedules, (of) => {
-    expect(plain(narrowed(of))).toEqual(plain(of));
+function columnsOf(of: Schedule): ArrayBufferView[] {
+  return [of.tasks, of.slices, of.waits, of.events].flatMap((table): unknown[] => Object.values(table)).filter((value) => ArrayBuffer.isView(value));
+}
+
+test('packed runs say the same, and share one buffer', () => {
+  fc.assert(fc.property(fc.array(schedules, { maxLength: 3 }), (all) => {
+    const together = packed(all);
+    expect(together.map(plain)).toEqual(all.map(plain));
+    expect(new Set(together.flatMap(columnsOf).map(({ buffer }) => buffer)).size).toBe(Math.min(1, all.length));
   }));
 });
+
+function narrowed(of: Schedule): Schedule {
+  const [only] = packed([of]);
+  if (!only) throw new Error('One in, one out.');
+  return only;
+}
 
 test('small numbers take small arrays', () => {
   const { slices, waits } = narrowed(schedule('small', ['a'], [], [{ task: 0, from: 0, to: 5 }], [{ task: 0, from: 5, to: 9 }]));
