@@ -9,6 +9,11 @@ export interface FunctionRef {
   readonly functionId: string;
 }
 
+/** A change of a function, by `changeIdOf` of refactor/offer.ts. */
+export interface DifferenceRef extends FunctionRef {
+  readonly change: string;
+}
+
 /** The arguments each command takes. Without a {@link FunctionRef} it means the function at the cursor. */
 export interface CommandArguments {
   'overlap.showTimeline': [target?: unknown];
@@ -23,6 +28,8 @@ export interface CommandArguments {
   'overlap.openAsScenario': [target?: unknown];
   'overlap.toggleCodeLens': [];
   'overlap.fixFile': [];
+  /** Without a {@link DifferenceRef} it means the changes at the cursor. */
+  'overlap.showDifference': [target?: unknown];
   'overlap.openSettings': [setting?: unknown];
   'overlap.showLog': [];
   /** Without the id of a bundled scenario it asks which. */
@@ -104,6 +111,10 @@ export const selector = schemes.flatMap((scheme) => languages.map((language) => 
 
 export function isFunctionRef(value: unknown): value is FunctionRef {
   return typeof value === 'object' && value !== null && 'uri' in value && typeof value.uri === 'string' && 'functionId' in value && typeof value.functionId === 'string';
+}
+
+export function isDifferenceRef(value: unknown): value is DifferenceRef {
+  return isFunctionRef(value) && 'change' in value && typeof value.change === 'string';
 }
 
 export function isLinkedPlace(value: unknown): value is LinkedPlace {

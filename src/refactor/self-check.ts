@@ -14,19 +14,26 @@ import { read } from './reading.ts';
 import { clustersOf } from './self-check/clusters.ts';
 import { lower } from './self-check/lower.ts';
 import { type Ending, endingsOf, type Limits } from './self-check/outcomes.ts';
-import { type Checked, checkedProgram, type Circumstances, Exits, exitVariable, type Note, thrownBy } from './self-check/program.ts';
+import { type AwaitOf, type Checked, checkedProgram, type Circumstances, Exits, exitVariable, type Note, thrownBy } from './self-check/program.ts';
 import { type Region, regionsOf } from './self-check/region.ts';
 import { flat, NotFollowed, type Work } from './self-check/work.ts';
 
-/** A run on the engine's search, for `replay` of engine/interleavings. */
+/** A run on the engine's search, for `replay` and `orderedSchedule` of engine/interleavings. */
 export interface Way {
   readonly program: Program;
   readonly replay: string;
+  /** Bodies of the tasks that reject. */
+  readonly rejecting: ReadonlySet<string>;
 }
 
+/** Two runs in which the same fails, and the same conditions hold. */
 export interface CounterExample {
   readonly before: Way;
   readonly after: Way;
+  /** What differs, in one sentence. */
+  readonly message: string;
+  /** What fails and which conditions hold in both, one sentence each. */
+  readonly given: readonly string[];
 }
 
 export type SelfCheck =
@@ -58,7 +65,8 @@ export function selfCheck({ path, before, after, functionId, project }: Change, 
       const works = lower(region, workspace.effectsIn(path, region.fn.bound), known);
       return { works, clusters: clustersOf(works, isOwnOf(region)) };
     };
-    return compare(side(first), side(second), limits);
+    const [then, now] = [side(first), side(second)];
+    return compare(then, now, awaitsOf(then.works, functionId), limits);
   } catch (error) {
     if (!(error instanceof NotFollowed)) throw error;
     return { type: 'not-settled', message: error.message };
@@ -75,14 +83,22 @@ function isOwnOf({ statements }: Region): (binding: Binding) => boolean {
   return ({ kind, declarations }) => kind !== 'var' && declarations.length > 0 && declarations.every(({ pos }) => pos >= start && pos < end);
 }
 
-function compare(before: Side, after: Side, limits: typeof usualLimits): SelfCheck {
+function awaitsOf(works: readonly Work[], functionId: string): AwaitOf {
+  const ids = new Map([...flat(works)].flatMap((work) => (work.type === 'start' && work.task.await !== undefined ? [[work.task.key, work.task.await] as const] : [])));
+  return (key) => {
+    const id = ids.get(key);
+    return id === undefined ? undefined : { functionId, id };
+  };
+}
+
+function compare(before: Side, after: Side, awaitOf: AwaitOf, limits: typeof usualLimits): SelfCheck {
   const stray = strayKey(before.works, after.works);
   if (stray !== undefined) return { type: 'not-settled', message: `\`${stray}\` does not stand in both codes.` };
   const exits = new Exits();
   const circumstances = circumstancesOf([...before.works, ...after.works]);
   let unsettled = circumstances.length > limits.circumstances;
   for (const one of circumstances.slice(0, limits.circumstances)) {
-    const [was, is] = [before, after].map(({ works, clusters }) => checkedProgram(works, clusters, exits, one));
+    const [was, is] = [before, after].map(({ works, clusters }) => checkedProgram(works, clusters, exits, one, awaitOf));
     if (was === undefined || is === undefined) continue;
     const [expected, found] = [endingsOf(was.program, limits), endingsOf(is.program, limits)];
     for (const ending of found.all) {
@@ -93,7 +109,8 @@ function compare(before: Side, after: Side, limits: typeof usualLimits): SelfChe
         continue;
       }
       const message = difference(nearest, ending, was, is, exits);
-      return { type: 'differs', message, counterExample: { before: { program: was.program, replay: nearest.replay }, after: { program: is.program, replay: ending.replay } } };
+      const way = ({ program, rejecting }: Checked, { replay }: Ending): Way => ({ program, replay, rejecting });
+      return { type: 'differs', message, counterExample: { before: way(was, nearest), after: way(is, ending), message, given: givenBy(one, before.works) } };
     }
     unsettled ||= !found.exhausted;
   }
@@ -139,6 +156,19 @@ function circumstancesOf(works: readonly Work[]): readonly Circumstances[] {
   return failing.flatMap((fails) => taken.map((takes) => ({ failing: new Set(fails), taken: new Set(takes) })));
 }
 
+/** The circumstances in sentences. */
+function givenBy({ failing, taken }: Circumstances, works: readonly Work[]): readonly string[] {
+  const given: string[] = [];
+  for (const work of flat(works)) {
+    if (work.type === 'start') {
+      if (failing.has(work.task.key)) given.push(`\`${work.task.label}\` rejects.`);
+      if (failing.has(thrownBy(work.task))) given.push(`\`${work.task.label}\` throws before it gives a promise.`);
+    } else if (work.type === 'line' && failing.has(work.key)) given.push(`\`${work.label}\` throws.`);
+    else if (work.type === 'choice') given.push(`\`${work.key.replace(/^(?:if|\?) /, '')}\` ${taken.has(work.key) ? 'holds' : 'does not hold'}.`);
+  }
+  return given;
+}
+
 function isKept(was: Ending, is: Ending, before: Checked, after: Checked, { failing }: Circumstances, exits: Exits): boolean {
   if (was.variables[exitVariable] !== is.variables[exitVariable]) return false;
   const failed = failing.size > 0;
@@ -159,8 +189,9 @@ function isKept(was: Ending, is: Ending, before: Checked, after: Checked, { fail
 function difference(was: Ending, is: Ending, before: Checked, after: Checked, exits: Exits): string {
   const [exit, other] = [was, is].map(({ variables }) => exits.get(variables[exitVariable] ?? 0));
   if (exit !== other) {
-    if (exit !== undefined && other !== undefined) return `The error may be that of \`${other.label}\`, where it was that of \`${exit.label}\`.`;
-    return other === undefined ? `The code goes on where \`${exit?.label ?? ''}\` ended it.` : `\`${other.label}\` may end the code where it went on.`;
+    if (other === undefined) return `The code goes on where \`${exit?.label ?? ''}\` ended it.`;
+    if (exit === undefined) return `\`${other.label}\` may end the code where it went on.`;
+    return exit.label === other.label ? `The error may be that of another call of \`${exit.label}\` than it was.` : `The error may be that of \`${other.label}\`, where it was that of \`${exit.label}\`.`;
   }
   for (const [name, note] of after.notes) {
     if (note.access === 'write' && (is.variables[name] ?? -1) >= 0 && (was.variables[name] ?? -1) < 0) {

@@ -120,6 +120,8 @@ export interface TimelineAsk {
   readonly models?: boolean;
   /** Without the speed-up chart, which takes several runs: for while a value is being moved. */
   readonly pictureOnly?: boolean;
+  /** Not the function's timeline, but what this change of it could make differ (`changeIdOf` of refactor/offer.ts). */
+  readonly change?: { readonly id: string; readonly preferences: FixPreferences };
 }
 
 export type AsScenarioAnswer = FunctionScenario | { readonly type: 'missing' } | { readonly type: 'broken'; readonly error: SyntaxProblem };
@@ -155,6 +157,8 @@ export interface Fixes {
 
 export type TimelineAnswer =
   | { readonly type: 'timeline'; readonly timeline: Timeline; readonly fn: FunctionPlace; readonly awaits: readonly AwaitSpan[] }
+  /** The change that was asked about is not offered any more, or nothing is known to differ. */
+  | { readonly type: 'no-difference'; readonly fn: FunctionPlace }
   /** The text has no such function any more. */
   | { readonly type: 'missing' }
   | { readonly type: 'broken'; readonly error: SyntaxProblem };

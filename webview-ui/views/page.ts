@@ -4,7 +4,7 @@ import { guard } from 'lit/directives/guard.js';
 import { oneLine } from '../geometry/label-fit.ts';
 import type { MarkRef } from '../geometry/layout.ts';
 import { durationText } from '../geometry/time-text.ts';
-import { isAsking, type PanelModel, type Shown, type TableName } from '../model.ts';
+import { isAsking, isOrder, type PanelModel, type Shown, type TableName } from '../model.ts';
 import { controlsView, type ControlHandlers } from './controls.ts';
 import { detailsView } from './details.ts';
 import { figuresView } from './figures.ts';
@@ -78,14 +78,14 @@ function shownView(model: PanelModel, shown: Shown, parts: PageParts): TemplateR
     </section>
     ${lesson ? textView(lesson, parts) : nothing}
     ${guard([snapshot.controls, model.overrides], () => controlsView(model, parts))}
-    <div class="charts">
+    ${isOrder(shown.bands) ? nothing : html`<div class="charts">
       ${guard([snapshot.speedup], () => speedupView(snapshot.speedup, parts.speedup))}
       ${guard([shown, stretch, model.overTime, open('over-time')], () => overTimeView(shown, model.overTime, stretch, chosen, parts.overTime, table('over-time'), parts))}
       ${guard([shown, stretch, open('latency')], () => latencyView(shown, stretch, chosen, parts.latency, table('latency')))}
       ${guard([snapshot.controls, model.sweep, open('sweep')], () => sweepView(snapshot.controls ?? [], model.sweep, parts.sweep, table('sweep'), parts))}
     </div>
     ${guard([snapshot.models, model.models], () => modelsView(snapshot.models, model.models, parts.compareModels))}
-    ${guard([shown, model.range !== null], () => runsView(shown.bands, model.range !== null))}
+    ${guard([shown, model.range !== null], () => runsView(shown.bands, model.range !== null))}`}
     ${guard([snapshot.notes], () => notesView(snapshot.notes))}
     ${guard([shown, open('marks') && model.view], () => marksTable(shown, model.view, open('marks'), (on) => parts.toggleTable('marks', on), parts.reveal))}
   `;

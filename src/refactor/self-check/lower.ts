@@ -6,6 +6,7 @@ import { isForeignLocal, isQuiet, rootOf } from '../../analysis/clash.ts';
 import type { Effect, Summary } from '../../analysis/effects/effect.ts';
 import type { Effects } from '../../analysis/effects/effects.ts';
 import { isConditional, reachedUses, usesIn } from '../../analysis/flow.ts';
+import type { AwaitId } from '../../analysis/model.ts';
 import { nameOf } from '../../analysis/pair-effects.ts';
 import { type Binding, isFunctionNode, isLoopNode } from '../../analysis/scopes.ts';
 import { inRange, shortText, unwrap } from '../../analysis/syntax.ts';
@@ -228,6 +229,8 @@ class Lowering {
     if (held !== undefined && held.as !== 'promise') throw new NotFollowed(`\`${this.#text(operand)}\` is awaited once more.`);
     const task = held?.task ?? this.#start(node.expression);
     const key = this.#keyOf(task);
+    const id = this.#idOf(node);
+    if (id !== undefined) task.await = id;
     this.#out.push({ type: 'wait', how: 'await', tasks: [task] }, { type: 'raise', task });
     return key;
   }
@@ -275,6 +278,10 @@ class Lowering {
     this.#tasks.push(task);
     this.#out.push({ type: 'start', task });
     return task;
+  }
+
+  #idOf(node: ts.AwaitExpression): AwaitId | undefined {
+    return [...this.#fn.sites.values()].find((site) => site.node === node)?.id;
   }
 
   /** A name that does not hang on when it starts, but on when its value is taken, which a change keeps. */

@@ -3,7 +3,7 @@
  * writes, and whoever touches it notes the count that he found. The notes of all tell in which order everything was done, so that two runs with the same notes,
  * of code with the same texts, compute the same values. What fails, and how conditions turn out, is settled beforehand and the same for both codes.
  */
-import type { Instruction, Program, Resource } from '../../program/program.ts';
+import type { Instruction, Program, Resource, Site } from '../../program/program.ts';
 import type { Cluster, Clusters } from './clusters.ts';
 import { flat, type Task, type Touch, type Work } from './work.ts';
 
@@ -26,7 +26,12 @@ export interface Checked {
   readonly program: Program;
   /** By the name of the variable that holds them. */
   readonly notes: ReadonlyMap<string, Note>;
+  /** Bodies of the tasks that reject. */
+  readonly rejecting: ReadonlySet<string>;
 }
+
+/** The awaits of the code before a change, by the keys of their tasks: what is drawn of either code points back to them. */
+export type AwaitOf = (key: string) => Site['await'];
 
 /** Exits by number: 0 goes on behind the statements, the others are errors and ways to leave, by key. The same numbers for both codes. */
 export class Exits {
@@ -51,8 +56,8 @@ export class Exits {
 /** The variable with the number of the exit; -1 before it is reached. */
 export const exitVariable = 'exit';
 
-export function checkedProgram(works: readonly Work[], clusters: Clusters, exits: Exits, circumstances: Circumstances): Checked {
-  return new Builder(works, clusters, exits, circumstances).build();
+export function checkedProgram(works: readonly Work[], clusters: Clusters, exits: Exits, circumstances: Circumstances, awaitOf: AwaitOf = () => undefined): Checked {
+  return new Builder(works, clusters, exits, circumstances, awaitOf).build();
 }
 
 /** The key of its throwing at the call. */
@@ -65,8 +70,8 @@ type End = { readonly type: 'on' } | { readonly type: 'error' | 'left'; readonly
 
 const on: End = { type: 'on' };
 const site = -1;
-/** Somebody else may go first. */
-const pause: Instruction = { op: 'io', us: 1, site };
+/** A call that touches nothing, and fails in nobody's place, is a task for the picture alone: not where there are more calls than these, since the search takes few tasks. */
+const mostForPicture = 16;
 
 class Builder {
   readonly #works: readonly Work[];
@@ -79,13 +84,18 @@ class Builder {
   readonly #spawned = new Set<Task>();
   /** Who tells which `Promise.all` that he has rejected, where it hangs on the order. */
   readonly #tells = new Map<Task, string>();
-  readonly #sites: { label: string }[] = [];
+  readonly #sites: Site[] = [];
+  readonly #awaitOf: AwaitOf;
+  readonly #rejecting = new Set<string>();
+  readonly #showsAll: boolean;
 
-  constructor(works: readonly Work[], clusters: Clusters, exits: Exits, circumstances: Circumstances) {
+  constructor(works: readonly Work[], clusters: Clusters, exits: Exits, circumstances: Circumstances, awaitOf: AwaitOf) {
     this.#works = works;
     this.#clusters = clusters;
     this.#exits = exits;
     this.#circumstances = circumstances;
+    this.#awaitOf = awaitOf;
+    this.#showsAll = [...flat(works)].filter(({ type }) => type === 'start').length <= mostForPicture;
   }
 
   build(): Checked {
@@ -101,13 +111,22 @@ class Builder {
     const main: Instruction[] = [];
     const end = this.#list(this.#works, main);
     const exit = end.type === 'on' ? 0 : end.exit;
-    main.push({ op: 'write', variable: exitVariable, value: exit === 'register' ? { register: 'error' } : exit, site });
+    main.push({ op: 'write', variable: exitVariable, value: exit === 'register' ? { register: 'error' } : exit, site: this.#siteOf(this.#told(end)) });
     for (const cluster of this.#clusters.all) if (!cluster.own) this.#note({ key: 'end', label: 'what follows', access: 'read', cluster }, main, site);
     this.#bodies.main = main;
     return {
       program: { title: 'Self-check', sites: this.#sites, resources: this.#resources, bodies: this.#bodies, tasks: [{ name: 'function', body: 'main', arrivals: { type: 'at', timesUs: [0] } }] },
       notes: this.#notes,
+      rejecting: this.#rejecting,
     };
+  }
+
+  /** What the picture says of how the statements end. */
+  #told(end: End): string {
+    if (end.type === 'on') return 'goes on';
+    if (end.exit === 'register') return 'fails with the first error';
+    const label = this.#exits.get(end.exit)?.label ?? '';
+    return end.type === 'error' ? `fails: ${label}` : label;
   }
 
   #fails(key: string): boolean {
@@ -125,7 +144,7 @@ class Builder {
   #work(work: Work, next: Work | undefined, out: Instruction[]): End {
     switch (work.type) {
       case 'line':
-        this.#touch(work.key, work.label, work.touches, out, false);
+        this.#touch(work, work.touches, out, () => work.label);
         return this.#fails(work.key) ? { type: 'error', exit: this.#exits.numberOf(work.key, work.label, true) } : on;
       case 'start':
         return this.#start(work.task, next?.type === 'wait' && next.tasks.includes(work.task), out);
@@ -134,9 +153,9 @@ class Builder {
       case 'raise':
         return this.#failureOf(work.task);
       case 'throw':
-        return { type: 'error', exit: this.#exits.numberOf(work.key, `\`${work.key}\``, true) };
+        return { type: 'error', exit: this.#exits.numberOf(work.key, work.key, true) };
       case 'leave':
-        return { type: 'left', exit: this.#exits.numberOf(work.key, `\`${work.key}\``, false) };
+        return { type: 'left', exit: this.#exits.numberOf(work.key, work.key, false) };
       case 'choice':
         return this.#list(this.#circumstances.taken.has(work.key) ? work.then : work.else, out);
       case 'try': {
@@ -164,24 +183,35 @@ class Builder {
   }
 
   #start(task: Task, waitedFor: boolean, out: Instruction[]): End {
-    this.#touch(task.key, task.label, task.arguments, out, false);
+    this.#touch(task, task.arguments, out, () => task.label);
     const throws = this.#fails(thrownBy(task));
     if (throws && !task.onlyRejects) return { type: 'error', exit: this.#exits.numberOf(task.key, task.label, true) };
     const body: Instruction[] = [];
     const end = this.#list(task.before, body);
-    if (end.type === 'on' && !throws) this.#touch(task.key, task.label, task.touches, body, true);
+    if (end.type === 'on' && !throws) this.#touch(task, task.touches, body, ({ access, cluster }) => `${access === 'read' ? 'reads' : 'changes'} ${cluster.name.replaceAll('`', '')}`, true);
     const channel = this.#tells.get(task);
-    if (channel !== undefined) body.push(pause, { op: 'send', channel, value: this.#failure(task) ?? 0, site });
+    const failure = this.#failure(task);
+    const rejects = this.#siteOf('rejects', task.key);
+    if (channel !== undefined) body.push(this.#pause(task), { op: 'send', channel, value: failure ?? 0, site: rejects });
+    const isStep = body.length > 0;
+    if (channel === undefined && (isStep || this.#showsAll)) body.push({ op: 'set', into: 'ended', value: 1, site: failure === undefined ? this.#siteOf(isStep ? 'ends' : 'runs', task.key) : rejects });
     if (body.length === 0) return on;
     const name = `task ${this.#spawned.size + 1}`;
+    if (failure !== undefined) this.#rejecting.add(name);
     this.#spawned.add(task);
     this.#bodies[name] = body;
-    out.push({ op: 'spawn', body: name, name: task.label, handle: task.key, site: this.#siteOf(task.label) });
-    if (!waitedFor) out.push(pause);
+    out.push({ op: 'spawn', body: name, name: task.label, handle: task.key, site: this.#siteOf(task.label, task.key) });
+    if (isStep && !waitedFor) out.push(this.#pause(task));
     return on;
   }
 
+  /** Somebody else may go first. */
+  #pause({ key, label }: { readonly key: string; readonly label: string }): Instruction {
+    return { op: 'io', us: 1, site: this.#siteOf(label, key) };
+  }
+
   #wait({ how, tasks }: Extract<Work, { type: 'wait' }>, out: Instruction[]): End {
+    const only = tasks.length === 1 ? tasks[0] : undefined;
     const failing = how === 'all' ? tasks.filter((task) => this.#failure(task) !== undefined) : [];
     const channel = failing[0] && this.#tells.get(failing[0]);
     if (channel !== undefined) {
@@ -189,21 +219,22 @@ class Builder {
       return { type: 'error', exit: 'register' };
     }
     const handles = (failing.length > 0 ? failing : tasks).filter((task) => this.#spawned.has(task)).map(({ key }) => key);
-    if (handles.length > 0) out.push({ op: 'join', how: 'await', handles, site: this.#siteOf(tasks.map(({ label }) => label).join(', ')) });
-    else out.push(pause);
+    if (handles.length > 0) out.push({ op: 'join', how: 'await', handles, site: this.#siteOf(tasks.map(({ label }) => label).join(', '), only?.key) });
+    else out.push({ op: 'io', us: 1, site });
     return failing[0] === undefined ? on : this.#failureOf(failing[0]);
   }
 
-  /** All that is read and written, each thing once; in a task others may come between any two. */
-  #touch(key: string, label: string, touches: readonly Touch[], out: Instruction[], paused: boolean): void {
+  /** All that is read and written, each thing once; in a task (`paused`) others may come between any two. `told`: what the picture says of a touch. */
+  #touch({ key, label }: { readonly key: string; readonly label: string }, touches: readonly Touch[], out: Instruction[], told: (note: Note) => string, paused = false): void {
     const done = new Set<string>();
     for (const access of ['read', 'write'] as const) {
       for (const touch of touches) {
         const cluster = touch.access === access ? this.#clusters.of(touch) : undefined;
         if (cluster === undefined || done.has(`${access} ${cluster.index}`)) continue;
         done.add(`${access} ${cluster.index}`);
-        if (paused) out.push(pause);
-        this.#note({ key, label, access, cluster }, out, this.#siteOf(label));
+        if (paused) out.push(this.#pause({ key, label }));
+        const note = { key, label, access, cluster };
+        this.#note(note, out, this.#siteOf(told(note), key));
       }
     }
   }
@@ -219,8 +250,10 @@ class Builder {
     if (access === 'write') out.push({ op: 'write', variable: counter, value: { register: 'found', plus: 1 }, site: at });
   }
 
-  #siteOf(label: string): number {
-    const known = this.#sites.findIndex((one) => one.label === label);
-    return known >= 0 ? known : this.#sites.push({ label }) - 1;
+  /** `key`: of the task whose await it belongs to. */
+  #siteOf(label: string, key?: string): number {
+    const found = key === undefined ? undefined : this.#awaitOf(key);
+    const known = this.#sites.findIndex((one) => one.label === label && one.await?.id === found?.id);
+    return known >= 0 ? known : this.#sites.push({ label, ...(found && { await: found }) }) - 1;
   }
 }

@@ -1,5 +1,6 @@
 /** What a stretch of a function does, step by step, as far as its order can be noticed: the self-check makes programs of it. */
 import type { Effect } from '../../analysis/effects/effect.ts';
+import type { AwaitId } from '../../analysis/model.ts';
 import type { Binding } from '../../analysis/scopes.ts';
 
 /** A local variable, or a resource of an effect summary. */
@@ -15,6 +16,8 @@ export interface Task {
   /** Of what is called, with an ordinal where the text repeats; set once its value, or its error, is taken. */
   key: string;
   readonly label: string;
+  /** The await that takes its value, in the function that this code is of; absent where there is none. */
+  await?: AwaitId;
   /** What its arguments read when it starts. */
   readonly arguments: readonly Touch[];
   readonly touches: readonly Touch[];

@@ -5,7 +5,7 @@ import { Fixes } from '../../../src/editor/fixes.ts';
 import { Sources } from '../../../src/editor/sources.ts';
 import type { Asked } from '../../../src/worker/client.ts';
 import type { OffersAnswer, Requests, RequestType } from '../../../src/worker/messages.ts';
-import { access, closeEverything, openText, rangeOf, replace, sequential, someLenses, until } from '../editing.ts';
+import { access, closeEverything, openFile, openText, PanelMessages, rangeOf, replace, sequential, someLenses, until } from '../editing.ts';
 
 const rewrite = 'refactor.rewrite.overlap';
 const fixAll = 'source.fixAll.overlap';
@@ -77,6 +77,52 @@ describe('fixes', () => {
     assert.match(found.find(({ title }) => title.includes('Promise.all:'))?.title ?? '', /; check first$/);
   });
 
+  it('that could make a difference show it: both runs in the timeline, one above the other', async () => {
+    const { document } = await openFile('checkout.ts');
+    const messages = new PanelMessages(await access());
+    try {
+      const shows = (await until('what could differ', async () => {
+        const found = (await ours(document, 'await quote(basket)', rewrite)).filter(({ title }) => title.startsWith('Show what could differ'));
+        return found.length > 0 && found;
+      }))[0];
+      assert.equal(shows?.title, 'Show what could differ (with Promise.all)');
+      assert.equal(shows.edit, undefined);
+      await vscode.commands.executeCommand(shows.command?.command ?? '', ...(shows.command?.arguments as unknown[]));
+      const { snapshot } = await messages.next('snapshot');
+      assert.equal(snapshot.title, 'What could differ in checkout');
+      assert.match(snapshot.warning ?? '', /^`takeFromStock` changes .* although `quote` has failed\.$/);
+      assert.deepEqual(snapshot.runs.map(({ title, kind }) => [title, kind]), [['As written', 'order'], ['Changed', 'order']]);
+      assert.equal(snapshot.runs.some(({ schedule }) => schedule.sites.some((site) => site.await?.functionId === 'checkout')), true);
+      assert.equal(document.isDirty, false);
+    } finally {
+      messages.dispose();
+    }
+  });
+
+  it('that could make a difference are found at the cursor by a command, which says where there is none', async () => {
+    const { document, selection } = await openFile('checkout.ts');
+    const messages = new PanelMessages(await access());
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    assert.ok(selection.isEmpty);
+    const at = rangeOf(document, 'await fetchPrice').start;
+    editor.selection = new vscode.Selection(at, at);
+    try {
+      // Of the changes of these two only `Promise.all` makes one, so that nothing is asked.
+      await vscode.commands.executeCommand('overlap.showDifference');
+      const { snapshot } = await messages.next('snapshot');
+      assert.equal(snapshot.state.functionId, 'quote');
+      assert.equal(snapshot.warning, 'The error may be that of `fetchShipping`, where it was that of `fetchPrice`.');
+      assert.match(snapshot.state.change ?? '', /^promise-all a1 a2$/);
+      // The text that it was made of is gone: it is said, and not something else shown.
+      await replace(document, rangeOf(document, 'await fetchPrice'), 'fetchPrice');
+      assert.match((await messages.next('empty')).message, /^The change of quote is no longer there, or no difference is known\./);
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+      messages.dispose();
+    }
+  });
+
   it('that there are not say why, in the menu', async () => {
     const { document } = await openText(readable);
     const [refused] = await offered(document, { offers: [], refusals: ['`user` is used here (line 3)'], confirmations: [] });
@@ -104,7 +150,7 @@ describe('fixes', () => {
 
   it('of a text that has changed since are not applied', async () => {
     const { document } = await openText(readable);
-    const answer: OffersAnswer = { offers: [{ title: 'Run them', safe: true, edits: [{ start: 0, end: 6, text: 'gone' }], changes: [] }], refusals: [], confirmations: [] };
+    const answer: OffersAnswer = { offers: [{ title: 'Run them', safe: true, edits: [{ start: 0, end: 6, text: 'gone' }], changes: [], difference: null }], refusals: [], confirmations: [] };
     const fixes = await fixesWith(answer);
     const offer = (): Promise<vscode.CodeAction[]> => fixes.provideCodeActions(document, rangeOf(document, 'await'), invoked, new vscode.CancellationTokenSource().token);
     const [stale] = await offer();
