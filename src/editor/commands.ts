@@ -6,6 +6,7 @@ import type { Asked } from '../worker/client.ts';
 import type { FunctionOutline } from '../worker/messages.ts';
 import type { Challenges } from './challenge.ts';
 import { fixAllKind, isFunctionRef, isLinkedPlace, rewriteKind, type CommandArguments, type FunctionRef, type LinkCommandArguments } from './contributions.ts';
+import { describeCallee } from './describe-callee.ts';
 import { showDifference } from './differences.ts';
 import type { Log } from './log.ts';
 import { newScenario, openAsScenario, openScenarioPreview } from './scenario-commands.ts';
@@ -44,6 +45,7 @@ export function registerCommands(extensionUri: Uri, timelines: Timelines, client
     'overlap.resetProgress': () => learn.reset(),
     'overlap.goTo': goTo,
     'overlap.showFixes': showFixes,
+    'overlap.describeCallee': (callee, clauses) => describeCallee(callee, clauses, client, sources),
   };
   return Disposable.from(...Object.entries(handlers).map(([id, handler]) => commands.registerCommand(id, handler)));
 }

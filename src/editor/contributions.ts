@@ -43,8 +43,18 @@ export interface LinkCommandArguments {
   'overlap.goTo': [place?: unknown];
   /** Opens the menu of changes at a place. */
   'overlap.showFixes': [place?: unknown];
+  /** Asks what a callee does, where it is not handed the clauses, and writes it before its declaration. */
+  'overlap.describeCallee': [callee?: unknown, clauses?: unknown];
 }
 export type LinkCommandId = keyof LinkCommandArguments;
+
+/** A function's declaration, by where it begins (UTF-16 units from 0) and its first line. */
+export interface CalleeRef {
+  readonly uri: string;
+  readonly name: string;
+  readonly start: number;
+  readonly head: string;
+}
 
 /** 1-based, as the report counts. */
 export interface LinkedPlace {
@@ -119,6 +129,11 @@ export function isDifferenceRef(value: unknown): value is DifferenceRef {
 
 export function isLinkedPlace(value: unknown): value is LinkedPlace {
   return typeof value === 'object' && value !== null && 'uri' in value && typeof value.uri === 'string' && 'line' in value && isPosition(value.line) && 'column' in value && isPosition(value.column);
+}
+
+export function isCalleeRef(value: unknown): value is CalleeRef {
+  return typeof value === 'object' && value !== null && 'uri' in value && typeof value.uri === 'string' && 'name' in value && typeof value.name === 'string'
+    && 'start' in value && typeof value.start === 'number' && Number.isInteger(value.start) && value.start >= 0 && 'head' in value && typeof value.head === 'string';
 }
 
 function isPosition(value: unknown): value is number {

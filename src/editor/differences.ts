@@ -18,7 +18,9 @@ async function atCursor(editor: TextEditor | undefined, client: Asked, sources: 
   const { document, selection } = editor;
   const source = sources.of(document);
   if ('type' in source) return source.message;
-  const span = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
+  // The cursor means its line, as in the timeline.
+  const { start, end } = selection.isEmpty ? document.lineAt(selection.active).range : selection;
+  const span = { start: document.offsetAt(start), end: document.offsetAt(end) };
   try {
     const answer = await client.ask('offers', 'differences at cursor', { source, span, preferences: preferencesFor(document) });
     if (!answer) return undefined;

@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises';
-import { CodeAction, CodeActionKind, CodeActionTriggerKind, Disposable, FilePermission, languages, Range, window, workspace, WorkspaceEdit, type CancellationToken, type CodeActionContext, type CodeActionProvider, type Diagnostic, type TextDocument } from 'vscode';
+import { CodeAction, CodeActionKind, CodeActionTriggerKind, Disposable, FilePermission, languages, Range, Uri, window, workspace, WorkspaceEdit, type CancellationToken, type CodeActionContext, type CodeActionProvider, type Diagnostic, type TextDocument } from 'vscode';
 import type { TextEdit } from '../refactor/edits.ts';
 import { WorkerFailure, type Asked } from '../worker/client.ts';
 import type { Requests, RequestType } from '../worker/messages.ts';
 import type { Analyses } from './analyses.ts';
-import { type DifferenceRef, fixAllKind, rewriteKind, selector } from './contributions.ts';
+import { type CalleeRef, type DifferenceRef, fixAllKind, rewriteKind, selector } from './contributions.ts';
 import { preferencesFor } from './fix-preferences.ts';
-import type { Sources } from './sources.ts';
+import { rootOf, type Sources } from './sources.ts';
 
 const rewrite = CodeActionKind.Empty.append(rewriteKind);
 const fixAll = CodeActionKind.Empty.append(fixAllKind);
@@ -91,7 +91,7 @@ export class Fixes implements CodeActionProvider {
       action.disabled = { reason };
       return action;
     });
-    return [...offered, ...differences, ...refused, ...answer.confirmations.map(({ title, edits }) => prepare(title, rewrite, edits, []))];
+    return [...offered, ...differences, ...refused, ...answer.confirmations.map(({ title, edits }) => prepare(title, rewrite, edits, [])), ...answer.describables.map((one) => describing(document, one))];
   }
 
   async #all(document: TextDocument): Promise<CodeAction[]> {
@@ -130,6 +130,15 @@ function showing(document: TextDocument, { title, functionId, change }: Differen
   const action = new CodeAction(title, rewrite);
   const shown: DifferenceRef = { uri: document.uri.toString(), functionId, change };
   action.command = { command: 'overlap.showDifference', title, arguments: [shown] };
+  return action;
+}
+
+/** Asks what a callee does, and writes it where it is declared. */
+function describing({ uri }: TextDocument, { name, path, start, head }: Requests['offers']['answer']['describables'][number]): CodeAction {
+  const title = `Say what \`${name}\` does…`;
+  const action = new CodeAction(title, rewrite);
+  const callee: CalleeRef = { uri: (uri.scheme === 'file' ? Uri.joinPath(rootOf(uri), path) : uri).toString(), name, start, head };
+  action.command = { command: 'overlap.describeCallee', title, arguments: [callee] };
   return action;
 }
 

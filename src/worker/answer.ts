@@ -8,6 +8,7 @@ import { TypedProject, type Cancelled } from '../project/typed-project.ts';
 import { withCatalogue } from '../project/with-catalogue.ts';
 import { withDifference } from '../refactor/checked.ts';
 import { confirmationsFor } from '../refactor/confirm.ts';
+import { describablesFor, describe } from '../refactor/describe.ts';
 import { fixAll } from '../refactor/fix-all.ts';
 import { changeOf, offersFor, type Preferences } from '../refactor/offers.ts';
 import type { FunctionReport, GroupReport, ReportOptions, Timeline } from '../report/file-report.ts';
@@ -174,7 +175,7 @@ function offers({ source, span, preferences }: OffersAsk): OffersAnswer {
   const analysed = { path: source.path, text: source.text, model: modelOf(source), ...preferencesOf(source, preferences) };
   const target = { type: 'range' as const, ...span };
   const found = offersFor(analysed, target).map((offer) => (offer.grade === 'refused' ? offer : withDifference(analysed, offer)));
-  return { ...shownOffers(found), confirmations: confirmationsFor(analysed, target) };
+  return { ...shownOffers(found), confirmations: confirmationsFor(analysed, target), describables: describablesFor(analysed, target) };
 }
 
 function preferencesOf(source: Source, { limit, helper }: FixPreferences): Preferences {
@@ -195,6 +196,11 @@ export function answerTo(request: Request): Requests[Request['type']]['answer'] 
       return sweep(request.ask);
     case 'offers':
       return offers(request.ask);
+    case 'describe': {
+      const { source, declaration, clauses } = request.ask;
+      const edits = describe(source.path, source.text, declaration, clauses);
+      return typeof edits === 'string' ? { type: 'refused', message: edits } : { type: 'edits', edits };
+    }
     case 'fixes': {
       const { source, preferences } = request.ask;
       const { edits, applied } = fixAll(source.path, source.text, { grades: 'safe', ...preferencesOf(source, preferences) });

@@ -25,7 +25,8 @@ export function effectsIn(line: string): readonly Clause[] | undefined {
   return clauses.length === 0 ? undefined : clauses;
 }
 
-function declarationOf(node: FunctionNode): ts.Node {
+/** What the comment stands before: of an arrow function in a constant, the whole statement. */
+export function declarationOf(node: FunctionNode): ts.Node {
   let declaration: ts.Node = node;
   while (ts.isArrowFunction(declaration) || ts.isFunctionExpression(declaration) || ts.isVariableDeclaration(declaration) || ts.isVariableDeclarationList(declaration) || ts.isParenthesizedExpression(declaration)) declaration = declaration.parent;
   return ts.isPropertyAssignment(declaration) || ts.isPropertyDeclaration(declaration) || ts.isVariableStatement(declaration) || ts.isMethodDeclaration(declaration) || ts.isFunctionDeclaration(declaration) ? declaration : node;
