@@ -95,7 +95,7 @@ function offersOfGraph(source: Analysed, fn: FunctionReading, finding: Finding, 
   if (isObstacle(plan) || obstacleToGraph(fn, needed) !== undefined) return [];
   const edits = graph(plan, needed);
   if (!parses(source.path, applyEdits(source.text, edits))) return [];
-  return [offered(fn, finding, plan, 'graph', edits, gainOfGraph(source, finding))];
+  return [checked(source, offered(fn, finding, plan, 'graph', edits, gainOfGraph(source, finding)))];
 }
 
 const writers: Readonly<Record<Exclude<Shape, 'bounded-map' | 'graph'>, (plan: Plan) => readonly TextEdit[]>> = { 'start-early': startEarly, 'promise-all': promiseAll, 'all-settled': allSettled };

@@ -256,6 +256,8 @@ class Lowering {
   }
 
   #start(expression: ts.Expression): Task {
+    const chain = chainOf(expression);
+    if (chain !== undefined) return this.#startChain(chain);
     const wrapper = wrapperOf(expression);
     const wrapped = wrapper && unwrap(wrapper.body);
     const operand = wrapped ?? expression;
@@ -282,6 +284,43 @@ class Lowering {
 
   #idOf(node: ts.AwaitExpression): AwaitId | undefined {
     return [...this.#fn.sites.values()].find((site) => site.node === node)?.id;
+  }
+
+  /** `(async () => { const a = await aPromise; return f(a); })()`: the call starts when what it needs is there. */
+  #startChain({ wrapper, needs, operand }: Chain): Task {
+    const before: Work[] = [];
+    const settled = new Map<Binding, Binding>();
+    for (const { pattern, promise } of needs) {
+      const held = this.#heldBy(promise);
+      if (held?.as !== 'promise') throw new NotFollowed(`\`${promise.text}\` is awaited in a function of its own.`);
+      before.push({ type: 'need', task: held.task }, { type: 'raise', task: held.task });
+      for (const name of namesIn(pattern)) {
+        const inner = this.#bindingOf(name);
+        const outer = this.#constantOf(name.text);
+        if (inner === undefined || outer === undefined) throw new NotFollowed(`\`${name.text}\` is not kept outside.`);
+        settled.set(inner, outer);
+      }
+    }
+    const reads = reachedUses(this.#fn.bound, operand.pos, operand.end).flatMap(({ binding, flow }): Touch[] => {
+      const outer = settled.get(binding);
+      if (outer !== undefined && flow !== 'read') throw new NotFollowed(`\`${binding.name}\` is changed.`);
+      return outer === undefined ? [] : [{ access: 'read', settled: true, name: `\`${outer.name}\``, of: { binding: outer } }];
+    });
+    const others = this.#locals(operand, wrapper).map(({ touch }) => touch).filter(({ of }) => !('binding' in of) || !settled.has(of.binding));
+    const task: Task = {
+      key: '', label: shortText(ts.isCallExpression(unwrap(operand)) ? (unwrap(operand) as ts.CallExpression).expression : operand, this.#fn.file), arguments: [],
+      touches: [...reads, ...others, ...this.#effectsOf(this.#effects.of(operand))], before, onlyRejects: true,
+    };
+    textOfTask.set(task, this.#text(operand));
+    this.#tasks.push(task);
+    this.#out.push({ type: 'start', task });
+    return task;
+  }
+
+  /** The constant of this name among the function's own. */
+  #constantOf(name: string): Binding | undefined {
+    const { bound, unit } = this.#fn;
+    return usesIn(bound, unit.node.pos, unit.node.end).find(({ binding }) => binding.name === name && binding.kind === 'const' && binding.scope.unit === unit)?.binding;
   }
 
   /** A name that does not hang on when it starts, but on when its value is taken, which a change keeps. */
@@ -413,4 +452,33 @@ function wrapperOf(expression: ts.Expression): (ts.ArrowFunction & { readonly bo
   const callee = unwrap(call.expression);
   const isWrapper = ts.isArrowFunction(callee) && callee.parameters.length === 0 && !ts.isBlock(callee.body) && callee.modifiers?.some(({ kind }) => kind === SyntaxKind.AsyncKeyword) === true;
   return isWrapper ? (callee as ts.ArrowFunction & { readonly body: ts.Expression }) : undefined;
+}
+
+interface Chain {
+  readonly wrapper: ts.ArrowFunction;
+  /** In source order: what is awaited, and the names that its value goes to. */
+  readonly needs: readonly { readonly pattern: ts.BindingName; readonly promise: ts.Identifier }[];
+  readonly operand: ts.Expression;
+}
+
+/** The parts of `(async () => { const a = await aPromise; return f(a); })()`. */
+function chainOf(expression: ts.Expression): Chain | undefined {
+  const call = unwrap(expression);
+  if (!ts.isCallExpression(call) || call.arguments.length > 0) return undefined;
+  const wrapper = unwrap(call.expression);
+  if (!ts.isArrowFunction(wrapper) || wrapper.parameters.length > 0 || !ts.isBlock(wrapper.body)) return undefined;
+  const { statements } = wrapper.body;
+  const last = statements.at(-1);
+  if (last === undefined || !ts.isReturnStatement(last) || last.expression === undefined) return undefined;
+  const needs = statements.slice(0, -1).flatMap((statement) => {
+    const [only, other] = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
+    const awaited = only?.initializer && unwrap(only.initializer);
+    const promise = awaited && ts.isAwaitExpression(awaited) ? unwrap(awaited.expression) : undefined;
+    return only !== undefined && other === undefined && promise !== undefined && ts.isIdentifier(promise) ? [{ pattern: only.name, promise }] : [];
+  });
+  return needs.length === statements.length - 1 ? { wrapper, needs, operand: last.expression } : undefined;
+}
+
+function namesIn(pattern: ts.BindingName): readonly ts.Identifier[] {
+  return ts.isIdentifier(pattern) ? [pattern] : pattern.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : namesIn(element.name)));
 }

@@ -5,7 +5,7 @@
  */
 import type { Instruction, Program, Resource, Site } from '../../program/program.ts';
 import type { Cluster, Clusters } from './clusters.ts';
-import { flat, type Task, type Touch, type Work } from './work.ts';
+import { flat, NotFollowed, type Task, type Touch, type Work } from './work.ts';
 
 /** What goes wrong and which way conditions go, by keys. */
 export interface Circumstances {
@@ -66,7 +66,7 @@ export function thrownBy({ key }: Task): string {
 }
 
 /** How a stretch ends, which its circumstances settle; where several may reject first the number is in the register `error`. */
-type End = { readonly type: 'on' } | { readonly type: 'error' | 'left'; readonly exit: number | 'register' };
+type End = { readonly type: 'on' } | { readonly type: 'error'; readonly exit: number | 'register' } | { readonly type: 'left'; readonly exit: number; readonly way: 'break' | 'continue' | undefined };
 
 const on: End = { type: 'on' };
 const site = -1;
@@ -84,6 +84,10 @@ class Builder {
   readonly #spawned = new Set<Task>();
   /** Who tells which `Promise.all` that he has rejected, where it hangs on the order. */
   readonly #tells = new Map<Task, string>();
+  /** Channels by which a task tells others, which need it, that it has ended. */
+  readonly #needing = new Map<Task, string[]>();
+  /** The task around what is being written; undefined in the statements themselves. */
+  #inside: Task | undefined;
   readonly #sites: Site[] = [];
   readonly #awaitOf: AwaitOf;
   readonly #rejecting = new Set<string>();
@@ -101,6 +105,7 @@ class Builder {
   build(): Checked {
     let groups = 0;
     for (const work of flat(this.#works)) {
+      if (work.type === 'start') for (const inner of work.task.before) if (inner.type === 'need') this.#need(work.task, inner.task);
       if (work.type !== 'wait' || work.how !== 'all') continue;
       const failing = work.tasks.filter((task) => this.#failure(task) !== undefined);
       if (failing.length < 2) continue;
@@ -129,6 +134,16 @@ class Builder {
     return end.type === 'error' ? `fails: ${label}` : label;
   }
 
+  #need(task: Task, needed: Task): void {
+    const channel = this.#channelOf(task, needed);
+    this.#resources[channel] = { type: 'channel' };
+    this.#needing.set(needed, [...(this.#needing.get(needed) ?? []), channel]);
+  }
+
+  #channelOf(task: Task | undefined, needed: Task): string {
+    return `${needed.key} for ${task?.key ?? ''}`;
+  }
+
   #fails(key: string): boolean {
     return this.#circumstances.failing.has(key);
   }
@@ -150,31 +165,69 @@ class Builder {
         return this.#start(work.task, next?.type === 'wait' && next.tasks.includes(work.task), out);
       case 'wait':
         return this.#wait(work, out);
+      case 'need':
+        out.push({ op: 'receive', channel: this.#channelOf(this.#inside, work.task), site: this.#siteOf(work.task.label, work.task.key) });
+        return on;
       case 'raise':
         return this.#failureOf(work.task);
       case 'throw':
         return { type: 'error', exit: this.#exits.numberOf(work.key, work.key, true) };
       case 'leave':
-        return { type: 'left', exit: this.#exits.numberOf(work.key, work.key, false) };
+        return { type: 'left', exit: this.#exits.numberOf(work.key, work.key, false), way: work.way };
       case 'choice':
         return this.#list(this.#circumstances.taken.has(work.key) ? work.then : work.else, out);
-      case 'try': {
-        let end = this.#list(work.body, out);
-        if (end.type === 'error' && work.handler !== null) end = this.#list(work.handler, out);
-        const last = this.#list(work.finally, out);
-        return last.type === 'on' ? end : last;
-      }
+      case 'loop':
+        return roundsEnd(work.rounds, (round) => this.#list(round, out));
+      case 'try':
+        return tryEnd(work, (part) => this.#list(part, out));
     }
   }
 
   /** What a task rejects with; undefined where it does not. */
   #failure(task: Task): number | undefined {
-    for (const work of flat(task.before)) {
-      const inner = work.type === 'raise' ? this.#failure(work.task) : work.type === 'line' && this.#fails(work.key) ? this.#exits.numberOf(work.key, work.label, true) : undefined;
-      if (inner !== undefined) return inner;
+    const end = this.#endOf(task.before);
+    if (end.type === 'error') {
+      if (end.exit === 'register') throw new NotFollowed('Which of several errors comes first is not followed in a function around a call.');
+      return end.exit;
     }
     const fails = this.#fails(task.key) || (task.onlyRejects && this.#fails(thrownBy(task)));
     return fails ? this.#exits.numberOf(task.key, task.label, true) : undefined;
+  }
+
+  /** How works end, without writing their instructions. */
+  #endOf(works: readonly Work[]): End {
+    for (const work of works) {
+      const end = this.#endOfOne(work);
+      if (end.type !== 'on') return end;
+    }
+    return on;
+  }
+
+  #endOfOne(work: Work): End {
+    switch (work.type) {
+      case 'line':
+        return this.#fails(work.key) ? { type: 'error', exit: this.#exits.numberOf(work.key, work.label, true) } : on;
+      case 'start':
+        return this.#fails(thrownBy(work.task)) && !work.task.onlyRejects ? { type: 'error', exit: this.#exits.numberOf(work.task.key, work.task.label, true) } : on;
+      case 'wait': {
+        const failing = work.how === 'all' ? work.tasks.filter((task) => this.#failure(task) !== undefined) : [];
+        return failing[0] === undefined ? on : failing.length > 1 ? { type: 'error', exit: 'register' } : this.#failureOf(failing[0]);
+      }
+      case 'need':
+        return on;
+      case 'raise':
+        return this.#failureOf(work.task);
+      case 'throw':
+        return { type: 'error', exit: this.#exits.numberOf(work.key, work.key, true) };
+      case 'leave':
+        return { type: 'left', exit: this.#exits.numberOf(work.key, work.key, false), way: work.way };
+      case 'choice':
+        return this.#endOf(this.#circumstances.taken.has(work.key) ? work.then : work.else);
+      case 'loop':
+        return roundsEnd(work.rounds, (round) => this.#endOf(round));
+      case 'try':
+        return tryEnd(work, (part) => this.#endOf(part));
+    }
   }
 
   #failureOf(task: Task): End {
@@ -187,14 +240,20 @@ class Builder {
     const throws = this.#fails(thrownBy(task));
     if (throws && !task.onlyRejects) return { type: 'error', exit: this.#exits.numberOf(task.key, task.label, true) };
     const body: Instruction[] = [];
+    const around = this.#inside;
+    this.#inside = task;
     const end = this.#list(task.before, body);
+    this.#inside = around;
     if (end.type === 'on' && !throws) this.#touch(task, task.touches, body, ({ access, cluster }) => `${access === 'read' ? 'reads' : 'changes'} ${cluster.name.replaceAll('`', '')}`, true);
     const channel = this.#tells.get(task);
     const failure = this.#failure(task);
     const rejects = this.#siteOf('rejects', task.key);
     if (channel !== undefined) body.push(this.#pause(task), { op: 'send', channel, value: failure ?? 0, site: rejects });
+    // Its values come at any time, also where it touches nothing.
+    const heeding = this.#needing.get(task) ?? [];
+    if (heeding.length > 0) body.push(this.#pause(task), ...heeding.map((one): Instruction => ({ op: 'send', channel: one, site: rejects })));
     const isStep = body.length > 0;
-    if (channel === undefined && (isStep || this.#showsAll)) body.push({ op: 'set', into: 'ended', value: 1, site: failure === undefined ? this.#siteOf(isStep ? 'ends' : 'runs', task.key) : rejects });
+    if (channel === undefined && heeding.length === 0 && (isStep || this.#showsAll)) body.push({ op: 'set', into: 'ended', value: 1, site: failure === undefined ? this.#siteOf(isStep ? 'ends' : 'runs', task.key) : rejects });
     if (body.length === 0) return on;
     const name = `task ${this.#spawned.size + 1}`;
     if (failure !== undefined) this.#rejecting.add(name);
@@ -234,19 +293,21 @@ class Builder {
         done.add(`${access} ${cluster.index}`);
         if (paused) out.push(this.#pause({ key, label }));
         const note = { key, label, access, cluster };
-        this.#note(note, out, this.#siteOf(told(note), key));
+        this.#note(note, out, this.#siteOf(told(note), key), touch.settled === true);
       }
     }
   }
 
-  #note(note: Note, out: Instruction[], at: number): void {
+  /** `isSettled`: it finds the one write of a constant, which it has waited for. */
+  #note(note: Note, out: Instruction[], at: number, isSettled = false): void {
     const { key, access, cluster } = note;
     const counter = `writes of ${cluster.index}`;
     const variable = `${key} ${access} ${cluster.name}`;
     this.#resources[counter] = { type: 'variable', initial: 0 };
     this.#resources[variable] = { type: 'variable', initial: -1 };
     this.#notes.set(variable, note);
-    out.push({ op: 'read', variable: counter, into: 'found', site: at }, { op: 'write', variable, value: { register: 'found' }, site: at });
+    if (isSettled) out.push({ op: 'write', variable, value: 1, site: at });
+    else out.push({ op: 'read', variable: counter, into: 'found', site: at }, { op: 'write', variable, value: { register: 'found' }, site: at });
     if (access === 'write') out.push({ op: 'write', variable: counter, value: { register: 'found', plus: 1 }, site: at });
   }
 
@@ -256,4 +317,21 @@ class Builder {
     const known = this.#sites.findIndex((one) => one.label === label && one.await?.id === found?.id);
     return known >= 0 ? known : this.#sites.push({ label, ...(found && { await: found }) }) - 1;
   }
+}
+
+/** A round that ends with `continue` is followed by the next, one that ends with `break` by none. */
+function roundsEnd(rounds: readonly (readonly Work[])[], endOf: (round: readonly Work[]) => End): End {
+  for (const round of rounds) {
+    const end = endOf(round);
+    if (end.type === 'left' && end.way === 'break') return on;
+    if (end.type !== 'on' && !(end.type === 'left' && end.way === 'continue')) return end;
+  }
+  return on;
+}
+
+function tryEnd({ body, handler, finally: cleanup }: Extract<Work, { type: 'try' }>, endOf: (part: readonly Work[]) => End): End {
+  let end = endOf(body);
+  if (end.type === 'error' && handler !== null) end = endOf(handler);
+  const last = endOf(cleanup);
+  return last.type === 'on' ? end : last;
 }

@@ -81,3 +81,41 @@ describe('not settled', () => {
     expect(selfCheck({ path: 'a.ts', before, after, functionId: 'main' }, { states: 8, drawn: 100, circumstances: 1 }).type).toBe('differs');
   });
 });
+
+describe('graphs: a call that starts when what it needs is there', () => {
+  const two = 'const a = await readValue(p);\nconst b = await readOther(a);\nconst c = await readValue(2);\nconst d = await readOther(c);\nreturn [b, d];';
+  const chains = (first: string, second: string): string => `const aPromise = readValue(p);
+const bPromise = (async () => {
+const a = await aPromise;
+return ${first};
+})();
+bPromise.catch(() => undefined);
+const cPromise = readValue(2);
+cPromise.catch(() => undefined);
+const dPromise = (async () => {
+const c = await cPromise;
+return ${second};
+})();
+dPromise.catch(() => undefined);
+const a = await aPromise;
+const b = await bPromise;
+const c = await cPromise;
+const d = await dPromise;
+return [b, d];`;
+
+  test('of readers is kept', () => {
+    expect(check(two, chains('readOther(a)', 'readOther(c)'))).toEqual({ type: 'kept' });
+  });
+
+  test.each([
+    ['a writer at the end of one chain, read by the other', 'readOther(a)', 'writeValue(c)'],
+    ['writers at the ends of both', 'addValue(a)', 'writeValue(c)'],
+  ])('%s differs', (_, first, second) => {
+    const before = two.replace('readOther(a)', first).replace('readOther(c)', second);
+    expect(check(before, chains(first, second))).toMatchObject({ type: 'differs', message: expect.stringMatching(/store.value/) as string });
+  });
+
+  test('another value that is handed on is not settled', () => {
+    expect(check(two, chains('readOther(a)', 'readOther(c)').replace('return readOther(c)', 'return readOther(c + 1)'))).toEqual({ type: 'not-settled', message: expect.stringMatching(/stand/) as string });
+  });
+});
