@@ -146,7 +146,7 @@ function offersOfLoop(source: Analysed, fn: FunctionReading, finding: Finding, s
     if (!parses(source.path, applyEdits(source.text, edits))) return [];
     const changes = changesOfLoop(rounds, finding, limiter, limit);
     const safe = finding.fixSafe && finding.confidence === 'proven' && rounds.doubts.length + limiter.changes.length === 0;
-    return [{ grade: safe ? 'safe' : 'check-first', shape: 'bounded-map', limiter: { name: limiter.name, limit }, functionId: finding.fn.id, awaits: finding.awaits, labels, place: fn.places.of(rounds.loop), edits, changes, gain }];
+    return [checked(source, { grade: safe ? 'safe' : 'check-first', shape: 'bounded-map', limiter: { name: limiter.name, limit }, functionId: finding.fn.id, awaits: finding.awaits, labels, place: fn.places.of(rounds.loop), edits, changes, gain })];
   });
   return bestFirst(offers);
 }

@@ -3,14 +3,17 @@
  * order in which the tasks can take their steps. What the changed code can end in, the code before must have been able to end in: the same values read and
  * written in the same order, and the same error. Reads in vain behind an error do not count.
  *
+ * Loops are looked at with two rounds and with three, whose elements are taken to be different ones.
+ *
  * Failures are looked at one by one and two by two: for an error to come in another's place there must be two. Conditions are taken both ways, the same way in
  * both codes.
  */
+import ts from 'typescript';
 import { workspaceOf } from '../analysis/analyze.ts';
 import type { Project } from '../analysis/project.ts';
 import type { Binding } from '../analysis/scopes.ts';
 import type { Program } from '../program/program.ts';
-import { read } from './reading.ts';
+import { type FunctionReading, read } from './reading.ts';
 import { clustersOf } from './self-check/clusters.ts';
 import { lower } from './self-check/lower.ts';
 import { type Ending, endingsOf, type Limits } from './self-check/outcomes.ts';
@@ -37,7 +40,8 @@ export interface CounterExample {
 }
 
 export type SelfCheck =
-  | { readonly type: 'kept' }
+  /** `rounds`: of a loop, with two and with so many. */
+  | { readonly type: 'kept'; readonly rounds?: number }
   /** `message` names two calls and what they touch, in one sentence. */
   | { readonly type: 'differs'; readonly message: string; readonly counterExample: CounterExample }
   /** `message` says what was not followed, or which limit was reached. */
@@ -53,20 +57,36 @@ export interface Change {
 
 export const usualLimits: Limits & { readonly circumstances: number } = { states: 5_000, drawn: 100, circumstances: 120 };
 
+/** Three rounds have far more orders than two, and seldom tell more. */
+const limitsOfThree: Limits = { states: 1_000, drawn: 30 };
+
 export function selfCheck({ path, before, after, functionId, project }: Change, limits = usualLimits): SelfCheck {
   if (before === after) return { type: 'kept' };
-  try {
+  return settled(() => {
     const workspace = workspaceOf(project);
     const [was, is] = [before, after].map((text) => read(path, text).functionOf(functionId));
     if (was === undefined || is === undefined) throw new NotFollowed('The function is not found again in the changed code.');
     const known = new Set(was.bound.uses.map(({ binding }) => binding.name));
     const [first, second] = regionsOf(was, is);
-    const side = (region: Region): Side => {
-      const works = lower(region, workspace.effectsIn(path, region.fn.bound), known);
-      return { works, clusters: clustersOf(works, isOwnOf(region)) };
+    const withRounds = (rounds: number): { readonly found: SelfCheck; readonly hasLoop: boolean } => {
+      const side = (region: Region, isChanged: boolean): Side => {
+        const works = lower(region, workspace.effectsIn(path, region.fn.bound), { known, rounds, isChanged });
+        return { works, clusters: clustersOf(works, isOwnOf(region)) };
+      };
+      const [then, now] = [side(first, false), side(second, true)];
+      return { found: compare(then, now, awaitsOf(then.works, functionId), rounds > 2 ? { ...limits, ...limitsOfThree } : limits), hasLoop: [...flat(then.works)].some(({ type }) => type === 'loop') };
     };
-    const [then, now] = [side(first), side(second)];
-    return compare(then, now, awaitsOf(then.works, functionId), limits);
+    const { found, hasLoop } = withRounds(2);
+    if (!hasLoop || found.type !== 'kept') return found;
+    const more = settled(() => withRounds(3).found);
+    return more.type === 'not-settled' ? { type: 'kept', rounds: 2 } : more.type === 'kept' ? { type: 'kept', rounds: 3 } : more;
+  });
+}
+
+/** What is not followed is not settled. */
+function settled(check: () => SelfCheck): SelfCheck {
+  try {
+    return check();
   } catch (error) {
     if (!(error instanceof NotFollowed)) throw error;
     return { type: 'not-settled', message: error.message };
@@ -78,9 +98,38 @@ interface Side {
   readonly clusters: ReturnType<typeof clustersOf>;
 }
 
-function isOwnOf({ statements }: Region): (binding: Binding) => boolean {
+/** Whether what leaves the statements by an error cannot see a variable: it is declared among them, or nobody but the function has it and the error leaves that too. */
+function isOwnOf({ fn, statements }: Region): (binding: Binding) => boolean {
   const [start, end] = [statements[0]?.pos ?? 0, statements.at(-1)?.end ?? 0];
-  return ({ kind, declarations }) => kind !== 'var' && declarations.length > 0 && declarations.every(({ pos }) => pos >= start && pos < end);
+  const isCaught = isInTry(fn, statements[0]);
+  return (binding) => {
+    const { kind, declarations } = binding;
+    if (kind === 'var' || declarations.length === 0) return false;
+    return declarations.every(({ pos }) => pos >= start && pos < end) || (!isCaught && isOnlyIn(fn, binding));
+  };
+}
+
+function isInTry({ unit }: FunctionReading, statement: ts.Node | undefined): boolean {
+  for (let node = statement; node !== undefined && node !== unit.node; node = node.parent) if (ts.isTryStatement(node.parent)) return true;
+  return false;
+}
+
+/** A variable of the function, which no other function uses and whose value is handed to nobody before the end. */
+function isOnlyIn({ unit, bound }: FunctionReading, { kind, scope, uses }: Binding): boolean {
+  if ((kind !== 'let' && kind !== 'const') || scope.unit !== unit || unit === bound.module) return false;
+  return uses.every(({ node, unit: user, flow }) => {
+    if (user !== unit && user.parent !== unit) return false;
+    if (user !== unit && flow !== 'read') return false;
+    const { parent } = node;
+    return flow !== 'read' || ts.isVariableDeclaration(parent) || ts.isBindingElement(parent)
+      || ((ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) && parent.expression === node) || isReturned(node);
+  });
+}
+
+function isReturned(node: ts.Node): boolean {
+  let at = node.parent;
+  while (ts.isObjectLiteralExpression(at) || ts.isArrayLiteralExpression(at) || ts.isPropertyAssignment(at) || ts.isShorthandPropertyAssignment(at) || ts.isParenthesizedExpression(at)) at = at.parent;
+  return ts.isReturnStatement(at);
 }
 
 function awaitsOf(works: readonly Work[], functionId: string): AwaitOf {
@@ -126,7 +175,7 @@ function strayKey(before: readonly Work[], after: readonly Work[]): string | und
 function keyOf(work: Work): readonly string[] {
   switch (work.type) {
     case 'start':
-      return [work.task.key];
+      return work.task.isRound === true ? [] : [work.task.key];
     case 'line':
     case 'throw':
     case 'leave':
@@ -144,7 +193,7 @@ function circumstancesOf(works: readonly Work[]): readonly Circumstances[] {
   for (const work of flat(works)) {
     if (work.type === 'line' && work.mayThrow) failures.add(work.key);
     else if (work.type === 'choice') choices.add(work.key);
-    else if (work.type === 'start') {
+    else if (work.type === 'start' && work.task.isRound !== true) {
       failures.add(work.task.key);
       if (!work.task.onlyRejects) failures.add(thrownBy(work.task));
     }
