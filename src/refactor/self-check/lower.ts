@@ -274,7 +274,7 @@ class Lowering {
     const node = unwrap(value);
     if (ts.isIdentifier(node)) return;
     if (!ts.isObjectLiteralExpression(node)) {
-      taken(ts.isAwaitExpression(node) ? node.expression : node, '');
+      taken(ts.isAwaitExpression(node) ? node.expression : value, '');
       return;
     }
     for (const property of node.properties) {
