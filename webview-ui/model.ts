@@ -270,7 +270,7 @@ function sameSubject(a: PanelState, b: PanelState): boolean {
 
 /** Only the order of what is drawn means something: there are no figures. */
 export function isOrder(bands: readonly Band[]): boolean {
-  return bands.length > 0 && bands.every(({ run }) => run.kind === 'order');
+  return bands.length > 0 && bands.every(({ isOrder: only }) => only);
 }
 
 /** The mark of the same await in the same band of a newer snapshot. */

@@ -23,6 +23,11 @@ export class Band {
     this.#colourOfSite = Uint8Array.from(run.schedule.sites, (site) => colourOfLabel.get(site.label) ?? neutral);
   }
 
+  /** Its times mean nothing, so that none is shown. */
+  get isOrder(): boolean {
+    return this.run.kind === 'order';
+  }
+
   get schedule(): Schedule {
     return this.run.schedule;
   }

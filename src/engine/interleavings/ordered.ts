@@ -91,9 +91,9 @@ export function orderedSchedule(program: Program, machine: Machine, text: string
     }
   }
 
-  /** An `io` is behind the task when it begins to wait for it; at the others it stands. */
+  /** An `io` is behind the task when it begins to wait for it; and one whose wait is over without anything else waits on for its turn. */
   function stoppedAt(last: number, next: number): number {
-    return code.op[last] === op.IO ? last : next;
+    return code.op[last] !== op.SEND && waitOf.has(code.op[last]!) ? last : next;
   }
 }
 

@@ -568,9 +568,10 @@ class Lowering {
 
   /** What is named by the round's element is another thing in each round. */
   #effectOfRound(effect: Effect): Effect {
-    const { round, key } = { round: this.#round, key: effect.resource.key };
+    const round = this.#round;
+    const key = effect.resource.key ?? [];
     const isElement = (part: string | Hole): part is Hole => typeof part === 'object' && part.stable && round?.roots.some((root) => part.id === root || part.id.startsWith(`${root}.`)) === true;
-    if (round === undefined || key === undefined || !key.some(isElement)) return effect;
+    if (round === undefined || !key.some(isElement)) return effect;
     const known = this.#roundEffects.get(effect) ?? new Map<number, Effect>();
     this.#roundEffects.set(effect, known);
     const made = known.get(round.number) ?? { ...effect, resource: { ...effect.resource, key: key.map((part, index) => (!isElement(part) ? part : index === 0 && effect.resource.kind === 'state' ? { ...part, id: `${part.id} of ${round.number}` } : `⟨${part.text} ${round.number}⟩`)) } };
@@ -646,14 +647,16 @@ function chainOf(expression: ts.Expression): Chain | undefined {
   if (!ts.isArrowFunction(wrapper) || wrapper.parameters.length > 0 || !ts.isBlock(wrapper.body)) return undefined;
   const { statements } = wrapper.body;
   const last = statements.at(-1);
-  if (last === undefined || !ts.isReturnStatement(last) || last.expression === undefined) return undefined;
+  if (last === undefined || !ts.isReturnStatement(last)) return undefined;
+  const operand = last.expression;
+  if (operand === undefined) return undefined;
   const needs = statements.slice(0, -1).flatMap((statement) => {
     const [only, other] = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
     const awaited = only?.initializer && unwrap(only.initializer);
     const promise = awaited && ts.isAwaitExpression(awaited) ? unwrap(awaited.expression) : undefined;
     return only !== undefined && other === undefined && promise !== undefined && ts.isIdentifier(promise) ? [{ pattern: only.name, promise }] : [];
   });
-  return needs.length === statements.length - 1 ? { wrapper, needs, operand: last.expression } : undefined;
+  return needs.length === statements.length - 1 ? { wrapper, needs, operand } : undefined;
 }
 
 function namesIn(pattern: ts.BindingName): readonly ts.Identifier[] {
