@@ -11,7 +11,8 @@ export const protocolVersion = 1;
 
 /** One schedule of the function or scenario, drawn as one band of lanes on the common time axis. */
 export interface Run {
-  readonly kind: 'as-written' | 'overlapped' | 'measured' | 'scenario';
+  /** `order`: a run that tells in which order things happen; its times mean nothing, and neither do figures of it. */
+  readonly kind: 'as-written' | 'overlapped' | 'measured' | 'scenario' | 'order';
   readonly title: string;
   readonly schedule: Schedule;
   readonly metrics: Metrics;
@@ -170,6 +171,8 @@ export interface PanelState {
   readonly overrides?: Overrides;
   /** The models are compared, which takes some runs more. */
   readonly models?: true;
+  /** In place of the function's timeline, two runs that end differently: as it is, and after this change of it (`changeIdOf` of refactor/offer.ts). */
+  readonly change?: string;
   /** Of a scenario with a question. Absent: it is not answered yet. */
   readonly prediction?: Prediction;
 }

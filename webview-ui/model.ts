@@ -188,7 +188,7 @@ function show(model: PanelModel, snapshot: Snapshot): PanelModel {
   // Until the new chart comes the last one stays.
   const shown = shownOf(same && snapshot.speedupFollows ? { ...snapshot, speedup: before.snapshot.speedup } : snapshot, reference);
   const { bands, whole } = shown;
-  const modes: readonly LaneMode[] = same ? model.modes : snapshot.state.lanes && snapshot.state.lanes.length > 0 ? snapshot.state.lanes : bands.some((band) => band.run.kind === 'scenario') ? (marksIn(bands) > manyMarks ? ['cores'] : ['cores', 'tasks']) : ['calls'];
+  const modes: readonly LaneMode[] = same ? model.modes : snapshot.state.lanes && snapshot.state.lanes.length > 0 ? snapshot.state.lanes : bands.some((band) => band.run.kind === 'scenario') ? (marksIn(bands) > manyMarks ? ['cores'] : ['cores', 'tasks']) : isOrder(bands) ? ['tasks'] : ['calls'];
   const wasWhole = !before || isWhole(model.view, before.whole);
   const ranged = same ? model.range : snapshot.state.range;
   const kept = same ? (wasWhole ? null : model.view) : snapshot.state.view;
@@ -261,7 +261,12 @@ export function isOfSameSubject(a: PanelModel, b: PanelModel): boolean {
 }
 
 function sameSubject(a: PanelState, b: PanelState): boolean {
-  return a.uri === b.uri && a.functionId === b.functionId;
+  return a.uri === b.uri && a.functionId === b.functionId && a.change === b.change;
+}
+
+/** Only the order of what is drawn means something: there are no figures. */
+export function isOrder(bands: readonly Band[]): boolean {
+  return bands.length > 0 && bands.every(({ isOrder: only }) => only);
 }
 
 /** The mark of the same await in the same band of a newer snapshot. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DiskProject } from '../project/disk-project.ts';
 import { TypedProject } from '../project/typed-project.ts';
 import { fixAll } from '../refactor/fix-all.ts';
-import { fixLines } from '../report/offers.ts';
+import { fixLines, toCheckLines } from '../report/offers.ts';
 import { unifiedDiff } from '../report/unified-diff.ts';
 import type { ExitStatus, Surroundings } from './command-line.ts';
 import { findFiles } from './files.ts';
@@ -55,8 +55,10 @@ export function fixCommand(paths: readonly string[], options: FixCommandOptions,
       continue;
     }
     if (fixed.edits.length === 0) continue;
-    if (options.dryRun === true) out(unifiedDiff(file, source.text, fixed.edits));
-    else {
+    if (options.dryRun === true) {
+      out(unifiedDiff(file, source.text, fixed.edits));
+      err(toCheckLines(file, fixed.applied));
+    } else {
       const problem = writeInPlace(absolute, source, fixed.text);
       if (problem !== undefined) {
         fail(file, problem);

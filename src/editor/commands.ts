@@ -6,6 +6,8 @@ import type { Asked } from '../worker/client.ts';
 import type { FunctionOutline } from '../worker/messages.ts';
 import type { Challenges } from './challenge.ts';
 import { fixAllKind, isFunctionRef, isLinkedPlace, rewriteKind, type CommandArguments, type FunctionRef, type LinkCommandArguments } from './contributions.ts';
+import { describeCallee } from './describe-callee.ts';
+import { showDifference } from './differences.ts';
 import type { Log } from './log.ts';
 import { newScenario, openAsScenario, openScenarioPreview } from './scenario-commands.ts';
 import { scenarioOf } from './scenario-documents.ts';
@@ -36,12 +38,14 @@ export function registerCommands(extensionUri: Uri, timelines: Timelines, client
     'overlap.openAsScenario': (target) => withFunction(target, (ref) => openAsScenario(ref, timelines, client, sources)),
     'overlap.toggleCodeLens': toggleCodeLens,
     'overlap.fixFile': () => fixFile(window.activeTextEditor),
+    'overlap.showDifference': (target) => showDifference(target, timelines, client, sources),
     'overlap.openSettings': (setting) => commands.executeCommand('workbench.action.openSettings', typeof setting === 'string' ? setting : '@ext:overlap.overlap'),
     'overlap.showLog': () => log.show(),
     'overlap.runScenario': (id) => learn.run(id),
     'overlap.resetProgress': () => learn.reset(),
     'overlap.goTo': goTo,
     'overlap.showFixes': showFixes,
+    'overlap.describeCallee': (callee, clauses) => describeCallee(callee, clauses, client, sources),
   };
   return Disposable.from(...Object.entries(handlers).map(([id, handler]) => commands.registerCommand(id, handler)));
 }

@@ -9,6 +9,11 @@ export interface FunctionRef {
   readonly functionId: string;
 }
 
+/** A change of a function, by `changeIdOf` of refactor/offer.ts. */
+export interface DifferenceRef extends FunctionRef {
+  readonly change: string;
+}
+
 /** The arguments each command takes. Without a {@link FunctionRef} it means the function at the cursor. */
 export interface CommandArguments {
   'overlap.showTimeline': [target?: unknown];
@@ -23,6 +28,8 @@ export interface CommandArguments {
   'overlap.openAsScenario': [target?: unknown];
   'overlap.toggleCodeLens': [];
   'overlap.fixFile': [];
+  /** Without a {@link DifferenceRef} it means the changes at the cursor. */
+  'overlap.showDifference': [target?: unknown];
   'overlap.openSettings': [setting?: unknown];
   'overlap.showLog': [];
   /** Without the id of a bundled scenario it asks which. */
@@ -36,8 +43,18 @@ export interface LinkCommandArguments {
   'overlap.goTo': [place?: unknown];
   /** Opens the menu of changes at a place. */
   'overlap.showFixes': [place?: unknown];
+  /** Asks what a callee does, where it is not handed the clauses, and writes it before its declaration. */
+  'overlap.describeCallee': [callee?: unknown, clauses?: unknown];
 }
 export type LinkCommandId = keyof LinkCommandArguments;
+
+/** A function's declaration, by where it begins (UTF-16 units from 0) and its first line. */
+export interface CalleeRef {
+  readonly uri: string;
+  readonly name: string;
+  readonly start: number;
+  readonly head: string;
+}
 
 /** 1-based, as the report counts. */
 export interface LinkedPlace {
@@ -106,8 +123,17 @@ export function isFunctionRef(value: unknown): value is FunctionRef {
   return typeof value === 'object' && value !== null && 'uri' in value && typeof value.uri === 'string' && 'functionId' in value && typeof value.functionId === 'string';
 }
 
+export function isDifferenceRef(value: unknown): value is DifferenceRef {
+  return isFunctionRef(value) && 'change' in value && typeof value.change === 'string';
+}
+
 export function isLinkedPlace(value: unknown): value is LinkedPlace {
   return typeof value === 'object' && value !== null && 'uri' in value && typeof value.uri === 'string' && 'line' in value && isPosition(value.line) && 'column' in value && isPosition(value.column);
+}
+
+export function isCalleeRef(value: unknown): value is CalleeRef {
+  return typeof value === 'object' && value !== null && 'uri' in value && typeof value.uri === 'string' && 'name' in value && typeof value.name === 'string'
+    && 'start' in value && typeof value.start === 'number' && Number.isInteger(value.start) && value.start >= 0 && 'head' in value && typeof value.head === 'string';
 }
 
 function isPosition(value: unknown): value is number {

@@ -1,18 +1,20 @@
 import { stat } from 'node:fs/promises';
-import { CodeAction, CodeActionKind, CodeActionTriggerKind, Disposable, FilePermission, languages, Range, window, workspace, WorkspaceEdit, type CancellationToken, type CodeActionContext, type CodeActionProvider, type Diagnostic, type TextDocument } from 'vscode';
+import { CodeAction, CodeActionKind, CodeActionTriggerKind, Disposable, FilePermission, languages, Range, Uri, window, workspace, WorkspaceEdit, type CancellationToken, type CodeActionContext, type CodeActionProvider, type Diagnostic, type TextDocument } from 'vscode';
 import type { TextEdit } from '../refactor/edits.ts';
 import { WorkerFailure, type Asked } from '../worker/client.ts';
-import type { FixPreferences, Requests, RequestType } from '../worker/messages.ts';
+import type { Requests, RequestType } from '../worker/messages.ts';
 import type { Analyses } from './analyses.ts';
-import { fixAllKind, rewriteKind, selector } from './contributions.ts';
-import { setting } from './settings.ts';
-import type { Sources } from './sources.ts';
+import { type CalleeRef, type DifferenceRef, fixAllKind, rewriteKind, selector } from './contributions.ts';
+import { preferencesFor } from './fix-preferences.ts';
+import { rootOf, type Sources } from './sources.ts';
 
 const rewrite = CodeActionKind.Empty.append(rewriteKind);
 const fixAll = CodeActionKind.Empty.append(fixAllKind);
 
 /** Characters of a document in which every move of the cursor may ask: each answer parses the text again. Asked for by the user, a larger one is answered too. */
 const largestUnasked = 200_000;
+
+type Difference = NonNullable<Requests['offers']['answer']['offers'][number]['difference']>;
 
 /** What an action would do, for the moment it is chosen: the text may have changed by then. */
 interface Prepared {
@@ -83,12 +85,13 @@ export class Fixes implements CodeActionProvider {
       const refactoring = prepare(title, rewrite, edits, safe ? [] : changes);
       return hints.length === 0 ? [refactoring] : [quickFix(prepare(title, CodeActionKind.QuickFix, edits, safe ? [] : changes), hints, safe && index === 0), refactoring];
     });
+    const differences = answer.offers.flatMap(({ difference }) => (difference ? [showing(document, difference)] : []));
     const refused = answer.offers.length > 0 ? [] : answer.refusals.map((reason) => {
       const action = new CodeAction('Run these awaits concurrently', rewrite);
       action.disabled = { reason };
       return action;
     });
-    return [...offered, ...refused, ...answer.confirmations.map(({ title, edits }) => prepare(title, rewrite, edits, []))];
+    return [...offered, ...differences, ...refused, ...answer.confirmations.map(({ title, edits }) => prepare(title, rewrite, edits, [])), ...answer.describables.map((one) => describing(document, one))];
   }
 
   async #all(document: TextDocument): Promise<CodeAction[]> {
@@ -122,15 +125,27 @@ function sizeOf(document: TextDocument): number {
   return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
 }
 
+/** Opens the two runs in the timeline; changes nothing. */
+function showing(document: TextDocument, { title, functionId, change }: Difference): CodeAction {
+  const action = new CodeAction(title, rewrite);
+  const shown: DifferenceRef = { uri: document.uri.toString(), functionId, change };
+  action.command = { command: 'overlap.showDifference', title, arguments: [shown] };
+  return action;
+}
+
+/** Asks what a callee does, and writes it where it is declared. */
+function describing({ uri }: TextDocument, { name, path, start, head }: Requests['offers']['answer']['describables'][number]): CodeAction {
+  const title = `Say what \`${name}\` does…`;
+  const action = new CodeAction(title, rewrite);
+  const callee: CalleeRef = { uri: (uri.scheme === 'file' ? Uri.joinPath(rootOf(uri), path) : uri).toString(), name, start, head };
+  action.command = { command: 'overlap.describeCallee', title, arguments: [callee] };
+  return action;
+}
+
 function quickFix(action: CodeAction, hints: Diagnostic[], preferred: boolean): CodeAction {
   action.diagnostics = hints;
   action.isPreferred = preferred;
   return action;
-}
-
-function preferencesFor(document: TextDocument): FixPreferences {
-  const [from = '', name = ''] = setting('overlap.fix.helper', document).split('#');
-  return { limit: setting('overlap.fix.limit', document), helper: name === '' ? null : { from, name } };
 }
 
 /** Why the file cannot be written, where it has one and that can be told. */

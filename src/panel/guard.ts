@@ -17,11 +17,12 @@ export function guardFromWebview(value: unknown): Guarded {
 /** The state that VS Code kept across a reload; null where it is not one that this version can use. */
 export function guardPanelState(value: unknown): PanelState | null {
   if (!isRecord(value) || value.version !== protocolVersion) return null;
-  const { uri, functionId, view = null, overrides, models, prediction } = value;
+  const { uri, functionId, view = null, overrides, models, prediction, change } = value;
   if (typeof uri !== 'string' || typeof functionId !== 'string' || !isView(view)) return null;
   if (overrides !== undefined && !isOverrides(overrides)) return null;
   if (prediction !== undefined && !isPrediction(prediction)) return null;
-  return { version: protocolVersion, uri, functionId, view, ...(overrides && { overrides }), ...(models === true && { models }), ...(prediction !== undefined && { prediction }) };
+  if (change !== undefined && typeof change !== 'string') return null;
+  return { version: protocolVersion, uri, functionId, view, ...(change !== undefined && { change }), ...(overrides && { overrides }), ...(models === true && { models }), ...(prediction !== undefined && { prediction }) };
 }
 
 function read(type: string, value: Readonly<Record<string, unknown>>): FromWebview | null {

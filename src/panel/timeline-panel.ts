@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { Disposable, EventEmitter, Uri, window, workspace, type Event, type TextDocument, type ViewColumn, type WebviewPanel } from 'vscode';
 import type { FunctionRef } from '../editor/contributions.ts';
+import { preferencesFor } from '../editor/fix-preferences.ts';
 import { shiftThrough } from '../editor/shift.ts';
 import { idleMs, type Sources } from '../editor/sources.ts';
 import { protocolVersion, wholeDocument, type AwaitRef, type FromWebview, type PanelState, type Prediction, type Snapshot, type ToWebview } from '../protocol.ts';
@@ -81,7 +82,7 @@ export class TimelinePanel implements Disposable {
       sources.onDidChange(() => this.#refreshSoon()),
       workspace.onDidRenameFiles(({ files }) => {
         const renamed = files.find(({ oldUri }) => oldUri.toString() === this.#state?.uri);
-        if (renamed && this.#state) this.show({ uri: renamed.newUri.toString(), functionId: this.#state.functionId });
+        if (renamed && this.#state) this.show({ uri: renamed.newUri.toString(), functionId: this.#state.functionId }, this.#state.change);
       }),
       window.onDidChangeTextEditorSelection(() => this.#followCursor()),
       window.onDidChangeActiveTextEditor(() => this.#followCursor()),
@@ -97,14 +98,15 @@ export class TimelinePanel implements Disposable {
     this.#panel.reveal(column, preserveFocus);
   }
 
-  show(target: FunctionRef): void {
+  /** `change`: what this change of it could make differ. */
+  show(target: FunctionRef, change?: string): void {
+    const state: PanelState = { version, uri: target.uri, functionId: target.functionId, view: null, ...(change !== undefined && { change }) };
     // A scenario that is run again is asked about again.
-    const same = !isBundled(target.uri) && this.#state?.uri === target.uri && this.#state.functionId === target.functionId;
-    this.restore(same && this.#state ? this.#state : { version, uri: target.uri, functionId: target.functionId, view: null });
+    this.restore(!isBundled(target.uri) && this.#state && isSame(this.#state, state) ? this.#state : state);
   }
 
   restore(state: PanelState): void {
-    if (isBundled(state.uri) || this.#state?.uri !== state.uri || this.#state.functionId !== state.functionId) {
+    if (isBundled(state.uri) || !this.#state || !isSame(this.#state, state)) {
       this.#function = undefined;
       this.#snapshot = undefined;
       this.#awaits.replace([]);
@@ -243,7 +245,7 @@ export class TimelinePanel implements Disposable {
         const answer = await this.#scenarios.ask('scenario', 'timeline', { source, overrides, ...more });
         if (answer && isLast()) this.#ranScenario(document, this.#state ?? state, answer);
       } else {
-        const ask: TimelineAsk = { source, functionId: state.functionId, nameAt: this.#function?.nameSpan.start ?? null, overrides, pictureOnly, ...more };
+        const ask: TimelineAsk = { source, functionId: state.functionId, nameAt: this.#function?.nameSpan.start ?? null, overrides, pictureOnly, ...more, ...(state.change !== undefined && { change: { id: state.change, preferences: preferencesFor(document) } }) };
         const answer = await this.#client.ask('timeline', 'timeline', ask);
         if (!answer || !isLast()) return;
         this.#answered(document, this.#state ?? state, answer, pictureOnly);
@@ -316,9 +318,13 @@ export class TimelinePanel implements Disposable {
         const { timeline, fn, awaits } = answer;
         this.#function = fn;
         this.#draw(document, { ...state, functionId: fn.id }, { ...timeline, ...(speedupFollows && { speedupFollows }) }, awaits);
-        this.#panel.title = `Timeline: ${fn.name}`;
+        this.#panel.title = state.change === undefined ? `Timeline: ${fn.name}` : timeline.title;
         return;
       }
+      case 'no-difference':
+        this.#post({ type: 'empty', version, message: `The change of ${answer.fn.name} is no longer there, or no difference is known. Open the menu of changes at one of its awaits again.` });
+        this.#snapshot = undefined;
+        return;
       case 'missing':
         this.#post({ type: 'empty', version, message: `${this.#function?.name ?? state.functionId} is no longer in ${file}. Click the line above another async function to see its timeline.` });
         this.#snapshot = undefined;
@@ -368,6 +374,10 @@ export class TimelinePanel implements Disposable {
     this.#snapshot = { ...this.#snapshot, highlight };
     this.#post({ type: 'highlight', version, highlight });
   }
+}
+
+function isSame(a: PanelState, b: PanelState): boolean {
+  return a.uri === b.uri && a.functionId === b.functionId && a.change === b.change;
 }
 
 function isBundled(uri: string): boolean {

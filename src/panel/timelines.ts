@@ -41,6 +41,11 @@ export class Timelines implements WebviewPanelSerializer, Disposable {
     this.#reveal(focus).show(target);
   }
 
+  /** Shows two runs that end differently: the function as it is, and after a change of it (`changeIdOf` of refactor/offer.ts). */
+  showDifference(target: FunctionRef, change: string): void {
+    this.#reveal(false).show(target, change);
+  }
+
   /** Shows a bundled scenario with its question, and moves the focus there: there is something to answer. */
   showScenario(id: string): void {
     this.#reveal(true).show({ uri: bundledPrefix + id, functionId: '' });

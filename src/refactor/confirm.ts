@@ -23,23 +23,34 @@ export function confirmationsFor({ text, model }: Asked, { start, end }: { reado
       const [before, after] = [first, second].map((id) => fn.awaits.find((site) => site.id === id));
       if (before === undefined || after === undefined || !(touches(before.whole) || touches(after.whole))) continue;
       const names = `\`${before.label}\` and \`${after.label}\``;
-      if (verdict === 'independent') found.push(...told(text, after.place, 'ordered', `Keep the order of ${names}`));
-      else if (verdict === 'unknown' || verdict === 'effect') found.push(...told(text, after.place, 'independent', `${names} are independent`));
+      if (verdict === 'independent' || verdict === 'unknown') found.push(...told(text, after.place, 'ordered', `Keep the order of ${names}`));
+      if (verdict === 'unknown' || verdict === 'effect') found.push(...told(text, after.place, 'independent', `${names} are independent`));
     }
     for (const { place, verdict } of fn.loops) {
       if (!touches(place)) continue;
-      if (verdict === 'independent') found.push(...told(text, place, 'ordered', 'Keep the order of the rounds of this loop'));
-      else if (verdict === 'unknown' || verdict === 'effect') found.push(...told(text, place, 'independent', 'The rounds of this loop are independent'));
+      if (verdict === 'independent' || verdict === 'unknown') found.push(...told(text, place, 'ordered', 'Keep the order of the rounds of this loop'));
+      if (verdict === 'unknown' || verdict === 'effect') found.push(...told(text, place, 'independent', 'The rounds of this loop are independent'));
     }
   }
   return found;
 }
 
-/** A comment on a line of its own above the line of the place, where an annotation of that line stands; none where the line has one. */
-function told(text: string, place: Place, word: string, title: string): readonly Confirmation[] {
+const opposite = { ordered: 'independent', independent: 'ordered' } as const;
+
+/** In the annotation that speaks of the line of the place, where there is one (of its duration, say); else a comment on a line of its own above it. */
+function told(text: string, place: Place, word: keyof typeof opposite, title: string): readonly Confirmation[] {
   const start = lineStart(text, place.start);
-  const before = text.slice(lineStart(text, Math.max(0, start - 1)), start);
-  if (/^\s*\/[/*].*@overlap/.test(before) || text.slice(start, nextLine(text, start)).includes('@overlap')) return [];
+  const above = lineStart(text, Math.max(0, start - 1));
+  const isAbove = /^\s*\/[/*].*@overlap/.test(text.slice(above, start));
+  const from = isAbove ? above : start;
+  const present = /@overlap[^\r\n]*?(?=\s*(?:\*\/|[\r\n]|$))/.exec(text.slice(from, isAbove ? start : nextLine(text, start)));
+  if (present !== null) {
+    const words = present[0].split(/\s+/);
+    if (words.includes(word)) return [];
+    const kept = words.filter((one) => one !== opposite[word]);
+    const at = from + present.index;
+    return [{ title, edits: [{ start: at, end: at + present[0].length, text: [...kept, word].join(' ') }] }];
+  }
   const first = start + (/^[ \t]*/.exec(text.slice(start))?.[0].length ?? 0);
   const indent = indentOf(text, first) ?? '';
   return [{ title, edits: [{ start, end: start, text: `${indent}// @overlap ${word}${layoutOf(text).newline}` }] }];

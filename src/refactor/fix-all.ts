@@ -2,6 +2,7 @@
 import { analyze } from '../analysis/analyze.ts';
 import type { ConcurrencyModel, Place } from '../analysis/model.ts';
 import { defaultLimit } from '../program/durations.ts';
+import { withDifference } from './checked.ts';
 import { applyEdits, areApart, composed, type TextEdit } from './edits.ts';
 import { findingsOf } from './findings.ts';
 import type { Offered } from './offer.ts';
@@ -62,7 +63,7 @@ function choose(model: ConcurrencyModel, text: string, { grades, thresholdUs = d
     const findings = findingsOf(fn).filter((finding) => finding.needs !== undefined || savingOf(source, finding, rest.limit ?? defaultLimit) >= thresholdUs);
     const offer = offersOfAll(source, reading, findings).find((one): one is Offered => one.grade === 'safe' || (one.grade === 'check-first' && grades === 'all'));
     if (offer === undefined || !chosen.every(({ edits }) => areApart(edits, offer.edits))) continue;
-    chosen.push(offer);
+    chosen.push(withDifference(source, offer));
     taken.push(fn.place);
   }
   return chosen;

@@ -60,3 +60,8 @@ export interface Refused {
 }
 
 export type Offer = Offered | Refused;
+
+/** Tells the offers of one function apart, also after edits that leave its awaits as they are. */
+export function changeIdOf({ shape, limiter, awaits }: Offered): string {
+  return [shape, ...(limiter ? [limiter.name] : []), ...awaits].join(' ');
+}

@@ -7,7 +7,7 @@
  *     const offers = offersFor({ path, text, model, project }, { type: 'function', functionId: model.functions[0].id });
  *     const after = applyEdits(text, offers[0].edits);
  */
-import type { AwaitId, ConcurrencyModel } from '../analysis/model.ts';
+import type { AsyncFunction, AwaitId, ConcurrencyModel } from '../analysis/model.ts';
 import type { Project } from '../analysis/project.ts';
 import { defaultLimit, type DurationSettings } from '../program/durations.ts';
 import { changesOf, changesOfLoop, gradeOf } from './changes.ts';
@@ -16,7 +16,7 @@ import { applyEdits, type TextEdit } from './edits.ts';
 import { type Finding, findingsFor, type Target } from './findings.ts';
 import { gainOf, gainOfGraph, gainOfLoop, parses } from './gain.ts';
 import { type LimiterOptions, limitersOf } from './limiters.ts';
-import type { Gain, Offer, Offered, Refused, Shape } from './offer.ts';
+import { changeIdOf, type Gain, type Offer, type Offered, type Refused, type Shape } from './offer.ts';
 import { type Plan, planOf } from './plan.ts';
 import { type FunctionReading, read, type Reading } from './reading.ts';
 import { roundsOf } from './rounds.ts';
@@ -52,6 +52,21 @@ export function offersFor(source: Analysed, target: Target): readonly Offer[] {
   return findings.length === 0 ? [] : offersOfAll(source, read(source.path, source.text), findings);
 }
 
+/** The change of a function that has this id, by {@link changeIdOf}; undefined where it is not offered (any more). */
+export function changeOf(source: Analysed, fn: AsyncFunction, id: string): Offered | undefined {
+  const isIt = (offer: Offer): offer is Offered => offer.grade !== 'refused' && changeIdOf(offer) === id;
+  // A pair may be offered that is part of a longer finding.
+  const targets = function* (): Generator<Target> {
+    yield { type: 'function', functionId: fn.id };
+    for (const { first, second } of fn.pairs) yield { type: 'pair', functionId: fn.id, first, second };
+  };
+  for (const target of targets()) {
+    const found = offersFor(source, target).find(isIt);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** `reading`: of the source's text, so that whoever asks for many targets parses it once. */
 export function offersOfAll(source: Analysed, reading: Reading, findings: readonly (Finding | Refused)[]): readonly Offer[] {
   const offers: Offer[] = [];
@@ -80,7 +95,7 @@ function offersOfGraph(source: Analysed, fn: FunctionReading, finding: Finding, 
   if (isObstacle(plan) || obstacleToGraph(fn, needed) !== undefined) return [];
   const edits = graph(plan, needed);
   if (!parses(source.path, applyEdits(source.text, edits))) return [];
-  return [offered(fn, finding, plan, 'graph', edits, gainOfGraph(source, finding))];
+  return [checked(source, offered(fn, finding, plan, 'graph', edits, gainOfGraph(source, finding)))];
 }
 
 const writers: Readonly<Record<Exclude<Shape, 'bounded-map' | 'graph'>, (plan: Plan) => readonly TextEdit[]>> = { 'start-early': startEarly, 'promise-all': promiseAll, 'all-settled': allSettled };
@@ -131,7 +146,7 @@ function offersOfLoop(source: Analysed, fn: FunctionReading, finding: Finding, s
     if (!parses(source.path, applyEdits(source.text, edits))) return [];
     const changes = changesOfLoop(rounds, finding, limiter, limit);
     const safe = finding.fixSafe && finding.confidence === 'proven' && rounds.doubts.length + limiter.changes.length === 0;
-    return [{ grade: safe ? 'safe' : 'check-first', shape: 'bounded-map', limiter: { name: limiter.name, limit }, functionId: finding.fn.id, awaits: finding.awaits, labels, place: fn.places.of(rounds.loop), edits, changes, gain }];
+    return [checked(source, { grade: safe ? 'safe' : 'check-first', shape: 'bounded-map', limiter: { name: limiter.name, limit }, functionId: finding.fn.id, awaits: finding.awaits, labels, place: fn.places.of(rounds.loop), edits, changes, gain })];
   });
   return bestFirst(offers);
 }

@@ -3,34 +3,45 @@
  * order in which the tasks can take their steps. What the changed code can end in, the code before must have been able to end in: the same values read and
  * written in the same order, and the same error. Reads in vain behind an error do not count.
  *
+ * Loops are looked at with two rounds and with three, whose elements are taken to be different ones.
+ *
  * Failures are looked at one by one and two by two: for an error to come in another's place there must be two. Conditions are taken both ways, the same way in
  * both codes.
  */
+import ts from 'typescript';
 import { workspaceOf } from '../analysis/analyze.ts';
 import type { Project } from '../analysis/project.ts';
 import type { Binding } from '../analysis/scopes.ts';
 import type { Program } from '../program/program.ts';
-import { read } from './reading.ts';
+import { type FunctionReading, read } from './reading.ts';
 import { clustersOf } from './self-check/clusters.ts';
 import { lower } from './self-check/lower.ts';
 import { type Ending, endingsOf, type Limits } from './self-check/outcomes.ts';
-import { type Checked, checkedProgram, type Circumstances, Exits, exitVariable, type Note, thrownBy } from './self-check/program.ts';
+import { type AwaitOf, type Checked, checkedProgram, type Circumstances, Exits, exitVariable, type Note, thrownBy } from './self-check/program.ts';
 import { type Region, regionsOf } from './self-check/region.ts';
 import { flat, NotFollowed, type Work } from './self-check/work.ts';
 
-/** A run on the engine's search, for `replay` of engine/interleavings. */
+/** A run on the engine's search, for `replay` and `orderedSchedule` of engine/interleavings. */
 export interface Way {
   readonly program: Program;
   readonly replay: string;
+  /** Bodies of the tasks that reject. */
+  readonly rejecting: ReadonlySet<string>;
 }
 
+/** Two runs in which the same fails, and the same conditions hold. */
 export interface CounterExample {
   readonly before: Way;
   readonly after: Way;
+  /** What differs, in one sentence. */
+  readonly message: string;
+  /** What fails and which conditions hold in both, one sentence each. */
+  readonly given: readonly string[];
 }
 
 export type SelfCheck =
-  | { readonly type: 'kept' }
+  /** `rounds`: of a loop, with two and with so many. */
+  | { readonly type: 'kept'; readonly rounds?: number }
   /** `message` names two calls and what they touch, in one sentence. */
   | { readonly type: 'differs'; readonly message: string; readonly counterExample: CounterExample }
   /** `message` says what was not followed, or which limit was reached. */
@@ -46,19 +57,36 @@ export interface Change {
 
 export const usualLimits: Limits & { readonly circumstances: number } = { states: 5_000, drawn: 100, circumstances: 120 };
 
+/** Three rounds have far more orders than two, and seldom tell more. */
+const limitsOfThree: Limits = { states: 1_000, drawn: 30 };
+
 export function selfCheck({ path, before, after, functionId, project }: Change, limits = usualLimits): SelfCheck {
   if (before === after) return { type: 'kept' };
-  try {
+  return settled(() => {
     const workspace = workspaceOf(project);
     const [was, is] = [before, after].map((text) => read(path, text).functionOf(functionId));
     if (was === undefined || is === undefined) throw new NotFollowed('The function is not found again in the changed code.');
     const known = new Set(was.bound.uses.map(({ binding }) => binding.name));
     const [first, second] = regionsOf(was, is);
-    const side = (region: Region): Side => {
-      const works = lower(region, workspace.effectsIn(path, region.fn.bound), known);
-      return { works, clusters: clustersOf(works, isOwnOf(region)) };
+    const withRounds = (rounds: number): { readonly found: SelfCheck; readonly hasLoop: boolean } => {
+      const side = (region: Region, isChanged: boolean): Side => {
+        const works = lower(region, workspace.effectsIn(path, region.fn.bound), { known, rounds, isChanged });
+        return { works, clusters: clustersOf(works, isOwnOf(region)) };
+      };
+      const [then, now] = [side(first, false), side(second, true)];
+      return { found: compare(then, now, awaitsOf(then.works, functionId), rounds > 2 ? { ...limits, ...limitsOfThree } : limits), hasLoop: [...flat(then.works)].some(({ type }) => type === 'loop') };
     };
-    return compare(side(first), side(second), limits);
+    const { found, hasLoop } = withRounds(2);
+    if (!hasLoop || found.type !== 'kept') return found;
+    const more = settled(() => withRounds(3).found);
+    return more.type === 'not-settled' ? { type: 'kept', rounds: 2 } : more.type === 'kept' ? { type: 'kept', rounds: 3 } : more;
+  });
+}
+
+/** What is not followed is not settled. */
+function settled(check: () => SelfCheck): SelfCheck {
+  try {
+    return check();
   } catch (error) {
     if (!(error instanceof NotFollowed)) throw error;
     return { type: 'not-settled', message: error.message };
@@ -70,19 +98,56 @@ interface Side {
   readonly clusters: ReturnType<typeof clustersOf>;
 }
 
-function isOwnOf({ statements }: Region): (binding: Binding) => boolean {
+/** Whether what leaves the statements by an error cannot see a variable: it is declared among them, or nobody but the function has it and the error leaves that too. */
+function isOwnOf({ fn, statements }: Region): (binding: Binding) => boolean {
   const [start, end] = [statements[0]?.pos ?? 0, statements.at(-1)?.end ?? 0];
-  return ({ kind, declarations }) => kind !== 'var' && declarations.length > 0 && declarations.every(({ pos }) => pos >= start && pos < end);
+  const isCaught = isInTry(fn, statements[0]);
+  return (binding) => {
+    const { kind, declarations } = binding;
+    if (kind === 'var' || declarations.length === 0) return false;
+    return declarations.every(({ pos }) => pos >= start && pos < end) || (!isCaught && isOnlyIn(fn, binding));
+  };
 }
 
-function compare(before: Side, after: Side, limits: typeof usualLimits): SelfCheck {
+function isInTry({ unit }: FunctionReading, statement: ts.Node | undefined): boolean {
+  for (let node = statement; node !== undefined && node !== unit.node; node = node.parent) if (ts.isTryStatement(node.parent)) return true;
+  return false;
+}
+
+/** A variable of the function, which no other function uses and whose value is handed to nobody before the end. */
+function isOnlyIn({ unit, bound }: FunctionReading, { kind, scope, uses }: Binding): boolean {
+  if ((kind !== 'let' && kind !== 'const') || scope.unit !== unit || unit === bound.module) return false;
+  return uses.every(({ node, unit: user, flow }) => {
+    if (user !== unit && user.parent !== unit) return false;
+    if (user !== unit && flow !== 'read') return false;
+    const { parent } = node;
+    return flow !== 'read' || ts.isVariableDeclaration(parent) || ts.isBindingElement(parent)
+      || ((ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) && parent.expression === node) || isReturned(node);
+  });
+}
+
+function isReturned(node: ts.Node): boolean {
+  let at = node.parent;
+  while (ts.isObjectLiteralExpression(at) || ts.isArrayLiteralExpression(at) || ts.isPropertyAssignment(at) || ts.isShorthandPropertyAssignment(at) || ts.isParenthesizedExpression(at)) at = at.parent;
+  return ts.isReturnStatement(at);
+}
+
+function awaitsOf(works: readonly Work[], functionId: string): AwaitOf {
+  const ids = new Map([...flat(works)].flatMap((work) => (work.type === 'start' && work.task.await !== undefined ? [[work.task.key, work.task.await] as const] : [])));
+  return (key) => {
+    const id = ids.get(key);
+    return id === undefined ? undefined : { functionId, id };
+  };
+}
+
+function compare(before: Side, after: Side, awaitOf: AwaitOf, limits: typeof usualLimits): SelfCheck {
   const stray = strayKey(before.works, after.works);
   if (stray !== undefined) return { type: 'not-settled', message: `\`${stray}\` does not stand in both codes.` };
   const exits = new Exits();
   const circumstances = circumstancesOf([...before.works, ...after.works]);
   let unsettled = circumstances.length > limits.circumstances;
   for (const one of circumstances.slice(0, limits.circumstances)) {
-    const [was, is] = [before, after].map(({ works, clusters }) => checkedProgram(works, clusters, exits, one));
+    const [was, is] = [before, after].map(({ works, clusters }) => checkedProgram(works, clusters, exits, one, awaitOf));
     if (was === undefined || is === undefined) continue;
     const [expected, found] = [endingsOf(was.program, limits), endingsOf(is.program, limits)];
     for (const ending of found.all) {
@@ -93,7 +158,8 @@ function compare(before: Side, after: Side, limits: typeof usualLimits): SelfChe
         continue;
       }
       const message = difference(nearest, ending, was, is, exits);
-      return { type: 'differs', message, counterExample: { before: { program: was.program, replay: nearest.replay }, after: { program: is.program, replay: ending.replay } } };
+      const way = ({ program, rejecting }: Checked, { replay }: Ending): Way => ({ program, replay, rejecting });
+      return { type: 'differs', message, counterExample: { before: way(was, nearest), after: way(is, ending), message, given: givenBy(one, before.works) } };
     }
     unsettled ||= !found.exhausted;
   }
@@ -109,7 +175,7 @@ function strayKey(before: readonly Work[], after: readonly Work[]): string | und
 function keyOf(work: Work): readonly string[] {
   switch (work.type) {
     case 'start':
-      return [work.task.key];
+      return work.task.isRound === true ? [] : [work.task.key];
     case 'line':
     case 'throw':
     case 'leave':
@@ -127,7 +193,7 @@ function circumstancesOf(works: readonly Work[]): readonly Circumstances[] {
   for (const work of flat(works)) {
     if (work.type === 'line' && work.mayThrow) failures.add(work.key);
     else if (work.type === 'choice') choices.add(work.key);
-    else if (work.type === 'start') {
+    else if (work.type === 'start' && work.task.isRound !== true) {
       failures.add(work.task.key);
       if (!work.task.onlyRejects) failures.add(thrownBy(work.task));
     }
@@ -137,6 +203,19 @@ function circumstancesOf(works: readonly Work[]): readonly Circumstances[] {
   const conditions = [...choices];
   const taken = conditions.length === 0 ? [[]] : [conditions, [], ...(conditions.length > 1 ? conditions.flatMap((one) => [[one], conditions.filter((other) => other !== one)]) : [])];
   return failing.flatMap((fails) => taken.map((takes) => ({ failing: new Set(fails), taken: new Set(takes) })));
+}
+
+/** The circumstances in sentences. */
+function givenBy({ failing, taken }: Circumstances, works: readonly Work[]): readonly string[] {
+  const given: string[] = [];
+  for (const work of flat(works)) {
+    if (work.type === 'start') {
+      if (failing.has(work.task.key)) given.push(`\`${work.task.label}\` rejects.`);
+      if (failing.has(thrownBy(work.task))) given.push(`\`${work.task.label}\` throws before it gives a promise.`);
+    } else if (work.type === 'line' && failing.has(work.key)) given.push(`\`${work.label}\` throws.`);
+    else if (work.type === 'choice') given.push(`\`${work.key.replace(/^(?:if|\?) /, '')}\` ${taken.has(work.key) ? 'holds' : 'does not hold'}.`);
+  }
+  return given;
 }
 
 function isKept(was: Ending, is: Ending, before: Checked, after: Checked, { failing }: Circumstances, exits: Exits): boolean {
@@ -159,8 +238,9 @@ function isKept(was: Ending, is: Ending, before: Checked, after: Checked, { fail
 function difference(was: Ending, is: Ending, before: Checked, after: Checked, exits: Exits): string {
   const [exit, other] = [was, is].map(({ variables }) => exits.get(variables[exitVariable] ?? 0));
   if (exit !== other) {
-    if (exit !== undefined && other !== undefined) return `The error may be that of \`${other.label}\`, where it was that of \`${exit.label}\`.`;
-    return other === undefined ? `The code goes on where \`${exit?.label ?? ''}\` ended it.` : `\`${other.label}\` may end the code where it went on.`;
+    if (other === undefined) return `The code goes on where \`${exit?.label ?? ''}\` ended it.`;
+    if (exit === undefined) return `\`${other.label}\` may end the code where it went on.`;
+    return exit.label === other.label ? `The error may be that of another call of \`${exit.label}\` than it was.` : `The error may be that of \`${other.label}\`, where it was that of \`${exit.label}\`.`;
   }
   for (const [name, note] of after.notes) {
     if (note.access === 'write' && (is.variables[name] ?? -1) >= 0 && (was.variables[name] ?? -1) < 0) {

@@ -1,11 +1,27 @@
 /** What offers are called, and what is to be known before one is taken. */
 import type { LimiterName } from '../refactor/limiters.ts';
-import type { Offer, Offered, Refused, Shape } from '../refactor/offer.ts';
+import { changeIdOf, type Offer, type Offered, type Refused, type Shape } from '../refactor/offer.ts';
+import type { CounterExample } from '../refactor/self-check.ts';
 import { count, duration, list } from './format.ts';
 
-/** One line for each fix. */
+/** One line for each fix, and under it what is to be checked. */
 export function fixLines(path: string, applied: readonly Offered[]): string {
-  return applied.map((offer) => `${path}:${offer.place.line}: ${titleOf(offer)}\n`).join('');
+  return applied.map((offer) => `${path}:${offer.place.line}: ${titleOf(offer)}\n${checkLines(offer)}`).join('');
+}
+
+/** What is to be checked of those that are not safe, under a line for each. */
+export function toCheckLines(path: string, applied: readonly Offered[]): string {
+  return applied.filter(({ grade }) => grade !== 'safe').map((offer) => `${path}:${offer.place.line}: Check first: ${titleOf(offer)}\n${checkLines(offer)}`).join('');
+}
+
+function checkLines({ grade, changes, counterExample }: Offered): string {
+  if (grade === 'safe') return '';
+  return [...changes, ...(counterExample ? [givenText(counterExample)] : [])].map((line) => `  - ${line}\n`).join('');
+}
+
+/** What is the same in the two runs that differ. */
+export function givenText({ given }: CounterExample): string {
+  return given.length === 0 ? 'That is so where nothing fails.' : `That is so where: ${given.join(' ')}`;
 }
 
 const shapeWords: Readonly<Record<Exclude<Shape, 'bounded-map'>, string>> = {
@@ -34,13 +50,21 @@ export interface ShownOffer {
   readonly edits: Offered['edits'];
   /** What behaves otherwise afterwards, one sentence each. */
   readonly changes: readonly string[];
+  /** Two runs that end differently can be shown; null where none are known. */
+  readonly difference: { readonly title: string; readonly functionId: string; readonly change: string } | null;
 }
 
 export function shownOffers(offers: readonly Offer[]): { readonly offers: readonly ShownOffer[]; readonly refusals: readonly string[] } {
   const offered = offers.filter((offer): offer is Offered => offer.grade !== 'refused');
   const refused = offers.filter((offer): offer is Refused => offer.grade === 'refused');
   return {
-    offers: offered.map((offer) => ({ title: `${titleOf(offer)}${offer.grade === 'safe' ? '' : '; check first'}`, safe: offer.grade === 'safe', edits: offer.edits, changes: offer.changes })),
+    offers: offered.map((offer) => ({ title: `${titleOf(offer)}${offer.grade === 'safe' ? '' : '; check first'}`, safe: offer.grade === 'safe', edits: offer.edits, changes: offer.changes, difference: differenceOf(offer) })),
     refusals: refused.map(({ message, place, path }) => `${message.replace(/\.$/, '')} (${path === undefined ? `line ${place.line}` : `${path}:${place.line}`})`),
   };
+}
+
+function differenceOf(offer: Offered): ShownOffer['difference'] {
+  if (offer.counterExample === undefined) return null;
+  const how = offer.shape === 'bounded-map' ? `${offer.limiter?.limit ?? ''} at a time${limiterWords[offer.limiter?.name ?? 'helper']}` : shapeWords[offer.shape];
+  return { title: `Show what could differ (${how})`, functionId: offer.functionId, change: changeIdOf(offer) };
 }

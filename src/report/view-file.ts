@@ -65,7 +65,7 @@ function movedNote(overrides: unknown): string[] {
 function runOf(value: unknown, path: string): Run {
   const { kind, title, schedule, metrics, criticalPath } = record(value, path);
   return {
-    kind: oneOf(kind, ['as-written', 'overlapped', 'measured', 'scenario'] as const, `${path}.kind`),
+    kind: oneOf(kind, ['as-written', 'overlapped', 'measured', 'scenario', 'order'] as const, `${path}.kind`),
     title: string(title, `${path}.title`),
     schedule: scheduleOf(schedule, `${path}.schedule`),
     metrics: metricsOf(metrics, `${path}.metrics`),

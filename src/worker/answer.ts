@@ -1,17 +1,20 @@
 import { resolve } from 'node:path';
 import { EditedFile } from '../analysis/edited-file.ts';
-import type { ConcurrencyModel, Place } from '../analysis/model.ts';
+import type { AsyncFunction, ConcurrencyModel, Place } from '../analysis/model.ts';
 import type { Project } from '../analysis/project.ts';
 import { problemsOfPackages, type PackageEntry } from '../analysis/effects/catalogue/schema.ts';
 import { DiskProject } from '../project/disk-project.ts';
 import { TypedProject, type Cancelled } from '../project/typed-project.ts';
 import { withCatalogue } from '../project/with-catalogue.ts';
 import { sitesIn } from '../program/callees.ts';
+import { withDifference } from '../refactor/checked.ts';
 import { confirmationsFor } from '../refactor/confirm.ts';
+import { describablesFor, describe } from '../refactor/describe.ts';
 import { fixAll } from '../refactor/fix-all.ts';
-import { offersFor, type Preferences } from '../refactor/offers.ts';
+import { changeOf, offersFor, type Preferences } from '../refactor/offers.ts';
 import { findingsIn, type FunctionReport, type GroupReport, type ReportOptions, type Timeline } from '../report/file-report.ts';
 import type { SpeedupChart, Sweep } from '../protocol.ts';
+import { differenceTimeline } from '../report/difference.ts';
 import { spokenName } from '../report/function-name.ts';
 import { checkChallenge } from '../report/challenge.ts';
 import { drawable } from '../report/drawable.ts';
@@ -118,11 +121,20 @@ function timeline(ask: TimelineAsk): TimelineAnswer {
   const [error] = model.errors;
   if (error) return { type: 'broken', error };
   const fn = functionOf(model, ask);
+  if (fn && ask.change) return difference(source, model, fn, ask.change);
   const options = { ...optionsOf(source), overrides };
   const drawn = fn && (pictureOnly ? pictureOf : timelineOf)(model, fn.id, options);
   const compared = fn && models === true ? modelsOfFunction(model, fn.id, {}, options) : null;
   const made = drawn && (compared ? { ...drawn, models: compared } : drawn);
   return made ? { type: 'timeline', timeline: drawable(made), fn: { ...placeOf(fn), name: spokenName(fn, source.path) }, awaits: awaitsIn(model, made) } : { type: 'missing' };
+}
+
+function difference(source: Source, model: ConcurrencyModel, fn: AsyncFunction, { id, preferences }: NonNullable<TimelineAsk['change']>): TimelineAnswer {
+  const analysed = { path: source.path, text: source.text, model, ...preferencesOf(source, preferences) };
+  const offer = changeOf(analysed, fn, id);
+  const place = { ...placeOf(fn), name: spokenName(fn, source.path) };
+  const timeline = offer && differenceTimeline(place.name, withDifference(analysed, offer));
+  return timeline ? { type: 'timeline', timeline: drawable(timeline), fn: place, awaits: awaitsIn(model, timeline) } : { type: 'no-difference', fn: place };
 }
 
 function speedup(ask: TimelineAsk): SpeedupChart | null {
@@ -164,7 +176,8 @@ function placeOf({ id, name, place, namePlace }: Pick<FunctionReport, 'id' | 'na
 function offers({ source, span, preferences }: OffersAsk): OffersAnswer {
   const analysed = { path: source.path, text: source.text, model: modelOf(source), ...preferencesOf(source, preferences) };
   const target = { type: 'range' as const, ...span };
-  return { ...shownOffers(offersFor(analysed, target)), confirmations: confirmationsFor(analysed, target) };
+  const found = offersFor(analysed, target).map((offer) => (offer.grade === 'refused' ? offer : withDifference(analysed, offer)));
+  return { ...shownOffers(found), confirmations: confirmationsFor(analysed, target), describables: describablesFor(analysed, target) };
 }
 
 function preferencesOf(source: Source, { limit, helper }: FixPreferences): Preferences {
@@ -185,6 +198,11 @@ export function answerTo(request: Request): Requests[Request['type']]['answer'] 
       return sweep(request.ask);
     case 'offers':
       return offers(request.ask);
+    case 'describe': {
+      const { source, declaration, clauses } = request.ask;
+      const edits = describe(source.path, source.text, declaration, clauses);
+      return typeof edits === 'string' ? { type: 'refused', message: edits } : { type: 'edits', edits };
+    }
     case 'fixes': {
       const { source, preferences } = request.ask;
       const { edits, applied } = fixAll(source.path, source.text, { grades: 'safe', ...preferencesOf(source, preferences) });

@@ -9,6 +9,7 @@ import type { Confirmation } from '../refactor/confirm.ts';
 import type { TextEdit } from '../refactor/edits.ts';
 import type { Lens, Timeline } from '../report/file-report.ts';
 import type { ChallengeResult } from '../report/challenge.ts';
+import type { Describable } from '../refactor/describe.ts';
 import type { FunctionScenario } from '../report/function-scenario.ts';
 import type { AwaitHover } from '../report/hover.ts';
 import type { ShownOffer } from '../report/offers.ts';
@@ -66,6 +67,8 @@ export interface Requests {
   readonly sweep: { readonly ask: TimelineAsk & { readonly control: string }; readonly answer: Sweep | null };
   /** What can be done about what the span touches. */
   readonly offers: { readonly ask: OffersAsk; readonly answer: OffersAnswer };
+  /** A comment that says what a function does, before its declaration. */
+  readonly describe: { readonly ask: { readonly source: Source; readonly declaration: Pick<Describable, 'start' | 'head'>; readonly clauses: string }; readonly answer: DescribeAnswer };
   /** Everything that is safe in the file, as one change. */
   readonly fixes: { readonly ask: { readonly source: Source; readonly preferences: FixPreferences }; readonly answer: Fixes };
   /** What is to say of the await whose keyword is at `offset`; null where there is none. */
@@ -120,6 +123,8 @@ export interface TimelineAsk {
   readonly models?: boolean;
   /** Without the speed-up chart, which takes several runs: for while a value is being moved. */
   readonly pictureOnly?: boolean;
+  /** Not the function's timeline, but what this change of it could make differ (`changeIdOf` of refactor/offer.ts). */
+  readonly change?: { readonly id: string; readonly preferences: FixPreferences };
 }
 
 export type AsScenarioAnswer = FunctionScenario | { readonly type: 'missing' } | { readonly type: 'broken'; readonly error: SyntaxProblem };
@@ -146,7 +151,12 @@ export interface OffersAnswer {
   readonly refusals: readonly string[];
   /** Comments by which the user says what cannot be seen. */
   readonly confirmations: readonly Confirmation[];
+  /** Callees of which the user can say what they do. */
+  readonly describables: readonly Describable[];
 }
+
+/** Edits of the text that was asked about; or why there are none, in one sentence. */
+export type DescribeAnswer = { readonly type: 'edits'; readonly edits: readonly TextEdit[] } | { readonly type: 'refused'; readonly message: string };
 
 export interface Fixes {
   readonly edits: readonly TextEdit[];
@@ -155,6 +165,8 @@ export interface Fixes {
 
 export type TimelineAnswer =
   | { readonly type: 'timeline'; readonly timeline: Timeline; readonly fn: FunctionPlace; readonly awaits: readonly AwaitSpan[] }
+  /** The change that was asked about is not offered any more, or nothing is known to differ. */
+  | { readonly type: 'no-difference'; readonly fn: FunctionPlace }
   /** The text has no such function any more. */
   | { readonly type: 'missing' }
   | { readonly type: 'broken'; readonly error: SyntaxProblem };

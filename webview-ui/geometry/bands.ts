@@ -1,5 +1,5 @@
 /** A run made ready to draw: its lanes, made when first asked for, and which colour each mark has. */
-import { waitKinds, type Schedule } from '../../src/engine/schedule.ts';
+import { taskName, waitKinds, type Schedule } from '../../src/engine/schedule.ts';
 import type { AwaitRef, Run } from '../../src/protocol.ts';
 import { lanesOf, type LaneMode, type Lanes } from './lanes.ts';
 import { markCount, siteOf, sliceLooks, taskOf, waitLooks, type Mark } from './marks.ts';
@@ -12,12 +12,20 @@ export class Band {
   readonly run: Run;
   readonly #colourOfSite: Uint8Array;
   readonly #byTask: boolean;
+  /** By task, where equal names have equal colours in every band. */
+  readonly #colourOfTask: Uint8Array | null;
   readonly #lanes = new Map<LaneMode, Lanes>();
 
   constructor(run: Run, colourOfLabel: ReadonlyMap<string, number>) {
     this.run = run;
-    this.#byTask = run.kind === 'scenario';
+    this.#byTask = run.kind === 'scenario' || run.kind === 'order';
+    this.#colourOfTask = run.kind === 'order' ? Uint8Array.from({ length: run.schedule.tasks.count }, (_, task) => colourOfLabel.get(taskName(run.schedule.tasks, task)) ?? neutral) : null;
     this.#colourOfSite = Uint8Array.from(run.schedule.sites, (site) => colourOfLabel.get(site.label) ?? neutral);
+  }
+
+  /** Its times mean nothing, so that none is shown. */
+  get isOrder(): boolean {
+    return this.run.kind === 'order';
   }
 
   get schedule(): Schedule {
@@ -30,11 +38,10 @@ export class Band {
     return lanes;
   }
 
-  /** Index into the theme's palette. A call has one colour in every band; in a scenario a task has. */
+  /** Index into the theme's palette. A call has one colour in every band; in a scenario a task has, and in an order a task of one name. */
   colourOf(mark: Mark): number {
     if (this.#byTask) {
-      const task = taskOf(this.schedule, mark);
-      return task < 0 ? neutral : task % colourCount;
+      return this.#taskColour(taskOf(this.schedule, mark));
     }
     return this.#colourOfSite[siteOf(this.schedule, mark)] ?? neutral;
   }
@@ -51,10 +58,15 @@ export class Band {
       const row = mark < first ? mark : mark - first;
       const look = (mark < first ? sliceLooks[slices.kind[row] ?? 0] : waitLooks[waits.kind[row] ?? 0]) ?? 0;
       const key = (byTask ? (mark < first ? slices.task[row] : waits.task[row]) : mark < first ? slices.site[row] : waits.site[row]) ?? -1;
-      const colour = byTask ? (key < 0 ? neutral : key % colourCount) : (colourOfSite[key] ?? neutral);
+      const colour = byTask ? this.#taskColour(key) : (colourOfSite[key] ?? neutral);
       all[at] = look * colours + colour;
     }
     return all;
+  }
+
+  #taskColour(task: number): number {
+    if (task < 0) return neutral;
+    return this.#colourOfTask === null ? task % colourCount : (this.#colourOfTask[task] ?? neutral);
   }
 
   awaitOf(mark: Mark): AwaitRef | null {
@@ -76,7 +88,15 @@ export function sameAwait(a: AwaitRef | null, b: AwaitRef | null): boolean {
 /** Bands of all runs; equal labels get equal colours, in order of first appearance in the picture. */
 export function bandsOf(runs: readonly Run[]): Band[] {
   const colours = new Map<string, number>();
-  for (const { schedule } of runs) {
+  for (const { schedule, kind } of runs) {
+    if (kind === 'order') {
+      // The first is the function itself.
+      for (let task = 1; task < schedule.tasks.count; task++) {
+        const name = taskName(schedule.tasks, task);
+        if (!colours.has(name)) colours.set(name, colours.size % colourCount);
+      }
+      continue;
+    }
     for (const site of sitesSeen(schedule)) {
       const label = schedule.sites[site]?.label;
       if (label !== undefined && schedule.sites[site]?.await && !colours.has(label)) colours.set(label, colours.size % colourCount);

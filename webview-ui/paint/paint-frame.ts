@@ -62,7 +62,7 @@ export function paintHeadings(brush: Brush, layout: Layout, bands: readonly Band
     context.fillText(title, 0, middle, titleWidth);
     context.font = brush.labelFont;
     context.fillStyle = css(theme.muted);
-    context.fillText(durationText(band.schedule.wallUs), titleWidth + 10, middle);
+    if (!band.isOrder) context.fillText(durationText(band.schedule.wallUs), titleWidth + 10, middle);
   });
 }
 
@@ -85,7 +85,7 @@ export function paintEnds(brush: Brush, layout: Layout, bands: readonly Band[], 
     context.lineTo(Math.round(x) + 0.5, bottom);
     context.stroke();
     const saved = longestUs - band.schedule.wallUs;
-    if (saved <= 0) return;
+    if (saved <= 0 || band.isOrder) return;
     const to = Math.min(left + width, left + xOf(longestUs, view, width));
     const text = fitText(`${durationText(saved)} sooner`, to - x - 40, brush.measure);
     if (text === '') return;

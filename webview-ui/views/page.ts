@@ -4,7 +4,7 @@ import { guard } from 'lit/directives/guard.js';
 import { oneLine } from '../geometry/label-fit.ts';
 import type { MarkRef } from '../geometry/layout.ts';
 import { durationText } from '../geometry/time-text.ts';
-import { isAsking, type PanelModel, type Shown, type TableName } from '../model.ts';
+import { isAsking, isOrder, type PanelModel, type Shown, type TableName } from '../model.ts';
 import { controlsView, type ControlHandlers } from './controls.ts';
 import { figuresView, valuesBefore } from './figures.ts';
 import type { TableHandlers } from './chart-parts.ts';
@@ -56,6 +56,7 @@ function shownView(model: PanelModel, shown: Shown, charted: PanelModel, parts: 
   const { lesson } = snapshot;
   if (lesson && isAsking(model)) return html`${titleView(snapshot.title, snapshot.file)}${questionView(lesson, parts)}`;
   const isTableOpen = model.openTables.includes('marks');
+  const onlyOrder = isOrder(shown.bands);
   return html`
     ${titleView(snapshot.title, snapshot.file)}
     ${snapshot.warning === undefined ? nothing : html`<p class="warning" role="status"><span class="codicon codicon-warning" aria-hidden="true"></span><span>${sentence(snapshot.warning)}</span></p>`}
@@ -63,9 +64,9 @@ function shownView(model: PanelModel, shown: Shown, charted: PanelModel, parts: 
     ${snapshot.instant ? instantView(snapshot.instant) : timedView(model, shown, parts)}
     ${lesson ? textView(lesson, parts) : nothing}
     ${guard([snapshot.controls, model.overrides], () => controlsView(model, parts))}
-    ${chartsView(charted, parts)}
-    ${guard([snapshot.models, model.models], () => modelsView(snapshot.models, model.models, parts.compareModels))}
-    ${snapshot.instant ? nothing : guard([shown, model.range], () => runsView(shown.bands, model.range))}
+    ${onlyOrder ? nothing : chartsView(charted, parts)}
+    ${onlyOrder ? nothing : guard([snapshot.models, model.models], () => modelsView(snapshot.models, model.models, parts.compareModels))}
+    ${onlyOrder || snapshot.instant ? nothing : guard([shown, model.range], () => runsView(shown.bands, model.range))}
     ${guard([snapshot.notes], () => notesView(snapshot.notes))}
     ${guard([shown, isTableOpen && model.view], () => marksTable(shown, model.view, isTableOpen, (on) => parts.toggleTable('marks', on), parts.reveal))}
   `;
@@ -78,6 +79,7 @@ function timedView(model: PanelModel, shown: Shown, parts: PageParts): TemplateR
   const toolbar = { modes: model.modes, search: model.search, pinned: reference?.pinned ?? false, matches: parts.matches };
   return html`
     ${guard([shown, range, reference], () => {
+      if (isOrder(shown.bands)) return nothing;
       if (!range) return figuresView(figures, valuesBefore(figures, reference?.snapshot.figures ?? []));
       const inRange = figuresInRange(shown, range);
       return figuresView(inRange.figures, inRange.beside);
@@ -128,7 +130,7 @@ function titleView(title: string, file: string): TemplateResult {
 }
 
 function summaryOf(shown: Shown): string {
-  const runs = shown.bands.map((band) => `${oneLine(band.run.title)}: ${durationText(band.schedule.wallUs)}.`);
+  const runs = shown.bands.map((band) => (band.isOrder ? `${oneLine(band.run.title)}.` : `${oneLine(band.run.title)}: ${durationText(band.schedule.wallUs)}.`));
   return `${runs.join(' ')} Full stop and comma go from slice to slice, Enter goes to its code, question mark lists all keys.`;
 }
 

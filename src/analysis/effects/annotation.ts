@@ -28,7 +28,8 @@ export function effectsIn(line: string): readonly Clause[] | undefined {
   return clauses.length === 0 ? undefined : clauses;
 }
 
-function declarationOf(node: FunctionNode): ts.Node {
+/** What the comment stands before: of an arrow function in a constant, the whole statement. */
+export function declarationOf(node: FunctionNode): ts.Node {
   let declaration: ts.Node = node;
   while (isArrowFunction(declaration) || isFunctionExpression(declaration) || isVariableDeclaration(declaration) || isVariableDeclarationList(declaration) || isParenthesizedExpression(declaration)) declaration = declaration.parent;
   return isPropertyAssignment(declaration) || isPropertyDeclaration(declaration) || isVariableStatement(declaration) || isMethodDeclaration(declaration) || isFunctionDeclaration(declaration) ? declaration : node;

@@ -2,6 +2,7 @@ import ts from 'typescript';
 import { Places } from '../places.ts';
 import type { Project } from '../project.ts';
 import type { Bound, FunctionNode, Unit } from '../scopes.ts';
+import { annotationOf } from './annotation.ts';
 import { catalogueWith } from './catalogue/all.ts';
 import type { Family } from './catalogue/schema.ts';
 import { Collector, type FunctionSummary } from './collector.ts';
@@ -26,10 +27,20 @@ export interface Effects {
   ofFunction(node: FunctionNode): Summary;
   /** The place in memory that an expression names, to compare with the keys of `state` resources. */
   placeOf(expression: ts.Expression): Key | undefined;
+  /** Where what the expression calls is declared, in this or another file that could be read; undefined where it was not found. */
+  declared(call: ts.CallExpression): Declared | undefined;
   /** Whether the expression calls an async function: it cannot throw, only reject. */
   givesPromise(expression: ts.Expression): boolean;
   /** Whether what the expression gives is a promise; undefined where nothing tells. */
   promiseOf(expression: ts.Expression): boolean | undefined;
+}
+
+export interface Declared {
+  readonly path: string;
+  readonly file: ts.SourceFile;
+  readonly node: FunctionNode;
+  /** An `@overlap` comment before it says what it does. */
+  readonly isTold: boolean;
 }
 
 export interface WorkspaceOptions {
@@ -99,6 +110,13 @@ class FileEffects implements Effects {
 
   placeOf(expression: ts.Expression): Key | undefined {
     return this.#summaries.keys.place(expression, this.#frame(expression));
+  }
+
+  declared(call: ts.CallExpression): Declared | undefined {
+    const meaning = this.#summaries.meanings.of(call.expression, this.#source);
+    if (meaning?.type !== 'function') return undefined;
+    const { node, source } = meaning;
+    return { path: source.path, file: source.file, node, isTold: annotationOf(node, source) !== undefined };
   }
 
   givesPromise(expression: ts.Expression): boolean {

@@ -39,6 +39,22 @@ export function replayText(moves: readonly number[]): string {
   return words.join(' ');
 }
 
+/** The moves of {@link replayText} again. @throws {ProgramError} where the text is none */
+export function movesOf(text: string): readonly number[] {
+  return text.split(/\s+/).filter((part) => part !== '').flatMap((word) => {
+    const match = /^(\d+)(\?1)?(?:×(\d+))?$/.exec(word);
+    if (match === null) throw new ProgramError('replay', `${JSON.stringify(word)} is no step; a step is a task's number, such as 0 or 1×3`);
+    return new Array<number>(Number(match[3] ?? 1)).fill(2 * Number(match[1]) + (match[2] === undefined ? 0 : 1));
+  });
+}
+
+/** @throws {ProgramError} where the task of the move cannot take a step: the text belongs to another program */
+export function checkMove(stepper: Stepper, state: Int32Array, move: number, taken: number): void {
+  const task = move >> 1;
+  if (task < stepper.layout.tasks && (stepper.enabled(state, task) || stepper.yielded(state, task))) return;
+  throw new ProgramError('replay', `task ${task} cannot take a step after ${taken} steps: the text belongs to another program`);
+}
+
 /**
  * Takes the steps of a replay text again, one by one.
  * @throws {ProgramError} where the text is none, or names a task that cannot take a step there: it belongs to another program
@@ -50,20 +66,14 @@ export function replay(program: Program, machine: Machine, text: string): Replay
   const stepper = new Stepper(code, layout, isEventLoop(machine));
   const state = stepper.first();
   const steps: ReplayStep[] = [];
-  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
-    const match = /^(\d+)(\?1)?(?:×(\d+))?$/.exec(word);
-    if (match === null) throw new ProgramError('replay', `${JSON.stringify(word)} is no step; a step is a task's number, such as 0 or 1×3`);
-    for (let time = 0; time < Number(match[3] ?? 1); time++) {
-      const task = Number(match[1]);
-      if (task >= layout.tasks || !(stepper.enabled(state, task) || stepper.yielded(state, task))) {
-        throw new ProgramError('replay', `task ${task} cannot take a step after ${steps.length} steps: the text belongs to another program`);
-      }
-      const pc = state[task * layout.stride + PC]!;
-      const name = nameOf(stepper, state, task);
-      stepper.chance = match[2] === undefined ? 0 : 1;
-      stepper.step(state, task);
-      steps.push({ task: name, does: does(stepper, pc), site: code.site[pc]!, variables: Object.fromEntries(code.variables.map((variable, index) => [variable.name, state[layout.variablesAt + index]!])) });
-    }
+  for (const move of movesOf(text)) {
+    checkMove(stepper, state, move, steps.length);
+    const task = move >> 1;
+    const pc = state[task * layout.stride + PC]!;
+    const name = nameOf(stepper, state, task);
+    stepper.chance = move & 1;
+    stepper.step(state, task);
+    steps.push({ task: name, does: does(stepper, pc), site: code.site[pc]!, variables: Object.fromEntries(code.variables.map((variable, index) => [variable.name, state[layout.variablesAt + index]!])) });
   }
   const waits: string[] = [];
   let going = false;

@@ -9,6 +9,8 @@ export class Stepper {
   readonly errors: string[];
   /** Which way a step goes that is a branch by chance: 0 or 1. */
   chance = 0;
+  /** Told of every instruction before it is executed, also of those that a call runs at once. */
+  onExecute: ((task: number, pc: number) => void) | null = null;
   readonly #code: Code;
   readonly #layout: Layout;
   /** Tasks run from one await to the next, and a call runs at once (JavaScript); otherwise every instruction is a step. */
@@ -139,6 +141,7 @@ export class Stepper {
     const base = task * layout.stride;
     const pc = state[base + PC]!;
     const a = code.a[pc]!;
+    this.onExecute?.(task, pc);
     state[base + PC] = pc + 1;
     switch (code.op[pc]!) {
       case op.READ:

@@ -51,7 +51,7 @@ export function clustersOf(works: readonly Work[], isOwn: (binding: Binding) => 
   for (const [index, member] of members.entries()) {
     const at = root(index);
     if (!written.has(at)) continue;
-    const own = 'binding' in member.of && isOwn(member.of.binding);
+    const own = 'binding' in member.of ? isOwn(member.of.binding) : isMadeIn(member.of.effect, touches, isOwn);
     const known = clusters.get(at);
     clusters.set(at, known === undefined ? { index: at, name: member.name, own } : { index: at, name: member.name < known.name ? member.name : known.name, own: known.own && own });
   }
@@ -66,6 +66,12 @@ function mayBeOne({ of: a }: Touch, { of: b }: Touch): boolean {
   if ('binding' in a) return 'effect' in b && isIn(b.effect, a.binding);
   if ('binding' in b) return isIn(a.effect, b.binding);
   return compareResources(a.effect.resource, b.effect.resource) !== 'different';
+}
+
+/** What is done to an object that was made for one of these variables: it goes with the variable. */
+function isMadeIn({ resource: { kind, key } }: Effect, touches: readonly Touch[], isOwn: (binding: Binding) => boolean): boolean {
+  const root = key?.[0];
+  return kind === 'state' && typeof root === 'object' && root.fresh === true && touches.some(({ of }) => 'binding' in of && isOwn(of.binding) && of.binding.declarations.some(({ pos }) => root.id.endsWith(`:${pos}`)));
 }
 
 /** What a call does to an object that a variable holds. */

@@ -3,9 +3,10 @@ import ts from 'typescript';
 import { accessOf } from '../../analysis/access.ts';
 import { combinatorOf } from '../../analysis/awaits.ts';
 import { isForeignLocal, isQuiet, rootOf } from '../../analysis/clash.ts';
-import type { Effect, Summary } from '../../analysis/effects/effect.ts';
+import type { Effect, Hole, Summary } from '../../analysis/effects/effect.ts';
 import type { Effects } from '../../analysis/effects/effects.ts';
 import { isConditional, reachedUses, usesIn } from '../../analysis/flow.ts';
+import type { AwaitId } from '../../analysis/model.ts';
 import { nameOf } from '../../analysis/pair-effects.ts';
 import { type Binding, isFunctionNode, isLoopNode } from '../../analysis/scopes.ts';
 import { inRange, shortText, unwrap } from '../../analysis/syntax.ts';
@@ -15,9 +16,32 @@ import { NotFollowed, type Task, type Touch, type Work } from './work.ts';
 
 const { SyntaxKind } = ts;
 
-/** `known`: the names of the code before; others are helpers of the change, and stand for what they were given. */
-export function lower({ fn, statements }: Region, effects: Effects, known: ReadonlySet<string>): readonly Work[] {
-  return new Lowering(fn, effects, known).run(statements);
+export interface LowerOptions {
+  /** The names of the code before; others are helpers of the change, and stand for what they were given. */
+  readonly known: ReadonlySet<string>;
+  /** Of each loop that waits so many rounds are looked at. */
+  readonly rounds: number;
+  /** The code is the changed one: a call with elements, a limit and a function of one element is what runs the rounds of a loop. */
+  readonly isChanged: boolean;
+}
+
+export function lower({ fn, statements }: Region, effects: Effects, options: LowerOptions): readonly Work[] {
+  return new Lowering(fn, effects, options).run(statements);
+}
+
+/** A round of a loop: where its variables are declared, and how the keys of resources name its element. */
+interface Round {
+  /** From 1. */
+  readonly number: number;
+  readonly pos: number;
+  readonly end: number;
+  readonly roots: readonly string[];
+}
+
+interface Mapped {
+  readonly list: ts.Expression;
+  readonly each: ts.ArrowFunction;
+  readonly parameter: ts.BindingName;
 }
 
 /** What a name stands for. */
@@ -27,18 +51,23 @@ interface Held {
 }
 
 class Lowering {
-  readonly #fn: FunctionReading;
+  /** Inside a function of one round, that function. */
+  #fn: FunctionReading;
   readonly #effects: Effects;
+  readonly #options: LowerOptions;
   readonly #known: ReadonlySet<string>;
+  /** The round of a loop that is being lowered. */
+  #round: Round | undefined;
   readonly #held = new Map<Binding, Held>();
   readonly #counts = new Map<string, number>();
   readonly #tasks: Task[] = [];
   #out: Work[] = [];
 
-  constructor(fn: FunctionReading, effects: Effects, known: ReadonlySet<string>) {
+  constructor(fn: FunctionReading, effects: Effects, options: LowerOptions) {
     this.#fn = fn;
     this.#effects = effects;
-    this.#known = known;
+    this.#options = options;
+    this.#known = options.known;
   }
 
   run(statements: readonly ts.Statement[]): readonly Work[] {
@@ -88,7 +117,10 @@ class Lowering {
       const { tryBlock, catchClause, finallyBlock } = statement;
       this.#out.push({ type: 'try', body: this.#body(tryBlock), handler: catchClause === undefined ? null : this.#body(catchClause.block), finally: this.#body(finallyBlock) });
     } else if (ts.isBreakStatement(statement) || ts.isContinueStatement(statement)) {
-      this.#out.push({ type: 'leave', key: this.#text(statement) });
+      const way = statement.label !== undefined ? {} : { way: ts.isBreakStatement(statement) ? ('break' as const) : ('continue' as const) };
+      this.#out.push({ type: 'leave', key: this.#text(statement), ...way });
+    } else if (ts.isForOfStatement(statement) && statement.awaitModifier === undefined) {
+      this.#loop(statement);
     } else {
       throw new NotFollowed(`${isLoopNode(statement) ? 'A loop' : 'What'} on line ${this.#fn.places.of(statement).line} ${isLoopNode(statement) ? 'that waits is' : 'stands there is'} not followed.`);
     }
@@ -146,9 +178,122 @@ class Lowering {
         return;
       }
     }
+    const mapped = this.#mappedBy(expression);
+    if (mapped !== undefined) {
+      this.#mapped(mapped, statement);
+      return;
+    }
     if (this.#waitForAll(expression) !== undefined) return;
     if (this.#awaited(expression)) this.#whole(expression);
     else this.#line(statement);
+  }
+
+  /** Rounds one after the other, or run beside each other first and gathered then. */
+  #loop(loop: ts.ForOfStatement): void {
+    const { initializer, expression, statement } = loop;
+    const names = ts.isVariableDeclarationList(initializer) ? initializer.declarations.flatMap(({ name }) => namesIn(name)) : undefined;
+    if (names === undefined) throw new NotFollowed(`The rounds of the loop on line ${this.#fn.places.of(loop).line} share one variable.`);
+    const mapped = this.#mappedBy(unwrap(expression));
+    if (mapped !== undefined) {
+      const values = this.#mapped(mapped, loop);
+      const parameters = new Set(namesIn(mapped.parameter).map(({ text }) => text));
+      this.#rounds(loop, names.filter(({ text }) => parameters.has(text)), (index) => [
+        ...this.#inside(() => this.#hand(names, values[index])),
+        ...this.#body(statement),
+      ]);
+      return;
+    }
+    this.#whole(expression);
+    this.#rounds(loop, names, () => this.#body(statement));
+  }
+
+  #rounds(loop: ts.Node, variables: readonly ts.Identifier[], lowering: (index: number) => readonly Work[]): void {
+    const rounds = Array.from({ length: this.#options.rounds }, (_, index) => this.#inRound(loop, variables, index, () => lowering(index)));
+    this.#out.push({ type: 'loop', rounds });
+  }
+
+  /** `variables`: names that stand for the element. */
+  #inRound<T>(loop: ts.Node, variables: readonly ts.Identifier[], index: number, lowering: () => T): T {
+    if (this.#round !== undefined) throw new NotFollowed('A loop in a loop is not followed.');
+    const roots = variables.flatMap((name) => this.#bindingOf(name)?.declarations[0]?.pos ?? []).map((pos) => `${this.#fn.path}:${pos}`);
+    this.#round = { number: index + 1, pos: loop.pos, end: loop.end, roots };
+    const made = lowering();
+    this.#round = undefined;
+    return made;
+  }
+
+  /** `await mapInOrder(list, limit, async (x) => …)`, all rounds begun before the first has ended. */
+  #mappedBy(expression: ts.Expression): Mapped | undefined {
+    const call = ts.isAwaitExpression(expression) ? unwrap(expression.expression) : undefined;
+    if (!this.#options.isChanged || call === undefined || !ts.isCallExpression(call) || !ts.isIdentifier(call.expression) || call.arguments.length !== 3) return undefined;
+    const [list, limit, each] = call.arguments;
+    const [parameter, other] = each !== undefined && ts.isArrowFunction(each) ? each.parameters : [];
+    if (list === undefined || limit === undefined || !ts.isNumericLiteral(limit) || each === undefined || !ts.isArrowFunction(each) || parameter === undefined || other !== undefined) return undefined;
+    if (Number(limit.text) < this.#options.rounds) throw new NotFollowed(`No more than ${limit.text} rounds run at a time.`);
+    return { list, each, parameter: parameter.name };
+  }
+
+  /** Gives for each round the values that its function hands out, by the names that they go to; '' where it is the value itself. */
+  #mapped({ list, each, parameter }: Mapped, loop: ts.Node): readonly ReadonlyMap<string, Task>[] {
+    this.#whole(list);
+    const unit = this.#fn.bound.unitOf.get(each);
+    if (unit === undefined) throw new NotFollowed('The function of a round is not found.');
+    const outer = this.#fn;
+    const values: ReadonlyMap<string, Task>[] = [];
+    const tasks = Array.from({ length: this.#options.rounds }, (_, index): Task => {
+      const handed = new Map<string, Task>();
+      const before = this.#inRound(loop, namesIn(parameter), index, () => this.#inside(() => {
+        this.#fn = { ...outer, unit };
+        if (!ts.isBlock(each.body)) this.#handOut(each.body, handed);
+        else for (const statement of each.body.statements) {
+          if (!ts.isReturnStatement(statement)) this.#statement(statement);
+          else if (statement.expression !== undefined) this.#handOut(statement.expression, handed);
+        }
+      }));
+      this.#fn = outer;
+      values.push(handed);
+      return { key: '', label: `round ${index + 1}`, arguments: [], touches: [], onlyRejects: true, before, isRound: true };
+    });
+    for (const task of tasks) {
+      textOfTask.set(task, task.label);
+      this.#keyOf(task);
+      this.#out.push({ type: 'start', task });
+    }
+    this.#out.push({ type: 'wait', how: 'allSettled', tasks }, ...tasks.map((task): Work => ({ type: 'raise', task })));
+    return values;
+  }
+
+  /** What a round gives back: names as they are, and calls that the round waits for. */
+  #handOut(value: ts.Expression, handed: Map<string, Task>): void {
+    const taken = (expression: ts.Expression, name: string): void => {
+      const task = this.#start(expression);
+      this.#keyOf(task);
+      this.#out.push({ type: 'wait', how: 'await', tasks: [task] }, { type: 'raise', task });
+      handed.set(name, task);
+    };
+    const node = unwrap(value);
+    if (ts.isIdentifier(node)) return;
+    if (!ts.isObjectLiteralExpression(node)) {
+      taken(ts.isAwaitExpression(node) ? node.expression : value, '');
+      return;
+    }
+    for (const property of node.properties) {
+      if (ts.isShorthandPropertyAssignment(property)) continue;
+      const awaited = ts.isPropertyAssignment(property) && ts.isIdentifier(property.name) ? unwrap(property.initializer) : undefined;
+      if (awaited === undefined || !ts.isPropertyAssignment(property) || !ts.isIdentifier(property.name) || !ts.isAwaitExpression(awaited)) throw new NotFollowed('What a round gives back is not followed.');
+      taken(awaited.expression, property.name.text);
+    }
+  }
+
+  /** The names that gather what a round has handed out. */
+  #hand(names: readonly ts.Identifier[], handed: ReadonlyMap<string, Task> | undefined): void {
+    for (const name of names) {
+      const task = handed?.get(name.text) ?? (names.length === 1 ? handed?.get('') : undefined);
+      const binding = this.#bindingOf(name);
+      if (task === undefined || binding === undefined) continue;
+      if (this.#known.has(name.text)) this.#assign(name, this.#keyOf(task), name);
+      else this.#held.set(binding, { as: 'value', task });
+    }
   }
 
   #awaited(node: ts.Node): boolean {
@@ -228,6 +373,8 @@ class Lowering {
     if (held !== undefined && held.as !== 'promise') throw new NotFollowed(`\`${this.#text(operand)}\` is awaited once more.`);
     const task = held?.task ?? this.#start(node.expression);
     const key = this.#keyOf(task);
+    const id = this.#idOf(node);
+    if (id !== undefined) task.await = id;
     this.#out.push({ type: 'wait', how: 'await', tasks: [task] }, { type: 'raise', task });
     return key;
   }
@@ -253,6 +400,8 @@ class Lowering {
   }
 
   #start(expression: ts.Expression): Task {
+    const chain = chainOf(expression);
+    if (chain !== undefined) return this.#startChain(chain);
     const wrapper = wrapperOf(expression);
     const wrapped = wrapper && unwrap(wrapper.body);
     const operand = wrapped ?? expression;
@@ -277,13 +426,55 @@ class Lowering {
     return task;
   }
 
+  #idOf(node: ts.AwaitExpression): AwaitId | undefined {
+    return [...this.#fn.sites.values()].find((site) => site.node === node)?.id;
+  }
+
+  /** `(async () => { const a = await aPromise; return f(a); })()`: the call starts when what it needs is there. */
+  #startChain({ wrapper, needs, operand }: Chain): Task {
+    const before: Work[] = [];
+    const settled = new Map<Binding, Binding>();
+    for (const { pattern, promise } of needs) {
+      const held = this.#heldBy(promise);
+      if (held?.as !== 'promise') throw new NotFollowed(`\`${promise.text}\` is awaited in a function of its own.`);
+      before.push({ type: 'need', task: held.task }, { type: 'raise', task: held.task });
+      for (const name of namesIn(pattern)) {
+        const inner = this.#bindingOf(name);
+        const outer = this.#constantOf(name.text);
+        if (inner === undefined || outer === undefined) throw new NotFollowed(`\`${name.text}\` is not kept outside.`);
+        settled.set(inner, outer);
+      }
+    }
+    const reads = reachedUses(this.#fn.bound, operand.pos, operand.end).flatMap(({ binding, flow }): Touch[] => {
+      const outer = settled.get(binding);
+      if (outer !== undefined && flow !== 'read') throw new NotFollowed(`\`${binding.name}\` is changed.`);
+      return outer === undefined ? [] : [{ access: 'read', settled: true, name: `\`${outer.name}\``, of: { binding: outer } }];
+    });
+    const others = this.#locals(operand, wrapper).map(({ touch }) => touch).filter(({ of }) => !('binding' in of) || !settled.has(of.binding));
+    const task: Task = {
+      key: '', label: shortText(ts.isCallExpression(unwrap(operand)) ? (unwrap(operand) as ts.CallExpression).expression : operand, this.#fn.file), arguments: [],
+      touches: [...reads, ...others, ...this.#effectsOf(this.#effects.of(operand))], before, onlyRejects: true,
+    };
+    textOfTask.set(task, this.#text(operand));
+    this.#tasks.push(task);
+    this.#out.push({ type: 'start', task });
+    return task;
+  }
+
+  /** The constant of this name among the function's own. */
+  #constantOf(name: string): Binding | undefined {
+    const { bound, unit } = this.#fn;
+    return usesIn(bound, unit.node.pos, unit.node.end).find(({ binding }) => binding.name === name && binding.kind === 'const' && binding.scope.unit === unit)?.binding;
+  }
+
   /** A name that does not hang on when it starts, but on when its value is taken, which a change keeps. */
   #keyOf(task: Task): string {
     if (task.key === '') task.key = `⟦${this.#unique(textOfTask.get(task) ?? '')}⟧`;
     return task.key;
   }
 
-  #unique(text: string): string {
+  #unique(plain: string): string {
+    const text = this.#round === undefined ? plain : `${plain} (round ${this.#round.number})`;
     const count = (this.#counts.get(text) ?? 0) + 1;
     this.#counts.set(text, count);
     return count === 1 ? text : `${text} #${count}`;
@@ -351,9 +542,41 @@ class Lowering {
       if (!locals.has(binding.kind) || (binding.scope.unit === bound.module && unit !== bound.module) || !this.#known.has(binding.name)) return [];
       if (binding.scope.unit !== unit && binding.declarations.some((declaration) => declaration.pos >= node.pos && declaration.end <= node.end)) return [];
       const { flow } = accessOf(use);
-      const touch = (access: Touch['access']) => ({ touch: { access, name: `\`${binding.name}\``, of: { binding } }, captured: use.unit !== unit && use.unit.node !== wrapper });
+      const own = this.#ofRound(binding);
+      const touch = (access: Touch['access']) => ({ touch: { access, name: `\`${binding.name}\`${own === binding ? '' : this.#suffix()}`, of: { binding: own } }, captured: use.unit !== unit && use.unit.node !== wrapper });
       return flow === 'update' ? [touch('read'), touch('write')] : [touch(flow)];
     });
+  }
+
+  #suffix(): string {
+    return this.#round === undefined ? '' : ` of round ${this.#round.number}`;
+  }
+
+  readonly #roundBindings = new Map<string, Binding>();
+
+  /** A variable of the loop's body is another one in each round, and the same in the parts into which a change divides the body. */
+  #ofRound(binding: Binding): Binding {
+    const round = this.#round;
+    if (round === undefined || binding.declarations.length === 0 || !binding.declarations.every(({ pos, end }) => pos >= round.pos && end <= round.end)) return binding;
+    const name = `${binding.name} ${round.number}`;
+    const known = this.#roundBindings.get(name) ?? { ...binding };
+    this.#roundBindings.set(name, known);
+    return known;
+  }
+
+  readonly #roundEffects = new Map<Effect, Map<number, Effect>>();
+
+  /** What is named by the round's element is another thing in each round. */
+  #effectOfRound(effect: Effect): Effect {
+    const round = this.#round;
+    const key = effect.resource.key ?? [];
+    const isElement = (part: string | Hole): part is Hole => typeof part === 'object' && part.stable && round?.roots.some((root) => part.id === root || part.id.startsWith(`${root}.`)) === true;
+    if (round === undefined || !key.some(isElement)) return effect;
+    const known = this.#roundEffects.get(effect) ?? new Map<number, Effect>();
+    this.#roundEffects.set(effect, known);
+    const made = known.get(round.number) ?? { ...effect, resource: { ...effect.resource, key: key.map((part, index) => (!isElement(part) ? part : index === 0 && effect.resource.kind === 'state' ? { ...part, id: `${part.id} of ${round.number}` } : `⟨${part.text} ${round.number}⟩`)) } };
+    known.set(round.number, made);
+    return made;
   }
 
   #effectsOf({ reads, writes, gaps }: Summary): readonly Touch[] {
@@ -366,7 +589,8 @@ class Lowering {
       access: nameSays === 'read' ? 'read' : 'write', resource: { kind: 'unknown', serial: false }, where, text, source: 'none',
     }));
     return [...seen, ...blind].flatMap((effect): Touch[] => {
-      const touch = (access: Touch['access']): Touch => ({ access, name: nameOf(effect), of: { effect } });
+      const own = this.#effectOfRound(effect);
+      const touch = (access: Touch['access']): Touch => ({ access, name: `${nameOf(effect)}${own === effect ? '' : this.#suffix()}`, of: { effect: own } });
       // Of what takes one user at a time even readers stand in a row.
       return effect.resource.serial || effect.resource.kind === 'unknown' && effect.access === 'write' ? [touch('read'), touch('write')] : [touch(effect.access)];
     });
@@ -406,4 +630,35 @@ function wrapperOf(expression: ts.Expression): (ts.ArrowFunction & { readonly bo
   const callee = unwrap(call.expression);
   const isWrapper = ts.isArrowFunction(callee) && callee.parameters.length === 0 && !ts.isBlock(callee.body) && callee.modifiers?.some(({ kind }) => kind === SyntaxKind.AsyncKeyword) === true;
   return isWrapper ? (callee as ts.ArrowFunction & { readonly body: ts.Expression }) : undefined;
+}
+
+interface Chain {
+  readonly wrapper: ts.ArrowFunction;
+  /** In source order: what is awaited, and the names that its value goes to. */
+  readonly needs: readonly { readonly pattern: ts.BindingName; readonly promise: ts.Identifier }[];
+  readonly operand: ts.Expression;
+}
+
+/** The parts of `(async () => { const a = await aPromise; return f(a); })()`. */
+function chainOf(expression: ts.Expression): Chain | undefined {
+  const call = unwrap(expression);
+  if (!ts.isCallExpression(call) || call.arguments.length > 0) return undefined;
+  const wrapper = unwrap(call.expression);
+  if (!ts.isArrowFunction(wrapper) || wrapper.parameters.length > 0 || !ts.isBlock(wrapper.body)) return undefined;
+  const { statements } = wrapper.body;
+  const last = statements.at(-1);
+  if (last === undefined || !ts.isReturnStatement(last)) return undefined;
+  const operand = last.expression;
+  if (operand === undefined) return undefined;
+  const needs = statements.slice(0, -1).flatMap((statement) => {
+    const [only, other] = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
+    const awaited = only?.initializer && unwrap(only.initializer);
+    const promise = awaited && ts.isAwaitExpression(awaited) ? unwrap(awaited.expression) : undefined;
+    return only !== undefined && other === undefined && promise !== undefined && ts.isIdentifier(promise) ? [{ pattern: only.name, promise }] : [];
+  });
+  return needs.length === statements.length - 1 ? { wrapper, needs, operand } : undefined;
+}
+
+function namesIn(pattern: ts.BindingName): readonly ts.Identifier[] {
+  return ts.isIdentifier(pattern) ? [pattern] : pattern.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : namesIn(element.name)));
 }

@@ -9,22 +9,31 @@ export interface Region {
   readonly statements: readonly ts.Statement[];
 }
 
-/** @throws {NotFollowed} where the texts differ in more than statements of one block */
+/** What a change puts elsewhere in the file, an import or a helper, is not looked at. @throws {NotFollowed} where the functions differ in more than statements of one block */
 export function regionsOf(before: FunctionReading, after: FunctionReading): readonly [Region, Region] {
-  const [a, b] = [before.text, after.text];
+  const [a, b] = [textOf(before), textOf(after)];
   const most = Math.min(a.length, b.length);
   let head = 0;
   while (head < most && a[head] === b[head]) head++;
   let tail = 0;
   while (tail < most - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
-  const lists = [listAround(before, head, a.length - tail), listAround(after, head, b.length - tail)] as const;
-  const start = Math.min(...lists.map((list, index) => list.getStart([before, after][index]?.file)));
-  const [first, second] = [listAt(before, lists[0], start), listAt(after, lists[1], start)];
+  const [base, other] = [before.unit.node.pos, after.unit.node.pos];
+  const lists = [listAround(before, base + head, base + a.length - tail), listAround(after, other + head, other + b.length - tail)] as const;
+  const start = Math.min(lists[0].getStart(before.file) - base, lists[1].getStart(after.file) - other);
+  const [first, second] = [listAt(before, lists[0], base + start), listAt(after, lists[1], other + start)];
   if (first.kind !== second.kind) throw new NotFollowed('The change goes beyond the statements of one block.');
-  const leading = Math.min(...[first, second].map((list) => list.statements.filter(({ end }) => end <= head).length));
-  const trailing = Math.min(startsAfter(first, before, a.length - tail), startsAfter(second, after, b.length - tail), first.statements.length - leading, second.statements.length - leading);
+  const leading = Math.min(endsBefore(first, base + head), endsBefore(second, other + head));
+  const trailing = Math.min(startsAfter(first, before, base + a.length - tail), startsAfter(second, after, other + b.length - tail), first.statements.length - leading, second.statements.length - leading);
   const region = (fn: FunctionReading, list: StatementList): Region => ({ fn, statements: list.statements.slice(leading, list.statements.length - trailing) });
   return [region(before, first), region(after, second)];
+}
+
+function textOf({ text, unit: { node } }: FunctionReading): string {
+  return text.slice(node.pos, node.end);
+}
+
+function endsBefore(list: StatementList, at: number): number {
+  return list.statements.filter(({ end }) => end <= at).length;
 }
 
 function startsAfter(list: StatementList, { file }: FunctionReading, end: number): number {

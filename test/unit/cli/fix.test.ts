@@ -55,6 +55,18 @@ describe('overlap fix', () => {
 `);
   });
 
+  const risky = before.replace('reads orders', 'writes orders');
+
+  test('--all --dry-run says on the side what is to be checked, with the run that differs; the diff stays one', async () => {
+    using folder = new Folder({ 'page.ts': risky });
+    const { out, err } = await overlap(['fix', '--all', '--dry-run', 'page.ts'], folder.path);
+    expect(out.split('\n').every((line) => /^[-+ @]/.test(line) || line === '')).toBe(true);
+    expect(err).toMatch(/^page\.ts:7: Check first: Run `user` and `orders` concurrently, /);
+    expect(err).toContain('  - Running both shows a difference: `orders` changes the table `orders` although `user` has failed.\n');
+    expect(err).toContain('  - That is so where: `user` rejects.\n');
+    expect((await overlap(['fix', '--dry-run', 'page.ts'], folder.path)).err).toMatch(/^overlap: 0 fixes/);
+  });
+
   test('a second run finds nothing left', async () => {
     using folder = new Folder({ 'page.ts': after });
     expect((await overlap(['fix', 'page.ts'], folder.path)).err).toBe('overlap: 0 fixes in 0 of 1 file.\n');

@@ -173,7 +173,8 @@ function judged({ accepted, confidence, fix }: Expectation, said: Pair | Loop | 
   return { got: `${said.verdict} ${said.confidence} fix ${said.fixSafe ? 'safe' : 'unsafe'}: ${said.evidence[0]?.message ?? 'no evidence'}`, wrong, grave };
 }
 
-function innermost(functions: readonly AsyncFunction[], offset: number): AsyncFunction | undefined {
+/** The smallest function that holds the offset. */
+export function innermost(functions: readonly AsyncFunction[], offset: number): AsyncFunction | undefined {
   let best: AsyncFunction | undefined;
   for (const unit of functions) {
     const { start, end } = unit.place;

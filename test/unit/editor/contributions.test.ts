@@ -27,6 +27,7 @@ const commandIds: Record<CommandId, true> = {
   'overlap.startChallenge': true,
   'overlap.openAsScenario': true,
   'overlap.fixFile': true,
+  'overlap.showDifference': true,
   'overlap.toggleCodeLens': true,
   'overlap.openSettings': true,
   'overlap.showLog': true,

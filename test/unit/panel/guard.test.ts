@@ -51,10 +51,11 @@ describe('messages from the page', () => {
 describe('state kept across a reload', () => {
   test('passes whole, with or without what is optional', () => {
     expect(guardPanelState(structuredClone(state))).toEqual(state);
+    expect(guardPanelState({ ...state, change: 'promise-all a1 a2' })).toEqual({ ...state, change: 'promise-all a1 a2' });
     expect(guardPanelState({ version: 1, uri: 'file:///a.ts', functionId: 'load' })).toEqual({ version: 1, uri: 'file:///a.ts', functionId: 'load', view: null });
   });
 
-  test.each([undefined, null, 'state', { ...state, version: 2 }, { ...state, uri: 3 }, { ...state, functionId: undefined }, { ...state, view: { fromUs: 'a' } }, { ...state, overrides: 4 }])('%j is refused', (value) => {
+  test.each([undefined, null, 'state', { ...state, version: 2 }, { ...state, uri: 3 }, { ...state, functionId: undefined }, { ...state, view: { fromUs: 'a' } }, { ...state, overrides: 4 }, { ...state, change: 5 }])('%j is refused', (value) => {
     expect(guardPanelState(value)).toBeNull();
   });
 

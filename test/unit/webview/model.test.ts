@@ -37,6 +37,14 @@ describe('state', () => {
     expect(receive(initialModel, message({ ...snapshot, state: { ...snapshot.state, view } })).view).toEqual(view);
   });
 
+  test('what a change could make differ is drawn task by task, and is another subject than the function', () => {
+    const shown = receive(initialModel, message(snapshot));
+    const order = receive(shown, message({ ...snapshot, state: { ...snapshot.state, change: 'promise-all a1 a2' }, runs: snapshot.runs.map((one) => ({ ...one, kind: 'order' as const })) }));
+    expect(order.modes).toEqual(['tasks']);
+    expect(order.shown?.bands.every(({ isOrder }) => isOrder)).toBe(true);
+    expect(receive(order, message(snapshot)).modes).toEqual(['calls']);
+  });
+
   test('a newer snapshot of the same function keeps view, lanes, range and selection; one of another starts anew', () => {
     const worked = run(update(shown, { type: 'modes', modes: ['tasks'] }), 'next', 'next', 'zoomIn', 'rangeLonger');
     const longer = receive(worked, message(snapshotOf([...dashboard, { name: 'log', us: 50_000 }])));

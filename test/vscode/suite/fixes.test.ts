@@ -5,7 +5,7 @@ import { Fixes } from '../../../src/editor/fixes.ts';
 import { Sources } from '../../../src/editor/sources.ts';
 import type { Asked } from '../../../src/worker/client.ts';
 import type { OffersAnswer, Requests, RequestType } from '../../../src/worker/messages.ts';
-import { access, closeEverything, openText, rangeOf, replace, sequential, someLenses, until } from '../editing.ts';
+import { access, closeEverything, inWorkspace, openFile, openText, PanelMessages, rangeOf, replace, sequential, someLenses, until } from '../editing.ts';
 
 const rewrite = 'refactor.rewrite.overlap';
 const fixAll = 'source.fixAll.overlap';
@@ -77,9 +77,55 @@ describe('fixes', () => {
     assert.match(found.find(({ title }) => title.includes('Promise.all:'))?.title ?? '', /; check first$/);
   });
 
+  it('that could make a difference show it: both runs in the timeline, one above the other', async () => {
+    const { document } = await openFile('checkout.ts');
+    const messages = new PanelMessages(await access());
+    try {
+      const shows = (await until('what could differ', async () => {
+        const found = (await ours(document, 'await quote(basket)', rewrite)).filter(({ title }) => title.startsWith('Show what could differ'));
+        return found.length > 0 && found;
+      }))[0];
+      assert.equal(shows?.title, 'Show what could differ (with Promise.all)');
+      assert.equal(shows.edit, undefined);
+      await vscode.commands.executeCommand(shows.command?.command ?? '', ...(shows.command?.arguments as unknown[]));
+      const { snapshot } = await messages.next('snapshot');
+      assert.equal(snapshot.title, 'What could differ in checkout');
+      assert.match(snapshot.warning ?? '', /^`takeFromStock` changes .* although `quote` has failed\.$/);
+      assert.deepEqual(snapshot.runs.map(({ title, kind }) => [title, kind]), [['As written', 'order'], ['Changed', 'order']]);
+      assert.equal(snapshot.runs.some(({ schedule }) => schedule.sites.some((site) => site.await?.functionId === 'checkout')), true);
+      assert.equal(document.isDirty, false);
+    } finally {
+      messages.dispose();
+    }
+  });
+
+  it('that could make a difference are found at the cursor by a command, which says where there is none', async () => {
+    const { document, selection } = await openFile('checkout.ts');
+    const messages = new PanelMessages(await access());
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    assert.ok(selection.isEmpty);
+    const at = rangeOf(document, 'await fetchPrice').start;
+    editor.selection = new vscode.Selection(at, at);
+    try {
+      // Of the changes of these two only `Promise.all` makes one, so that nothing is asked.
+      await vscode.commands.executeCommand('overlap.showDifference');
+      const { snapshot } = await messages.next('snapshot');
+      assert.equal(snapshot.state.functionId, 'quote');
+      assert.equal(snapshot.warning, 'The error may be that of `fetchShipping`, where it was that of `fetchPrice`.');
+      assert.match(snapshot.state.change ?? '', /^promise-all a1 a2$/);
+      // The text that it was made of is gone: it is said, and not something else shown.
+      await replace(document, rangeOf(document, 'await fetchPrice'), 'fetchPrice');
+      assert.match((await messages.next('empty')).message, /^The change of quote is no longer there, or no difference is known\./);
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+      messages.dispose();
+    }
+  });
+
   it('that there are not say why, in the menu', async () => {
     const { document } = await openText(readable);
-    const [refused] = await offered(document, { offers: [], refusals: ['`user` is used here (line 3)'], confirmations: [] });
+    const [refused] = await offered(document, { offers: [], refusals: ['`user` is used here (line 3)'], confirmations: [], describables: [] });
     assert.equal(refused?.disabled?.reason, '`user` is used here (line 3)');
   });
 
@@ -104,7 +150,7 @@ describe('fixes', () => {
 
   it('of a text that has changed since are not applied', async () => {
     const { document } = await openText(readable);
-    const answer: OffersAnswer = { offers: [{ title: 'Run them', safe: true, edits: [{ start: 0, end: 6, text: 'gone' }], changes: [] }], refusals: [], confirmations: [] };
+    const answer: OffersAnswer = { offers: [{ title: 'Run them', safe: true, edits: [{ start: 0, end: 6, text: 'gone' }], changes: [], difference: null }], refusals: [], confirmations: [], describables: [] };
     const fixes = await fixesWith(answer);
     const offer = (): Promise<vscode.CodeAction[]> => fixes.provideCodeActions(document, rangeOf(document, 'await'), invoked, new vscode.CancellationTokenSource().token);
     const [stale] = await offer();
@@ -130,5 +176,45 @@ describe('fixes', () => {
     await apply(keep);
     assert.match(document.getText(), /\n {2}\/\/ @overlap ordered\n {2}const orders = await fetchOrders\(id\);\n/);
     await until('no offer', async () => (await ours(document, 'await fetchOrders', rewrite)).every(({ title }) => !title.includes('concurrently,')));
+  });
+
+  describe('say what a callee does', () => {
+    const library = (name: string, doc = '') => `import { hidden } from 'unheard-of';\n${doc}export async function ${name}(id: string) { return hidden(id); }\n`;
+    const page = "import { refresh } from './describe-refresh';\nimport { touch } from './describe-touch';\nexport async function page(id: string) {\n  const a = await refresh(id);\n  const b = await touch(id);\n  return [a, b];\n}\n";
+    const saying = (found: readonly vscode.CodeAction[], name: string): vscode.CodeAction | undefined => found.find(({ title }) => title === `Say what \`${name}\` does…`);
+
+    it('in the file that declares it, with one undo; the verdict follows', async () => {
+      await openFile('describe-refresh.ts', library('refresh'));
+      const touch = await openFile('describe-touch.ts', library('touch', '/** @overlap 40ms reads orders */\n'));
+      assert.ok(touch.document);
+      const { document } = await openFile('describe-page.ts', page);
+      const action = await until('the question', async () => saying(await ours(document, 'await refresh', rewrite), 'refresh'));
+      // What the other does is said already.
+      assert.equal(saying(await ours(document, 'await refresh', rewrite), 'touch'), undefined);
+      await vscode.commands.executeCommand(action.command?.command ?? '', ...(action.command?.arguments as unknown[]), 'reads users');
+      const written = await vscode.workspace.openTextDocument(inWorkspace('describe-refresh.ts'));
+      assert.equal(written.getText(), library('refresh', '/** @overlap reads users */\n'));
+      assert.equal(written.isDirty, false);
+      await until('a safe offer', async () => (await ours(document, 'await refresh', rewrite)).some(({ title }) => title.startsWith('Run `refresh` and `touch` concurrently') && !title.endsWith('check first')));
+      await vscode.window.showTextDocument(written, vscode.ViewColumn.One);
+      await vscode.commands.executeCommand('undo');
+      assert.equal(written.getText(), library('refresh'));
+    });
+
+    it('is asked in a list and nothing is written where the text has changed', async () => {
+      const { document } = await openText(page.replace(/^import.*\n/gm, '') + library('refresh').replace('import { hidden } from', 'import { hidden as other } from') + library('touch').replace(/^import.*\n/m, ''));
+      const action = await until('the question', async () => saying(await ours(document, 'await touch', rewrite), 'touch'));
+      const [callee] = action.command?.arguments as unknown[];
+      // The first of the list: it touches nothing.
+      const chosen = vscode.commands.executeCommand('overlap.describeCallee', callee);
+      await until('the list', async () => {
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        return document.getText().includes('/** @overlap pure */\nexport async function touch');
+      });
+      await chosen;
+      const before = document.getText();
+      await vscode.commands.executeCommand('overlap.describeCallee', callee, 'reads users');
+      assert.equal(document.getText(), before);
+    });
   });
 });

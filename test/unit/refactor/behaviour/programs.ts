@@ -57,6 +57,8 @@ const callee: fc.Arbitrary<Callee> = fc.record({
 
 const expression: fc.Arbitrary<Expression> = fc.record({ type: fc.constantFrom('call' as const, 'call' as const, 'call' as const, 'member' as const), callee: small, argument: small });
 
+const loop = fc.record({ type: fc.constant('loop' as const), over: small, body: expression, form: fc.constantFrom('push' as const, 'add' as const, 'bare' as const, 'bind' as const, 'carried' as const, 'keyed' as const), leaves: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }) });
+
 const simple = fc.oneof(
   { weight: 8, arbitrary: fc.record({ type: fc.constant('bind' as const), call: expression, form: fc.constantFrom('const' as const, 'const' as const, 'const' as const, 'let' as const, 'destructured' as const, 'later' as const) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('bare' as const), call: expression }) },
@@ -65,7 +67,7 @@ const simple = fc.oneof(
   { weight: 1, arbitrary: fc.record({ type: fc.constant('touch' as const), store, write: fc.boolean(), from: small }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('guard' as const), from: small, rest: fc.nat({ max: 3 }), leaves: fc.constantFrom('return' as const, 'throw' as const) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('closure' as const), from: small, calledAt: fc.constantFrom('once' as const, 'later' as const) }) },
-  { weight: 2, arbitrary: fc.record({ type: fc.constant('loop' as const), over: small, body: expression, form: fc.constantFrom('push' as const, 'add' as const, 'bare' as const, 'bind' as const, 'carried' as const, 'keyed' as const), leaves: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }) }) },
+  { weight: 2, arbitrary: loop },
 );
 
 const statement: fc.Arbitrary<Statement> = fc.oneof(
@@ -77,6 +79,9 @@ export const randomPrograms: fc.Arbitrary<RandomProgram> = fc.record({
   callees: fc.array(callee, { minLength: 2, maxLength: 5 }),
   statements: fc.array(statement, { minLength: 2, maxLength: 7 }),
 });
+
+/** The same with nothing but loops. */
+export const loopPrograms: fc.Arbitrary<RandomProgram> = fc.record({ callees: fc.array(callee, { minLength: 1, maxLength: 3 }), statements: fc.array(loop, { minLength: 1, maxLength: 2 }) });
 
 /** The line by which a module keeps a store: where it is run, what stands behind the `=` is observed. */
 export function storeLine(name: Store): string {

@@ -64,7 +64,7 @@ describe('not settled', () => {
   test.each([
     ['another call', 'const a = await readValue(p);\nreturn a;', 'const a = await readOther(p);\nreturn a;', /stand/],
     ['values that change places', 'const a = await readValue(p);\nconst b = await readOther(p);\nreturn a + b;', 'const [b, a] = await Promise.all([readValue(p), readOther(p)]);\nreturn a + b;', /stand/],
-    ['a loop that waits', 'const a = await readValue(p);\nfor (const x of [1, 2]) { await readOther(x); }\nreturn a;', 'const [a] = await Promise.all([readValue(p)]);\nfor (const x of [1, 2]) { const y = await readOther(x); }\nreturn a;', /loop/],
+    ['a loop that waits, and counts', 'const a = await readValue(p);\nfor (let x = 0; x < 2; x++) { await readOther(x); }\nreturn a;', 'const [a] = await Promise.all([readValue(p)]);\nfor (let x = 0; x < 2; x++) { const y = await readOther(x); }\nreturn a;', /loop/],
   ])('%s', (_, before, after, message) => {
     expect(check(before, after)).toEqual({ type: 'not-settled', message: expect.stringMatching(message) as string });
   });
@@ -79,5 +79,74 @@ describe('not settled', () => {
     const before = code('const a = await writeValue(p);\nconst b = await readValue(p);\nreturn a + b;');
     const after = code('const [a, b] = await Promise.all([writeValue(p), readValue(p)]);\nreturn a + b;');
     expect(selfCheck({ path: 'a.ts', before, after, functionId: 'main' }, { states: 8, drawn: 100, circumstances: 1 }).type).toBe('differs');
+  });
+});
+
+describe('graphs: a call that starts when what it needs is there', () => {
+  const two = 'const a = await readValue(p);\nconst b = await readOther(a);\nconst c = await readValue(2);\nconst d = await readOther(c);\nreturn [b, d];';
+  const chains = (first: string, second: string): string => `const aPromise = readValue(p);
+const bPromise = (async () => {
+const a = await aPromise;
+return ${first};
+})();
+bPromise.catch(() => undefined);
+const cPromise = readValue(2);
+cPromise.catch(() => undefined);
+const dPromise = (async () => {
+const c = await cPromise;
+return ${second};
+})();
+dPromise.catch(() => undefined);
+const a = await aPromise;
+const b = await bPromise;
+const c = await cPromise;
+const d = await dPromise;
+return [b, d];`;
+
+  test('of readers is kept', () => {
+    expect(check(two, chains('readOther(a)', 'readOther(c)'))).toEqual({ type: 'kept' });
+  });
+
+  test.each([
+    ['a writer at the end of one chain, read by the other', 'readOther(a)', 'writeValue(c)'],
+    ['writers at the ends of both', 'addValue(a)', 'writeValue(c)'],
+  ])('%s differs', (_, first, second) => {
+    const before = two.replace('readOther(a)', first).replace('readOther(c)', second);
+    expect(check(before, chains(first, second))).toMatchObject({ type: 'differs', message: expect.stringMatching(/store.value/) as string });
+  });
+
+  test('another value that is handed on is not settled', () => {
+    expect(check(two, chains('readOther(a)', 'readOther(c)').replace('return readOther(c)', 'return readOther(c + 1)'))).toEqual({ type: 'not-settled', message: expect.stringMatching(/stand/) as string });
+  });
+});
+
+describe('loops: their rounds, two and three of them', () => {
+  const helper = 'async function mapInOrder(elements, limit, each) { return elements; }\n';
+  const store = 'const rows = new Map();\nasync function readRow(k) { await pause(); return rows.get(k); }\nasync function addRow(k) { await pause(); rows.set(k, 1); }\n/** @overlap writes cache:$0 */\nasync function put(k) { return hidden(k); }\n/** @overlap writes cache:all */\nasync function putAll(k) { return hidden(k); }\n';
+  const checkLoop = (before: string, after: string) => selfCheck({ path: 'a.ts', before: store + code(before), after: store + code(after) + helper, functionId: 'main' });
+
+  test.each([
+    ['readers, gathered', 'const out = [];\nfor (const x of p) {\nconst a = await readValue(x);\nout.push(a);\n}\nreturn out;', 'const out = [];\nfor (const a of await mapInOrder(p, 8, async (x) => readValue(x))) {\nout.push(a);\n}\nreturn out;'],
+    ['readers, gathered at once', 'const out = [];\nfor (const x of p) {\nout.push(await readValue(x));\n}\nreturn out;', 'const out = [];\nfor (const value of await mapInOrder(p, 8, async (x) => readValue(x))) {\nout.push(value);\n}\nreturn out;'],
+    ['two readers in each round', 'const out = [];\nfor (const x of p) {\nconst a = await readValue(x);\nconst b = await readOther(a);\nout.push(a + b);\n}\nreturn out;', 'const out = [];\nfor (const { a, b } of await mapInOrder(p, 8, async (x) => {\nconst a = await readValue(x);\nconst b = await readOther(a);\nreturn { a, b };\n})) {\nout.push(a + b);\n}\nreturn out;'],
+    ['a sum', 'let sum = 0;\nfor (const x of p) {\nconst a = await readValue(x);\nsum += a;\n}\nreturn sum;', 'let sum = 0;\nfor (const a of await mapInOrder(p, 8, async (x) => readValue(x))) {\nsum += a;\n}\nreturn sum;'],
+    ['rounds that go on early', 'const out = [];\nfor (const x of p) {\nconst a = await readValue(x);\nif (a > 2) continue;\nout.push(a);\n}\nreturn out;', 'const out = [];\nfor (const a of await mapInOrder(p, 8, async (x) => readValue(x))) {\nif (a > 2) continue;\nout.push(a);\n}\nreturn out;'],
+  ])('kept: %s', (_, before, after) => {
+    expect(checkLoop(before, after)).toEqual({ type: 'kept', rounds: 3 });
+  });
+
+  test('kept with two rounds, where no more run at a time', () => {
+    expect(checkLoop('for (const x of p) {\nawait readValue(x);\n}', 'await mapInOrder(p, 2, async (x) => {\nawait readValue(x);\n});')).toEqual({ type: 'kept', rounds: 2 });
+  });
+
+  test.each([
+    ['rounds that change one thing', 'for (const x of p) {\nawait addValue(x);\n}', 'await mapInOrder(p, 8, async (x) => {\nawait addValue(x);\n});', /`addValue` may (read|change) .*`store.value`/],
+    ['a read before the write of another round', 'for (const x of p) {\nconst a = await readValue(x);\nawait writeValue(a);\n}', 'await mapInOrder(p, 8, async (x) => {\nconst a = await readValue(x);\nawait writeValue(a);\n});', /store.value/],
+    ['what is carried on in a variable', 'let last = 0;\nfor (const x of p) {\nconst a = await readValue(last);\nlast = a;\n}\nreturn last;', 'let last = 0;\nfor (const a of await mapInOrder(p, 8, async (x) => readValue(last))) {\nlast = a;\n}\nreturn last;', /last/],
+    ['what is gathered, seen though a round fails', 'const out = p.found;\nfor (const x of p) {\nout.push(await readValue(x));\n}\nreturn out;', 'const out = p.found;\nfor (const value of await mapInOrder(p, 8, async (x) => readValue(x))) {\nout.push(value);\n}\nreturn out;', /out.push/],
+    ['things of the elements, written though a round before has failed', 'for (const x of p) {\nawait put(x);\n}', 'await mapInOrder(p, 8, async (x) => {\nawait put(x);\n});', /`put` changes .* although `put` has failed/],
+    ['one thing, whatever the element', 'for (const x of p) {\nawait putAll(x);\n}', 'await mapInOrder(p, 8, async (x) => {\nawait putAll(x);\n});', /`putAll`/],
+  ])('differs: %s', (_, before, after, message) => {
+    expect(checkLoop(before, after)).toMatchObject({ type: 'differs', message: expect.stringMatching(message) as string });
   });
 });
