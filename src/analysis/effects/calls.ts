@@ -51,11 +51,11 @@ export class Calls {
     this.#receiver(callee, meaning, frame, into);
     for (const argument of argumentsOf(call)) this.#summaries.walk(ts.isSpreadElement(argument) ? argument.expression : argument, frame, into);
     const site = new Site(call, frame, into);
-    if (ts.isCallExpression(call) && call.expression.kind === ts.SyntaxKind.ImportKeyword) {
-      into.waits();
+    if (ts.isCallExpression(call) && (call.expression.kind === ts.SyntaxKind.ImportKeyword || isRequire(call, frame))) {
+      if (call.expression.kind === ts.SyntaxKind.ImportKeyword) into.waits();
       const [name] = call.arguments;
-      // What a module's top level does is not looked at.
-      if (name === undefined || !ts.isStringLiteralLike(name) || !this.#meanings.isKnownPackage(name.text)) this.#gap(site, 'read', 'loading a module runs it, the first time');
+      // What a module's top level does is not looked at; JSON has none.
+      if (name === undefined || !ts.isStringLiteralLike(name) || !(name.text.endsWith('.json') || this.#meanings.isKnownPackage(name.text))) this.#gap(site, 'read', 'loading a module runs it, the first time');
       return;
     }
     if (ts.isCallExpression(call) && call.expression.kind === ts.SyntaxKind.SuperKeyword) return;
@@ -420,3 +420,7 @@ function reasonFor(meaning: Meaning): string {
   }
 }
 
+/** `require(…)` of CommonJS, not a function of the file's own that is called so. */
+function isRequire({ expression }: ts.CallExpression, { source }: Frame): boolean {
+  return ts.isIdentifier(expression) && expression.text === 'require' && source.bound.useOf.get(expression)?.binding.kind === 'global';
+}

@@ -28,6 +28,8 @@ describe('what cannot be resolved is never harmless', () => {
     ['spread arguments', 'async function run(a, f) { await f(a); } async function main(args) { await run(...args); }'],
     ['a callback given to a list method', 'async function main(list, f) { await Promise.all(list.map(f)); }'],
     ['eval', 'async function main() { await eval("x"); }'],
+    ['a module that is loaded by a name nobody can see', 'function load(name) { return new Promise((go) => { go(require(name)); }); } async function main(name) { await load(name); }'],
+    ['a module of the workspace that is loaded on the way', "async function load() { return require('./plugin'); } async function main() { await load(); }"],
     ['a tagged template of a package', "import { tag } from 'unheard-of'; async function main() { await tag`x`; }"],
     ['apply', 'async function go() { await mystery(); } async function main() { await go.apply(null, []); }'],
     ['an element of a list', 'async function main(tasks) { await tasks[0](); }'],
