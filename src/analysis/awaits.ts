@@ -51,7 +51,7 @@ export function operandOf(node: AwaitNode): ts.Expression | undefined {
 function labelOf(operand: ts.Expression | undefined, file: ts.SourceFile): string {
   if (operand === undefined) return 'await';
   const base = withoutChain(operand);
-  if (ts.isCallExpression(base)) return dottedName(base.expression) ?? shortText(base.expression, file);
+  if (ts.isCallExpression(base)) return base.expression.kind === ts.SyntaxKind.ImportKeyword ? shortText(base, file) : dottedName(base.expression) ?? shortText(base.expression, file);
   if (ts.isNewExpression(base)) return `new ${shortText(base.expression, file)}`;
   if (ts.isTaggedTemplateExpression(base)) return shortText(base.tag, file);
   return shortText(base, file);

@@ -53,3 +53,14 @@ export function commentsAbove(text: string, statement: ts.Node, file: ts.SourceF
 export function startWithComments(text: string, statement: ts.Node, file: ts.SourceFile): number {
   return commentsAbove(text, statement, file)[0]?.pos ?? statement.getStart(file);
 }
+
+/** The white space at the start of the line that holds the offset, whatever stands before the offset on it. */
+export function lineIndent(text: string, at: number): string {
+  return /^[ \t]*/.exec(text.slice(lineStart(text, at)))?.[0] ?? '';
+}
+
+/** A piece of code of several lines for a line of another indentation: its further lines move along. One with a text of several lines in it stays as it is. */
+export function reindented(code: string, from: string, to: string): string {
+  if (from === to || /`[^`]*[\r\n]/.test(code)) return code;
+  return code.replace(/(\r\n|\n|\r)([ \t]*)(?=\S)/g, (whole, newline: string, white: string) => (white.startsWith(from) ? newline + to + white.slice(from.length) : whole));
+}

@@ -13,6 +13,8 @@ describe('what cannot be resolved is never harmless', () => {
     ['a parameter', 'async function main(work) { await work(); }'],
     ['a parameter of type any', 'async function main(db: any) { await db.frobnicate(); }'],
     ['a member of a parameter', 'async function main(ctx) { await ctx.services.a.go(); }'],
+    ['a function of an object that a schema describes', "import { z } from 'zod'; const S = z.object({ run: z.function() }); async function main(hooks: z.infer<typeof S>) { await hooks.run(); }"],
+    ['a function of a described object, through a name', "import type { Static } from '@sinclair/typebox'; type Hooks = Static<typeof S>; async function go(hooks: Hooks) { const { run } = hooks; await run(); } async function main(hooks: Hooks) { await go(hooks); }"],
     ['a typed parameter without a body', 'interface Api { go(): Promise<void> } async function main(api: Api) { await api.go(); }'],
     ['a field of which only the type is known', 'class C { constructor(private go: () => Promise<void>) {} async main() { await this.go(); } }'],
     ['a computed member', "const table = { a() {}, b() {} }; async function main(k: string) { await table[k](); }"],
