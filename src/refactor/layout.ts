@@ -31,6 +31,18 @@ export function nextLine(text: string, at: number): number {
   return found === null ? text.length : found.index + found[0].length;
 }
 
+/** Behind the empty line that begins at the offset; the offset itself where that line holds something. */
+export function afterEmptyLine(text: string, at: number): number {
+  const next = nextLine(text, at);
+  return text.slice(at, next).trim() === '' ? next : at;
+}
+
+/** Whether the line before the one that begins at the offset is there and empty. */
+export function isBehindEmptyLine(text: string, at: number): boolean {
+  const end = at - (text.startsWith('\r\n', at - 2) ? 2 : 1);
+  return at > 0 && text.slice(lineStart(text, end), end).trim() === '';
+}
+
 /** Whether the statement is written with a semicolon at its end. */
 export function hasSemicolon(text: string, statement: ts.Node): boolean {
   return text[statement.end - 1] === ';';

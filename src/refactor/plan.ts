@@ -1,7 +1,7 @@
 /** Awaits that are to overlap, where their calls go, and the texts that all shapes write. */
 import ts from 'typescript';
 import type { TextEdit } from './edits.ts';
-import { commentsAbove, hasSemicolon, indentOf, lineIndent, lineStart, nextLine, reindented, startWithComments } from './layout.ts';
+import { afterEmptyLine, commentsAbove, hasSemicolon, indentOf, isBehindEmptyLine, lineIndent, lineStart, nextLine, reindented, startWithComments } from './layout.ts';
 import { type Move, moveOf } from './movable.ts';
 import { FreshNames } from './names.ts';
 import type { FunctionReading } from './reading.ts';
@@ -108,14 +108,16 @@ export class Draft {
   remove(statement: ts.Statement, from = statement.getStart(this.#plan.fn.file)): void {
     const { text } = this.#plan.fn;
     const alone = indentOf(text, from) !== undefined && /^[ \t]*(?:\r\n|\n|\r|$)/.test(text.slice(statement.end, nextLine(text, statement.end)));
-    if (alone) this.replace(lineStart(text, from), nextLine(text, statement.end), '');
+    if (alone) this.removeLines(from, statement.end);
     else this.replace(from, statement.end + (/^[ \t]+/.exec(text.slice(statement.end))?.[0].length ?? 0), '');
   }
 
-  /** All lines from one offset to another, whatever else stands at their ends. */
+  /** All lines from one offset to another, whatever else stands at their ends; where that brings two empty lines together, one of those too. */
   removeLines(from: number, to: number): void {
     const { text } = this.#plan.fn;
-    this.replace(lineStart(text, from), nextLine(text, to), '');
+    const start = lineStart(text, from);
+    const end = nextLine(text, to);
+    this.replace(start, isBehindEmptyLine(text, start) ? afterEmptyLine(text, end) : end, '');
   }
 
   /** The edits, with the lines before the anchor in front. */

@@ -91,3 +91,62 @@ describe('calls of several lines keep their look', () => {
     expect(text).toContain('      x`);');
   });
 });
+
+describe('empty lines', () => {
+  test('of two around a statement that goes, one stays', () => {
+    expect(fixed([
+      "import { getUser, listOrders } from 'shop-sdk';",
+      'export async function load(id: string) {',
+      '  const user = await getUser(id);',
+      '',
+      '  const orders = await listOrders(id);',
+      '',
+      '  return { user, orders };',
+      '}',
+    ], 'all').slice(2)).toEqual([
+      '  const [user, orders] = await Promise.all([',
+      '    (async () => getUser(id))(),',
+      '    (async () => listOrders(id))(),',
+      '  ]);',
+      '',
+      '  return { user, orders };',
+      '}',
+    ]);
+  });
+
+  test('and the only one stays, where lines end in CR LF as well', () => {
+    const lines = [
+      "import { getUser, listOrders } from 'shop-sdk';",
+      'export async function load(id: string) {',
+      '  const user = await getUser(id);',
+      '  const orders = await listOrders(id);',
+      '',
+      '  return { user, orders };',
+      '}',
+    ];
+    expect(fixAll('main.ts', lines.join('\r\n'), { grades: 'all' }).text.split('\r\n').slice(5)).toEqual(['  ]);', '', '  return { user, orders };', '}']);
+  });
+
+  test('none begins what collects', () => {
+    expect(fixed([
+      "import { readFile } from 'node:fs/promises';",
+      'export async function load(paths: string[]) {',
+      '  const sizes: string[] = [];',
+      '  for (const path of paths) {',
+      '    const text = await readFile(path);',
+      '    const size = text.length;',
+      '    const rest = await readFile(`${path}${size}`);',
+      '',
+      '    sizes.push(`${path} ${rest.length}`);',
+      '  }',
+      '  return sizes;',
+      '}',
+    ]).slice(6, 11)).toEqual([
+      '    const rest = await readFile(`${path}${size}`);',
+      '    return { path, rest };',
+      '  })) {',
+      '    sizes.push(`${path} ${rest.length}`);',
+      '  }',
+    ]);
+  });
+});
