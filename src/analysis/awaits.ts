@@ -51,7 +51,7 @@ export function operandOf(node: AwaitNode): ts.Expression | undefined {
 function labelOf(operand: ts.Expression | undefined, file: ts.SourceFile): string {
   if (operand === undefined) return 'await';
   const base = withoutChain(operand);
-  if (isCallExpression(base)) return dottedName(base.expression) ?? shortText(base.expression, file);
+  if (isCallExpression(base)) return base.expression.kind === SyntaxKind.ImportKeyword ? shortText(base, file) : dottedName(base.expression) ?? shortText(base.expression, file);
   if (isNewExpression(base)) return `new ${shortText(base.expression, file)}`;
   if (isTaggedTemplateExpression(base)) return shortText(base.tag, file);
   return shortText(base, file);

@@ -6,16 +6,20 @@ import type { Bound, LoopNode } from './scopes.ts';
 import { methodName, unwrap } from './syntax.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isArrayLiteralExpression, isArrowFunction, isBinaryExpression, isBlock, isCallExpression, isExpression, isExpressionStatement, isForOfStatement, isForStatement, isFunctionExpression, isIdentifier, isNewExpression, isNumericLiteral, isPostfixUnaryExpression, isPrefixUnaryExpression, isPropertyAccessExpression, isSpreadElement, isVariableDeclarationList } = ts;
+const { SyntaxKind, isArrayLiteralExpression, isArrowFunction, isBinaryExpression, isBlock, isCallExpression, isExpression, isExpressionStatement, isForOfStatement, isForStatement, isFunctionExpression, isIdentifier, isNewExpression, isNumericLiteral, isPostfixUnaryExpression, isPrefixUnaryExpression, isPropertyAccessExpression, isSpreadElement, isStringLiteralLike, isVariableDeclarationList } = ts;
 
 const sleepers = /^(sleep|delay|wait|pause|timeout|setTimeout|waitFor|waitForTimeout|sleepMs|delayMs|waitMs)$/;
 
-/** Microseconds that a call says it takes: `sleep(250)`, `setTimeout(250)` of timers/promises, `new Promise((r) => setTimeout(r, 250))`. */
+/** Modules that are part of Node: an import of one has nothing to wait for. */
+const ofNode = /^(?:node:.+|(?:assert|child_process|crypto|dns|events|fs|http|https|net|os|path|perf_hooks|process|readline|stream|timers|tls|tty|url|util|v8|vm|worker_threads|zlib)(?:\/(?:promises|posix|win32))?)$/;
+
+/** Microseconds that a call says it takes: `sleep(250)`, `setTimeout(250)` of timers/promises, `new Promise((r) => setTimeout(r, 250))`; none of `import('node:fs')`. */
 export function literalDuration(expression: ts.Expression, bound: Bound): number | undefined {
   if (isNewExpression(expression)) return isIdentifier(expression.expression) && expression.expression.text === 'Promise' ? timerInside(expression.arguments?.[0], bound) : undefined;
   if (!isCallExpression(expression)) return undefined;
   const name = methodName(expression.expression);
   const first = expression.arguments[0];
+  if (expression.expression.kind === SyntaxKind.ImportKeyword) return first !== undefined && isStringLiteralLike(first) && ofNode.test(first.text) ? 0 : undefined;
   return name !== undefined && sleepers.test(name) && first !== undefined ? microseconds(first, bound) : undefined;
 }
 

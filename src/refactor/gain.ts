@@ -33,9 +33,12 @@ export function gainOf({ path, text, model, durations }: Analysed, functionId: s
 }
 
 /** Awaits of which each starts as soon as what it needs is there: together they take the longest chain of them. */
-export function gainOfGraph({ model, durations }: Analysed, { fn, awaits, needs = [] }: Finding): Gain | null {
-  const before = elapsed(model, fn.id, durations);
-  if (before === null) return null;
+export function gainOfGraph(source: Analysed, finding: Finding): Gain | null {
+  const before = elapsed(source.model, finding.fn.id, source.durations);
+  return before && { asWrittenUs: before.us, overlappedUs: Math.max(0, before.us - savingOfGraph(source, finding)), from: before.from };
+}
+
+function savingOfGraph({ model, durations }: Analysed, { fn, awaits, needs = [] }: Finding): number {
   const costs = estimator(model, durationLookup(durations ? { settings: durations } : {})).awaits(fn);
   const settles = new Map<AwaitId, number>();
   let inLine = 0;
@@ -47,11 +50,14 @@ export function gainOfGraph({ model, durations }: Analysed, { fn, awaits, needs 
     inLine += us;
     chain = Math.max(chain, at);
   }
-  return { asWrittenUs: before.us, overlappedUs: Math.max(0, before.us - (inLine - chain)), from: before.from };
+  return inLine - chain;
 }
 
 /** Whole microseconds that a finding saves where it stands, whether or not the simulated way comes by. */
-export function savingOf({ model, durations }: Analysed, { fn, awaits, loop, confidence, fixSafe }: Finding, limit: number): number {
+export function savingOf(source: Analysed, finding: Finding, limit: number): number {
+  if (finding.needs !== undefined) return savingOfGraph(source, finding);
+  const { model, durations } = source;
+  const { fn, awaits, loop, confidence, fixSafe } = finding;
   const group: Group = { awaits: loop === undefined ? awaits : awaits.slice(0, 1), shape: loop === undefined ? 'start-early' : 'bounded-map', confidence, fixSafe };
   const estimates = estimator(model, durationLookup(durations ? { settings: durations } : {}));
   const { stretch, plan } = whereItStands(loop === undefined ? fn : { ...fn, loops: [loop] }, group, limit);

@@ -31,6 +31,18 @@ export function nextLine(text: string, at: number): number {
   return found === null ? text.length : found.index + found[0].length;
 }
 
+/** Behind the empty line that begins at the offset; the offset itself where that line holds something. */
+export function afterEmptyLine(text: string, at: number): number {
+  const next = nextLine(text, at);
+  return text.slice(at, next).trim() === '' ? next : at;
+}
+
+/** Whether the line before the one that begins at the offset is there and empty. */
+export function isBehindEmptyLine(text: string, at: number): boolean {
+  const end = at - (text.startsWith('\r\n', at - 2) ? 2 : 1);
+  return at > 0 && text.slice(lineStart(text, end), end).trim() === '';
+}
+
 /** Whether the statement is written with a semicolon at its end. */
 export function hasSemicolon(text: string, statement: ts.Node): boolean {
   return text[statement.end - 1] === ';';
@@ -52,4 +64,15 @@ export function commentsAbove(text: string, statement: ts.Node, file: ts.SourceF
 /** Where lines that are to come before a statement go: before the comments that speak of it. */
 export function startWithComments(text: string, statement: ts.Node, file: ts.SourceFile): number {
   return commentsAbove(text, statement, file)[0]?.pos ?? statement.getStart(file);
+}
+
+/** The white space at the start of the line that holds the offset, whatever stands before the offset on it. */
+export function lineIndent(text: string, at: number): string {
+  return /^[ \t]*/.exec(text.slice(lineStart(text, at)))?.[0] ?? '';
+}
+
+/** A piece of code of several lines for a line of another indentation: its further lines move along. One with a text of several lines in it stays as it is. */
+export function reindented(code: string, from: string, to: string): string {
+  if (from === to || /`[^`]*[\r\n]/.test(code)) return code;
+  return code.replace(/(\r\n|\n|\r)([ \t]*)(?=\S)/g, (whole, newline: string, white: string) => (white.startsWith(from) ? newline + to + white.slice(from.length) : whole));
 }

@@ -1,6 +1,8 @@
 /** Names for what a change puts into the code. */
 import ts from 'typescript';
-import { dottedName, methodName } from '../analysis/syntax.ts';
+import { withoutChain } from '../analysis/awaits.ts';
+import { dottedName, methodName, unwrap } from '../analysis/syntax.ts';
+import type { Slot } from './slot.ts';
 
 /** Names that occur nowhere in a text, each given once. */
 export class FreshNames {
@@ -33,13 +35,20 @@ function isNamePart(code: number | undefined): boolean {
   return code !== undefined && ts.isIdentifierPart(code, ts.ScriptTarget.Latest);
 }
 
-/** What the value of an await is called: the variable it is given to, else what is called. */
-export function valueName(statement: ts.Statement, operand: ts.Expression): string {
-  if (ts.isVariableStatement(statement)) {
-    const [only, other] = statement.declarationList.declarations;
-    if (only !== undefined && other === undefined && ts.isIdentifier(only.name)) return only.name.text;
-  }
-  const called = ts.isCallExpression(operand) ? methodName(operand.expression) : undefined;
-  const name = (called ?? dottedName(operand)?.replace(/.*\./, '') ?? 'pending').replace(/^#/, '');
+/** What the value of an await is called: the variable or member that holds it as it is, else what is called, or the module that is loaded. */
+export function valueName({ node, operand }: Pick<Slot, 'node' | 'operand'>): string {
+  let value: ts.Node = node;
+  while (unwrap(value.parent as ts.Expression) === node) value = value.parent;
+  const { parent } = value;
+  if ((ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent)) && parent.initializer === value && ts.isIdentifier(parent.name)) return parent.name.text;
+  const call = withoutChain(operand);
+  const called = !ts.isCallExpression(call) ? dottedName(call)?.replace(/.*\./, '') : call.expression.kind === ts.SyntaxKind.ImportKeyword ? moduleName(call) : methodName(call.expression);
+  const name = (called ?? '').replace(/^#/, '');
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : 'pending';
+}
+
+/** `fileNames` of `import('./file-names.js')`, `promises` of `import('node:fs/promises')`. */
+function moduleName({ arguments: [specifier] }: ts.CallExpression): string | undefined {
+  const last = specifier && ts.isStringLiteralLike(specifier) ? /([^/:]+?)(?:\.\w+)?\/?$/.exec(specifier.text)?.[1] : undefined;
+  return last?.replace(/[^\p{ID_Continue}]+(.?)/gu, (_, next: string) => next.toUpperCase());
 }

@@ -1,7 +1,7 @@
 /** Awaits that are to overlap, where their calls go, and the texts that all shapes write. */
-import type ts from 'typescript';
+import ts from 'typescript';
 import type { TextEdit } from './edits.ts';
-import { commentsAbove, hasSemicolon, indentOf, lineStart, nextLine, startWithComments } from './layout.ts';
+import { afterEmptyLine, commentsAbove, hasSemicolon, indentOf, isBehindEmptyLine, lineIndent, lineStart, nextLine, reindented, startWithComments } from './layout.ts';
 import { type Move, moveOf } from './movable.ts';
 import { FreshNames } from './names.ts';
 import type { FunctionReading } from './reading.ts';
@@ -42,6 +42,12 @@ export function planOf(fn: FunctionReading, slots: readonly Slot[], needs: reado
   return { fn, slots, anchor, moves, starts: slots.map((slot) => startOf(fn, slot)), taken };
 }
 
+/** What starts a slot, for a line of that indentation. */
+export function startAt({ fn: { text, file }, slots, starts }: Plan, index: number, indent: string): string {
+  const slot = slots[index];
+  return slot === undefined ? '' : reindented(starts[index]?.text ?? '', lineIndent(text, slot.operand.getStart(file)), indent);
+}
+
 /** Longer lines are written with an element on each. */
 export const longestLine = 100;
 
@@ -80,7 +86,7 @@ export class Draft {
     const short = `${head}[${texts.join(', ')}])${this.semicolon}`;
     if (indent === undefined || (indent.length + short.length <= longestLine && !/[\r\n]/.test(short))) return short;
     const inner = fn.layout.newline + indent + fn.layout.step;
-    return `${head}[${texts.map((text) => `${inner}${text},`).join('')}${fn.layout.newline}${indent}])${this.semicolon}`;
+    return `${head}[${texts.map((_, index) => `${inner}${startAt(this.#plan, index, indent + fn.layout.step)},`).join('')}${fn.layout.newline}${indent}])${this.semicolon}`;
   }
 
   replace(start: number, end: number, text: string): void {
@@ -91,18 +97,27 @@ export class Draft {
     this.replace(node.getStart(this.#plan.fn.file), node.end, text);
   }
 
+  /** An await by a name, which needs no parentheses where the await needed them. */
+  replaceValue(node: ts.AwaitExpression, name: string): void {
+    let outer: ts.Node = node;
+    while (ts.isParenthesizedExpression(outer.parent)) outer = outer.parent;
+    this.replaceNode(outer, name);
+  }
+
   /** The statement with its line, where it has one to itself. `from`: what goes with it, comments above. */
   remove(statement: ts.Statement, from = statement.getStart(this.#plan.fn.file)): void {
     const { text } = this.#plan.fn;
     const alone = indentOf(text, from) !== undefined && /^[ \t]*(?:\r\n|\n|\r|$)/.test(text.slice(statement.end, nextLine(text, statement.end)));
-    if (alone) this.replace(lineStart(text, from), nextLine(text, statement.end), '');
+    if (alone) this.removeLines(from, statement.end);
     else this.replace(from, statement.end + (/^[ \t]+/.exec(text.slice(statement.end))?.[0].length ?? 0), '');
   }
 
-  /** All lines from one offset to another, whatever else stands at their ends. */
+  /** All lines from one offset to another, whatever else stands at their ends; where that brings two empty lines together, one of those too. */
   removeLines(from: number, to: number): void {
     const { text } = this.#plan.fn;
-    this.replace(lineStart(text, from), nextLine(text, to), '');
+    const start = lineStart(text, from);
+    const end = nextLine(text, to);
+    this.replace(start, isBehindEmptyLine(text, start) ? afterEmptyLine(text, end) : end, '');
   }
 
   /** The edits, with the lines before the anchor in front. */

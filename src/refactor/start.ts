@@ -24,8 +24,8 @@ export function startOf(fn: FunctionReading, slot: Slot): Start {
   return { text: `(async () => ${unwrap(operand).kind === ts.SyntaxKind.ObjectLiteralExpression ? `(${text})` : text})()`, doubts: [] };
 }
 
-/** Whether the operand is a call of an async function, with arguments that cannot throw. */
+/** Whether the operand is a call of an async function, or an import, with arguments that cannot throw. */
 function canOnlyReject({ operand, waits, isAsync }: Slot): boolean {
   const call = unwrap(operand);
-  return isAsync && !waits && ts.isCallExpression(call) && call.questionDotToken === undefined && call.arguments.every(isInert);
+  return ts.isCallExpression(call) && (isAsync || call.expression.kind === ts.SyntaxKind.ImportKeyword) && !waits && call.questionDotToken === undefined && call.arguments.every(isInert);
 }

@@ -54,11 +54,11 @@ export class Calls {
     this.#receiver(callee, meaning, frame, into);
     for (const argument of argumentsOf(call)) this.#summaries.walk(isSpreadElement(argument) ? argument.expression : argument, frame, into);
     const site = new Site(call, frame, into);
-    if (isCallExpression(call) && call.expression.kind === SyntaxKind.ImportKeyword) {
-      into.waits();
+    if (isCallExpression(call) && (call.expression.kind === SyntaxKind.ImportKeyword || isRequire(call, frame))) {
+      if (call.expression.kind === SyntaxKind.ImportKeyword) into.waits();
       const [name] = call.arguments;
-      // What a module's top level does is not looked at.
-      if (name === undefined || !isStringLiteralLike(name) || !this.#meanings.isKnownPackage(name.text)) this.#gap(site, 'read', 'loading a module runs it, the first time');
+      // What a module's top level does is not looked at; JSON has none.
+      if (name === undefined || !isStringLiteralLike(name) || !(name.text.endsWith('.json') || this.#meanings.isKnownPackage(name.text))) this.#gap(site, 'read', 'loading a module runs it, the first time');
       return;
     }
     if (isCallExpression(call) && call.expression.kind === SyntaxKind.SuperKeyword) return;
@@ -438,3 +438,7 @@ function reasonFor(meaning: Meaning): string {
   }
 }
 
+/** `require(…)` of CommonJS, not a function of the file's own that is called so. */
+function isRequire({ expression }: ts.CallExpression, { source }: Frame): boolean {
+  return isIdentifier(expression) && expression.text === 'require' && source.bound.useOf.get(expression)?.binding.kind === 'global';
+}

@@ -14,10 +14,11 @@ const { SyntaxKind, canHaveModifiers, getModifiers, isBlock, isCallExpression, i
 /** Modules all of whose functions are async functions. */
 const asyncModules = /^(?:node:)?(?:fs\/promises|timers\/promises|dns\/promises|stream\/promises)$/;
 
-/** Whether the expression calls an async function: it cannot throw, only reject, and what it gives is a promise and not a query that begins at its `then`. */
+/** Whether the expression calls an async function, or loads a module by `import()`: it cannot throw, only reject, and what it gives is a promise and not a query that begins at its `then`. */
 export function givesPromise(expression: ts.Expression, source: Source, meanings: Meanings): boolean {
   const call = withoutChain(expression);
   if (!isCallExpression(call)) return false;
+  if (call.expression.kind === SyntaxKind.ImportKeyword) return true;
   const meaning = meanings.of(call.expression, source);
   if (meaning?.type === 'package') return asyncModules.test(meaning.module) || (meaning.module === 'global' && meaning.path.join('.') === 'fetch') || (/^(?:node:)?fs$/.test(meaning.module) && meaning.path[0] === 'promises');
   if (meaning?.type !== 'function') return false;

@@ -8,12 +8,12 @@ export function allSettled(plan: Plan): readonly TextEdit[] {
   const { slots } = plan;
   const draft = new Draft(plan);
   const end = draft.semicolon;
-  const names = slots.map((slot) => draft.names.name(`${valueName(slot.statement, slot.operand)}Result`));
+  const names = slots.map((slot) => draft.names.name(`${valueName(slot)}Result`));
   draft.line(draft.listed(`const [${names.join(', ')}] = await Promise.allSettled(`));
   for (const name of names) draft.line(`if (${name}.status === 'rejected') throw ${name}.reason${end}`);
   slots.forEach(({ node, statement }, index) => {
     if (ts.isExpressionStatement(statement) && statement.expression === node) draft.remove(statement);
-    else draft.replaceNode(node, `${names[index] ?? ''}.value`);
+    else draft.replaceValue(node, `${names[index] ?? ''}.value`);
   });
   return draft.finish();
 }

@@ -1,7 +1,7 @@
 /** A loop whose rounds need nothing of one another, as a map with a limit; what the rounds collect is still collected in their order. */
 import ts from 'typescript';
 import type { TextEdit } from '../edits.ts';
-import { indentOf, nextLine } from '../layout.ts';
+import { afterEmptyLine, indentOf, nextLine } from '../layout.ts';
 import type { Limiter } from '../limiters.ts';
 import { FreshNames } from '../names.ts';
 import type { Rounds } from '../rounds.ts';
@@ -42,7 +42,7 @@ export function boundedMap(rounds: Rounds, { before, open, close, edits: elsewhe
   // In front of a statement the indentation stands already; behind a line that is complete it does not.
   const atStatement = taken !== undefined;
   const head = atStatement ? '' : inner;
-  edits.push({ start: split, end: split, text: `${handed === undefined ? '' : `${head}${handed}${layout.newline}`}${indent}}${close}) {${layout.newline}${atStatement ? inner : ''}` });
+  edits.push({ start: split, end: atStatement ? split : afterEmptyLine(text, split), text: `${handed === undefined ? '' : `${head}${handed}${layout.newline}`}${indent}}${close}) {${layout.newline}${atStatement ? inner : ''}` });
   return edits;
 }
 

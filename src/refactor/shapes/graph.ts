@@ -2,9 +2,9 @@
 import ts from 'typescript';
 import { usesIn } from '../../analysis/flow.ts';
 import type { TextEdit } from '../edits.ts';
-import { indentOf } from '../layout.ts';
+import { indentOf, lineIndent, reindented } from '../layout.ts';
 import { valueName } from '../names.ts';
-import { Draft, type Plan } from '../plan.ts';
+import { Draft, type Plan, startAt } from '../plan.ts';
 import type { FunctionReading } from '../reading.ts';
 import type { Obstacle, Slot } from '../slot.ts';
 
@@ -16,19 +16,21 @@ export function obstacleToGraph(fn: FunctionReading, needs: readonly (readonly S
 
 /** `needs`: for each slot those before it whose values it needs. */
 export function graph(plan: Plan, needs: readonly (readonly Slot[])[]): readonly TextEdit[] {
-  const { fn, slots, starts, anchor } = plan;
+  const { fn, slots, anchor } = plan;
   const { text, file, bound, layout } = fn;
   const draft = new Draft(plan);
   const end = draft.semicolon;
   const names = new Map<Slot, string>();
   const indent = indentOf(text, anchor.getStart(file));
   for (const [index, slot] of slots.entries()) {
-    const name = draft.names.name(`${valueName(slot.statement, slot.operand)}Promise`);
+    const name = draft.names.name(`${valueName(slot)}Promise`);
     names.set(slot, name);
     const used = (needs[index] ?? []).filter((other) => usesIn(bound, slot.operand.pos, slot.operand.end).some(({ binding }) => binding.declarations.some((declaration) => declaration.pos >= other.statement.pos && declaration.end <= other.statement.end)));
-    if (used.length === 0) draft.line(`const ${name} = ${starts[index]?.text ?? ''}${end}`);
+    if (used.length === 0) draft.line(`const ${name} = ${startAt(plan, index, lineIndent(text, anchor.getStart(file)))}${end}`);
     else {
-      const lines = [...used.map((other) => `const ${patternOf(fn, other) ?? ''} = await ${names.get(other) ?? ''}${end}`), `return ${text.slice(slot.operand.getStart(file), slot.operand.end)}${end}`];
+      const start = slot.operand.getStart(file);
+      const operand = reindented(text.slice(start, slot.operand.end), lineIndent(text, start), (indent ?? '') + layout.step);
+      const lines = [...used.map((other) => `const ${patternOf(fn, other) ?? ''} = await ${names.get(other) ?? ''}${end}`), `return ${operand}${end}`];
       const body = indent === undefined ? ` ${lines.join(' ')} ` : `${lines.map((line) => layout.newline + indent + layout.step + line).join('')}${layout.newline}${indent}`;
       draft.line(`const ${name} = (async () => {${body}})()${end}`);
     }

@@ -3,7 +3,7 @@ import ts from 'typescript';
 import type { TextEdit } from '../edits.ts';
 import { commentsAbove, indentOf, nextLine, startWithComments } from '../layout.ts';
 import { valueName } from '../names.ts';
-import { Draft, hasComments, longestLine, type Plan } from '../plan.ts';
+import { Draft, hasComments, longestLine, type Plan, startAt } from '../plan.ts';
 import type { FunctionReading } from '../reading.ts';
 import type { Slot } from '../slot.ts';
 
@@ -70,7 +70,7 @@ function merged(plan: Plan, head: string): readonly TextEdit[] {
     const elements = slots.map((slot, index) => {
       const above = index === 0 ? [] : commentsAbove(text, slot.statement, file).map((comment) => text.slice(comment.pos, comment.end));
       const behind = index === 0 ? '' : trailing(text, slot.statement);
-      return [...above, `${starts[index] ?? ''},${behind}`].join(inner);
+      return [...above, `${startAt(plan, index, indent + layout.step)},${behind}`].join(inner);
     });
     draft.replaceNode(anchor, `${lead}${head}await Promise.all([${inner}${elements.join(inner)}${layout.newline}${indent}])${draft.semicolon}`);
   }
@@ -89,13 +89,13 @@ function trailing(text: string, statement: ts.Statement): string {
 function byValues(plan: Plan): readonly TextEdit[] {
   const { slots } = plan;
   const draft = new Draft(plan);
-  const names = slots.map(({ statement, operand, node }) => (ts.isExpressionStatement(statement) && statement.expression === node ? '' : draft.names.name(`${valueName(statement, operand)}Value`)));
+  const names = slots.map((slot) => (ts.isExpressionStatement(slot.statement) && slot.statement.expression === slot.node ? '' : draft.names.name(`${valueName(slot)}Value`)));
   const kept = names.slice(0, names.findLastIndex((name) => name !== '') + 1);
   draft.line(draft.listed(`const [${kept.join(', ')}] = await Promise.all(`));
   slots.forEach(({ node, statement }, index) => {
     const name = names[index] ?? '';
     if (name === '') draft.remove(statement);
-    else draft.replaceNode(node, name);
+    else draft.replaceValue(node, name);
   });
   return draft.finish();
 }

@@ -1,5 +1,8 @@
 import type { Family } from './schema.ts';
 
+/** Types that a validator makes of a schema: values of the program's own, of which the package knows nothing. */
+const described = { infer: {}, input: {}, output: {}, TypeOf: {}, Infer: {}, InferInput: {}, InferOutput: {}, InferType: {}, Static: {}, StaticDecode: {}, StaticEncode: {} };
+
 export const purePackages: Family = {
   family: 'Packages of plain functions',
   packages: [
@@ -18,7 +21,7 @@ export const purePackages: Family = {
       members: { 'compare hash compare.* jwtVerify verify decodeJwt sign': 'pure', '**': 'pure' },
     },
     // They wait for nothing and touch nothing, but a rejected value throws on purpose: what follows may rely on it.
-    { names: ['zod', 'zod/v3', 'zod/v4', 'valibot', 'yup', 'joi', 'superstruct', 'arktype', 'ajv', '@sinclair/typebox', 'io-ts', 'class-validator', 'class-transformer', 'runtypes'], members: { 'validateOrReject': 'throws', '**': { does: 'pure', returns: 'Schema' } }, types: { Schema: { 'parse parseAsync validateSync validate assert create': 'throws', '**': { does: 'pure', returns: 'Schema' } } } },
+    { names: ['zod', 'zod/v3', 'zod/v4', 'valibot', 'yup', 'joi', 'superstruct', 'arktype', 'ajv', '@sinclair/typebox', 'io-ts', 'class-validator', 'class-transformer', 'runtypes'], members: { 'validateOrReject': 'throws', '**': { does: 'pure', returns: 'Schema' } }, types: { ...described, Schema: { 'parse parseAsync validateSync validate assert create': 'throws', '**': { does: 'pure', returns: 'Schema' } } } },
     { names: ['invariant', 'ts-invariant'], members: { '**': 'throws' } },
     { names: ['graphql'], members: { 'graphql execute subscribe': 'writes unknown', '**': 'pure' } },
     { names: ['dotenv', 'dotenv/config'], members: { 'config default.config': 'reads file:* | writes global:process | sync', 'parse default.parse': 'pure' } },
