@@ -473,7 +473,9 @@ class Lowering {
     return task.key;
   }
 
-  #unique(plain: string): string {
+  #unique(written: string): string {
+    // Parentheses around an `await` go with it: `(await load()).rows` becomes `loaded.rows`.
+    const plain = written.replace(/(^|[^\w$)\]])\((⟦[^⟧]*⟧)\)/g, '$1$2');
     const text = this.#round === undefined ? plain : `${plain} (round ${this.#round.number})`;
     const count = (this.#counts.get(text) ?? 0) + 1;
     this.#counts.set(text, count);
