@@ -2,6 +2,7 @@
 import ts from 'typescript';
 import { awaitedCall } from './control.ts';
 import type { Guard, Summary } from './effects/effect.ts';
+import { saysThrows } from './effects/names.ts';
 import { evidenceAt } from './evidence.ts';
 import { isPlain } from './flow.ts';
 import type { Evidence } from './model.ts';
@@ -66,7 +67,7 @@ export function guardCall(statement: ts.Statement): ts.CallExpression | undefine
 
 function isGuardName(call: ts.CallExpression, bare: boolean): boolean {
   const name = methodName(call.expression);
-  return name !== undefined && (guardNames.test(name) || (bare && bareGuardNames.test(name) && !madeSure.test(name)));
+  return name !== undefined && (guardNames.test(name) || saysThrows(name) || (bare && bareGuardNames.test(name) && !madeSure.test(name)));
 }
 
 /** A body that was seen from end to end and throws nothing is no guard, whatever its name. */

@@ -13,7 +13,7 @@ import type { Effect, Gap, Key, ResourceKind, Summary } from './effect.ts';
 import { isOwn, type Frame, type Keys } from './keys.ts';
 import type { Declared, Meaning } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
-import { readName, readReceiver, readRoot, readShape, verbOfChain } from './names.ts';
+import { readName, readReceiver, readRoot, readShape, saysThrows, verbOfChain } from './names.ts';
 import type { Source } from './sources.ts';
 import type { Summaries } from './summarise.ts';
 
@@ -199,7 +199,7 @@ export class Calls {
     for (const effect of summary.reads) put(effect);
     for (const effect of summary.writes) put(effect);
     into.take({ ...summary, reads: [], writes: [] });
-    if (isBare(site.call)) for (const guard of summary.guards) into.guard(guard);
+    if (isBare(site.call) || saysThrows(methodName(calleeOf(site.call)) ?? '')) for (const guard of summary.guards) into.guard(guard);
     if (summary.terminates && (!isBare(site.call) || summary.guards.length === 0)) into.guard({ where: site.where, text: site.text, source: 'body' });
     if (summary.memoised) into.memoised();
     for (const invocation of summary.invokes) this.#invoke(invocation, site);

@@ -305,3 +305,16 @@ export async function kinds(network: string) {
 
 declare function createMailServer(network: string): Promise<string>;
 declare function createWebServer(network: string): Promise<string>;
+
+async function verifyAccess(userId: string, folderId: string) {
+  const plan = await getPlan(userId);
+  if (plan !== folderId) throw new Error('no access');
+  return plan;
+}
+
+export async function guardThatGives(userId: string, folderId: string) {
+  const folder = await verifyAccess(userId, folderId);
+  // expect pair control — it throws on purpose, though its value is taken
+  const quota = await fetchQuota(folderId);
+  return [folder, quota];
+}
