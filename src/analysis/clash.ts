@@ -116,9 +116,14 @@ export function changes(ground: Ground, summary: Summary): boolean {
 
 /** Whether it leaves nothing behind outside the program's own memory, were it done in vain: `mkdir -p` may be done twice, but not for nothing. */
 export function leavesNothing(ground: Ground, summary: Summary): boolean {
-  return !changes(ground, summary) && summary.writes.every((effect) => isQuiet(effect) || effect.resource.kind === 'state' || effect.resource.kind === 'global');
+  return !changes(ground, summary) && summary.writes.every((effect) => isQuiet(effect) || isOwnAnswer(effect) || effect.resource.kind === 'state' || effect.resource.kind === 'global');
 }
 
 export function isNoticed(ground: Ground, effect: Effect): boolean {
-  return !isQuiet(effect) && effect.idempotent !== true && !(effect.resource.kind === 'state' && isForeign(ground, effect));
+  return !isQuiet(effect) && effect.idempotent !== true && !(effect.resource.kind === 'state' && isForeign(ground, effect)) && !isOwnAnswer(effect);
+}
+
+/** Taking the body of an answer to a request of its own: nobody else has it. */
+function isOwnAnswer(effect: Effect): boolean {
+  return effect.resource.kind === 'connection' && rootOf(effect)?.fresh === true && /\.(json|text|arrayBuffer|blob|bytes|formData)$/.test(effect.text);
 }

@@ -10,7 +10,7 @@ import { inRange, methodName, shortText, unwrap } from './syntax.ts';
 import type { Ground } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { isAwaitExpression, isBlock, isCallExpression, isExpressionStatement, isIfStatement, isPropertyAccessExpression } = ts;
+const { SyntaxKind, isAwaitExpression, isBlock, isCallExpression, isExpressionStatement, isIfStatement, isPropertyAccessExpression } = ts;
 
 /** Names of calls that are made so as not to come back when something is not as it must be. */
 const guardNames = /^(require|assert|enforce|authorize|authorise|guard)(?![a-z])/;
@@ -67,7 +67,13 @@ export function guardCall(statement: ts.Statement): ts.CallExpression | undefine
 
 function isGuardName(call: ts.CallExpression, bare: boolean): boolean {
   const name = methodName(call.expression);
-  return name !== undefined && (guardNames.test(name) || saysThrows(name) || (bare && bareGuardNames.test(name) && !madeSure.test(name)));
+  return name !== undefined && (guardNames.test(name) || saysThrows(name) || (name === 'parse' && isOfThis(call)) || (bare && bareGuardNames.test(name) && !madeSure.test(name)));
+}
+
+/** `await this.parse(Command)`: what a command is called with is refused where it does not fit. */
+function isOfThis({ expression }: ts.CallExpression): boolean {
+  const callee = unwrap(expression);
+  return isPropertyAccessExpression(callee) && callee.expression.kind === SyntaxKind.ThisKeyword;
 }
 
 /** A body that was seen from end to end and throws nothing is no guard, whatever its name. */

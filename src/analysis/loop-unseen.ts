@@ -87,7 +87,7 @@ function sitesOf({ effects }: Ground, { sites }: AwaitingLoop, { where }: Effect
 }
 
 /** Verbs of calls that do one thing to the one that they are given. */
-const ownVerbs = new Set(['set', 'put', 'delete', 'remove', 'del', 'update', 'upsert', 'save', 'store', 'upload', 'copy', 'move', 'write', 'download', 'rm', 'unlink', 'mkdir', 'restore', 'enable', 'disable', 'mark', 'archive', 'revoke', 'clone', 'extract', 'rename', 'cp', 'close', 'dispose', 'destroy', 'terminate', 'stop', 'kill', 'cancel', 'abort', 'release', 'drop', 'invalidate', 'evict', 'purge', 'expire']);
+const ownVerbs = new Set(['set', 'put', 'delete', 'remove', 'del', 'update', 'upsert', 'save', 'store', 'upload', 'copy', 'move', 'write', 'download', 'rm', 'unlink', 'mkdir', 'restore', 'enable', 'disable', 'mark', 'archive', 'revoke', 'clone', 'extract', 'rename', 'cp', 'close', 'dispose', 'destroy', 'terminate', 'stop', 'kill', 'cancel', 'abort', 'release', 'drop', 'invalidate', 'evict', 'purge', 'expire', 'publish', 'enqueue']);
 
 /** A setter without a key (`setTitle(title)`) sets one thing for all. */
 function isOwnVerb(name: string, call: ts.CallExpression | undefined): boolean {
@@ -96,7 +96,7 @@ function isOwnVerb(name: string, call: ts.CallExpression | undefined): boolean {
 }
 
 /** Verbs of calls that add to a sequence or take a step: what was done before decides what they do. */
-const stepping = new Set(['append', 'push', 'enqueue', 'emit', 'apply', 'migrate', 'replay', 'transform', 'rebase', 'prompt', 'ask', 'click', 'press', 'type', 'goto', 'navigate', 'step', 'advance', 'next', 'dispatch', 'send', 'pipe', 'print', 'log', 'play', 'publish']);
+const stepping = new Set(['append', 'push', 'emit', 'apply', 'migrate', 'replay', 'transform', 'rebase', 'prompt', 'ask', 'click', 'press', 'type', 'goto', 'navigate', 'step', 'advance', 'next', 'dispatch', 'send', 'pipe', 'print', 'log', 'play']);
 
 export function isStepping(text: string): boolean {
   return isOf(stepping, lastName(text));

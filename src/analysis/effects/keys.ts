@@ -139,7 +139,7 @@ export class Keys {
     if (binding.kind === 'import') return { ...this.#imported(binding, frame.source, steps), text, ...(path === '' ? {} : { id: `${this.#imported(binding, frame.source, steps).id}${path}`, fresh: false }) };
     const isModule = binding.scope === frame.source.bound.moduleScope;
     const id = binding.kind === 'global' ? `global:${binding.name}` : isModule ? `${frame.source.path}#${binding.name}` : `${frame.source.path}:${declaration?.pos ?? 0}`;
-    return { id: `${id}${path}`, text, stable, ...(path === '' && isMade(binding) ? { fresh: true } : {}) };
+    return { id: `${id}${path}`, text, stable, ...(path === '' && (isMade(binding) || this.#isAnswer(binding, frame.source)) ? { fresh: true } : {}) };
   }
 
   /** A name of another file, by where it is declared, so that two files mean the same thing by it. */
@@ -204,9 +204,29 @@ export class Keys {
     return known?.returns !== undefined && known.clauses.every((clause) => clause.type === 'pure');
   }
 
+  /** Whether the variable holds the answer to a request of its own: `const reply = await fetch(url)`, or `reply` of `fetch(url).then((reply) => …)`. */
+  #isAnswer(binding: Binding, source: Source): boolean {
+    const parent = binding.declarations[0]?.parent;
+    if (parent === undefined || binding.changes) return false;
+    if (isVariableDeclaration(parent)) return parent.initializer !== undefined && this.#answers(parent.initializer, source);
+    if (!isParameter(parent) || parent.parent.parameters[0] !== parent || !isCallExpression(parent.parent.parent)) return false;
+    const { expression: link, arguments: [handler] } = parent.parent.parent;
+    return handler === parent.parent && isPropertyAccessExpression(link) && link.name.text === 'then' && this.#answers(link.expression, source);
+  }
+
+  /** Whether the expression is a call, waited for or not, that gives another answer each time. */
+  #answers(expression: ts.Expression, source: Source): boolean {
+    let node = unwrap(expression);
+    if (isAwaitExpression(node)) node = unwrap(node.expression);
+    if (!isCallExpression(node)) return false;
+    const meaning = this.#meanings.of(node.expression, source);
+    const returns = meaning === undefined ? undefined : this.#meanings.known(meaning)?.returns;
+    return returns !== undefined && /(^|:)(Response|IncomingMessage|ClientRequest)$/.test(returns);
+  }
+
   /** Something that a run decides, and that may be another thing each time it is asked. */
   #loose(node: ts.Node, frame: Frame): Hole {
-    const isNew = isNewExpression(node) || isObjectLiteralExpression(node) || isArrayLiteralExpression(node);
+    const isNew = isNewExpression(node) || (isCallExpression(node) && this.#answers(node, frame.source)) || isObjectLiteralExpression(node) || isArrayLiteralExpression(node);
     const text = frame.source.text(node);
     return isNew ? { id: `${frame.source.path}:${node.pos}`, text, stable: false, fresh: true } : { id: `${frame.source.path}:${text}`, text, stable: false };
   }

@@ -318,3 +318,64 @@ export async function guardThatGives(userId: string, folderId: string) {
   const quota = await fetchQuota(folderId);
   return [folder, quota];
 }
+
+export async function bodiesOfTwoAnswers(url: string) {
+  const first = await (await fetch(url)).json();
+  // expect pair independent — each reads the answer to a request of its own
+  const second = await (await fetch('https://example.test/b')).json();
+  return [first, second];
+}
+
+export async function bodiesThroughThen(url: string) {
+  // expect step t2 data — the reply
+  const first = await fetch(url).then((reply) => reply.arrayBuffer());
+  // expect pair independent — each reads the answer to a request of its own
+  // expect step t4 data — the reply
+  const second = await fetch('https://example.test/b').then((reply) => reply.arrayBuffer());
+  return [first, second];
+}
+
+export async function bodiesHeld(url: string) {
+  const one = await fetch(url);
+  // expect pair independent — two requests
+  const two = await fetch('https://example.test/b');
+  // expect pair independent — the body of the first, and another request
+  const first = await one.json();
+  // expect pair independent — two answers
+  const second = await two.json();
+  return [first, second];
+}
+
+export async function bodyTwice(url: string) {
+  const reply = await fetch(url);
+  // expect pair data — the answer
+  const copy = await reply.clone().text();
+  // expect pair effect or unknown — one answer has one body
+  const text = await reply.text();
+  return [copy, text];
+}
+
+export abstract class ShowCommand {
+  abstract parse(command: unknown): Promise<{ id: string }>;
+
+  async run() {
+    const { id } = await this.parse(ShowCommand);
+    // expect pair data — the id
+    const plan = await getPlan(id);
+    return plan;
+  }
+
+  async runAll() {
+    const given = await this.parse(ShowCommand);
+    // expect pair control — what does not fit is refused before anything is asked for
+    const quota = await fetchQuota('all');
+    return [given, quota];
+  }
+}
+
+export async function publishEach(events: readonly { id: string }[], topic: { publish(event: object): Promise<void> }) {
+  // expect loop independent — a message of its own for each element
+  for (const event of events) {
+    await topic.publish(event);
+  }
+}
