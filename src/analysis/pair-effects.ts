@@ -390,7 +390,7 @@ function bindsUsed(bound: Bound, unit: Unit, statement: ts.Statement): boolean {
   }
   if (isIfStatement(statement) || isTryStatement(statement) || isBlock(statement)) return setsUsed(bound, unit, statement);
   if (!isVariableStatement(statement)) return false;
-  return usesIn(bound, statement.pos, statement.end).some((use) => use.flow === 'declare' && use.binding.uses.some(({ node }) => node.pos > statement.end));
+  return usesIn(bound, statement.pos, statement.end).some((use) => use.flow === 'declare' && use.binding.uses.some(({ node }) => node.pos >= statement.end));
 }
 
 /** Whether all that a statement with others in it waits for is put into variables of outside that are read later: `if (id) { user = await find(id); }`. */
@@ -400,7 +400,7 @@ function setsUsed(bound: Bound, unit: Unit, statement: ts.Statement): boolean {
     const assignment = wait.parent;
     if (!isBinaryExpression(assignment) || assignment.right !== wait || assignment.operatorToken.kind !== SyntaxKind.EqualsToken) return false;
     const binding = bound.useOf.get(assignment.left)?.binding;
-    return binding?.scope.unit === unit && binding.uses.some(({ node, flow }) => flow === 'read' && node.pos > statement.end);
+    return binding?.scope.unit === unit && binding.uses.some(({ node, flow }) => flow === 'read' && node.pos >= statement.end);
   });
 }
 

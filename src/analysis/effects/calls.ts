@@ -341,7 +341,9 @@ export class Calls {
     const opening = verb === name ? callee : (links.find((link) => methodName(link) === verb) ?? callee);
     const receiver = receiverName(opening);
     const spoken = (receiver === undefined ? undefined : readReceiver(receiver, verb)) ?? readRoot(rootName(opening) ?? '');
-    if (spoken !== undefined) {
+    // `jsonReader.parse(text)` is no use of a connection.
+    const isComputing = !waited && spoken?.startsWith('uses connection') === true && readName(verb, { waited: true, bare: false }).says === 'pure';
+    if (spoken !== undefined && !isComputing) {
       const clauses = parseClauses(spoken);
       if (typeof clauses !== 'string') {
         this.#applying.apply(clauses, [], site, site.knownFrom('name'));

@@ -379,3 +379,28 @@ export async function publishEach(events: readonly { id: string }[], topic: { pu
     await topic.publish(event);
   }
 }
+
+export async function usedAtOnce(topics: { list(): Promise<string[]>; all(): Promise<string[]> }) {
+  const updates: string[] = [];
+  const early = topics.list();
+  const late = topics.all();
+  const first = await early;
+  first.forEach((one) => { updates.push(one); });
+  // expect pair independent — both were started before, and the first's value is used in the very next line
+  const second = await late;
+  second.forEach((one) => { updates.push(one); });
+  return updates;
+}
+
+export async function parsedByReader(text: string) {
+  const first = await parsed(text);
+  // expect pair independent or unknown — what is called a reader and parses a text is no connection
+  const second = await parsed('{}');
+  return [first, second];
+}
+
+declare const jsonReader: any;
+
+async function parsed(text: string) {
+  return jsonReader.parse(await getPlan(text));
+}
