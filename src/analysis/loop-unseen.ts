@@ -35,8 +35,10 @@ export function believe(ground: Ground, awaiting: AwaitingLoop, effect: Effect |
   if (isOwn && names.length > 0 && names.every((name) => isOwnVerb(name, call)) || (isOwn && call === undefined && isOwnVerb(lastName(effect.text), undefined) && !names.some((name) => isOf(turnVerbs, name) || isOf(stepping, name)))) return 'own';
   if (call !== undefined && isOnOwnObject(ground, loop, call)) return 'own';
   if (isOwn && call !== undefined && isInsert(loop, call)) return isTaken(ground.bound, call) ? 'taken' : 'own';
-  if (isOwn && names.length > 0 && names.every((name) => isOneOfMany(name)) && (call === undefined ? leading.map(({ operand }) => operand) : [call]).every((one) => one !== undefined && isGivenIds(ground, loop, one))) return 'own';
-  if (isDropped(ground, leading, call)) return 'dropped';
+  if (isDropped(ground, leading, call)) {
+    const calls = call === undefined ? leading.map(({ operand }) => operand) : [call];
+    return isOwn && names.length > 0 && names.every((name) => isOneOfMany(name)) && calls.every((one) => one !== undefined && isGivenIds(ground, loop, one)) ? 'own' : 'dropped';
+  }
   if ((call !== undefined && isOnSerial(call)) || names.some((name) => isOf(turnVerbs, name))) return 'turn';
   if (!isOwn) return 'blind';
   const says = names.map((name) => readName(name.replace(/^(_|try|safe|maybe)(?=[A-Z])/, ''), { waited: true, bare: false }).says);
@@ -116,7 +118,7 @@ function isOneOfMany(name: string): boolean {
 /** `engine.register({ instanceId: instance.id })`, `service.refresh(id)`: nothing but the names of things, the round's own among them. */
 function isGivenIds(ground: Ground, loop: LoopNode, expression: ts.Expression): boolean {
   const call = unwrap(expression);
-  if (!isCallExpression(call) || call.arguments.length === 0 || !usesRound(ground, loop, call.arguments.pos, call.arguments.end)) return false;
+  if (!isCallExpression(call) || call.arguments.length === 0 || !isDeclared(ground.bound, call.expression, 0) || !usesRound(ground, loop, call.arguments.pos, call.arguments.end)) return false;
   return call.arguments.every((argument) => {
     const node = unwrap(argument);
     return isObjectLiteralExpression(node) ? node.properties.length > 0 && node.properties.every((property) => (isPropertyAssignment(property) ? isIdOf(property.initializer) : isShorthandPropertyAssignment(property) && isIdOf(property.name))) : isIdOf(node);

@@ -342,7 +342,7 @@ export class Calls {
     const receiver = receiverName(opening);
     const spoken = (receiver === undefined ? undefined : readReceiver(receiver, verb)) ?? readRoot(rootName(opening) ?? '');
     // `jsonReader.parse(text)` is no use of a connection.
-    const isComputing = !waited && spoken?.startsWith('uses connection') === true && readName(verb, { waited: true, bare: false }).says === 'pure';
+    const isComputing = !outermost(call).awaited && spoken?.startsWith('uses connection') === true && readName(verb, { waited: true, bare: false }).says === 'pure';
     if (spoken !== undefined && !isComputing) {
       const clauses = parseClauses(spoken);
       if (typeof clauses !== 'string') {
