@@ -10,7 +10,8 @@ test('what the extension host loads at start-up is small, and has no parser in i
   const { metafile, outputFiles } = await build({ ...bundle, write: false, metafile: true });
   const packages = new Set(Object.keys(metafile.inputs).flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []));
   expect(packages).not.toContain('typescript');
-  expect(outputFiles[0]?.contents.byteLength).toBeLessThan(64 * 1024);
+  // A millisecond of parsing: what needs more belongs into a worker.
+  expect(outputFiles[0]?.contents.byteLength).toBeLessThan(72 * 1024);
 });
 
 test('the worker starts as the extension starts it, and answers', async () => {
