@@ -50,8 +50,8 @@ export function accessOf(use: Use): Access {
   if (path.length === 0 && use.flow !== 'read') return make(use.flow === 'update' ? 'update' : 'write');
   if (isCallExpression(parent) && parent.expression === node && path.length > 0) {
     // What is awaited is no list or map of our own: what it does is for the effects to say.
-    if (isAwaitExpression(parent.parent) || isHandedToWait(parent)) return make('read', path.length - 1, parent);
     const method = path.at(-1) ?? '';
+    if (isAwaitExpression(parent.parent) || (method === 'delete' && isHandedToWait(parent))) return make('read', path.length - 1, parent);
     if (adding.has(method) || (feeding.has(method) && isExpressionStatement(parent.parent))) return make('write', path.length - 1, parent);
     return make(taking.has(method) ? 'update' : 'read', path.length - 1, parent);
   }
@@ -66,7 +66,7 @@ export function accessOf(use: Use): Access {
   return make('read');
 }
 
-/** `await withTimeout(this.store.delete(key))`: what is handed to a call that is waited for is a promise. */
+/** `await withTimeout(this.store.delete(key))`: nobody hands on whether a map had the key. What `shift` and `add` give is handed on often. */
 function isHandedToWait(call: ts.CallExpression): boolean {
   const { parent } = call;
   return isCallExpression(parent) && parent.expression !== call && isAwaitExpression(parent.parent);

@@ -404,3 +404,20 @@ declare const jsonReader: any;
 async function parsed(text: string) {
   return jsonReader.parse(await getPlan(text));
 }
+
+export async function takenFromQueue(rounds: readonly number[], queue: string[]) {
+  // expect loop carried or effect — each round takes the next of one queue
+  for (const _ of rounds) {
+    await loadOne(queue.shift());
+  }
+}
+
+export async function addedAndHandedOn(seen: Set<string>, id: string) {
+  const noted = await fetchAll(seen.add(id));
+  // expect pair data — the set that the first adds to
+  const plan = await getPlan([...seen].join());
+  return [noted, plan];
+}
+
+declare function loadOne(name: string | undefined): Promise<void>;
+declare function fetchAll(seen: Set<string>): Promise<number>;
