@@ -7,10 +7,10 @@ import type { Bound } from './scopes.ts';
 import { methodName, unwrap } from './syntax.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { isArrayLiteralExpression, isArrowFunction, isAwaitExpression, isBlock, isCallExpression, isFunctionExpression, isReturnStatement, isSpreadElement } = ts;
+const { isArrayLiteralExpression, isArrowFunction, isAwaitExpression, isBlock, isCallExpression, isExpressionStatement, isFunctionExpression, isReturnStatement, isSpreadElement } = ts;
 
 /** Methods that carry out what their object is named after: `getFeatureFlag.execute(command)`. */
-const carriers = /^(execute|exec|run|call|invoke|handle|perform)$/;
+const carriers = /^(execute|exec|run|call|invoke|handle|perform|mutate|mutateAsync)$/;
 
 /** Functions that run what they are given, with something around it: again after a failure, with a limit of time, measured. */
 const wrappers = /^(with[A-Z]|try|retry|attempt|execute|run|call|measure|trace|timed|time|instrument|timeout|pTimeout|pRetry|backOff|wrap|catch|to|safe|settle|handle|until|limit|memoize|cached|dedupe|once)/;
@@ -26,14 +26,20 @@ export function askedNames(expression: ts.Expression, bound: Bound, depth = 0): 
   if (!isCallExpression(base)) return [''];
   const callee = unwrap(base.expression);
   const name = methodName(callee) ?? '';
+  // `updateOrder(scope).run(input)` as well.
+  const receiver = carriers.test(name) ? receiverName(callee) : undefined;
   if (depth < deepest && wrappers.test(name)) {
-    const run = base.arguments.flatMap((argument) => ranBy(argument) ?? []);
+    // What `getFlag.execute(FlagCommand.create(…))` is given is a value, no promise.
+    const run = base.arguments.flatMap((argument) => (receiver !== undefined && isCallExpression(unwrap(argument)) ? [] : (ranBy(argument) ?? [])));
     const [only] = run;
     if (only !== undefined && run.length === 1) return askedNames(only, bound, depth + 1);
   }
-  // `updateOrder(scope).run(input)` as well.
-  const receiver = carriers.test(name) ? receiverName(callee) : undefined;
   return [receiver !== undefined && wordsOf(receiver).length > 1 ? receiver.replace(/^_/, '').replace(/(UseCase|Usecase|Command|Query|Service|Handler)$/, '') : name];
+}
+
+/** Whether a call runs functions that it is given, by its name: `io.runTask(key, async () => { … })`. */
+export function isRunner(call: ts.CallExpression): boolean {
+  return wrappers.test(methodName(call.expression) ?? '') && call.arguments.some((argument) => isArrowFunction(unwrap(argument)) || isFunctionExpression(unwrap(argument)));
 }
 
 function namesOfMembers(members: ts.Expression | undefined, bound: Bound, depth: number): readonly string[] {
@@ -52,7 +58,7 @@ function ranBy(argument: ts.Expression): ts.CallExpression | undefined {
   let node = unwrap(argument);
   if (isArrowFunction(node) || isFunctionExpression(node)) {
     const only = isBlock(node.body) ? (node.body.statements.length === 1 ? node.body.statements[0] : undefined) : undefined;
-    const value = isBlock(node.body) ? (only !== undefined && isReturnStatement(only) ? only.expression : undefined) : node.body;
+    const value = isBlock(node.body) ? (only !== undefined && (isReturnStatement(only) || isExpressionStatement(only)) ? only.expression : undefined) : node.body;
     if (value === undefined) return undefined;
     node = unwrap(value);
     if (isAwaitExpression(node)) node = unwrap(node.expression);

@@ -127,7 +127,7 @@ function isUnderWay(statement: Member): boolean {
 }
 
 export function loopFinding(first: string, judgement: Judgement<LoopVerdict>): Group | undefined {
-  return judgement.verdict === 'independent' ? { awaits: [first], shape: 'bounded-map', confidence: judgement.confidence, fixSafe: judgement.fixSafe } : undefined;
+  return judgement.verdict === 'independent' && judgement.batched !== true ? { awaits: [first], shape: 'bounded-map', confidence: judgement.confidence, fixSafe: judgement.fixSafe } : undefined;
 }
 
 function confidenceOf(judgements: readonly Judgement<PairVerdict>[]): Confidence {

@@ -14,6 +14,8 @@ const { SyntaxKind, isAwaitExpression, isBlock, isCallExpression, isExpressionSt
 
 /** Names of calls that are made so as not to come back when something is not as it must be. */
 const guardNames = /^(require|assert|enforce|authorize|authorise|guard)(?![a-z])/;
+/** So are checks of what somebody may do, though they give something as well. */
+const accessGuards = /^(validate|check|ensure)\w*(Auth|Access|Permission|Permissions|Ownership|Authorization|Membership)$/;
 /** These are guards when nobody takes their answer. */
 const bareGuardNames = /^(validate|verify|check|confirm|ensure|must|expect|ping|throwIf|failIf|abortIf)(?![a-z])/;
 /** What is only made sure of: a folder that is there afterwards is no guard. */
@@ -67,7 +69,7 @@ export function guardCall(statement: ts.Statement): ts.CallExpression | undefine
 
 function isGuardName(call: ts.CallExpression, bare: boolean): boolean {
   const name = methodName(call.expression);
-  return name !== undefined && (guardNames.test(name) || saysThrows(name) || (name === 'parse' && isOfThis(call)) || (bare && bareGuardNames.test(name) && !madeSure.test(name)));
+  return name !== undefined && (guardNames.test(name) || accessGuards.test(name) || saysThrows(name) || (name === 'parse' && isOfThis(call)) || (bare && bareGuardNames.test(name) && !madeSure.test(name)));
 }
 
 /** `await this.parse(Command)`: what a command is called with is refused where it does not fit. */

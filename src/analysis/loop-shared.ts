@@ -17,11 +17,13 @@ import type { Ground } from './verdict.ts';
 /** Read once: each member of the package is looked up through a getter. */
 const { isCallExpression, isForOfStatement, isIdentifier, isPropertyAccessExpression, isVariableDeclarationList } = ts;
 
-/** Whether all that a round waits for are plain readers, whose values it takes. */
-export function isReading({ sites }: AwaitingLoop): boolean {
+/** Whether all that a round waits for are plain readers, whose values it takes; of a batch that it waits for, all of that. */
+export function isReading({ sites }: AwaitingLoop, bound: Bound): boolean {
   return sites.every(({ node, operand, form }) => {
-    const call = operand === undefined ? undefined : withoutChain(operand);
-    return form === 'direct' && call !== undefined && isCallExpression(call) && !isBare(node) && isPlainReader(methodName(call.expression));
+    if (operand === undefined || isBare(node)) return false;
+    if (form === 'all' || form === 'allSettled') return askedNames(operand, bound).every(isPlainReader);
+    const call = withoutChain(operand);
+    return form === 'direct' && isCallExpression(call) && isPlainReader(methodName(call.expression));
   });
 }
 
@@ -45,7 +47,7 @@ export function sharedTransaction({ bound }: Ground, { loop, sites }: AwaitingLo
 const sequential = /^(migration|step|stage|phase|statement|patch|changeset|mutation|operation|instruction|command)s?$/i;
 
 /** Calls that take one part away, or look at it, whatever comes before and after. */
-const apart = /^(delete|remove|get|find|fetch|load|read)(?![a-z])/;
+const apart = /^(delete|remove|rm|rmdir|unlink|get|find|fetch|load|read)(?![a-z])/;
 
 /** The variable of the loop, where its name says that the elements build on one another. */
 export function sequenceOf({ loop, sites }: AwaitingLoop, bound: Bound): ts.Identifier | undefined {

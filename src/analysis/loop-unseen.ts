@@ -1,12 +1,13 @@
 /** What is believed of a call in a loop whose doings cannot be seen: by its name, by what it is given and by whether its value is taken. */
 import ts from 'typescript';
-import { askedNames } from './asked.ts';
+import { askedNames, isRunner } from './asked.ts';
 import type { Site as AwaitedSite } from './awaits.ts';
 import { isBare, outermost, propertyOf, receiverName } from './effects/call-site.ts';
 import type { Effect, Gap } from './effects/effect.ts';
 import { isAny } from './effects/meaning.ts';
 import { lastName, readName, wordsOf } from './effects/names.ts';
 import { callAt, isInLoop, isOfOneRound, isOwnWrite, usesRound } from './rounds.ts';
+import { isKeptAsideText } from './readers.ts';
 import type { Bound, LoopNode } from './scopes.ts';
 import { isFunctionNode, isLoopNode } from './scopes.ts';
 import type { AwaitingLoop } from './statements.ts';
@@ -31,9 +32,13 @@ export function believe(ground: Ground, awaiting: AwaitingLoop, effect: Effect |
   if (call !== undefined && /^jar$|Jar$/.test(receiverName(call.expression) ?? '')) return 'turn';
   const isOwn = isOwnWrite(ground, awaiting, effect);
   const leading = call === undefined ? sitesOf(ground, awaiting, effect) : [];
+  // What it runs is looked at by itself.
+  if (isOwn && call !== undefined && isRunner(call)) return 'own';
+  if (call === undefined && isKeptAsideText(effect.text)) return 'own';
+  if (call === undefined && isReplacing(ground, awaiting, effect)) return 'turn';
   const names = call === undefined ? leading.flatMap(({ operand }) => (operand === undefined ? [''] : askedNames(operand, ground.bound))) : [lastName(effect.text)];
-  if (isOwn && names.length > 0 && names.every((name) => isOwnVerb(name, call)) || (isOwn && call === undefined && isOwnVerb(lastName(effect.text), undefined) && !names.some((name) => isOf(turnVerbs, name) || isOf(stepping, name)))) return 'own';
-  if (call !== undefined && isOnOwnObject(ground, loop, call)) return 'own';
+  if (isOwn && names.length > 0 && names.every((name) => isOwnVerb(name, call ?? callIn(leading))) || (isOwn && call === undefined && isOwnVerb(lastName(effect.text), undefined) && !names.some((name) => (isOf(turnVerbs, name) || isOf(stepping, name)) && !isErrand(name)))) return 'own';
+  if (call !== undefined && (isOnOwnObject(ground, loop, call) || isOnOwnElement(ground, loop, call))) return 'own';
   if (isOwn && call !== undefined && isInsert(loop, call)) return isTaken(ground.bound, call) ? 'taken' : 'own';
   if (isDropped(ground, leading, call)) {
     const calls = call === undefined ? leading.map(({ operand }) => operand) : [call];
@@ -42,8 +47,14 @@ export function believe(ground: Ground, awaiting: AwaitingLoop, effect: Effect |
   if ((call !== undefined && isOnSerial(call)) || names.some((name) => isOf(turnVerbs, name))) return 'turn';
   if (!isOwn) return 'blind';
   const says = names.map((name) => readName(name.replace(/^(_|try|safe|maybe)(?=[A-Z])/, ''), { waited: true, bare: false }).says);
-  if (says.includes('write')) return 'turn';
+  if (says.includes('write') && !names.every((name) => (isMaking(name) && isForOfStatement(loop)) || (name === 'init' && isFactory(call ?? callIn(leading))))) return 'turn';
   return says.every((word) => word === 'read' || word === 'pure') || call === undefined || isDeclared(ground.bound, call.expression, 0) ? 'taken' : 'blind';
+}
+
+/** Deep down something is read, changed and written back as a whole: `store.update(key, { ...store.get(key), … })`. */
+function isReplacing({ effects }: Ground, { loop }: AwaitingLoop, { text, where }: Effect | Gap): boolean {
+  const receiver = /^(.+)\.(set|put|update|write|save)$/.exec(text)?.[1];
+  return receiver !== undefined && effects.of(loop.statement).gaps.some((gap) => gap.where.path === where.path && (gap.text === `${receiver}.get` || gap.text === `${receiver}.read` || gap.text === `${receiver}.load`));
 }
 
 /** A row for each element: `db.order.create({ data: { id: row.id } })`. Rows that are only counted may be told apart by their order. */
@@ -93,15 +104,26 @@ const ownVerbs = new Set(['set', 'put', 'delete', 'remove', 'del', 'update', 'up
 
 /** A setter without a key (`setTitle(title)`) sets one thing for all. */
 function isOwnVerb(name: string, call: ts.CallExpression | undefined): boolean {
-  const isSetter = /^set[A-Z]/.test(name) && (call === undefined || call.arguments.length < 2);
-  return isOf(ownVerbs, name) && !isSetter;
+  const isSetter = /^set[A-Z]/.test(name) && (call === undefined || (call.arguments.length < 2 && !call.arguments.some((argument) => isObjectLiteralExpression(unwrap(argument)))));
+  return (isOf(ownVerbs, name) && !isSetter) || isErrand(name);
+}
+
+/** Of one await that leads to it, the call. */
+function callIn(leading: readonly AwaitedSite[]): ts.CallExpression | undefined {
+  const operand = leading.length === 1 ? leading[0]?.operand : undefined;
+  return operand !== undefined && isCallExpression(operand) ? operand : undefined;
+}
+
+/** A letter to somebody, or a job for later: `sendWelcomeEmail(user)`, `triggerJob({ … })`. Nobody goes by the order in which they are handed over. */
+function isErrand(name: string): boolean {
+  return /^(send|deliver|queue|enqueue|schedule|notify)\w*(Mail|Email|Sms|SMS|Invite|Invitation|Notification)s?(?![a-z])/.test(name) || /^(trigger|enqueue|queue|schedule)\w*(Job|Task|Webhook|Workflow)s?$/.test(name);
 }
 
 /** Verbs of calls that add to a sequence or take a step: what was done before decides what they do. */
 const stepping = new Set(['append', 'push', 'emit', 'apply', 'migrate', 'replay', 'transform', 'rebase', 'prompt', 'ask', 'click', 'press', 'type', 'goto', 'navigate', 'step', 'advance', 'next', 'dispatch', 'send', 'pipe', 'print', 'log', 'play']);
 
 export function isStepping(text: string): boolean {
-  return isOf(stepping, lastName(text));
+  return isOf(stepping, lastName(text)) && !isErrand(lastName(text));
 }
 
 /** Verbs of calls whose answer depends on what was done before: they take the next of something, or carry something out. */
@@ -132,6 +154,16 @@ function isIdOf(expression: ts.Expression): boolean {
   return /^_?(id|uuid|key|slug)$|(Id|ID|Uuid|Key|Slug)$/.test(name);
 }
 
+/** What is made of the round's own, for its value: `createIdentifier(context, { id })`. */
+function isMaking(name: string): boolean {
+  return /^_?(create|insert|upload|put|generate|make|build|copy|save|upsert|convert|export|archive|update)(?![a-z])/.test(name);
+}
+
+/** `Provider.init(profile)`, a function of a class. */
+function isFactory(call: ts.CallExpression | undefined): boolean {
+  return call !== undefined && /^[A-Z]/.test(receiverName(call.expression) ?? '');
+}
+
 /** Whether a round takes what each of its awaits gives. */
 export function isTaking({ bound }: Ground, { sites }: AwaitingLoop): boolean {
   return sites.every(({ node }) => isTaken(bound, node));
@@ -148,6 +180,17 @@ function isOnOwnObject({ bound }: Ground, loop: LoopNode, call: ts.CallExpressio
   const binding = receiver === undefined ? undefined : bound.useOf.get(receiver)?.binding;
   const declaration = binding?.declarations[0]?.parent;
   return binding !== undefined && isOfOneRound(binding, loop) && declaration !== undefined && isVariableDeclaration(declaration) && declaration.initializer !== undefined && holdsNew(declaration.initializer);
+}
+
+/** `await job.retry()`, a method of the round's own element with nothing that others are changed by; not a deed that is done in turn. */
+function isOnOwnElement({ bound }: Ground, loop: LoopNode, call: ts.CallExpression): boolean {
+  const callee = unwrap(call.expression);
+  const receiver = isPropertyAccessExpression(callee) ? unwrap(callee.expression) : undefined;
+  const binding = receiver === undefined ? undefined : bound.useOf.get(receiver)?.binding;
+  if (binding === undefined || !isPropertyAccessExpression(callee) || !isOfOneRound(binding, loop)) return false;
+  // What is handed to every one of them alike, and says only how.
+  if (!call.arguments.every((argument) => /^(context|ctx|options|opts|signal|token|logger|log)$/.test(argument.getText()) || usesRound({ bound }, loop, argument.pos, argument.end))) return false;
+  return isOneOfMany(callee.name.text) && !/^(setup|up|down|before|after|validate|check)(?![a-z])/.test(callee.name.text) && !isOnSerial(call);
 }
 
 function holdsNew(expression: ts.Expression): boolean {

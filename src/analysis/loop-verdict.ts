@@ -13,8 +13,8 @@ import { isReading, isUpkeepOfRounds, sequenceOf, sharedSink, sharedTransaction 
 import { carriedInto, handedOn, replacedAndFilled, shapeOf } from './loops.ts';
 import type { LoopVerdict } from './model.ts';
 import { evidenceAt } from './evidence.ts';
-import { nameOf, verbOf } from './pair-effects.ts';
-import { isNoted } from './readers.ts';
+import { nameOf, verbOf } from './effect-wording.ts';
+import { isKeptAside, isNoted } from './readers.ts';
 import type { Binding, LoopNode } from './scopes.ts';
 import { isInLoop, isOfRound, isRoundsConnection } from './rounds.ts';
 import { statementOf, type AwaitingLoop } from './statements.ts';
@@ -30,7 +30,6 @@ const shapeSentences = {
   yield: 'Each round hands a value out before the next one starts.',
   leaves: 'The loop may end early here: later rounds must not have started.',
   pause: 'The loop pauses here on purpose between its rounds.',
-  chunked: 'Each round already runs its members at the same time; a sliding limit could do a little better.',
   open: 'Only the rounds themselves tell when the loop is done.',
 } as const;
 
@@ -48,10 +47,19 @@ export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<Loo
   const shape = shapeOf(bound, unit, loop, sites);
   const handed = handedOn(bound, unit, loop, shape.type === 'over');
   if (handed !== undefined) return decided('carried', { kind: 'data', place: places.of(handed.use.node), message: `\`${handed.name}\` is replaced here by a round that looks at what a former one left in it.` });
+  if (shape.type === 'chunked') return inBatches(judgeRounds(ground, awaiting, inFlight(ground, loop)));
   if (shape.type !== 'over') {
     return decided('effect', { kind: 'effect', place: isForOfStatement(shape.node) ? places.of(shape.node.expression) : places.of(shape.node), message: shapeSentences[shape.type] });
   }
   return judgeRounds(ground, awaiting, inFlight(ground, loop));
+}
+
+/** Rounds that each run a part of the list at the same time: what they need of one another is told as of any other; but their size is a limit that somebody has set, so that nothing is to be changed here by itself. */
+export function inBatches(judged: Judgement<LoopVerdict>): Judgement<LoopVerdict> {
+  if (judged.verdict !== 'independent') return judged;
+  const [decisive, ...rest] = judged.evidence;
+  const message = `Each round already runs its members at the same time and waits for the slowest of them; no round needs another, so the same limit without batches would be a little quicker. ${decisive?.message ?? ''}`.trim();
+  return { ...judged, fixSafe: false, batched: true, evidence: decisive === undefined ? [] : [{ ...decisive, message }, ...rest] };
 }
 
 /** Of rounds that hand each other nothing by name. `flight`: what of a round runs before or while it waits. */
@@ -68,8 +76,8 @@ export function judgeRounds(ground: Ground, awaiting: AwaitingLoop, flight: Summ
   }
   const round = effects.of(loop.statement);
   const { known, blind } = clashesOf(ground, round, flight);
-  const reading = isReading(awaiting);
-  const clash = known.find((conflict) => !isOfRound(ground, awaiting, conflict) && !(reading && isUpkeepOfRounds(ground, loop, conflict, flight)) && !(isTaking(ground, awaiting) && isNoted(conflict, flight, flight) && !isInLoop(ground, loop, conflict.first.where)));
+  const reading = isReading(awaiting, bound);
+  const clash = known.find((conflict) => !isOfRound(ground, awaiting, conflict) && !isKeptAside(conflict, (where) => !isInLoop(ground, loop, where)) && !(reading && isUpkeepOfRounds(ground, loop, conflict, flight)) && !(isTaking(ground, awaiting) && isNoted(conflict, flight, flight) && !isInLoop(ground, loop, conflict.first.where)));
   if (clash !== undefined) return clashing(ground, clash);
   const transaction = sharedTransaction(ground, awaiting, flight);
   if (transaction !== undefined) return likely('effect', { kind: 'effect', place: places.of(transaction.node), message: `Every round works in \`${transaction.binding.name}\`: a transaction takes one statement at a time.` });

@@ -159,6 +159,8 @@ export interface Loop {
   /** Never empty. The first entry is the one that decides. */
   readonly evidence: readonly Evidence[];
   readonly fixSafe: boolean;
+  /** Each round runs a part of the list at the same time already: no finding, whatever the verdict, as the size of a part is a limit that somebody has set. */
+  readonly batched?: true;
 }
 
 /** Statements of one block of which some need others by name, and the rest nothing of each other: each could start as soon as what it needs is there. */

@@ -9,7 +9,7 @@ import { readName, wordsOf } from './effects/names.ts';
 import type { Ground } from './verdict.ts';
 
 /** Words of readers that take something away, or give another thing each time: `getNextId`, `findFreePort`. */
-const taking = new Set(['next', 'new', 'unique', 'free', 'available', 'unused', 'random', 'temp', 'tmp', 'temporary', 'slot', 'lock', 'lease', 'and', 'or', 'ensure', 'create', 'once', 'batch', 'turn']);
+const taking = new Set(['next', 'new', 'unique', 'free', 'available', 'unused', 'random', 'temp', 'tmp', 'temporary', 'slot', 'lock', 'lease', 'and', 'ask', 'prompt', 'throw', 'fail', 'wait', 'ensure', 'create', 'once', 'batch', 'turn']);
 
 export function isPlainReader(name: string | undefined): boolean {
   // What a `query` does depends on what it is given.
@@ -27,6 +27,19 @@ const sharedUpkeep: ReadonlySet<Effect['resource']['kind']> = new Set(['state', 
 /** A change that the statement does not make itself, of a kind that a reader may make for itself, or that the other makes by the same line. */
 export function isUpkeep(effect: Effect, isOutside: (where: Where) => boolean, other: Summary): boolean {
   return isOutside(effect.where) && (ownUpkeep.has(effect.resource.kind) || isShared(effect, other));
+}
+
+/** What helpers keep for themselves: values that are found again, counts, measures. */
+const keptAside = /cache|memo(?!r|n)|metric|telemetry|tracing|instrument|analytics/i;
+
+/** `cache.set`, `metrics.increment`. */
+export function isKeptAsideText(text: string): boolean {
+  return keptAside.test(text);
+}
+
+/** Whether the conflict is only about something that helpers deep down keep aside, by its name or its file's: filled twice, or counted in another order, it serves as well. */
+export function isKeptAside({ first, second }: Conflict, isOutside: (where: Where) => boolean): boolean {
+  return [first, second].every((effect) => effect.resource.kind === 'state' && isOutside(effect.where) && (keptAside.test(effect.text) || keptAside.test(rootOf(effect)?.text ?? '') || keptAside.test(effect.where.path.split('/').slice(-2).join('/'))));
 }
 
 /** Whether the conflict is only about what both readers keep for themselves: each change of it is made by both, by the same line. */

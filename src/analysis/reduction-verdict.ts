@@ -6,7 +6,7 @@ import type { ChainStep } from './chains.ts';
 import { taintAll } from './chain-verdict.ts';
 import { merge } from './effects/effect.ts';
 import { firstTainted, propagate, propagateAll, Taint } from './flow.ts';
-import { inFlight, judgeRounds } from './loop-verdict.ts';
+import { inBatches, inFlight, judgeRounds } from './loop-verdict.ts';
 import { carriedInto, replacedAndFilled, shapeOf, type Carried } from './loops.ts';
 import type { LoopVerdict } from './model.ts';
 import type { Reduction } from './reductions.ts';
@@ -32,9 +32,9 @@ export function judgeReduction(around: Ground, reduction: Reduction): Judgement<
   if (carried !== undefined) return decided('carried', { kind: 'data', place: places.of(carried.use.node), message: sentence(carried, reduction) });
   const shape = shapeOf(bound, unit, loop, sites);
   if (shape.type === 'pause') return decided('effect', { kind: 'effect', place: places.of(shape.node), message: 'The rounds pause here on purpose.' });
-  if (shape.type === 'chunked') return decided('effect', { kind: 'effect', place: places.of(shape.node), message: 'Each round already runs its members at the same time; a sliding limit could do a little better.' });
   const flight = steps.length > 0 ? merge(steps.flatMap(({ node, between }) => [...between.flatMap(({ lines }) => lines), node]).map((node) => effects.of(node))) : inFlight(ground, loop);
-  return { ...judgeRounds(ground, awaiting, flight, word), fixSafe: false };
+  const judged = { ...judgeRounds(ground, awaiting, flight, word), fixSafe: false };
+  return shape.type === 'chunked' ? inBatches(judged) : judged;
 }
 
 function sentence({ use: { binding }, name }: Carried, { callback, former }: Reduction): string {

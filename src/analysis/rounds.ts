@@ -11,7 +11,7 @@ import { unwrap } from './syntax.ts';
 import type { Ground } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { forEachChild, isCallExpression, isForOfStatement, isIdentifier, isObjectLiteralExpression, isPropertyAssignment, isVariableDeclaration } = ts;
+const { forEachChild, isCallExpression, isForOfStatement, isIdentifier, isObjectLiteralExpression, isPropertyAccessExpression, isPropertyAssignment, isVariableDeclaration } = ts;
 
 /** Whether the two touch another thing in every round: their keys, or the calls that do it, are made with the round's own values. */
 export function isOfRound(ground: Ground, awaiting: AwaitingLoop, { first, second, serial }: Conflict): boolean {
@@ -36,7 +36,11 @@ function isHandedOnToFill({ path, unit }: Ground, effect: Effect): boolean {
 
 /** A stream, client or answer that the round made, or took from its own element. */
 export function isRoundsConnection(ground: Ground, loop: LoopNode, effect: Effect | Gap): boolean {
-  return 'resource' in effect && effect.resource.kind === 'connection' && hasRoundHole(ground, loop, effect.resource.key);
+  if (!('resource' in effect) || effect.resource.kind !== 'connection') return false;
+  if (hasRoundHole(ground, loop, effect.resource.key)) return true;
+  // `pipeline(stream, createWriteStream(path))`: each of them the round's own.
+  const call = isInLoop(ground, loop, effect.where) ? callAt(loop, effect.where) : undefined;
+  return call !== undefined && isIdentifier(unwrap(call.expression)) && call.arguments.length > 0 && call.arguments.every((argument) => usesRound(ground, loop, argument.pos, argument.end));
 }
 
 /** Kinds of things of which one call touches the one that its arguments name. */
@@ -69,6 +73,8 @@ export function isOwnWrite(ground: Ground, { loop, sites }: AwaitingLoop, effect
   if ('resource' in effect && hasRoundHole(ground, loop, effect.resource.key)) return true;
   if (isInLoop(ground, loop, effect.where)) {
     if (whole === undefined) return usesRound(ground, loop, effect.where.start, effect.where.end);
+    const chain = chainFrom(whole);
+    if (chain !== whole) return usesRoundInChain(ground, loop, whole, chain);
     const key = whereOf(whole);
     // `update({ where: …, data: … })`: only the first says which row.
     if (key !== undefined) return usesRound(ground, loop, key.pos, key.end);
@@ -90,6 +96,25 @@ export function callAt(loop: LoopNode, { start, end }: Where): ts.CallExpression
   return find(loop.statement);
 }
 
+/** `db.insert(table).values(row)` as a whole, of its first call. */
+function chainFrom(call: ts.CallExpression): ts.CallExpression {
+  let whole = call;
+  for (;;) {
+    const access = whole.parent as ts.Node | undefined;
+    if (access === undefined || !isPropertyAccessExpression(access) || access.expression !== whole || !isCallExpression(access.parent) || access.parent.expression !== access || /^(then|catch|finally)$/.test(access.name.text)) return whole;
+    whole = access.parent;
+  }
+}
+
+/** Which row a chain is about: of an `update` and a `delete` its `where` says so, of an `insert` its values. */
+function usesRoundInChain(ground: Ground, loop: LoopNode, first: ts.CallExpression, chain: ts.CallExpression): boolean {
+  if (!isPropertyAccessExpression(unwrap(first.expression)) || /^(insert|insertInto|select|from|into)$/.test((unwrap(first.expression) as ts.PropertyAccessExpression).name.text)) return usesRound(ground, loop, first.arguments.pos, chain.end);
+  for (let node: ts.Expression = chain; isCallExpression(node) && isPropertyAccessExpression(node.expression); node = node.expression.expression) {
+    if (/^(where|andWhere|eq|match|in|filter)$/.test(node.expression.name.text)) return usesRound(ground, loop, node.arguments.pos, node.arguments.end);
+  }
+  return usesRound(ground, loop, first.pos, first.end);
+}
+
 function whereOf(call: ts.CallExpression): ts.Expression | undefined {
   const [options] = call.arguments;
   if (options === undefined || !isObjectLiteralExpression(options)) return undefined;
@@ -97,7 +122,7 @@ function whereOf(call: ts.CallExpression): ts.Expression | undefined {
   return property !== undefined && isPropertyAssignment(property) ? property.initializer : undefined;
 }
 
-export function usesRound({ bound }: Ground, loop: LoopNode, start: number, end: number): boolean {
+export function usesRound({ bound }: Pick<Ground, 'bound'>, loop: LoopNode, start: number, end: number): boolean {
   return usesIn(bound, start, end).some(({ binding }) => isOfOneRound(binding, loop));
 }
 

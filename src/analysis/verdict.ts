@@ -18,6 +18,8 @@ export interface Judgement<V> {
   readonly confidence: Confidence;
   readonly evidence: readonly Evidence[];
   readonly fixSafe: boolean;
+  /** Of a loop: see `Loop`. */
+  readonly batched?: true;
 }
 
 /** What a judgement rests on. */

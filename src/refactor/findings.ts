@@ -63,7 +63,7 @@ function changeable({ loops }: AsyncFunction): readonly Loop[] {
 
 export function findingsOf(fn: AsyncFunction): readonly Finding[] {
   const lines = fn.groups.filter(({ shape }) => shape !== 'bounded-map').map(({ awaits, confidence, fixSafe }): Finding => ({ fn, awaits, confidence, fixSafe, evidence: evidenceOf(fn, awaits) }));
-  const loops = changeable(fn).filter(({ verdict }) => verdict === 'independent').map((loop): Finding => ({ fn, awaits: loop.awaits, loop, confidence: loop.confidence, fixSafe: loop.fixSafe, evidence: loop.evidence }));
+  const loops = changeable(fn).filter(({ verdict, batched }) => verdict === 'independent' && batched !== true).map((loop): Finding => ({ fn, awaits: loop.awaits, loop, confidence: loop.confidence, fixSafe: loop.fixSafe, evidence: loop.evidence }));
   const graphs = (fn.graphs ?? []).map(({ awaits, needs, confidence, fixSafe }): Finding => ({ fn, awaits, needs, confidence, fixSafe, evidence: evidenceOf(fn, awaits) }));
   return [...lines, ...graphs, ...loops];
 }
@@ -77,8 +77,8 @@ function findingOfPair(fn: AsyncFunction, { first, second, verdict, confidence, 
 }
 
 function findingOfLoop(fn: AsyncFunction, loop: Loop): Finding | Refused {
-  const { awaits, verdict, confidence, fixSafe, evidence } = loop;
-  return verdict === 'independent' ? { fn, awaits, loop, confidence, fixSafe, evidence } : refusedBy(fn, awaits, evidence);
+  const { awaits, verdict, confidence, fixSafe, evidence, batched } = loop;
+  return verdict === 'independent' && batched !== true ? { fn, awaits, loop, confidence, fixSafe, evidence } : refusedBy(fn, awaits, evidence);
 }
 
 function refusedBy(fn: AsyncFunction, awaits: readonly AwaitId[], [decisive]: readonly Evidence[]): Refused {

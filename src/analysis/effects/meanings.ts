@@ -88,8 +88,11 @@ export class Meanings {
         }
         return owner === undefined ? undefined : this.member(owner, argumentExpression.text);
       }
-      case SyntaxKind.AwaitExpression:
-        return this.of((node as ts.AwaitExpression).expression, source);
+      case SyntaxKind.AwaitExpression: {
+        const settled = this.of((node as ts.AwaitExpression).expression, source);
+        // What `promisify(exec)` settles with is what the process has written, not the process.
+        return settled?.type === 'instance' && settled.name === 'ChildProcess' ? undefined : settled;
+      }
       case SyntaxKind.CallExpression:
         return this.#call(node as ts.CallExpression, source);
       case SyntaxKind.NewExpression:

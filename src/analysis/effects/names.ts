@@ -21,8 +21,39 @@ const writing = new Set([
 
 const guarding = new Set(['assert', 'require', 'verify', 'validate', 'authorize', 'authenticate', 'enforce', 'check', 'guard', 'expect', 'invariant', 'throw', 'must', 'protect', 'restrict', 'limit']);
 
+/** Things that a value is, and nobody does: a call named after one of them, and after no deed, gives it. */
+const things = new Set([
+  'id', 'ids', 'uuid', 'key', 'keys', 'url', 'urls', 'uri', 'path', 'paths', 'name', 'names', 'version', 'versions', 'size', 'length', 'total', 'totals', 'sum', 'info', 'details', 'data', 'metadata', 'meta', 'stats', 'statistics', 'config', 'configuration', 'settings', 'options', 'preferences', 'profile', 'user', 'users',
+  'account', 'accounts', 'organization', 'organisation', 'member', 'members', 'role', 'roles', 'permission', 'permissions', 'plan', 'plans', 'limits', 'usage', 'quota', 'balance', 'price', 'prices', 'history', 'summary', 'overview', 'breakdown', 'session', 'sessions', 'region', 'regions', 'partition', 'environment', 'env',
+  'headers', 'cookies', 'body', 'method', 'schema', 'columns', 'tables', 'fields', 'rows', 'records', 'items', 'entries', 'files', 'contents', 'value', 'values', 'result', 'results', 'address', 'addresses', 'email', 'date', 'timestamp', 'age', 'duration', 'latency', 'concurrency', 'tags', 'categories', 'features', 'flags',
+  'language', 'languages', 'locale', 'currency', 'country', 'owner', 'author', 'authors', 'parent', 'children', 'dependencies', 'types', 'messages', 'comments', 'notifications', 'events', 'invoices', 'payments', 'orders', 'subscriptions', 'products', 'customers', 'days', 'hours', 'minutes', 'seconds', 'depth', 'height', 'width', 'state', 'ratio',
+  'percentage', 'average', 'budget', 'credits', 'license', 'project', 'projects', 'branch', 'branches', 'commits', 'issues', 'repositories', 'directory', 'folder', 'folders', 'root', 'series', 'exists', 'defaults', 'suggestions', 'recommendations', 'queue', 'queues', 'jobs', 'runs',
+]);
+
+/** Words that say which of several things is meant: `currentPlan`, `lastVersion`. */
+const which = new Set(['current', 'latest', 'last', 'first', 'newest', 'oldest', 'recent', 'total', 'default', 'active', 'pending', 'all', 'my', 'own', 'max', 'min', 'number', 'length', 'size', 'built', 'supported', 'remaining', 'effective', 'previous', 'original', 'local', 'remote', 'global']);
+
+/** Deeds that the sets above leave out, as nobody takes them for readers or writers by themselves: `useUser`, `makePlan`. */
+const deeds = new Set([
+  'use', 'do', 'keep', 'give', 'take', 'turn', 'go', 'hide', 'allow', 'deny', 'let', 'pass', 'return', 'reply', 'respond', 'request', 'consume', 'produce', 'issue', 'mint', 'claim', 'reserve', 'redeem', 'charge', 'pay', 'refund', 'bill', 'ship', 'accept', 'reject', 'approve', 'decline', 'leave', 'invite', 'share', 'follow', 'vote', 'rate', 'review', 'submit',
+  'switch', 'toggle', 'select', 'edit', 'draft', 'book', 'order', 'buy', 'sell', 'work', 'test', 'try', 'retry', 'resume', 'pause', 'suspend', 'terminate', 'kill', 'boot', 'bootstrap', 'configure', 'provision', 'allocate', 'collapse', 'fix', 'repair', 'upgrade', 'downgrade', 'promote', 'demote', 'assign', 'unassign', 'block', 'unblock', 'ban', 'hit', 'await', 'watch', 'listen', 'next',
+  'on', 'before', 'after', 'new', 'change', 'correct', 'augment', 'inject', 'provide', 'supply', 'serve', 'host', 'stream', 'pipe', 'consolidate', 'reconcile', 'adjust', 'increase', 'decrease', 'rotate', 'renew', 'extend', 'expire', 'close', 'settle', 'capture', 'void', 'distribute', 'issue', 'spend', 'earn', 'credit', 'debit', 'initiate', 'populate', 'bulk',
+]);
+
+/** `accountId()`, `lengthOfQueue(q)`, `currentPlan(user)`: no word of it is a deed. */
+function isThing(words: readonly string[]): boolean {
+  const [first = ''] = words;
+  if (deeds.has(first) || words.some((word) => writing.has(word) || (computing.has(word) && word !== 'of' && word !== 'from' && word !== 'to' && word !== 'as') || guarding.has(word))) return false;
+  const of = words.indexOf('of');
+  if (of > 0) return things.has(words[of - 1] ?? '') || which.has(first);
+  return things.has(words.at(-1) ?? '') || (words.length > 1 && which.has(first));
+}
+
 /** Words before the verb that do not change what it says: `rawQuery`, `tryGetUser`. */
 const prefixes = new Set(['raw', 'try', 'safe', 'safely', 'unsafe', 'cached', 'maybe', 'internal', 'lazy']);
+
+/** What is made for the one who asks and nobody else: `createClient`, `generateSlug`. Of rows, files and messages others learn. */
+const made = new Set(['client', 'config', 'configuration', 'options', 'url', 'urls', 'uri', 'hash', 'headers', 'sdk', 'adapter', 'builder', 'parser', 'renderer', 'formatter', 'signature', 'digest', 'buffer', 'element', 'slug', 'html', 'markdown', 'title', 'summary', 'description', 'embedding', 'embeddings', 'text', 'jwt', 'prompt', 'preview', 'metadata', 'context']);
 
 /** A call of what others have hung in: it may do anything, and the order is theirs. */
 const hooks = /^(on|before|after|handle|will|did)(?=[A-Z])/;
@@ -45,6 +76,9 @@ export function isHook(name: string): boolean {
 /** The body of a request or an answer, of a blob, of a file. */
 const bodyReaders = new Set(['text', 'json', 'blob', 'bytes', 'arrayBuffer', 'formData']);
 
+/** What an editor shows to a person, and waits for the answer. */
+const dialogs = /^show(Input|Quick|Open|Save|Workspace|Warning|Information|Error)\w*(Box|Pick|Dialog|Message)$/;
+
 const asking = new Set(['prompt', 'ask', 'confirm', 'question']);
 
 const known = new Map<string, readonly string[]>();
@@ -62,7 +96,9 @@ export function wordsOf(name: string): readonly string[] {
 }
 
 function split(name: string): string[] {
-  return (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? []).map((word) => word.toLowerCase());
+  const words = (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? []).map((word) => word.toLowerCase());
+  // `loadAsync` loads: how it is waited for is no part of what it does.
+  return words.length > 1 && (words.at(-1) === 'async' || words.at(-1) === 'sync') && /[a-z](A|S)sync?\w*$/.test(name) ? words.slice(0, -1) : words;
 }
 
 /** The last name of a callee's text: `save` of `this.store.save(x)`. */
@@ -84,6 +120,7 @@ export function readName(name: string, use: { readonly waited: boolean; readonly
   const words = all.length > 1 && prefixes.has(all[0] ?? '') ? all.slice(1) : all;
   const [verb = ''] = words;
   if (bodyReaders.has(name)) return { says: use.bare && use.waited ? 'nothing' : 'read', prompts: false };
+  if (dialogs.test(name)) return { says: 'write', prompts: true };
   if (asking.has(verb) || (words.length < 3 && words.some((word) => asking.has(word)) && !reading.has(verb) && !computing.has(verb))) return { says: 'write', prompts: true };
   const says = sayOf(verb, words, use);
   return { says, prompts: false };
@@ -97,11 +134,12 @@ function sayOf(verb: string, words: readonly string[], { waited, bare }: { reado
   if (guarding.has(verb)) return bare ? 'guard' : waited ? 'read' : 'pure';
   if (reading.has(verb)) return bare && waited ? 'nothing' : waited ? 'read' : 'pure';
   // `create` awaited makes a row or a file; not awaited it makes an object.
-  if ((verb === 'create' || verb === 'copy' || verb === 'generate' || verb === 'clone' || verb === 'make') && (waited || bare)) return 'write';
+  if ((verb === 'create' || verb === 'copy' || verb === 'generate' || verb === 'clone' || verb === 'make') && (waited || bare)) return !bare && made.has(words.at(-1) ?? '') ? 'read' : 'write';
   if (writing.has(verb)) return 'write';
   if (computing.has(verb)) return bare ? 'nothing' : 'pure';
   if (bare) return 'nothing';
-  return waited ? 'nothing' : 'pure';
+  if (waited) return isThing(words) ? 'read' : 'nothing';
+  return 'pure';
 }
 
 /** What the receiver's own name says, whatever the method: `logger.info`, `tx.save`, `spinner.start`. */

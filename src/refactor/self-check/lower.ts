@@ -7,7 +7,7 @@ import type { Effect, Hole, Summary } from '../../analysis/effects/effect.ts';
 import type { Effects } from '../../analysis/effects/effects.ts';
 import { isConditional, reachedUses, usesIn } from '../../analysis/flow.ts';
 import type { AwaitId } from '../../analysis/model.ts';
-import { nameOf } from '../../analysis/pair-effects.ts';
+import { nameOf } from '../../analysis/effect-wording.ts';
 import { type Binding, isFunctionNode, isLoopNode } from '../../analysis/scopes.ts';
 import { inRange, shortText, unwrap } from '../../analysis/syntax.ts';
 import type { FunctionReading } from '../reading.ts';

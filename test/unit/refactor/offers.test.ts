@@ -61,6 +61,21 @@ describe('refused.ts', () => {
   });
 });
 
+describe('batches of a list', () => {
+  const text = "import { readFile } from 'node:fs/promises';\nexport async function all(chunks: string[][]) {\n  const texts: Buffer[] = [];\n  for (const chunk of chunks) texts.push(...(await Promise.all(chunk.map((file) => readFile(file)))));\n  return texts;\n}\n";
+  const model = modelOf('batches.ts', text);
+
+  test('need nothing of one another, and are left as they are: their size is a limit', () => {
+    const [fn] = model.functions;
+    if (fn === undefined) throw new Error('There is a function.');
+    expect(fn.loops.map(({ verdict, batched, fixSafe }) => ({ verdict, batched, fixSafe }))).toEqual([{ verdict: 'independent', batched: true, fixSafe: false }]);
+    expect(fn.groups).toEqual([]);
+    expect(offersOf('batches.ts', text, model, fn).filter(({ grade }) => grade !== 'refused')).toEqual([]);
+    const [asked] = offersFor({ path: 'batches.ts', text, model }, { type: 'loop', functionId: fn.id, start: fn.loops[0]?.place.start ?? -1 });
+    expect(asked).toMatchObject({ grade: 'refused', message: expect.stringContaining('waits for the slowest') as string });
+  });
+});
+
 describe('layout', () => {
   const texts: readonly (readonly [string, (text: string) => string])[] = [
     ['CRLF', (text) => text.replaceAll('\n', '\r\n')],

@@ -2,7 +2,7 @@ import type { Family, Members } from './schema.ts';
 
 const redis: Members = {
   'mget mGet exists': 'reads cache:*',
-  'get getBuffer hget hGet hgetall hGetAll hmget hmGet hkeys hKeys hvals hlen hexists hExists llen lLen lrange lRange lindex smembers sMembers sismember sIsMember scard sCard zrange zRange zrangebyscore zscore zScore zcard zCard zrank ttl pttl type strlen xrange xlen getrange bitcount pfcount geopos': 'reads cache:$0',
+  'get getBuffer hget hGet hgetall hGetAll hmget hmGet hkeys hKeys hvals hlen hexists hExists llen lLen lrange lRange lindex smembers sMembers sismember sIsMember scard sCard zrange zRange zrangebyscore zscore zScore zcard zCard zrank zcount zCount zrevrange zrevrangebyscore zrevrank zlexcount smismember hrandfield srandmember ttl pttl type strlen xrange xlen getrange bitcount pfcount geopos': 'reads cache:$0',
   'keys scan scanStream scanIterator dbsize info ping time': 'reads cache:*',
   'mset mSet flushall flushAll flushdb flushDb eval evalsha script': 'writes cache:*',
   'set setex setEx psetex setnx setNX getset getSet getdel getDel del unlink expire expireAt pexpire persist incr incrby incrBy incrbyfloat decr decrby decrBy append setrange hset hSet hmset hsetnx hdel hDel hincrby hIncrBy lpush lPush rpush rPush lpop lPop rpop rPop blpop brpop lrem lRem ltrim lTrim lset sadd sAdd srem sRem spop sPop smove zadd zAdd zrem zRem zincrby zIncrBy zremrangebyscore xadd xAdd xack pfadd geoadd setbit': 'writes cache:$0',

@@ -18,6 +18,7 @@ const github: Members = {
 const stripe: Members = {
   '*.retrieve* *.list* *.search*': 'reads host:stripe/$*',
   '*.*.retrieve* *.*.list* *.*.search*': 'reads host:stripe/$*',
+  'invoices.createPreview invoices.retrieveUpcoming': 'reads host:stripe/invoices',
   'webhooks.constructEvent webhooks.constructEventAsync webhooks.generateTestHeaderString': 'pure',
   '*.*': 'writes host:stripe/$*',
   '*.*.*': 'writes host:stripe/$*',

@@ -10,7 +10,7 @@ export const nodeCore: Family = {
     { names: ['assert', 'assert/strict'], members: { 'default **': 'throws' } },
     {
       names: ['util'],
-      members: { 'promisify callbackify inspect format formatWithOptions deprecate inherits isDeepStrictEqual stripVTControlCharacters parseArgs styleText types.* debuglog toUSVString': 'pure', 'TextEncoder TextDecoder new TextEncoder new TextDecoder': 'pure' },
+      members: { 'promisify default.promisify': { does: 'pure', returns: '$0' }, 'callbackify inspect format formatWithOptions deprecate inherits isDeepStrictEqual stripVTControlCharacters parseArgs styleText types.* debuglog toUSVString': 'pure', 'TextEncoder TextDecoder new TextEncoder new TextDecoder': 'pure' },
     },
     {
       names: ['events'],

@@ -16,6 +16,7 @@ export const processes: Family = {
       names: ['execa'],
       members: { 'default execa execaCommand execaNode command $ node execa.command': 'writes process:$0', 'execaSync execaCommandSync sync commandSync $.sync execa.sync': 'writes process:$0 | sync' },
     },
+    { names: ['@expo/spawn-async'], members: { default: 'writes process:$0' } },
     { names: ['tinyexec', 'nano-spawn'], members: { 'x exec default': 'writes process:$0' } },
     { names: ['zx'], members: { $: 'writes process:$0', 'cd': 'writes global:process', 'question': 'prompts', 'fetch': 'request $0 $1.method', 'sleep': 'waits', 'echo': 'writes log' } },
     { names: ['shelljs'], members: { 'exec': 'writes process:$0', 'cd': 'writes global:process', 'cat ls find test which pwd': 'reads file:* | sync', '*': 'writes file:* | sync' } },

@@ -5,7 +5,7 @@ export const scheduling: Family = {
   packages: [
     { names: ['p-limit'], members: { 'default pLimit': { does: 'pure', returns: 'Limit' }, limitFunction: 'pure' }, types: { Limit: { call: 'calls $0', map: 'calls $1', 'clearQueue activeCount pendingCount': 'writes state:$this' } } },
     { names: ['p-map', 'p-filter', 'p-each-series', 'p-map-series', 'p-props', 'p-reduce', 'p-times', 'p-some', 'p-locate'], members: { '*': 'calls $1' } },
-    { names: ['p-all', 'p-settle', 'p-retry', 'async-retry', 'promise-retry', 'p-timeout', 'p-try', 'p-waterfall', 'p-series', 'p-memoize', 'p-debounce', 'p-throttle', 'p-defer', 'p-event', 'retry'], members: { '*': 'calls $0 | waits' } },
+    { names: ['p-all', 'p-settle', 'p-retry', 'exponential-backoff', 'async-retry', 'promise-retry', 'p-timeout', 'p-try', 'p-waterfall', 'p-series', 'p-memoize', 'p-debounce', 'p-throttle', 'p-defer', 'p-event', 'retry'], members: { '*': 'calls $0 | waits' } },
     { names: ['delay', 'p-min-delay', 'sleep-promise'], members: { '*': 'waits' } },
     { names: ['p-queue'], members: { 'new default': { does: 'pure', returns: 'Queue' } }, types: { Queue: { add: 'calls $0', addAll: 'calls $0', 'onIdle onEmpty onSizeLessThan onPendingZero': 'uses queue:$this', '*': 'writes state:$this' } } },
     { names: ['bottleneck'], members: { 'new default': { does: 'pure', returns: 'Bottleneck' } }, types: { Bottleneck: { schedule: 'calls $0 | calls $1', wrap: 'pure', '*': 'writes state:$this' } } },

@@ -1,0 +1,34 @@
+/** May two independent statements be started at once without a question? */
+import ts from 'typescript';
+import { leavesNothing } from './clash.ts';
+import { awaitedCall } from './control.ts';
+import type { Summary } from './effects/effect.ts';
+import { usesIn } from './flow.ts';
+import type { Bound } from './scopes.ts';
+import type { Side } from './side.ts';
+import { inRange, unwrap } from './syntax.ts';
+import type { Ground } from './verdict.ts';
+
+/** Read once: each member of the package is looked up through a getter. */
+const { isCallExpression, isIdentifier, isPropertyAccessExpression, isStatement, isVariableStatement } = ts;
+
+/** Whether starting both at once keeps results, effects and errors, so that an edit may be offered without a question. */
+export function isFixSafe(ground: Ground, before: Side, after: Side, middle: readonly ts.Node[]): boolean {
+  return [before, after].every(({ node, site, binds, summary }) => site.form === 'direct' && binds && (!isStatement(node) || (isVariableStatement(node) && awaitedCall(node) !== undefined)) && leavesNothing(ground, summary) && !summary.prompts)
+    && middle.every((statement) => isVariableStatement(statement) && isQuietLine(ground, statement));
+}
+
+/** Between the two nothing looks at a clock, at a variable that others set, or calls anything. */
+function isQuietLine({ bound, unit, effects }: Ground, statement: ts.Node): boolean {
+  return inRange(unit.calls, statement.pos, statement.end).every((call) => isQuietCall(bound, call, effects.of(call)))
+    && usesIn(bound, statement.pos, statement.end).every(({ binding }) => binding.scope.unit === unit || !binding.changes);
+}
+
+/** `id.trim()`: nothing outside the value is looked at, no clock and no random source either. */
+function isQuietCall(bound: Bound, call: ts.Node, { reads, writes, guards, complete }: Summary): boolean {
+  if (!isCallExpression(call) || reads.length + writes.length + guards.length > 0 || !complete) return false;
+  let root = unwrap(call.expression);
+  if (!isPropertyAccessExpression(root)) return false;
+  while (isPropertyAccessExpression(root) || isCallExpression(root)) root = unwrap(root.expression);
+  return isIdentifier(root) && bound.useOf.get(root)?.binding.kind !== 'global';
+}
