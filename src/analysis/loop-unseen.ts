@@ -123,7 +123,9 @@ function isErrand(name: string): boolean {
 const stepping = new Set(['append', 'push', 'emit', 'apply', 'migrate', 'replay', 'transform', 'rebase', 'prompt', 'ask', 'click', 'press', 'type', 'goto', 'navigate', 'step', 'advance', 'next', 'dispatch', 'send', 'pipe', 'print', 'log', 'play']);
 
 export function isStepping(text: string): boolean {
-  return isOf(stepping, lastName(text)) && !isErrand(lastName(text));
+  const name = lastName(text);
+  // `fn.apply(self, list)` is the language's, and what a client sends is a question of its own.
+  return isOf(stepping, name) && !isErrand(name) && name !== 'apply' && !(name === 'send' && /client$/i.test(text.slice(0, text.lastIndexOf('.')).trim()));
 }
 
 /** Verbs of calls whose answer depends on what was done before: they take the next of something, or carry something out. */
@@ -190,7 +192,7 @@ function isOnOwnElement({ bound }: Ground, loop: LoopNode, call: ts.CallExpressi
   if (binding === undefined || !isPropertyAccessExpression(callee) || !isOfOneRound(binding, loop)) return false;
   // What is handed to every one of them alike, and says only how.
   if (!call.arguments.every((argument) => /^(context|ctx|options|opts|signal|token|logger|log)$/.test(argument.getText()) || usesRound({ bound }, loop, argument.pos, argument.end))) return false;
-  return isOneOfMany(callee.name.text) && !/^(setup|up|down|before|after|validate|check)(?![a-z])/.test(callee.name.text) && !isOnSerial(call);
+  return isOneOfMany(callee.name.text) && !/^(setup|up|down|before|after)(?![a-z])/.test(callee.name.text) && !isOnSerial(call);
 }
 
 function holdsNew(expression: ts.Expression): boolean {

@@ -10,7 +10,7 @@ import { awaitsIn, isLogging, isPlain, needsOf, usesIn } from './flow.ts';
 import { isLoopFixSafe } from './loop-fix.ts';
 import { believe, isStepping, isTaking } from './loop-unseen.ts';
 import { isReading, isUpkeepOfRounds, sequenceOf, sharedSink, sharedTransaction } from './loop-shared.ts';
-import { carriedInto, handedOn, replacedAndFilled, shapeOf } from './loops.ts';
+import { carriedInto, handedOn, isAttempt, replacedAndFilled, shapeOf } from './loops.ts';
 import type { LoopVerdict } from './model.ts';
 import { evidenceAt } from './evidence.ts';
 import { nameOf, verbOf } from './effect-wording.ts';
@@ -38,13 +38,13 @@ export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<Loo
   const { bound, unit, places, effects } = ground;
   const replaced = replacedAndFilled(bound, loop);
   if (replaced !== undefined) return decided('carried', { kind: 'data', place: places.of(replaced.node), message: `\`${replaced.binding.name}\` gets another value here, and other rounds add to it: which of them count depends on their order.` });
+  const shape = shapeOf(bound, unit, loop, sites);
   const carried = carriedInto(bound, unit, loop, effects);
-  if (carried !== undefined) {
+  if (carried !== undefined && !((shape.type === 'leaves' || shape.type === 'pause') && isAttempt(bound, carried, loop))) {
     const name = carried.use.binding.name;
     const message = name === carried.name ? `\`${name}\` is needed here, and a former round has changed it.` : `\`${name}\` is needed here, and it is made from \`${carried.name}\`, which a former round has changed.`;
     return decided('carried', { kind: 'data', place: places.of(carried.use.node), message });
   }
-  const shape = shapeOf(bound, unit, loop, sites);
   const handed = handedOn(bound, unit, loop, shape.type === 'over');
   if (handed !== undefined) return decided('carried', { kind: 'data', place: places.of(handed.use.node), message: `\`${handed.name}\` is replaced here by a round that looks at what a former one left in it.` });
   if (shape.type === 'chunked') return inBatches(judgeRounds(ground, awaiting, inFlight(ground, loop)));

@@ -163,7 +163,16 @@ function isFreshEachRound({ use, path }: Access, loop: LoopNode): boolean {
 
 /** The variable is only counted up or down: a number of rounds, not a result of one. */
 function onlyCounts(bound: Bound, use: Use, loop: LoopNode): boolean {
-  if (!isWhileStatement(loop) && !isDoStatement(loop)) return false;
+  return (isWhileStatement(loop) || isDoStatement(loop)) && isCounted(bound, use, loop);
+}
+
+/** Whether what is carried is a number of rounds in a loop that may end early or pauses, such as the attempts of a retry: then the loop is known by that. */
+export function isAttempt(bound: Bound, { name }: Carried, loop: LoopNode): boolean {
+  const use = usesIn(bound, loop.pos, loop.end).find(({ binding }) => binding.name === name);
+  return use !== undefined && isCounted(bound, use, loop);
+}
+
+function isCounted(bound: Bound, use: Use, loop: LoopNode): boolean {
   const writes = use.binding.uses.filter(({ flow, node }) => flow !== 'read' && flow !== 'declare' && node.pos >= loop.pos && node.end <= loop.end);
   return writes.length > 0 && writes.every(({ node }) => {
     const { parent } = node;

@@ -67,6 +67,10 @@ export function judgeSteps(ground: Ground, first: Started, middle: readonly ts.N
 
 function judgeSides(ground: Ground, before: Side, middle: readonly ts.Node[], after: Side): Judgement<PairVerdict> {
   const { effects, bound, places } = ground;
+  // Nobody takes the answer: it is a question that can only be declined by throwing.
+  if (before.bare && before.name !== undefined && readName(before.name, { waited: true, bare: true }).prompts) {
+    return likely('control', { kind: 'control', place: places.of(before.node), message: `${subjectOf(ground, before)} asks a person, and nobody takes the answer: whoever declines is not to see the second begin.` });
+  }
   const { known, blind } = clashesOf(ground, before.summary, after.summary);
   const clash = known.find((conflict) => isClash(before, after, conflict));
   if (clash !== undefined) return clashing(ground, clash);
