@@ -3,6 +3,9 @@
  * which can be changed or taken out again (a preemption).
  */
 export class CoreClock {
+  /** Infinity where no core has an end ahead of it. Asked far more often than it changes. */
+  minTime = Infinity;
+  minCore = -1;
   #size = 0;
   readonly #heap: Int32Array;
   /** Where a core stands in the heap; -1: nowhere. */
@@ -15,24 +18,17 @@ export class CoreClock {
     this.#end = new Float64Array(cores);
   }
 
-  /** Infinity where no core has an end ahead of it. */
-  get minTime(): number {
-    return this.#size === 0 ? Infinity : this.#end[this.#heap[0]!]!;
-  }
-
-  get minCore(): number {
-    return this.#heap[0]!;
-  }
-
   set(core: number, time: number): void {
     this.#end[core] = time;
     if (this.#place[core]! < 0) {
       this.#place[core] = this.#size;
       this.#heap[this.#size++] = core;
     }
-    if (this.#size === 1) return;
-    this.#rise(this.#place[core]!);
-    this.#sink(this.#place[core]!);
+    if (this.#size > 1) {
+      this.#rise(this.#place[core]!);
+      this.#sink(this.#place[core]!);
+    }
+    this.#first();
   }
 
   remove(core: number): void {
@@ -40,12 +36,22 @@ export class CoreClock {
     if (place < 0) return;
     this.#place[core] = -1;
     const last = --this.#size;
-    if (place === last) return;
-    const moved = this.#heap[last]!;
-    this.#heap[place] = moved;
-    this.#place[moved] = place;
-    this.#rise(place);
-    this.#sink(this.#place[moved]);
+    if (place !== last) {
+      const moved = this.#heap[last]!;
+      this.#heap[place] = moved;
+      this.#place[moved] = place;
+      this.#rise(place);
+      this.#sink(this.#place[moved]);
+    }
+    this.#first();
+  }
+
+  #first(): void {
+    if (this.#size === 0) this.minTime = Infinity;
+    else {
+      this.minCore = this.#heap[0]!;
+      this.minTime = this.#end[this.minCore]!;
+    }
   }
 
   #before(one: number, other: number): boolean {

@@ -5,6 +5,7 @@ import { unwrap } from '../syntax.ts';
 import { Calls } from './calls.ts';
 import type { Catalogue } from './catalogue/schema.ts';
 import { Collector, type FunctionSummary } from './collector.ts';
+import { Descent } from './descent.ts';
 import type { Effect, Key, Resource } from './effect.ts';
 import { isOwn, Keys, type Frame } from './keys.ts';
 import { Meanings } from './meanings.ts';
@@ -15,17 +16,12 @@ const { NodeFlags, SyntaxKind, forEachChild, isArrayLiteralExpression, isAwaitEx
 
 /** A function that keeps its result is short. */
 const maxMemoText = 8000;
-/** Calls are followed this deep; what lies deeper is a gap. */
-const maxDepth = 16;
 
 export class Summaries {
   readonly keys: Keys;
   readonly meanings: Meanings;
   readonly #calls: Calls;
-  /** Functions whose summary is being made, outermost first. */
-  readonly #open: FunctionNode[] = [];
-  /** The outermost open function that the summary at hand was cut short at. */
-  #cutAt = Infinity;
+  readonly #descent = new Descent();
 
   constructor(sources: Sources, catalogue: Catalogue) {
     this.meanings = new Meanings(sources, catalogue);
@@ -42,30 +38,8 @@ export class Summaries {
 
   /** Undefined where the function is called too deep down to be looked at. */
   ofFunction(node: FunctionNode, source: Source): FunctionSummary | undefined {
-    const known = source.summaries.get(node);
-    if (known !== undefined) return known;
-    const at = this.#open.indexOf(node);
-    if (at >= 0) {
-      // A cycle: what the function does is being gathered further out.
-      this.#cutAt = Math.min(this.#cutAt, at);
-      return new Collector().finish();
-    }
-    if (this.#open.length >= maxDepth) {
-      this.#cutAt = 0;
-      return undefined;
-    }
     const unit = source.bound.unitOf.get(node);
-    if (unit === undefined) return undefined;
-    const outerCut = this.#cutAt;
-    this.#cutAt = Infinity;
-    this.#open.push(node);
-    const summary = this.#body(node, { source, unit, open: true });
-    this.#open.pop();
-    const depth = this.#open.length;
-    // A summary that was cut short at a function further out holds only as a part of that one's.
-    if (this.#cutAt >= depth) source.summaries.set(node, summary);
-    this.#cutAt = Math.min(outerCut, this.#cutAt >= depth ? Infinity : this.#cutAt);
-    return summary;
+    return unit === undefined ? undefined : this.#descent.of(node, source.summaries, () => this.#body(node, { source, unit, open: true }));
   }
 
   #body(node: FunctionNode, frame: Frame): FunctionSummary {

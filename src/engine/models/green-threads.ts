@@ -13,17 +13,19 @@ export class GreenThreads implements policy.Policy {
   readonly #simulation: Simulation;
   readonly #queues: readonly Ring[];
   readonly #stealing: boolean;
+  readonly #quantumUs: number;
   #ready = 0;
   #dealt = 0;
 
   constructor(simulation: Simulation) {
     this.#simulation = simulation;
     this.#queues = Array.from({ length: simulation.machine.cores }, () => new Ring());
+    this.#quantumUs = simulation.machine.quantumUs;
     this.#stealing = simulation.machine.stealing ?? true;
   }
 
   quantumEnd(): number {
-    return this.#simulation.quantumFromNow(this.#simulation.machine.quantumUs);
+    return this.#simulation.quantumFromNow(this.#quantumUs);
   }
 
   adopt(child: number, parent: number): void {

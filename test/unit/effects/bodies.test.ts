@@ -42,6 +42,25 @@ describe('bodies of the same file', () => {
       }`)).toEqual(['reads file:/a', 'writes file:/even | writes file:/odd', 'writes file:/even | writes file:/odd']);
   });
 
+  test('a cycle that is come upon on a second way does there, too, what it does', () => {
+    expect(all(`
+      import { rm } from 'fs/promises';
+      async function start(one, two) { await first(one); await second(two); }
+      async function first(file) { await rm(file + '.first'); await both(file); }
+      async function second(file) { await both(file); }
+      async function both(file) { await first(file); await start(file, file); }
+      async function main() { await start('/a', '/b'); }`)).toEqual(['writes file:/a.first | writes file:/b.first']);
+  });
+
+  test('thirty functions that all call each other end, in a gap', () => {
+    const names = Array.from({ length: 30 }, (_, index) => `f${index}`);
+    const [summary = ''] = all(`
+      ${names.map((name) => `async function ${name}(x) { ${names.map((other) => `await ${other}(x);`).join(' ')} await fetch('https://x.org/${name}'); }`).join('\n')}
+      async function main() { await f0(1); }`);
+    expect(summary).toContain('reads host:https://x.org/f0 |');
+    expect(summary).toContain('gap nothing');
+  });
+
   test('state of `this`, through the receiver', () => {
     expect(all(`
       class Box {
