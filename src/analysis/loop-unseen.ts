@@ -15,7 +15,7 @@ import { unwrap } from './syntax.ts';
 import type { Ground } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isArrayBindingPattern, isBindingElement, isCallExpression, isElementAccessExpression, isExpressionStatement, isForInStatement, isForOfStatement, isIdentifier, isLiteralExpression, isNewExpression, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPropertyAccessExpression, isPropertyAssignment, isShorthandPropertyAssignment, isVariableDeclaration } = ts;
+const { SyntaxKind, isArrayBindingPattern, isBindingElement, isCallExpression, isElementAccessExpression, isExpressionStatement, isForInStatement, isForOfStatement, isIdentifier, isLiteralExpression, isNewExpression, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPropertyAccessExpression, isPropertyAssignment, isShorthandPropertyAssignment, isStringLiteralLike, isVariableDeclaration } = ts;
 
 /**
  * `own`: it does one thing to the round's own element. `taken`: it is given the round's own, and its value is what it is called for. `dropped`: nobody takes its value, so that it is there for what it does.
@@ -39,6 +39,7 @@ export function believe(ground: Ground, awaiting: AwaitingLoop, effect: Effect |
   const names = call === undefined ? leading.flatMap(({ operand }) => (operand === undefined ? [''] : askedNames(operand, ground.bound))) : [lastName(effect.text)];
   if (isOwn && names.length > 0 && names.every((name) => isOwnVerb(name, call ?? callIn(leading))) || (isOwn && call === undefined && isOwnVerb(lastName(effect.text), undefined) && !names.some((name) => (isOf(turnVerbs, name) || isOf(stepping, name)) && !isErrand(name)))) return 'own';
   if (call !== undefined && (isOnOwnObject(ground, loop, call) || isOnOwnElement(ground, loop, call))) return 'own';
+  if (isOwn && call !== undefined && isRowStatement(ground, loop, call)) return 'own';
   if (isOwn && call !== undefined && isInsert(loop, call)) return isTaken(ground.bound, call) ? 'taken' : 'own';
   if (isDropped(ground, leading, call)) {
     const calls = call === undefined ? leading.map(({ operand }) => operand) : [call];
@@ -63,6 +64,13 @@ function isInsert(loop: LoopNode, call: ts.CallExpression): boolean {
   const callee = unwrap(call.expression);
   if (!isForOfStatement(loop) || !isPropertyAccessExpression(callee) || given === undefined || !isObjectLiteralExpression(given)) return false;
   return /^(create|createMany|createOne)$/.test(callee.name.text) && isPropertyAccessExpression(unwrap(callee.expression)) && propertyOf(given, 'data') !== undefined;
+}
+
+/** `db.run('delete from pages where path = ?', [page.path])`: a statement that is written out, and the round's own values for it. */
+function isRowStatement(ground: Ground, loop: LoopNode, call: ts.CallExpression): boolean {
+  const [text, ...values] = call.arguments;
+  if (!isForOfStatement(loop) || text === undefined || !isStringLiteralLike(unwrap(text)) || !/^(run|exec|execute|query)$/.test(lastName(call.expression.getText()))) return false;
+  return /^\s*(replace|insert|delete|update)\b/i.test((unwrap(text) as ts.StringLiteralLike).text) && values.some((value) => usesRound(ground, loop, value.pos, value.end));
 }
 
 /** Whether what is called comes from something that is declared with a type: an import that leads nowhere, an undeclared name and an `any` may be anything. */

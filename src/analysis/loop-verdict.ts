@@ -77,7 +77,7 @@ export function judgeRounds(ground: Ground, awaiting: AwaitingLoop, flight: Summ
   const round = effects.of(loop.statement);
   const { known, blind } = clashesOf(ground, round, flight);
   const reading = isReading(awaiting, bound);
-  const clash = known.find((conflict) => !isOfRound(ground, awaiting, conflict) && !isKeptAside(conflict, (where) => !isInLoop(ground, loop, where)) && !(reading && isUpkeepOfRounds(ground, loop, conflict, flight)) && !(isTaking(ground, awaiting) && isNoted(conflict, flight, flight) && !isInLoop(ground, loop, conflict.first.where)));
+  const clash = known.find((conflict) => !isOfRound(ground, awaiting, conflict) && !(isKeptAside(conflict) && !isInLoop(ground, loop, conflict.first.where) && !isInLoop(ground, loop, conflict.second.where)) && !(reading && isUpkeepOfRounds(ground, loop, conflict, flight)) && !(isTaking(ground, awaiting) && isNoted(conflict, flight, flight) && !isInLoop(ground, loop, conflict.first.where)));
   if (clash !== undefined) return clashing(ground, clash);
   const transaction = sharedTransaction(ground, awaiting, flight);
   if (transaction !== undefined) return likely('effect', { kind: 'effect', place: places.of(transaction.node), message: `Every round works in \`${transaction.binding.name}\`: a transaction takes one statement at a time.` });

@@ -144,7 +144,8 @@ function isTally(binding: Binding, loop: LoopNode): boolean {
     const step = node.parent;
     if (!isExpressionStatement(step.parent)) return false;
     if (isPostfixUnaryExpression(step) || isPrefixUnaryExpression(step)) return true;
-    return isBinaryExpression(step) && step.left === node && (step.operatorToken.kind === SyntaxKind.PlusEqualsToken || step.operatorToken.kind === SyntaxKind.MinusEqualsToken) && isNumericLiteral(unwrap(step.right));
+    // What is added does not hang on the sum, as no other use is there: `total += await priceOf(item)` may be added up in order once all is there.
+    return isBinaryExpression(step) && step.left === node && (step.operatorToken.kind === SyntaxKind.PlusEqualsToken || step.operatorToken.kind === SyntaxKind.MinusEqualsToken);
   });
 }
 

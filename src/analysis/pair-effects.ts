@@ -14,9 +14,9 @@ import type { PairVerdict } from './model.ts';
 import { isFixSafe } from './pair-safe.ts';
 import { isKeptAside } from './readers.ts';
 import { setsWith } from './set-between.ts';
-import { haveOwnKeys, isComputing, isHarmless, isOwnAffair, isOwnBody, isRemoteRead, isSameCall, isSetting, isStep, sharedEntity, storeKinds, vague } from './side-traits.ts';
+import { haveOwnKeys, isComputing, isDeep, isHarmless, isOwnAffair, isOwnBody, isRemoteRead, isSameCall, isSetting, isStep, sharedEntity, storeKinds, vague } from './side-traits.ts';
 import type { Side } from './side.ts';
-import { bindsUsed, callOf, isWithin, sideOf } from './side.ts';
+import { bindsUsed, callOf, sideOf } from './side.ts';
 import type { AwaitingStatement } from './statements.ts';
 import { shortText } from './syntax.ts';
 import { transactionIn } from './transactions.ts';
@@ -127,7 +127,7 @@ function isClash(before: Side, after: Side, conflict: Conflict): boolean {
   const { first, second, serial } = conflict;
   if (isOwnAffair(before, after, conflict)) return false;
   // What takes something out of what is kept is there for that.
-  if ([before, after].every(({ binds, says }) => binds && (says === 'read' || says === 'pure')) && isKeptAside(conflict, (where) => !isWithin(where, before.node) && !isWithin(where, after.node))) return false;
+  if ([before, after].every(({ binds, says }) => binds && (says === 'read' || says === 'pure')) && isDeep(before, conflict.first) && isDeep(after, conflict.second) && isKeptAside(conflict)) return false;
   return serial || (first.access === 'write' && !isRemoteRead(before, first)) || (second.access === 'write' && !isRemoteRead(after, second));
 }
 

@@ -125,5 +125,12 @@ export function isSameCall(before: Side, after: Side): boolean {
 /** What both plain readers keep for themselves, deeper than their own lines. */
 export function isOwnAffair(before: Side, after: Side, conflict: Conflict): boolean {
   if (before.binds && after.binds && isNoted(conflict, before.summary, after.summary) && !isWithin(conflict.first.where, before.node)) return true;
-  return before.plain && after.plain && !isWithin(conflict.first.where, before.node) && !isWithin(conflict.second.where, after.node) && isKeptAlike(conflict, before.summary, after.summary);
+  return before.plain && after.plain && isDeep(before, conflict.first) && isDeep(after, conflict.second) && isKeptAlike(conflict, before.summary, after.summary);
+}
+
+/** Deeper than the statement's own lines; what only names the object that is asked (`this.settings` of `this.settings.get(key)`) is no look into it. */
+export function isDeep(side: Side, effect: Effect): boolean {
+  if (!isWithin(effect.where, side.node)) return true;
+  const callee = callOf(side)?.expression;
+  return effect.access === 'read' && callee !== undefined && isPropertyAccessExpression(callee) && callee.expression.getText() === effect.text;
 }

@@ -263,3 +263,18 @@ declare module 'react' {
   export function cache<T>(work: T): T;
   export function useState<T>(): [T | undefined, (value: T) => void];
 }
+
+declare module '@clickhouse/client' {
+  interface ClickHouseClient {
+    query(options: { query: string }): Promise<{ json(): Promise<unknown[]> }>;
+  }
+  export function createClient(): ClickHouseClient;
+}
+
+declare module 'big.js' {
+  export default class Big {
+    constructor(value: number);
+    mul(other: number): Big;
+    toNumber(): number;
+  }
+}

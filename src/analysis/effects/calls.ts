@@ -99,7 +99,9 @@ export class Calls {
       }
       case 'signature':
         if (meaning.returns?.kind === SyntaxKind.NeverKeyword || (meaning.returns !== undefined && isTypePredicateNode(meaning.returns) && meaning.returns.assertsModifier !== undefined)) site.into.guard({ where: site.where, text: site.text, source: 'types' });
-        this.#unknown(site, `only the type of \`${meaning.of}\` is known`);
+        // `scope?.error(e)` of a `ScopedLogger`.
+        if (/(Logger|LogOutputChannel)\.(debug|info|warn|warning|error|log|trace|verbose|fatal)$/.test(meaning.of) && !outermost(site.call).awaited) site.into.add({ access: 'write', resource: { kind: 'log', serial: false }, where: site.where, text: site.text, source: 'types' });
+        else this.#unknown(site, `only the type of \`${meaning.of}\` is known`);
         return;
       case 'parameter':
         this.#parameter(meaning, site);

@@ -3,6 +3,7 @@ import { exec } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { createClient } from '@clickhouse/client';
+import Big from 'big.js';
 import { window, commands } from 'vscode';
 
 interface Queue { lengthOfQueue(id: string): Promise<number>; currentConcurrency(id: string): Promise<number>; oldestMessage(id: string): Promise<Date>; rotateKeys(id: string): Promise<string[]> }
@@ -233,4 +234,117 @@ export async function replacedAsAWhole(names: Map<string, string>) {
   for (const [key, name] of names) {
     await remember(key, name);
   }
+}
+
+class Settings {
+  #cached: Record<string, string> = {};
+  #until = 0;
+
+  async getByKey(key: string, rows: { findSetting(): Promise<Record<string, string>> }) {
+    if (Date.now() > this.#until) {
+      this.#cached = await rows.findSetting();
+      this.#until = Date.now() + 1000;
+    }
+    return this.#cached[key];
+  }
+}
+
+class Reader {
+  readonly settings = new Settings();
+  readonly rows: { findSetting(): Promise<Record<string, string>> };
+
+  constructor(rows: { findSetting(): Promise<Record<string, string>> }) {
+    this.rows = rows;
+  }
+
+  async both() {
+    const key = await this.settings.getByKey('key', this.rows);
+    // expect pair independent — what both keep may be filled twice
+    const model = await this.settings.getByKey('model', this.rows);
+    return [key, model];
+  }
+}
+
+export const reader = (rows: { findSetting(): Promise<Record<string, string>> }) => new Reader(rows).both();
+
+export async function sumsInBranches(list: readonly { kind: string; id: string }[], rateOf: { getRate(id: string): Promise<number> }) {
+  let paid = 0;
+  let kept = 0;
+  // expect loop independent, fix unsafe — what is added hangs on no sum, and can be added up in order
+  for (const one of list) {
+    if (one.kind === 'paid') paid += await rateOf.getRate(one.id);
+    else kept += (await rateOf.getRate(one.id)) * 2;
+  }
+  return [paid, kept];
+}
+
+export async function sumLookedAt(list: readonly string[], rateOf: { getRate(id: string): Promise<number> }) {
+  let total = 0;
+  // expect loop carried or effect — a round asks how much there is before it goes on
+  for (const id of list) {
+    if (total > 100) continue;
+    total += await rateOf.getRate(id);
+  }
+  return total;
+}
+
+interface ScopedLogger { error(error: unknown): void }
+
+async function planOf(id: string, logger: ScopedLogger | undefined) {
+  try {
+    return await getPlan(id);
+  } catch (error) {
+    logger?.error(error);
+    return undefined;
+  }
+}
+
+export async function loggedOnFailure(id: string, logger: ScopedLogger | undefined) {
+  const plan = await planOf(id, logger);
+  // expect pair independent — by its type what is called on failure is a logger
+  const owner = await getTeamOrUser(id);
+  return [plan, owner];
+}
+
+async function worthOf(rows: { findOrders(): Promise<{ quantity: number; price: number }[]> }) {
+  const orders = await rows.findOrders();
+  return orders.map(({ quantity, price }) => new Big(quantity).mul(price).toNumber());
+}
+
+export async function countedWithBig(rows: { findOrders(): Promise<{ quantity: number; price: number }[]> }, id: string) {
+  const worth = await worthOf(rows);
+  // expect pair independent — numbers of a package for numbers
+  const owner = await getTeamOrUser(id);
+  return [worth, owner];
+}
+
+export async function rowsByHand(pages: readonly { path: string; text: string }[], db: { run(text: string, values: unknown[]): Promise<void> }) {
+  // expect loop independent — each round replaces its own row
+  for (const page of pages) {
+    await db.run('REPLACE INTO pages (path, text) VALUES (?, ?)', [page.path, page.text]);
+  }
+}
+
+export async function statementsInTurn(texts: readonly string[], db: { run(text: string): Promise<void> }) {
+  // expect loop effect or unknown — each may build on those before it
+  for (const text of texts) {
+    await db.run(text);
+  }
+}
+
+export async function firstFree(name: string, exists: (name: string) => Promise<boolean>) {
+  let count = 1;
+  // expect loop effect or carried — it is over at the first name that is free
+  while (count < 100) {
+    const next = `${name}-${String(count)}`;
+    if (!(await exists(next))) return next;
+    count += 1;
+  }
+  return undefined;
+}
+
+export async function askedFirst(ui: { showWarningMessage(text: string): Promise<string | undefined> }, id: string, remove: (id: string) => Promise<void>) {
+  await ui.showWarningMessage('Remove it?');
+  // expect pair control — nobody takes the answer: who declines throws
+  await remove(id);
 }
