@@ -145,12 +145,48 @@ describe('the road to the code and back', () => {
 
   test('the await at the cursor is outlined, and no longer when the cursor leaves', async () => {
     const panel = await panelWith(message(snapshot));
-    const ink = (): Promise<unknown> => panel.page.evaluate(`(() => { const c = document.querySelectorAll('.timeline canvas')[1]; return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((value) => value > 0); })()`);
+    const ink = (): Promise<unknown> => panel.page.evaluate(`(() => { const c = document.querySelectorAll('.timeline canvas')[2]; return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((value) => value > 0); })()`);
     expect(await ink()).toBe(false);
     await panel.send({ type: 'highlight', version, highlight: { functionId, awaitId: 'a2' } });
     expect(await ink()).toBe(true);
     await panel.send({ type: 'highlight', version, highlight: null });
     expect(await ink()).toBe(false);
+  });
+
+  test('the slice under the pointer is outlined, and what is said of it follows', async () => {
+    const panel = await panelWith(message(snapshot));
+    const box = await panel.page.locator('.timeline').boundingBox();
+    if (!box) expect.fail('The timeline is in the page.');
+    await panel.page.mouse.move(box.x + 60, box.y + 24 + 26 + 13);
+    await expect.poll(() => panel.page.locator('.details strong').textContent()).toBe('getUser');
+    const edges = (): Promise<{ left: number; right: number; visible: boolean }> => panel.page.evaluate(`(() => {
+      const window = document.querySelector('.timeline-hover span');
+      return { left: window.firstChild.getBoundingClientRect().left, right: window.getBoundingClientRect().right, visible: getComputedStyle(window).visibility === 'visible' };
+    })()`);
+    const { left, right, visible } = await edges();
+    expect(visible).toBe(true);
+    // 320 of 2,000 ms, after 12 ms of running.
+    expect(left - box.x).toBeGreaterThan(0);
+    expect(left - box.x).toBeLessThan(6);
+    expect(right - box.x).toBeGreaterThan(85);
+    expect(right - box.x).toBeLessThan(95);
+    await panel.page.mouse.move(box.x + 60, box.y - 30);
+    await expect.poll(async () => (await edges()).visible).toBe(false);
+    await expect.poll(() => panel.page.locator('.details').textContent()).toContain('Point at a slice');
+  });
+
+  test('at rest a bitmap of the same picture stands in for the timeline’s canvas, until it is painted again', async () => {
+    const panel = await panelWith(message(snapshot));
+    const timeline = panel.page.locator('.timeline');
+    const seen = (): Promise<number[]> => panel.page.evaluate(`[...document.querySelectorAll('.timeline canvas')].flatMap((canvas, at) => (canvas.checkVisibility({ visibilityProperty: true }) ? [at] : []))`);
+    expect(await seen()).toEqual([0]);
+    const painted = await timeline.screenshot();
+    await expect.poll(seen).toEqual([1]);
+    expect((await timeline.screenshot()).equals(painted)).toBe(true);
+    expect(await timeline.getByRole('img').getAttribute('aria-label')).toBe('Timeline of loadDashboard');
+    await timeline.focus();
+    await panel.page.keyboard.press('w');
+    await expect.poll(async () => (await seen())[0]).toBe(0);
   });
 
   test('zoom is kept over a reload', async () => {
