@@ -77,10 +77,11 @@ export class Timeline {
     this.#base = document.createElement('canvas');
     this.#over = document.createElement('canvas');
     this.#still = new Still(this.#base);
-    this.#base.setAttribute('role', 'img');
-    this.#over.setAttribute('aria-hidden', 'true');
     this.surface = document.createElement('div');
     this.surface.className = 'timeline-stack';
+    // One picture, whichever of its layers is in sight.
+    this.surface.setAttribute('role', 'img');
+    for (const layer of [this.#base, this.#still.element, this.#over]) layer.setAttribute('aria-hidden', 'true');
     this.#hover = new HoverOutlines(document);
     this.surface.append(this.#base, this.#still.element, this.#over, this.#hover.element);
     this.#scroller.append(this.surface, this.#spacer);
@@ -184,7 +185,7 @@ export class Timeline {
     const outer = this.element.clientWidth;
     if (outer === 0) return false;
     const name = `Timeline of ${oneLine(shown.snapshot.title)}`;
-    this.#base.setAttribute('aria-label', name);
+    this.surface.setAttribute('aria-label', name);
     this.element.setAttribute('aria-label', name);
     this.#layout = layoutOf(shown.bands, model.modes, outer);
     this.#highlighted = null;

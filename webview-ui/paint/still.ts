@@ -17,13 +17,18 @@ export class Still {
   constructor(of: HTMLCanvasElement) {
     this.#of = of;
     this.element = of.ownerDocument.createElement('canvas');
-    this.element.hidden = true;
+    this.element.style.visibility = 'hidden';
   }
 
   /** To be called whenever the canvas was painted: it is shown itself until it has rested. */
   restAfter(): void {
     this.#paintings++;
     this.#show(false);
+    // Out of sight it must not be larger than what it stands in for: it would be scrolled to.
+    const { style } = this.element;
+    const { width, height } = this.#of.style;
+    if (style.width !== width) style.width = width;
+    if (style.height !== height) style.height = height;
     clearTimeout(this.#rest);
     this.#rest = setTimeout(() => void this.#copy(), restMs);
   }
@@ -36,9 +41,6 @@ export class Still {
     const { element } = this;
     element.width = of.width;
     element.height = of.height;
-    element.style.width = of.style.width;
-    element.style.height = of.style.height;
-    for (const name of ['role', 'aria-label']) element.setAttribute(name, of.getAttribute(name) ?? '');
     element.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap);
     this.#show(true);
   }
@@ -46,7 +48,7 @@ export class Still {
   #show(on: boolean): void {
     if (this.#shown === on) return;
     this.#shown = on;
-    this.element.hidden = !on;
+    this.element.style.visibility = on ? 'visible' : 'hidden';
     this.#of.style.visibility = on ? 'hidden' : 'visible';
   }
 }

@@ -3,10 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Figure } from '../../src/protocol.ts';
 import { sentence } from './plain-text.ts';
 
-/** `beside`: by a figure's id, what stands below its value, such as what it was before. */
+/** `beside`: by a figure's id, what stands below its value, such as what it was before. Where one has something, all have the place for it: values stand in one line. */
 export function figuresView(figures: readonly Figure[], beside: ReadonlyMap<string, string>): TemplateResult | typeof nothing {
   if (figures.length === 0) return nothing;
-  return html`<section class="figures" aria-label="Figures"><div>${figures.map((figure) => figureView(figure, beside.get(figure.id)))}</div></section>`;
+  return html`<section class="figures" aria-label="Figures"><div>${figures.map((figure) => figureView(figure, beside.get(figure.id) ?? (beside.size > 0 ? '\u00a0' : undefined)))}</div></section>`;
 }
 
 /** Of those that differ from the ones of another run. */

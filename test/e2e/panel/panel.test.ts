@@ -89,7 +89,12 @@ describe('looks', () => {
   test('names of any kind are text and stay in their place', async () => {
     const names = ['<img src=x onerror=alert(1)>', 'a'.repeat(10_000), 'שלום עולם', '\u202Eevil', 'two\nlines', ''];
     const calls = names.map((name, index) => ({ name, us: 100_000 * (index + 1) }));
-    const panel = await panelWith(message({ ...snapshotOf(calls), title: '<b>bold</b>', file: 'x'.repeat(5000) }), { width: 300 });
+    const made = snapshotOf(calls);
+    const runs = made.runs.map((run) => ({ ...run, title: `${run.title} ${'b'.repeat(10_000)}` }));
+    const input = { type: 'number', value: 1000, min: 0, max: 10_000, step: 1, unit: 'us' } as const;
+    const controls = names.map((label, index) => ({ id: `c${index}`, label, origin: 'default' as const, explanation: label, input }));
+    const panel = await panelWith(message({ ...made, runs, controls, title: '<b>bold</b>', file: 'x'.repeat(5000) }), { width: 300 });
+    await panel.page.locator('.controls summary').click();
     expect(await panel.page.locator('h1').textContent()).toBe('<b>bold</b>');
     expect(await panel.page.locator('img').count()).toBe(0);
     expect(await panel.page.evaluate('document.documentElement.scrollWidth')).toBe(300);
