@@ -302,3 +302,4 @@ themeWatch.observe(document.body, { attributes: true, attributeFilter: ['class',
 
 draw();
 host.postMessage({ type: 'ready', version: protocolVersion, state: savedState() });
+timeline.prepare();

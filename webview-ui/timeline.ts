@@ -135,6 +135,15 @@ export class Timeline {
     return blob ? new Uint8Array(await blob.arrayBuffer()) : 'The browser could not make the picture.';
   }
 
+  /** What does not depend on a run is made ready while the first one is waited for: contexts, fills, and the font. */
+  prepare(): void {
+    const scale = window.devicePixelRatio || 1;
+    const base = this.#base.getContext('2d');
+    if (!base || !this.#over.getContext('2d') || this.#brush) return;
+    this.#brush = brushOf(base, this.#theme, scale);
+    this.#brush.measure('0');
+  }
+
   update(model: PanelModel): void {
     const before = this.#painted;
     this.#model = model;
