@@ -327,11 +327,15 @@ describe('values', () => {
 
   test('what came of it is shown against what was', async () => {
     const panel = await panelWith(message({ ...snapshot, controls }));
+    const top = async (): Promise<number | undefined> => (await panel.page.locator('.timeline').boundingBox())?.y;
+    const before = await top();
     const slower = snapshotOf(dashboard.map((call) => ({ ...call, us: call.us * 2 })));
     await panel.send(message({ ...slower, controls, state: { ...slower.state, overrides: { 'duration:a1': 640_000 } } }));
     expect(await panel.page.locator('[data-figure=as-written]').textContent()).toContain('was 2.00 s');
+    // Nothing moves away from the hand that moves a value.
+    expect(await top()).toBe(before);
     await panel.send(message({ ...snapshot, controls }));
-    expect(await panel.page.locator('.figure .beside').count()).toBe(0);
+    expect(await panel.page.locator('.figures').innerText()).not.toContain('was');
   });
 
   test('all figures stand run by run, and time can be played, stepped and left', async () => {
