@@ -63,6 +63,11 @@ function act(action: Action): void {
   const before = model;
   model = update(model, action);
   if (model === before) return;
+  // Moves of the pointer come once a frame, and what they change is cheap: another frame is not waited for.
+  if (action.type === 'hover' && frame === 0) {
+    point();
+    return;
+  }
   if (action.type !== 'hover') pageStands = false;
   if (model.shown && (model.view !== before.view || model.shown !== before.shown || model.overrides !== before.overrides)) keepState(before);
   player.update(model);
@@ -72,10 +77,8 @@ function act(action: Action): void {
 function draw(): void {
   cancelAnimationFrame(frame);
   frame = 0;
-  const onlyHover = pageStands;
   if (!pageStands) drawPage();
-  if (!onlyHover) tellDetails();
-  else telling ??= setTimeout(tellDetails, Math.max(0, told + wordsEveryMs - performance.now()));
+  tellDetails();
   // While a scenario's question is asked, pictures are not in the page, and nothing is known of their room.
   if (!isAsking(model)) timeline.update(model);
   // What was found was found in the picture before.
@@ -83,6 +86,11 @@ function draw(): void {
     pageStands = false;
     frame = requestAnimationFrame(draw);
   }
+}
+
+function point(): void {
+  timeline.update(model);
+  telling ??= setTimeout(tellDetails, Math.max(0, told + wordsEveryMs - performance.now()));
 }
 
 let told = 0;
