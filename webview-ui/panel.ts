@@ -35,6 +35,8 @@ let charted = initialModel;
 let asked: { again: boolean; readonly giveUp: ReturnType<typeof setTimeout> } | null = null;
 const patienceMs = 250;
 const sweepAfterMs = 400;
+/** While the pointer runs over slices their outlines follow it at once, the words on them so often: nobody reads more, and words cost more than an outline. */
+const wordsEveryMs = 100;
 let charting: ReturnType<typeof setTimeout> | null = null;
 const chartsAfterMs = 60;
 
@@ -42,8 +44,11 @@ const root = document.createElement('div');
 root.id = 'overlap';
 document.body.append(root);
 
-const details = document.createElement('p');
-details.className = 'details';
+/** In a box of its own: what is laid out with a column, as all parts of the page are, is laid out with the whole page. */
+const details = document.createElement('div');
+const detailsText = document.createElement('p');
+detailsText.className = 'details';
+details.append(detailsText);
 
 const theme = readTheme(document);
 const timeline = new Timeline(document, theme);
@@ -58,6 +63,11 @@ function act(action: Action): void {
   const before = model;
   model = update(model, action);
   if (model === before) return;
+  // Moves of the pointer come once a frame, and what they change is cheap: another frame is not waited for.
+  if (action.type === 'hover' && frame === 0) {
+    point();
+    return;
+  }
   if (action.type !== 'hover') pageStands = false;
   if (model.shown && (model.view !== before.view || model.shown !== before.shown || model.overrides !== before.overrides)) keepState(before);
   player.update(model);
@@ -68,7 +78,7 @@ function draw(): void {
   cancelAnimationFrame(frame);
   frame = 0;
   if (!pageStands) drawPage();
-  render(detailsView(model, reveal), details);
+  tellDetails();
   // While a scenario's question is asked, pictures are not in the page, and nothing is known of their room.
   if (!isAsking(model)) timeline.update(model);
   // What was found was found in the picture before.
@@ -76,6 +86,21 @@ function draw(): void {
     pageStands = false;
     frame = requestAnimationFrame(draw);
   }
+}
+
+function point(): void {
+  timeline.update(model);
+  telling ??= setTimeout(tellDetails, Math.max(0, told + wordsEveryMs - performance.now()));
+}
+
+let told = 0;
+let telling: ReturnType<typeof setTimeout> | null = null;
+
+function tellDetails(): void {
+  if (telling !== null) clearTimeout(telling);
+  telling = null;
+  told = performance.now();
+  render(detailsView(model, reveal), detailsText);
 }
 
 function drawPage(): void {
@@ -242,13 +267,13 @@ function sweepAgain(): void {
   }, sweepAfterMs);
 }
 
-let telling: ReturnType<typeof setTimeout> | undefined;
+let keeping: ReturnType<typeof setTimeout> | undefined;
 
 /** The state is kept, and the host hears of a new view, when the hand rests: both cost more than a frame of panning. */
 function keepState(before: PanelModel): void {
   const viewMoved = model.shown === before.shown;
-  clearTimeout(telling);
-  telling = setTimeout(() => {
+  clearTimeout(keeping);
+  keeping = setTimeout(() => {
     const state = stateOf(model);
     if (state) host.setState(state);
     if (viewMoved) host.postMessage({ type: 'viewChanged', version: protocolVersion, view: visibleStretch(model) });
@@ -285,3 +310,4 @@ themeWatch.observe(document.body, { attributes: true, attributeFilter: ['class',
 
 draw();
 host.postMessage({ type: 'ready', version: protocolVersion, state: savedState() });
+timeline.prepare();

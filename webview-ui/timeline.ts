@@ -9,6 +9,7 @@ import { endOf, startOf } from './geometry/marks.ts';
 import { oneLine } from './geometry/label-fit.ts';
 import { matcherOf } from './geometry/search.ts';
 import { usOf, xOf } from './geometry/view.ts';
+import { HoverOutlines } from './hover-outlines.ts';
 import { nextInPicture } from './commands.ts';
 import type { PanelModel, Shown } from './model.ts';
 import { brushOf, sizeCanvas, type Brush } from './paint/brush.ts';
@@ -17,6 +18,7 @@ import { boxOf, paintRow, type Box } from './paint/paint-marks.ts';
 import { paintArrow, paintOutline, paintPlayhead } from './paint/paint-overlay.ts';
 import { paintCriticalPath, paintRange, type PlacedMark } from './paint/paint-range.ts';
 import { Strip, type DenseRow } from './paint/paint-strip.ts';
+import { Still } from './paint/still.ts';
 import { css, type Theme } from './paint/theme.ts';
 
 /** So many marks are painted one by one; rows beyond it as columns. */
@@ -41,8 +43,8 @@ export class Timeline {
   readonly #spacer: HTMLElement;
   readonly #base: HTMLCanvasElement;
   readonly #over: HTMLCanvasElement;
-  /** Outlines the mark under the pointer: elements of their own, as they move with it, and a canvas would be put on the screen again as a whole. */
-  readonly #hover: HTMLElement;
+  readonly #still: Still;
+  readonly #hover: HoverOutlines;
   #theme: Theme;
   #brush: Brush | null = null;
   #overBrush: Brush | null = null;
@@ -51,6 +53,8 @@ export class Timeline {
   #painted: PanelModel | null = null;
   #layout: Layout = { headings: [], sections: [], height: 0, gutter: 0 };
   #size = { width: 0, height: 0 };
+  /** That of the scroller, kept: reading it makes the browser lay the page out. */
+  #scrollTop = 0;
   #overEmpty = false;
   #laidOut: { readonly shown: Shown; readonly modes: PanelModel['modes'] } | null = null;
   #highlighted: { readonly layout: Layout; readonly highlight: AwaitRef | null; readonly refs: readonly MarkRef[] } | null = null;
@@ -72,16 +76,20 @@ export class Timeline {
     this.#spacer = document.createElement('div');
     this.#base = document.createElement('canvas');
     this.#over = document.createElement('canvas');
-    this.#base.setAttribute('role', 'img');
-    this.#over.setAttribute('aria-hidden', 'true');
+    this.#still = new Still(this.#base);
     this.surface = document.createElement('div');
     this.surface.className = 'timeline-stack';
-    this.#hover = document.createElement('div');
-    this.#hover.className = 'timeline-hover';
-    this.surface.append(this.#base, this.#over, this.#hover);
+    // One picture, whichever of its layers is in sight.
+    this.surface.setAttribute('role', 'img');
+    for (const layer of [this.#base, this.#still.element, this.#over]) layer.setAttribute('aria-hidden', 'true');
+    this.#hover = new HoverOutlines(document);
+    this.surface.append(this.#base, this.#still.element, this.#over, this.#hover.element);
     this.#scroller.append(this.surface, this.#spacer);
     this.element.append(this.#scroller);
-    this.#scroller.addEventListener('scroll', () => this.#paint());
+    this.#scroller.addEventListener('scroll', () => {
+      this.#scrollTop = this.#scroller.scrollTop;
+      this.#paint();
+    });
     new ResizeObserver(() => {
       this.#laidOut = null;
       this.#paint();
@@ -127,6 +135,15 @@ export class Timeline {
     return blob ? new Uint8Array(await blob.arrayBuffer()) : 'The browser could not make the picture.';
   }
 
+  /** What does not depend on a run is made ready while the first one is waited for: contexts, fills, and the font. */
+  prepare(): void {
+    const scale = window.devicePixelRatio || 1;
+    const base = this.#base.getContext('2d');
+    if (!base || !this.#over.getContext('2d') || this.#brush) return;
+    this.#brush = brushOf(base, this.#theme, scale);
+    this.#brush.measure('0');
+  }
+
   update(model: PanelModel): void {
     const before = this.#painted;
     this.#model = model;
@@ -145,7 +162,7 @@ export class Timeline {
     const model = this.#model;
     const x = clientX - box.left - this.#layout.gutter;
     const onAxis = clientY - box.top <= axisHeight;
-    const y = clientY - box.top - axisHeight + this.#scroller.scrollTop;
+    const y = clientY - box.top - axisHeight + this.#scrollTop;
     const ref = onAxis || !model?.shown ? null : markAt(this.#layout, model.shown.bands, model.view, this.axisWidth, x, y);
     return { x, us: model ? usOf(x, model.view, this.axisWidth) : 0, onAxis, ref };
   }
@@ -164,7 +181,8 @@ export class Timeline {
     if (!base || !over) return;
     if (this.#brush?.scale !== scale) this.#brush = brushOf(base, this.#theme, scale);
     this.#overBrush = { ...this.#brush, context: over };
-    this.#paintBase(this.#brush, model, shown, width, height, this.#scroller.scrollTop);
+    this.#paintBase(this.#brush, model, shown, width, height, this.#scrollTop);
+    this.#still.restAfter();
     this.#painted = model;
     this.#paintOver();
   }
@@ -176,7 +194,7 @@ export class Timeline {
     const outer = this.element.clientWidth;
     if (outer === 0) return false;
     const name = `Timeline of ${oneLine(shown.snapshot.title)}`;
-    this.#base.setAttribute('aria-label', name);
+    this.surface.setAttribute('aria-label', name);
     this.element.setAttribute('aria-label', name);
     this.#layout = layoutOf(shown.bands, model.modes, outer);
     this.#highlighted = null;
@@ -186,9 +204,8 @@ export class Timeline {
     this.#scroller.style.height = `${height}px`;
     this.#spacer.style.height = `${axisHeight + this.#layout.height}px`;
     this.#size = { width: this.#scroller.clientWidth, height };
-    this.#hover.style.inset = `${axisHeight}px auto auto ${this.#layout.gutter - 2}px`;
-    this.#hover.style.width = `${this.axisWidth + 4}px`;
-    this.#hover.style.height = `${height - axisHeight}px`;
+    this.#scrollTop = this.#scroller.scrollTop;
+    this.#hover.clip(this.#layout.gutter - 2, axisHeight, this.axisWidth + 4, height - axisHeight);
     this.#laidOut = { shown, modes: model.modes };
     return true;
   }
@@ -297,7 +314,7 @@ export class Timeline {
     const end = placeOf(this.#layout, bands, to);
     if (!schedule || !start || !end || (start.section === end.section && start.index === end.index)) return;
     const x = (us: number): number => this.#layout.gutter + xOf(us, model.view, this.axisWidth);
-    const y = (place: NonNullable<typeof start>): number => place.section.top + (place.index + 0.5) * place.section.rowHeight - this.#scroller.scrollTop;
+    const y = (place: NonNullable<typeof start>): number => place.section.top + (place.index + 0.5) * place.section.rowHeight - this.#scrollTop;
     const fromUs = endOf(schedule, from.mark);
     const ended = startOf(schedule, to.mark) < fromUs;
     paintArrow(brush, x(fromUs), y(start), x(ended ? endOf(schedule, to.mark) : startOf(schedule, to.mark)), y(end));
@@ -320,22 +337,13 @@ export class Timeline {
     const band = bands[ref.band];
     if (!band) return [];
     return placesOf(this.#layout, bands, ref).map(({ section, index }) =>
-      boxOf(band, ref.mark, model.view, this.axisWidth, this.#layout.gutter, section.top + index * section.rowHeight - this.#scroller.scrollTop, section.rowHeight),
+      boxOf(band, ref.mark, model.view, this.axisWidth, this.#layout.gutter, section.top + index * section.rowHeight - this.#scrollTop, section.rowHeight),
     );
   }
 
   #placeHover(model: PanelModel): void {
-    const boxes = model.hovered ? this.#boxesOf(model, model.hovered) : [];
-    while (this.#hover.childElementCount < boxes.length) this.#hover.append(this.#hover.ownerDocument.createElement('span'));
-    [...this.#hover.children].forEach((outline, at) => {
-      const box = boxes[at];
-      if (!(outline instanceof HTMLElement)) return;
-      if (outline.hidden !== (box === undefined)) outline.hidden = box === undefined;
-      if (!box) return;
-      outline.style.width = `${Math.max(box.width, 2) + 2}px`;
-      outline.style.height = `${box.height + 2}px`;
-      outline.style.transform = `translate(${box.x - this.#layout.gutter + 1}px, ${box.y - 1}px)`;
-    });
+    const left = this.#layout.gutter - 2;
+    this.#hover.show(model.hovered ? this.#boxesOf(model, model.hovered).map((box) => ({ ...box, x: box.x - left })) : []);
   }
 
   /** Brings the row of a mark into sight. */

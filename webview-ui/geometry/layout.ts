@@ -1,7 +1,8 @@
 /** Where bands, sections and rows lie, in CSS pixels from the top of the lanes; and what lies under a point. */
+import type { Schedule } from '../../src/engine/schedule.ts';
 import type { Band } from './bands.ts';
 import type { LaneMode, Lanes, Row } from './lanes.ts';
-import { endOf, startOf, type Mark } from './marks.ts';
+import { coreOf, endOf, startOf, taskOf, type Mark } from './marks.ts';
 import { firstEndingAfter } from './rows.ts';
 import { usOf, xOf, type View } from './view.ts';
 
@@ -101,6 +102,16 @@ export function placeOf(layout: Layout, bands: readonly Band[], ref: MarkRef): P
   return places.find((place) => place.section.mode === ref.mode) ?? places[0] ?? null;
 }
 
+/** All marks of a row are of one core, or of one task: most rows need not be searched. */
+function mayHold(schedule: Schedule, { mode, lanes }: Section, row: Row, mark: Mark): boolean {
+  const first = lanes.order[row.from];
+  if (first === undefined || row.to === row.from) return false;
+  if (mode === 'calls') return true;
+  const keyOf = mode === 'cores' ? coreOf : taskOf;
+  // What has no task is among those of the first.
+  return Math.max(0, keyOf(schedule, first)) === Math.max(0, keyOf(schedule, mark));
+}
+
 /** Every place at which a mark is shown: a slice has one among the cores and one among the tasks. */
 export function placesOf(layout: Layout, bands: readonly Band[], ref: MarkRef): Place[] {
   const schedule = bands[ref.band]?.schedule;
@@ -110,7 +121,7 @@ export function placesOf(layout: Layout, bands: readonly Band[], ref: MarkRef): 
     if (section.band !== ref.band) return [];
     for (let index = 0; index < section.lanes.rows.length; index++) {
       const row = section.lanes.rows[index];
-      if (!row) continue;
+      if (!row || !mayHold(schedule, section, row, ref.mark)) continue;
       // Marks of no length end where they start: begin one microsecond earlier, and look while starts are not later.
       for (let at = firstEndingAfter(schedule, section.lanes, row, us - 1); at < row.to; at++) {
         const mark = section.lanes.order[at] ?? 0;

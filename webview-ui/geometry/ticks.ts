@@ -74,3 +74,9 @@ function clock(us: number, biggest: number, step: number): string {
   }
   return parts.join(' ');
 }
+
+/** 1, 2 or 5 times a power of ten. */
+export function isRound(value: number): boolean {
+  const first = value / 10 ** Math.floor(Math.log10(value));
+  return [1, 2, 5, 10].some((round) => Math.abs(first - round) < 1e-6);
+}

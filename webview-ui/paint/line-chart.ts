@@ -1,6 +1,6 @@
 /** A chart of lines that views describe as plain values: chart.js, with only the parts that are used. */
 import { Chart, Filler, LinearScale, LineController, LineElement, LogarithmicScale, PointElement, Tooltip, type ChartConfiguration, type ChartDataset } from 'chart.js';
-import type { Tick } from '../geometry/ticks.ts';
+import { isRound, type Tick } from '../geometry/ticks.ts';
 import { nameImage } from './name-image.ts';
 import { css, type Theme } from './theme.ts';
 
@@ -94,7 +94,7 @@ function configuration({ lines, x, y }: LineChart, theme: Theme): ChartConfigura
           afterBuildTicks: (axis) => {
             if (x.ticks) axis.ticks = x.ticks.map(({ us }) => ({ value: us }));
             // Of a logarithmic axis only 1, 2, 5, 10…: chart.js writes labels of more over one another.
-            else if (x.logarithmic) axis.ticks = axis.ticks.filter(({ value }) => /^[125]0*$/.test((value / 10 ** Math.floor(Math.log10(value))).toFixed(0)));
+            else if (x.logarithmic) axis.ticks = axis.ticks.filter(({ value }) => isRound(value));
           },
           ticks: { color: muted, font, maxRotation: 0, autoSkipPadding: 12, includeBounds: false, callback: (value) => x.ticks?.find(({ us }) => us === Number(value))?.label ?? x.text(Number(value)) },
         },

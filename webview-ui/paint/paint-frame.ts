@@ -57,9 +57,9 @@ export function paintHeadings(brush: Brush, layout: Layout, bands: readonly Band
     context.textAlign = 'left';
     context.font = brush.boldFont;
     context.fillStyle = css(theme.foreground);
-    const title = oneLine(band.run.title);
-    const titleWidth = Math.min(context.measureText(title).width, width * 0.6);
-    context.fillText(title, 0, middle, titleWidth);
+    const title = fitText(oneLine(band.run.title), width * 0.7, (text) => context.measureText(text).width);
+    const titleWidth = context.measureText(title).width;
+    context.fillText(title, 0, middle);
     context.font = brush.labelFont;
     context.fillStyle = css(theme.muted);
     if (!band.isOrder) context.fillText(durationText(band.schedule.wallUs), titleWidth + 10, middle);

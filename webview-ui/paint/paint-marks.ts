@@ -21,6 +21,8 @@ export interface Box {
 const inset = 2;
 const narrowest = 1.5;
 const radius = 3;
+/** Narrower marks have square corners. */
+const narrow = 12;
 const padding = 7;
 
 /** The rectangle of a mark in CSS pixels; `top` is that of its row. */
@@ -54,17 +56,15 @@ function paintMark(brush: Brush, band: Band, mark: Mark, box: Box, from: number,
   const { context, theme } = brush;
   const fill = brush.fills[lookOf(band.schedule, mark) * theme.palette.length + band.colourOf(mark)];
   if (!fill) return;
-  context.beginPath();
-  if (box.width > 2 * radius) context.roundRect(box.x, box.y, box.width, box.height, radius);
-  else context.rect(box.x, box.y, box.width, box.height);
-  context.fillStyle = fill.background;
-  context.fill();
-  if (box.width < 4) {
-    context.fillStyle = fill.border;
-    context.fill();
+  if (box.width < narrow) {
+    paintNarrow(brush, box, fill);
     paintLabelBeside(brush, band, mark, box, next);
     return;
   }
+  context.beginPath();
+  context.roundRect(box.x, box.y, box.width, box.height, radius);
+  context.fillStyle = fill.background;
+  context.fill();
   if (fill.pattern) {
     context.fillStyle = fill.pattern;
     context.fill();
@@ -73,10 +73,30 @@ function paintMark(brush: Brush, band: Band, mark: Mark, box: Box, from: number,
   context.strokeStyle = fill.border;
   if (fill.dashed) context.setLineDash([3, 2]);
   context.beginPath();
-  context.roundRect(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1, Math.min(radius, (box.width - 1) / 2));
+  context.roundRect(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1, radius);
   context.stroke();
   if (fill.dashed) context.setLineDash([]);
   if (!paintLabel(brush, band, mark, box, from, to, fill)) paintLabelBeside(brush, band, mark, box, next);
+}
+
+/** Square: of a mark that is hardly wider than its corners nobody sees that they are round, and a run of a thousand marks is drawn in half the time. */
+function paintNarrow({ context }: Brush, box: Box, fill: Fill): void {
+  if (box.width < 4) {
+    context.fillStyle = fill.border;
+    context.fillRect(box.x, box.y, box.width, box.height);
+    return;
+  }
+  context.fillStyle = fill.background;
+  context.fillRect(box.x, box.y, box.width, box.height);
+  if (fill.pattern) {
+    context.fillStyle = fill.pattern;
+    context.fillRect(box.x, box.y, box.width, box.height);
+  }
+  context.lineWidth = 1;
+  context.strokeStyle = fill.border;
+  if (fill.dashed) context.setLineDash([3, 2]);
+  context.strokeRect(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1);
+  if (fill.dashed) context.setLineDash([]);
 }
 
 /** The name, then the duration where there is room for both. A label stays in sight while its mark does. False where nothing fits. */

@@ -15,7 +15,7 @@ export function paintRange(brush: Brush, range: View, view: View, left: number, 
   const from = left + Math.max(0, xOf(range.fromUs, view, width));
   const to = left + Math.min(width, xOf(range.toUs, view, width));
   if (to < left || from > left + width) return;
-  context.fillStyle = css(theme.focus, theme.highContrast ? 0.25 : 0.14);
+  context.fillStyle = css(theme.focus, theme.highContrast ? 0.12 : 0.14);
   context.fillRect(from, 0, to - from, height);
   context.strokeStyle = css(theme.focus);
   context.lineWidth = 1;

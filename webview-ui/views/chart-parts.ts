@@ -12,7 +12,7 @@ export interface TableHandlers {
 export function runLegend(titles: readonly string[]): TemplateResult | typeof nothing {
   if (titles.length < 2) return nothing;
   return html`<ul class="legend" aria-label="Runs">
-    ${titles.map((title, look) => html`<li><svg class="line-swatch run-${look}" width="26" height="10" aria-hidden="true">${svg`<line x1="1" y1="5" x2="25" y2="5" stroke-dasharray=${(dashes[look] ?? []).join(' ')} />`}</svg>${title}</li>`)}
+    ${titles.map((title, look) => html`<li><svg class="line-swatch run-${look}" width="26" height="10" aria-hidden="true">${svg`<line x1="1" y1="5" x2="25" y2="5" stroke-dasharray=${(dashes[look] ?? []).join(' ')} />`}</svg><span>${title}</span></li>`)}
   </ul>`;
 }
 

@@ -29,14 +29,14 @@ function controlView(control: Control, override: number | string | undefined, on
   return html`<div class="control" title=${control.explanation}>
     <label for=${id}>${control.label}</label>
     ${control.input.type === 'number' ? numberInput(control, control.input, override, id, on) : choiceInput(control, control.input, override, id, on)}
-    <span class="origin">${override === undefined ? (control.origin === null || control.origin === 'scenario' ? nothing : originWords[control.origin]) : html`moved here
-      <button class="link" aria-label="Put back: ${control.label}" @click=${() => on.setOverride(control.id, null)}>Put back</button>
+    <span class="origin">${override === undefined ? (control.origin === null || control.origin === 'scenario' ? nothing : originWords[control.origin]) : html`moved
+      <button class="icon" title="Put back" aria-label="Put back: ${control.label}" @click=${() => on.setOverride(control.id, null)}><span class="codicon codicon-discard" aria-hidden="true"></span></button>
       ${control.await && typeof override === 'number' ? annotateButton(control, control.await, override, on) : nothing}`}</span>
   </div>`;
 }
 
 function annotateButton(control: Control, target: AwaitRef, durationUs: number, on: ControlHandlers): TemplateResult {
-  return html`<button class="link" title="Writes // @overlap ${durationText(durationUs)} on the line of the await" aria-label="Write into the code: ${control.label}" @click=${() => on.annotate(control, target, durationUs)}>Write into the code</button>`;
+  return html`<button class="icon" title="Write into the code: // @overlap ${durationText(durationUs)} on the line of the await" aria-label="Write into the code: ${control.label}" @click=${() => on.annotate(control, target, durationUs)}><span class="codicon codicon-edit" aria-hidden="true"></span></button>`;
 }
 
 function numberInput(control: Control, input: Control['input'] & { type: 'number' }, override: number | string | undefined, id: string, on: ControlHandlers): TemplateResult {

@@ -3,10 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Figure } from '../../src/protocol.ts';
 import { sentence } from './plain-text.ts';
 
-/** `beside`: by a figure's id, what stands below its value, such as what it was before. */
+/** `beside`: by a figure's id, what stands below its value, such as what it was before. The place for it is always there: what lies below does not move when a value is. */
 export function figuresView(figures: readonly Figure[], beside: ReadonlyMap<string, string>): TemplateResult | typeof nothing {
   if (figures.length === 0) return nothing;
-  return html`<section class="figures" aria-label="Figures"><div>${figures.map((figure) => figureView(figure, beside.get(figure.id)))}</div></section>`;
+  return html`<section class="figures" aria-label="Figures"><div>${figures.map((figure) => figureView(figure, beside.get(figure.id) ?? '\u00a0'))}</div></section>`;
 }
 
 /** Of those that differ from the ones of another run. */
@@ -15,12 +15,12 @@ export function valuesBefore(figures: readonly Figure[], before: readonly Figure
   return new Map(before.flatMap(({ id, value }) => (value === now.get(id) ? [] : [[id, `was ${value}`]])));
 }
 
-function figureView(figure: Figure, beside: string | undefined): TemplateResult {
+function figureView(figure: Figure, beside: string): TemplateResult {
   return html`<details class="figure" data-figure=${figure.id}>
     <summary title=${figure.explanation}>
       <span class="label">${figure.label}</span>
       <span class="value">${figure.value}</span>
-      ${beside === undefined ? nothing : html`<span class="beside">${beside}</span>`}
+      <span class="beside">${beside}</span>
     </summary>
     <p class="explanation">${sentence(figure.explanation)}</p>
   </details>`;

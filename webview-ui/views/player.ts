@@ -29,11 +29,11 @@ export function playerView(model: PanelModel, shown: Shown, on: PlayerHandlers):
       type="range" min="0" max=${steps} aria-label="Moment" aria-valuetext=${momentText(us)} .value=${String(shown.longestUs > 0 ? Math.round((us / shown.longestUs) * steps) : 0)}
       @input=${(event: InputEvent) => on.goTo((Number((event.target as HTMLInputElement).value) / steps) * shown.longestUs)}
     />
-    <span class="moment">${momentText(us)}</span>
+    <span class="settings"><span class="moment">${momentText(us)}</span>
     <select aria-label="Speed" @change=${(event: Event) => on.setSpeed(Number((event.target as HTMLSelectElement).value))}>
       ${speeds.map((speed) => html`<option value=${speed} ?selected=${speed === model.speed}>${speed} ×</option>`)}
     </select>
-    ${model.playhead === null ? nothing : button('close', 'Leave the player', () => on.goTo(null))}
+    ${model.playhead === null ? nothing : button('close', 'Leave the player', () => on.goTo(null))}</span>
   </div>
   ${model.playhead === null ? nothing : html`<div class="instants" aria-live=${model.playing ? 'off' : 'polite'}>${shown.bands.map((band) => instantView(band, us))}</div>`}`;
 }

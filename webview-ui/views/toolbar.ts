@@ -36,6 +36,7 @@ export function toolbarView({ modes: shown, search, pinned, matches }: ToolbarSt
     <div class="group">
       ${iconButton('zoom-in', 'Zoom in', 'zoomIn', on)} ${iconButton('zoom-out', 'Zoom out', 'zoomOut', on)} ${iconButton('screen-full', 'Show everything', 'fit', on)}
     </div>
+    <div class="rest">
     <div class="group search">
       <input
         id="search" type="search" placeholder="Find a call" aria-label="Find a call or task" .value=${search}
@@ -61,6 +62,7 @@ export function toolbarView({ modes: shown, search, pinned, matches }: ToolbarSt
         </ul>
       </details>
       ${iconButton('question', 'Keys of the timeline', 'help', on)}</div>
+    </div>
   </div>`;
 }
 

@@ -89,7 +89,12 @@ describe('looks', () => {
   test('names of any kind are text and stay in their place', async () => {
     const names = ['<img src=x onerror=alert(1)>', 'a'.repeat(10_000), 'שלום עולם', '\u202Eevil', 'two\nlines', ''];
     const calls = names.map((name, index) => ({ name, us: 100_000 * (index + 1) }));
-    const panel = await panelWith(message({ ...snapshotOf(calls), title: '<b>bold</b>', file: 'x'.repeat(5000) }), { width: 300 });
+    const made = snapshotOf(calls);
+    const runs = made.runs.map((run) => ({ ...run, title: `${run.title} ${'b'.repeat(10_000)}` }));
+    const input = { type: 'number', value: 1000, min: 0, max: 10_000, step: 1, unit: 'us' } as const;
+    const controls = names.map((label, index) => ({ id: `c${index}`, label, origin: 'default' as const, explanation: label, input }));
+    const panel = await panelWith(message({ ...made, runs, controls, title: '<b>bold</b>', file: 'x'.repeat(5000) }), { width: 300 });
+    await panel.page.locator('.controls summary').click();
     expect(await panel.page.locator('h1').textContent()).toBe('<b>bold</b>');
     expect(await panel.page.locator('img').count()).toBe(0);
     expect(await panel.page.evaluate('document.documentElement.scrollWidth')).toBe(300);
@@ -145,12 +150,48 @@ describe('the road to the code and back', () => {
 
   test('the await at the cursor is outlined, and no longer when the cursor leaves', async () => {
     const panel = await panelWith(message(snapshot));
-    const ink = (): Promise<unknown> => panel.page.evaluate(`(() => { const c = document.querySelectorAll('.timeline canvas')[1]; return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((value) => value > 0); })()`);
+    const ink = (): Promise<unknown> => panel.page.evaluate(`(() => { const c = document.querySelectorAll('.timeline canvas')[2]; return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((value) => value > 0); })()`);
     expect(await ink()).toBe(false);
     await panel.send({ type: 'highlight', version, highlight: { functionId, awaitId: 'a2' } });
     expect(await ink()).toBe(true);
     await panel.send({ type: 'highlight', version, highlight: null });
     expect(await ink()).toBe(false);
+  });
+
+  test('the slice under the pointer is outlined, and what is said of it follows', async () => {
+    const panel = await panelWith(message(snapshot));
+    const box = await panel.page.locator('.timeline').boundingBox();
+    if (!box) expect.fail('The timeline is in the page.');
+    await panel.page.mouse.move(box.x + 60, box.y + 24 + 26 + 13);
+    await expect.poll(() => panel.page.locator('.details strong').textContent()).toBe('getUser');
+    const edges = (): Promise<{ left: number; right: number; visible: boolean }> => panel.page.evaluate(`(() => {
+      const window = document.querySelector('.timeline-hover span');
+      return { left: window.firstChild.getBoundingClientRect().left, right: window.getBoundingClientRect().right, visible: getComputedStyle(window).visibility === 'visible' };
+    })()`);
+    const { left, right, visible } = await edges();
+    expect(visible).toBe(true);
+    // 320 of 2,000 ms, after 12 ms of running.
+    expect(left - box.x).toBeGreaterThan(0);
+    expect(left - box.x).toBeLessThan(6);
+    expect(right - box.x).toBeGreaterThan(85);
+    expect(right - box.x).toBeLessThan(95);
+    await panel.page.mouse.move(box.x + 60, box.y - 30);
+    await expect.poll(async () => (await edges()).visible).toBe(false);
+    await expect.poll(() => panel.page.locator('.details').textContent()).toContain('Point at a slice');
+  });
+
+  test('at rest a bitmap of the same picture stands in for the timeline’s canvas, until it is painted again', async () => {
+    const panel = await panelWith(message(snapshot));
+    const timeline = panel.page.locator('.timeline');
+    const seen = (): Promise<number[]> => panel.page.evaluate(`[...document.querySelectorAll('.timeline canvas')].flatMap((canvas, at) => (canvas.checkVisibility({ visibilityProperty: true }) ? [at] : []))`);
+    expect(await seen()).toEqual([0]);
+    const painted = await timeline.screenshot();
+    await expect.poll(seen).toEqual([1]);
+    expect((await timeline.screenshot()).equals(painted)).toBe(true);
+    expect(await timeline.getByRole('img').getAttribute('aria-label')).toBe('Timeline of loadDashboard');
+    await timeline.focus();
+    await panel.page.keyboard.press('w');
+    await expect.poll(async () => (await seen())[0]).toBe(0);
   });
 
   test('zoom is kept over a reload', async () => {
@@ -286,11 +327,15 @@ describe('values', () => {
 
   test('what came of it is shown against what was', async () => {
     const panel = await panelWith(message({ ...snapshot, controls }));
+    const top = async (): Promise<number | undefined> => (await panel.page.locator('.timeline').boundingBox())?.y;
+    const before = await top();
     const slower = snapshotOf(dashboard.map((call) => ({ ...call, us: call.us * 2 })));
     await panel.send(message({ ...slower, controls, state: { ...slower.state, overrides: { 'duration:a1': 640_000 } } }));
     expect(await panel.page.locator('[data-figure=as-written]').textContent()).toContain('was 2.00 s');
+    // Nothing moves away from the hand that moves a value.
+    expect(await top()).toBe(before);
     await panel.send(message({ ...snapshot, controls }));
-    expect(await panel.page.locator('.figure .beside').count()).toBe(0);
+    expect(await panel.page.locator('.figures').innerText()).not.toContain('was');
   });
 
   test('all figures stand run by run, and time can be played, stepped and left', async () => {

@@ -6,7 +6,9 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { protocolVersion, type Snapshot } from '../../../src/protocol.ts';
+import { protocolVersion, wholeDocument, type Snapshot } from '../../../src/protocol.ts';
+import { answerScenarioRequest } from '../../../src/worker/answer-scenario.ts';
+import { bundledPrefix, type ScenarioAnswer } from '../../../src/worker/messages.ts';
 import { launchBrowser } from '../../hosts/browser.mjs';
 import { difference } from './compare-pictures.ts';
 import { openPanel, type Panel } from './harness.ts';
@@ -24,6 +26,15 @@ function dense(): Snapshot {
   if (!run) throw new Error('The scenario has a run.');
   const made = schedule('dense', ['a', 'b', 'c', 'd', 'e'], [], slices, []);
   return { ...base, runs: [{ ...run, schedule: { ...made, machine: { ...made.machine, cores: 4 } } }] };
+}
+
+/** As the scenario worker makes it. */
+function bundled(id: string): Snapshot {
+  const uri = bundledPrefix + id;
+  const answer = answerScenarioRequest({ id: 1, type: 'scenario', ask: { source: { path: uri, text: '' }, overrides: {}, models: false } }) as ScenarioAnswer;
+  if (answer.type !== 'scenario') throw new Error(answer.problem.message);
+  const { lesson: _, ...timeline } = answer.timeline;
+  return { ...timeline, state: { version: protocolVersion, uri, functionId: wholeDocument, view: null }, file: 'Scenario', highlight: null };
 }
 
 interface Scene {
@@ -45,6 +56,14 @@ const scenes: readonly Scene[] = [
       await panel.page.locator('.timeline').focus();
       for (const key of ['.', '.', '>', 'w', 'w', 'k', 'k']) await panel.page.keyboard.press(key);
       await panel.send({ type: 'highlight', version: protocolVersion, highlight: null });
+    },
+  },
+  {
+    name: 'lock-handed-over-light', theme: 'light', snapshot: bundled('one-lock'),
+    act: async (panel) => {
+      // The fifth thread's wait for the lock: below the axis, the heading, eight cores and four threads.
+      await panel.page.locator('.timeline').click({ position: { x: 132 + 280, y: 24 + 26 + 8 * 22 + 6 + 4 * 22 + 11 } });
+      await expect.poll(() => panel.page.locator('.details strong').textContent()).toContain('lock');
     },
   },
 ];

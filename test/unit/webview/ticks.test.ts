@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { tickStep, ticksOf } from '../../../webview-ui/geometry/ticks.ts';
+import { isRound, tickStep, ticksOf } from '../../../webview-ui/geometry/ticks.ts';
 import { durationText, rangeText } from '../../../webview-ui/geometry/time-text.ts';
 
 const minute = 60_000_000;
@@ -43,6 +43,16 @@ describe('ticks', () => {
 
   test('steps are 1, 2 or 5 times a power of ten below a second', () => {
     expect([0.2, 3, 12, 60, 400, 2500, 700_000].map(tickStep)).toEqual([1, 5, 20, 100, 500, 5000, 1_000_000]);
+  });
+});
+
+describe('round values', () => {
+  test.each([1, 2, 5, 10, 200, 5000, 100_000, 0.1, 0.02])('%d is one', (value) => {
+    expect(isRound(value)).toBe(true);
+  });
+
+  test.each([1.5, 3, 4.6, 15, 150_000, 0.15, 0, -1, NaN])('%d is none', (value) => {
+    expect(isRound(value)).toBe(false);
   });
 });
 
