@@ -288,8 +288,8 @@ export function isConditional(node: ts.Node): boolean {
   return conditionOf(node) !== undefined;
 }
 
-/** The first need of the second that anything made by the first, or handed on between, goes into. */
-export function flowInto(bound: Bound, unit: Unit, first: ts.Statement, between: readonly ts.Statement[], second: ts.Statement): Flow | undefined {
+/** The first need of the second that anything made by the first, or handed on between, goes into; left out are uses of which others know what they touch. */
+export function flowInto(bound: Bound, unit: Unit, first: ts.Statement, between: readonly ts.Statement[], second: ts.Statement, isKnown: (access: Access) => boolean = () => false): Flow | undefined {
   const taint = producedBy(bound, first);
   if (taint.empty) return undefined;
   for (const statement of between) propagate(bound, statement, taint);
@@ -300,7 +300,7 @@ export function flowInto(bound: Bound, unit: Unit, first: ts.Statement, between:
       const access = accessOf(use);
       if (access.flow === 'write') continue;
       const origin = taint.originOf(access);
-      if (origin === undefined) continue;
+      if (origin === undefined || isKnown(access)) continue;
       if (!decides(unit, use.node, second)) return { kind: 'data', use, origin };
       control ??= { kind: 'control', use, origin };
     }

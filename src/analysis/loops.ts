@@ -141,12 +141,24 @@ function isTally(binding: Binding, loop: LoopNode): boolean {
   if (isWhileStatement(loop) || isDoStatement(loop)) return false;
   return binding.uses.every(({ node }) => {
     if (node.pos < loop.pos || node.end > loop.end) return true;
+    if (isJoined(node)) return true;
     const step = node.parent;
     if (!isExpressionStatement(step.parent)) return false;
     if (isPostfixUnaryExpression(step) || isPrefixUnaryExpression(step)) return true;
     // What is added does not hang on the sum, as no other use is there: `total += await priceOf(item)` may be added up in order once all is there.
     return isBinaryExpression(step) && step.left === node && (step.operatorToken.kind === SyntaxKind.PlusEqualsToken || step.operatorToken.kind === SyntaxKind.MinusEqualsToken);
   });
+}
+
+/** `list = list.concat(await more(x))`, either use of it: what is joined does not hang on the list. */
+function isJoined(node: ts.Node): boolean {
+  const name = node.getText();
+  const access = isPropertyAccessExpression(node.parent) && node.parent.name.text === 'concat' ? node.parent : undefined;
+  const assignment = access === undefined ? node.parent : access.parent.parent;
+  if (!isBinaryExpression(assignment) || assignment.operatorToken.kind !== SyntaxKind.EqualsToken || !isExpressionStatement(assignment.parent) || assignment.left.getText() !== name) return false;
+  const value = unwrap(assignment.right);
+  const callee = isCallExpression(value) ? unwrap(value.expression) : undefined;
+  return callee !== undefined && isPropertyAccessExpression(callee) && callee.name.text === 'concat' && callee.expression.getText() === name && (access === undefined ? assignment.left === node : callee === access);
 }
 
 /** Every round that reads it has given it a value of its own before: `this.lock = await take(); use(this.lock);`. */

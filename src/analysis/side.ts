@@ -67,7 +67,10 @@ function isParameter(bound: Bound, callee: ts.Expression): boolean {
   return isIdentifier(node) && bound.useOf.get(node)?.binding.kind === 'parameter';
 }
 
-function standingOf(ground: Ground, { node, summary, binds, says, plain, asked }: Pick<Side, 'node' | 'summary' | 'binds' | 'says' | 'plain' | 'asked'>, other: Summary, isGiven: boolean): Standing {
+function standingOf(ground: Ground, { node, summary: whole, binds, says, plain, asked }: Pick<Side, 'node' | 'summary' | 'binds' | 'says' | 'plain' | 'asked'>, other: Summary, isGiven: boolean): Standing {
+  // Where the value goes (`this.user = await load(id)`) is no more than a name for it: who looks there has been asked.
+  const target = targetOf(node);
+  const summary = target === undefined ? whole : { ...whole, writes: whole.writes.filter(({ where }) => !isWithin(where, target)) };
   const unseen = summary.writes.some((effect) => effect.resource.kind === 'unknown');
   if (summary.gaps.length === 0 && !unseen) return 'seen';
   const writes = changes(ground, summary);
@@ -77,6 +80,11 @@ function standingOf(ground: Ground, { node, summary, binds, says, plain, asked }
   const isOutside = (where: Where): boolean => !isWithin(where, node);
   if (binds && (says === 'read' || says === 'pure') && (plain || !summary.prompts) && !changesMore(ground, summary, isOutside, other)) return 'reader';
   return 'blind';
+}
+
+function targetOf(node: ts.Node): ts.Expression | undefined {
+  const expression = isExpressionStatement(node) ? unwrap(node.expression) : undefined;
+  return expression !== undefined && isBinaryExpression(expression) && expression.operatorToken.kind === SyntaxKind.EqualsToken ? expression.left : undefined;
 }
 
 /** Whether the statement gives its value to names that are used later, or returns it. */

@@ -1,5 +1,6 @@
 /** May the second statement start before the first has settled? Data is asked first, then control, then effects. */
-import type ts from 'typescript';
+import ts from 'typescript';
+import type { Access } from './access.ts';
 import type { Annotations } from './annotations.ts';
 import { alwaysLeaves, leavingIn } from './control.ts';
 import type { Effects } from './effects/effects.ts';
@@ -12,6 +13,9 @@ import type { Places } from './places.ts';
 import type { Bound, Unit } from './scopes.ts';
 import type { AwaitingStatement, StatementList } from './statements.ts';
 import { between } from './statements.ts';
+
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind } = ts;
 
 export interface Judgement<V> {
   readonly verdict: V;
@@ -36,12 +40,12 @@ export function judgePair(ground: Ground, list: StatementList, first: AwaitingSt
   const { bound, unit, places } = ground;
   const place = (node: ts.Node): Evidence['place'] => places.of(node);
   const middle = between(list, first.statement, second.statement);
-  const flow = flowInto(bound, unit, first.statement, middle, second.statement);
+  const flow = flowInto(bound, unit, first.statement, middle, second.statement, (access) => isOwnMethod(ground, access));
   if (flow?.kind === 'data') {
     return decided('data', { kind: 'data', place: place(flow.use.node), message: flowSentence(flow.use.binding.name, flow.origin) });
   }
   if (alwaysLeaves(unit, first.statement)) {
-    return decided('exclusive', { kind: 'exclusive', place: place(first.statement), message: 'Every branch that waits here also leaves: at most one of the two runs.' });
+    return decided('control', { kind: 'control', place: place(first.statement), message: 'Every branch that waits here also leaves: the second runs only where the first has not.' });
   }
   if (contradict(bound, unit, first.statement, second.statement)) {
     return decided('exclusive', { kind: 'exclusive', place: place(second.statement), message: 'This condition and that of the first contradict each other: at most one of the two runs.' });
@@ -60,6 +64,11 @@ export function judgePair(ground: Ground, list: StatementList, first: AwaitingSt
   const guard = guardBefore(ground, first.statement, middle);
   if (guard !== undefined) return { verdict: 'control', confidence: guard.confidence, evidence: [guard.evidence], fixSafe: false };
   return judgeEffects(ground, first, middle, second);
+}
+
+/** `this.load()` of which the body is known: what it touches of the object is for the effects to say. */
+function isOwnMethod({ effects }: Ground, { use, path, call }: Access): boolean {
+  return call !== undefined && path.length === 0 && use.node.kind === SyntaxKind.ThisKeyword && effects.declared(call) !== undefined && !effects.of(call).gaps.some(({ text }) => /^this\.\w+$/.test(text));
 }
 
 function flowSentence(name: string, origin: string): string {

@@ -3,7 +3,7 @@ import { fetchNews, getUser, listOrders, loadTheme } from 'shop-sdk';
 
 export async function guardedReturns(kind: string, id: string) {
   if (kind === 'user') return await getUser(id);
-  // expect pair exclusive — the first returns when it ran
+  // expect pair control — the first returns when it ran
   if (kind === 'news') return await fetchNews();
   return undefined;
 }
@@ -45,7 +45,7 @@ export async function returnThenLast(id: string, short: boolean) {
   if (short) {
     return await getUser(id);
   }
-  // expect pair exclusive — the first returns when it ran
+  // expect pair control — the first returns when it ran
   return await listOrders(id);
 }
 
@@ -54,7 +54,7 @@ export async function throwingBranch(id: string, broken: boolean) {
     const user = await getUser(id);
     throw new Error(user.name);
   }
-  // expect pair exclusive — the first throws when it ran
+  // expect pair control — the first throws when it ran
   return await listOrders(id);
 }
 

@@ -348,3 +348,54 @@ export async function askedFirst(ui: { showWarningMessage(text: string): Promise
   // expect pair control — nobody takes the answer: who declines throws
   await remove(id);
 }
+
+class Collection {
+  private environment: string[] = [];
+  private readonly source: { loadEnvironment(): Promise<string[]>; findHeading(shell: string): Promise<string> };
+
+  constructor(source: { loadEnvironment(): Promise<string[]>; findHeading(shell: string): Promise<string> }) {
+    this.source = source;
+  }
+
+  private async headingOf(shell: string) {
+    return this.source.findHeading(shell);
+  }
+
+  private async firstVariable() {
+    return `${this.environment[0] ?? ''}${await this.source.findHeading('')}`;
+  }
+
+  async apply(shell: string) {
+    this.environment = await this.source.loadEnvironment();
+    // expect pair independent — the body of `headingOf` does not look at what the first sets
+    const heading = await this.headingOf(shell);
+    return [this.environment, heading];
+  }
+
+  async applyFirst() {
+    this.environment = await this.source.loadEnvironment();
+    // expect pair data — the body of `firstVariable` looks at what the first sets
+    const first = await this.firstVariable();
+    return [this.environment, first];
+  }
+}
+
+export const collected = (source: { loadEnvironment(): Promise<string[]>; findHeading(shell: string): Promise<string> }) => [new Collection(source).apply('sh'), new Collection(source).applyFirst()];
+
+export async function joinedLists(hives: readonly string[], read: { getKeys(hive: string): Promise<string[]> }) {
+  let keys: string[] = [];
+  // expect loop independent, fix unsafe — lists are joined in order, whoever comes first
+  for (const hive of hives) {
+    keys = keys.concat(await read.getKeys(hive));
+  }
+  return keys;
+}
+
+export async function joinedAndAsked(hives: readonly string[], read: { getKeys(hive: string, known: number): Promise<string[]> }) {
+  let keys: string[] = [];
+  // expect loop carried — what is asked for hangs on what is there
+  for (const hive of hives) {
+    keys = keys.concat(await read.getKeys(hive, keys.length));
+  }
+  return keys;
+}

@@ -64,12 +64,15 @@ describe('control', () => {
 
 describe('exclusive', () => {
   test.each([
-    ['the branch that waits returns', 'if (p) { return await a(); } return await b();'],
     ['a clause of a switch each', 'switch (p) { case 1: return await a(); case 2: await b(); }'],
     ['contrary conditions', 'if (p) await a(); if (!p) await b();'],
     ['two values of one name', "if (p === 'x') { await a(); } if (p === 'y') { await b(); }"],
   ])('%s', (_, body) => {
     expect(said(body, opaque)).toMatch(/^(exclusive)?$/);
+  });
+
+  test('a branch that waits and returns decides whether the second runs', () => {
+    expect(said('if (p) { return await a(); } return await b();', opaque)).toBe('control');
   });
 
   test('not where the condition is set between', () => {
