@@ -63,7 +63,7 @@ function changeable({ loops }: AsyncFunction): readonly Loop[] {
 
 export function findingsOf(fn: AsyncFunction): readonly Finding[] {
   const lines = fn.groups.filter(({ shape }) => shape !== 'bounded-map').map(({ awaits, confidence, fixSafe }): Finding => ({ fn, awaits, confidence, fixSafe, evidence: evidenceOf(fn, awaits) }));
-  const loops = changeable(fn).filter(({ verdict, batched }) => verdict === 'independent' && batched !== true).map((loop): Finding => ({ fn, awaits: loop.awaits, loop, confidence: loop.confidence, fixSafe: loop.fixSafe, evidence: loop.evidence }));
+  const loops = changeable(fn).filter(({ awaits }) => fn.groups.some((group) => group.shape === 'bounded-map' && group.awaits[0] === awaits[0])).map((loop): Finding => ({ fn, awaits: loop.awaits, loop, confidence: loop.confidence, fixSafe: loop.fixSafe, evidence: loop.evidence }));
   const graphs = (fn.graphs ?? []).map(({ awaits, needs, confidence, fixSafe }): Finding => ({ fn, awaits, needs, confidence, fixSafe, evidence: evidenceOf(fn, awaits) }));
   return [...lines, ...graphs, ...loops];
 }
