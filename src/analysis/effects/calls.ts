@@ -346,7 +346,9 @@ export class Calls {
     const spoken = (receiver === undefined ? undefined : readReceiver(receiver, verb)) ?? readRoot(rootName(opening) ?? '');
     // `jsonReader.parse(text)` is no use of a connection.
     const isComputing = !outermost(call).awaited && spoken?.startsWith('uses connection') === true && readName(verb, { waited: true, bare: false }).says === 'pure';
-    if (spoken !== undefined && !isComputing) {
+    // A line for people gives nothing back: `await logger.input(…)` is something else.
+    const isValue = spoken === 'writes log' && outermost(call).awaited && !bare;
+    if (spoken !== undefined && !isComputing && !isValue) {
       const clauses = parseClauses(spoken);
       if (typeof clauses !== 'string') {
         this.#applying.apply(clauses, [], site, site.knownFrom('name'));

@@ -115,3 +115,12 @@ export async function clickThenAnswer(page: Page) {
   const response = await answer;
   return response.status();
 }
+
+declare const logger: { info(line: string): void; input(question: { message: string }): Promise<string> };
+
+export async function askedByALogger() {
+  const id = await logger.input({ message: 'Access key ID' });
+  // expect pair effect or unknown — two questions at one terminal, whoever puts them
+  const secret = await logger.input({ message: 'Secret access key' });
+  return { id, secret };
+}
