@@ -50,7 +50,8 @@ describe('calls of several lines keep their look', () => {
       '    },',
       '  };',
       '}',
-    ]).slice(2, 8)).toEqual([
+    ]).slice(2, 9)).toEqual([
+      '  const firstPromise = readFile(a);',
       '  const secondPromise = readFile(',
       '    b,',
       "    'utf8',",
@@ -89,6 +90,31 @@ describe('calls of several lines keep their look', () => {
       '}',
     ]);
     expect(text).toContain('      x`);');
+  });
+});
+
+describe('the first starts first', () => {
+  const body = (line: string, next: string): readonly string[] => fixed([
+    "import { readFile, stat } from 'node:fs/promises';",
+    'export async function load(a: string, b: string) {',
+    line,
+    next,
+    '  return { x, y };',
+    '}',
+  ]).slice(2, -2);
+
+  test('so that stubs and connections that answer in turn give each its own', () => {
+    expect(body('  const x = await readFile(a);', '  const y = await stat(b);')).toEqual([
+      '  const xPromise = readFile(a);',
+      '  const yPromise = stat(b);',
+      '  yPromise.catch(() => undefined);',
+      '  const x = await xPromise;',
+      '  const y = await yPromise;',
+    ]);
+  });
+
+  test('but not where something may throw between its start and its await', () => {
+    expect(body('  const x = [a.at(1), await readFile(a)];', '  const y = await stat(b);').join('\n')).not.toContain('xPromise');
   });
 });
 
