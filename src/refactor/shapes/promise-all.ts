@@ -46,7 +46,8 @@ function headOf(targets: readonly (Target | undefined)[]): string | undefined {
   const names = known.map(({ name }) => name);
   while (names.at(-1) === '') names.pop();
   const pattern = `[${names.join(', ')}]`;
-  if (keyword === '=') return `${pattern} = `;
+  // `x = await f(); x.y = await g();`: of a list the compiler would not know that `x` is set when it comes to `x.y`.
+  if (keyword === '=') return names.some((name) => name !== '' && names.some((other) => /^[^\w$]/.test(other.slice(name.length)) && other.startsWith(name))) ? undefined : `${pattern} = `;
   const typed = known.filter(({ name }) => name !== '').map(({ type }) => type);
   if (typed.every((type) => type === undefined)) return `${keyword}${pattern} = `;
   if (typed.some((type) => type === undefined) || names.length < known.length || names.includes('')) return undefined;

@@ -1,6 +1,6 @@
 // Line 7: serial devices: prompts, spinners, terminals, git index and tags, package managers, browser hand-offs, a page under test.
 import { exec } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { promisify } from 'node:util';
 import { execa } from 'execa';
@@ -123,4 +123,17 @@ export async function askedByALogger() {
   // expect pair effect or unknown — two questions at one terminal, whoever puts them
   const secret = await logger.input({ message: 'Secret access key' });
   return { id, secret };
+}
+
+export async function publishesWhatWasCopied(from: string, to: string) {
+  await cp(from, to, { recursive: true });
+  // expect pair effect or unknown — the package is made of what was copied
+  await execa('npm', ['publish'], { cwd: to });
+}
+
+export async function readsWhatWasCheckedOut(path: string) {
+  const { stdout } = await execa('git', ['checkout', 'main']);
+  // expect pair effect or unknown — the file is that of the other branch
+  const text = await readFile(path, 'utf8');
+  return { stdout, text };
 }
