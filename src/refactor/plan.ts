@@ -1,7 +1,7 @@
 /** Awaits that are to overlap, where their calls go, and the texts that all shapes write. */
 import ts from 'typescript';
 import type { TextEdit } from './edits.ts';
-import { afterEmptyLine, commentsAbove, hasSemicolon, indentOf, isBehindEmptyLine, lineIndent, lineStart, nextLine, reindented, startWithComments } from './layout.ts';
+import { afterEmptyLine, commentsAbove, endOf, hasSemicolon, indentOf, isBehindEmptyLine, lineIndent, lineStart, nextLine, reindented, startWithComments } from './layout.ts';
 import { type Move, moveOf } from './movable.ts';
 import { FreshNames } from './names.ts';
 import type { FunctionReading } from './reading.ts';
@@ -107,9 +107,10 @@ export class Draft {
   /** The statement with its line, where it has one to itself. `from`: what goes with it, comments above. */
   remove(statement: ts.Statement, from = statement.getStart(this.#plan.fn.file)): void {
     const { text } = this.#plan.fn;
-    const alone = indentOf(text, from) !== undefined && /^[ \t]*(?:\r\n|\n|\r|$)/.test(text.slice(statement.end, nextLine(text, statement.end)));
-    if (alone) this.removeLines(from, statement.end);
-    else this.replace(from, statement.end + (/^[ \t]+/.exec(text.slice(statement.end))?.[0].length ?? 0), '');
+    const end = endOf(text, statement);
+    const alone = indentOf(text, from) !== undefined && /^[ \t]*(?:\r\n|\n|\r|$)/.test(text.slice(end, nextLine(text, end)));
+    if (alone) this.removeLines(from, end);
+    else this.replace(from, end + (/^[ \t]+/.exec(text.slice(end))?.[0].length ?? 0), '');
   }
 
   /** All lines from one offset to another, whatever else stands at their ends; where that brings two empty lines together, one of those too. */
@@ -133,6 +134,7 @@ export class Draft {
   }
 }
 
-export function hasComments({ fn }: Plan, statement: ts.Statement): boolean {
-  return commentsAbove(fn.text, statement, fn.file).length > 0 || /^[ \t]*\/[/*]/.test(fn.text.slice(statement.end, nextLine(fn.text, statement.end)));
+export function hasComments({ fn: { text, file } }: Plan, statement: ts.Statement): boolean {
+  const end = endOf(text, statement);
+  return commentsAbove(text, statement, file).length > 0 || /^[ \t]*\/[/*]/.test(text.slice(end, nextLine(text, end)));
 }
