@@ -134,6 +134,25 @@ describe('the first starts first', () => {
   });
 });
 
+test('of a run that is not safe as a whole, the stretch that is', () => {
+  expect(fixed([
+    "import { mkdtemp, readFile } from 'node:fs/promises';",
+    'export async function load(a: string, b: string) {',
+    '  const x = await readFile(a);',
+    '  const y = await readFile(b);',
+    "  const folder = await mkdtemp('work-');",
+    '  return { x, y, folder };',
+    '}',
+  ]).slice(2, 8)).toEqual([
+    '  const xPromise = readFile(a);',
+    '  const yPromise = readFile(b);',
+    '  yPromise.catch(() => undefined);',
+    '  const x = await xPromise;',
+    '  const y = await yPromise;',
+    "  const folder = await mkdtemp('work-');",
+  ]);
+});
+
 describe('of one statement for all', () => {
   const shop = "import { getUser, listOrders } from 'shop-sdk';";
 
