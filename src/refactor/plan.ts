@@ -59,6 +59,7 @@ export class Draft {
   readonly #plan: Plan;
   readonly #edits: TextEdit[] = [];
   readonly #lines: string[] = [];
+  readonly #removed: { readonly start: number; readonly end: number }[] = [];
 
   constructor(plan: Plan) {
     const { fn, anchor, slots } = plan;
@@ -113,24 +114,34 @@ export class Draft {
     else this.replace(from, end + (/^[ \t]+/.exec(text.slice(end))?.[0].length ?? 0), '');
   }
 
-  /** All lines from one offset to another, whatever else stands at their ends; where that brings two empty lines together, one of those too. */
+  /** All lines from one offset to another, whatever else stands at their ends. */
   removeLines(from: number, to: number): void {
     const { text } = this.#plan.fn;
-    const start = lineStart(text, from);
-    const end = nextLine(text, to);
-    this.replace(start, isBehindEmptyLine(text, start) ? afterEmptyLine(text, end) : end, '');
+    this.#removed.push({ start: lineStart(text, from), end: nextLine(text, to) });
+  }
+
+  /** Stretches of lines as a whole; where one brings two empty lines together, one of those goes too. `filled`: where other lines come in their place. */
+  #removals(filled?: number): readonly TextEdit[] {
+    const { text } = this.#plan.fn;
+    const stretches: { start: number; end: number }[] = [];
+    for (const { start, end } of this.#removed.toSorted((a, b) => a.start - b.start)) {
+      const last = stretches.at(-1);
+      if (last?.end === start) last.end = end;
+      else stretches.push({ start, end });
+    }
+    return stretches.map(({ start, end }) => ({ start, end: start !== filled && isBehindEmptyLine(text, start) ? afterEmptyLine(text, end) : end, text: '' }));
   }
 
   /** The edits, with the lines before the anchor in front. */
   finish(): readonly TextEdit[] {
     const { fn, anchor } = this.#plan;
-    if (this.#lines.length === 0) return this.#edits;
+    if (this.#lines.length === 0) return [...this.#edits, ...this.#removals()];
     const at = startWithComments(fn.text, anchor, fn.file);
     const indent = indentOf(fn.text, at);
     // At the start of the line, since the statement may go with all of its line.
     const start = indent === undefined ? at : lineStart(fn.text, at);
     const text = this.#lines.map((line) => (indent === undefined ? `${line} ` : indent + line + fn.layout.newline)).join('');
-    return [{ start, end: start, text }, ...this.#edits];
+    return [{ start, end: start, text }, ...this.#edits, ...this.#removals(start)];
   }
 }
 

@@ -276,6 +276,52 @@ describe('empty lines', () => {
     ]);
   });
 
+  test('of two around a line that goes along and what needs it, one stays', () => {
+    expect(fixed([
+      "import { getUser, listOrders } from 'shop-sdk';",
+      'export async function load(id: string) {',
+      '  const user = await getUser(id);',
+      '',
+      '  const key = `orders-${id}`;',
+      '  const orders = await listOrders(key);',
+      '',
+      '  return { user, orders };',
+      '}',
+    ], 'all').slice(2)).toEqual([
+      '  const key = `orders-${id}`;',
+      '  const [user, orders] = await Promise.all([',
+      '    (async () => getUser(id))(),',
+      '    (async () => listOrders(key))(),',
+      '  ]);',
+      '',
+      '  return { user, orders };',
+      '}',
+    ]);
+  });
+
+  test('behind what comes in the place of the first, the one that was there stays', () => {
+    expect(fixed([
+      "import { getUser, listOrders } from 'shop-sdk';",
+      'export async function load(id: string) {',
+      '',
+      '  const user = await getUser(id);',
+      '',
+      '  const count = (await listOrders(id)).length;',
+      '  return { user, count };',
+      '}',
+    ], 'all').slice(2)).toEqual([
+      '',
+      '  const [user, listOrdersValue] = await Promise.all([',
+      '    (async () => getUser(id))(),',
+      '    (async () => listOrders(id))(),',
+      '  ]);',
+      '',
+      '  const count = listOrdersValue.length;',
+      '  return { user, count };',
+      '}',
+    ]);
+  });
+
   test('and the only one stays, where lines end in CR LF as well', () => {
     const lines = [
       "import { getUser, listOrders } from 'shop-sdk';",
