@@ -224,6 +224,21 @@ describe('of one statement for all', () => {
   });
 });
 
+test('of a graph, a name that only calls of it need is declared for them alone', () => {
+  const text = fixed([
+    "import { readFile, stat } from 'node:fs/promises';",
+    'export async function load(a: string, b: string) {',
+    '  const { size } = await stat(a);',
+    '  const text = await readFile(size > 0 ? a : b);',
+    '  const second = await stat(b);',
+    '  const rest = await readFile(second.size > 0 ? a : b);',
+    '  return [text, rest];',
+    '}',
+  ], 'all').join('\n');
+  expect(text).toContain(['', '  await statPromise;', '  const text = await textPromise;', '  await secondPromise;', '  const rest = await restPromise;', ''].join('\n'));
+  expect(text.match(/const \{ size \}|const second =/g)?.length).toBe(2);
+});
+
 describe('loops', () => {
   test('of which a variable is called like the list stay, since it would hide the list', () => {
     const lines = [
