@@ -164,7 +164,7 @@ function describeFunction(unit: Unit, context: Context): AsyncFunction {
   pairs.sort((a, b) => ordinal(a.first) - ordinal(b.first) || ordinal(a.second) - ordinal(b.second));
   const loops = standing.loops.map((loop): Loop => {
     const judgement = judgeLoop(ground, loop);
-    const finding = loopFinding(loop.sites[0]?.id ?? '', judgement);
+    const finding = loopFinding(loop.sites[0]?.id ?? '', judgement, loop.sites);
     if (finding !== undefined) groups.push(finding);
     return { place: keywordPlace(loop.loop, context), awaits: loop.sites.map((site: Site) => site.id), ...judgement };
   });

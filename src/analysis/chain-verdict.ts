@@ -13,7 +13,7 @@ import type { Ground, Judgement } from './verdict.ts';
 import { decided, independent, likely, ordered } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { isCallExpression, isConditionalExpression, isIdentifier, isReturnStatement, isStatement, isThrowStatement } = ts;
+const { isCallExpression, isConditionalExpression, isIdentifier, isReturnStatement, isSourceFile, isStatement, isThrowStatement } = ts;
 
 /** `steps` is the whole chain; the two are named by their places in it. */
 export function judgeLink(ground: Ground, steps: readonly ChainStep[], from: number, to: number): Judgement<PairVerdict> {
@@ -111,7 +111,7 @@ function changedBetween(ground: Ground, way: readonly ChainStep[], taint: Taint)
 
 /** Only asked, and given to nothing that is started: the condition of a choice. */
 function isCondition(use: ts.Node, node: ts.Node): boolean {
-  for (let at = use; at !== node; at = at.parent) if (isConditionalExpression(at.parent) && at.parent.condition === at) return true;
+  for (let at = use; at !== node && !isSourceFile(at); at = at.parent) if (isConditionalExpression(at.parent) && at.parent.condition === at) return true;
   return false;
 }
 

@@ -114,9 +114,9 @@ export function changes(ground: Ground, summary: Summary): boolean {
   return summary.writes.some((effect) => isNoticed(ground, effect));
 }
 
-/** Whether it leaves nothing behind outside the program's own memory, were it done in vain: `mkdir -p` may be done twice, but not for nothing. */
+/** Whether it leaves nothing behind outside the program's own memory, were it done in vain: `mkdir -p` may be done twice, but not for nothing, and what was opened is closed by nobody. */
 export function leavesNothing(ground: Ground, summary: Summary): boolean {
-  return !changes(ground, summary) && summary.writes.every((effect) => isQuiet(effect) || isOwnAnswer(effect) || effect.resource.kind === 'state' || effect.resource.kind === 'global');
+  return !summary.opens && !changes(ground, summary) && summary.writes.every((effect) => isQuiet(effect) || isOwnAnswer(effect) || effect.resource.kind === 'state' || effect.resource.kind === 'global');
 }
 
 export function isNoticed(ground: Ground, effect: Effect): boolean {

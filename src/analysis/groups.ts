@@ -1,8 +1,13 @@
 /** Findings: runs of statements that could wait at the same time, and loops whose rounds could. One finding for a run, not one for each pair. */
+import ts from 'typescript';
 import type { AsyncFunction, AwaitId, Confidence, Graph, Group, LeftOut, LoopVerdict, PairVerdict } from './model.ts';
 import type { Site } from './awaits.ts';
 import type { AwaitingStatement } from './statements.ts';
+import { unwrap } from './syntax.ts';
 import type { Judgement } from './verdict.ts';
+
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, isElementAccessExpression, isIdentifier, isPropertyAccessExpression } = ts;
 
 const farthest = 24;
 /** Of how many pairs a function's findings are made at most, but for neighbours. */
@@ -22,7 +27,7 @@ export function cutShort({ name, namePlace, awaits: all, groups }: AsyncFunction
 
 /** What can be a member of a run: a statement by its first await, or a step of a promise chain. */
 interface Member {
-  readonly first: Pick<Site, 'id' | 'form'>;
+  readonly first: Pick<Site, 'id' | 'form' | 'operand'>;
 }
 
 type Judge<M extends Member> = (first: M, second: M) => Judgement<PairVerdict>;
@@ -37,7 +42,7 @@ export function runsOf<M extends Member>(statements: readonly M[], ofAll: number
   const grouped = new Set<number>();
   for (let i = 1; i < statements.length; i++) {
     const second = statements[i];
-    if (second === undefined || isUnderWay(second)) continue;
+    if (second === undefined || isUnderWay(second.first)) continue;
     const judgements: Judgement<PairVerdict>[] = [];
     let anchor = i;
     for (let j = i - 1; j >= 0 && i - j <= reach; j--) {
@@ -46,7 +51,7 @@ export function runsOf<M extends Member>(statements: readonly M[], ofAll: number
       const judgement = judge(first, second);
       if (judgement.verdict !== 'independent') break;
       judgements.push(judgement);
-      if (!isUnderWay(first) && !(grouped.has(j) && !runs.has(j))) anchor = j;
+      if (!isUnderWay(first.first) && !(grouped.has(j) && !runs.has(j))) anchor = j;
     }
     if (anchor === i) continue;
     const run = runs.get(anchor) ?? { members: [anchor], judgements: [] };
@@ -79,7 +84,7 @@ export function graphsOf(statements: readonly AwaitingStatement[], awaits: numbe
     let to = from;
     for (; to < statements.length && to - from < largest; to++) {
       const second = statements[to];
-      if (second === undefined || isUnderWay(second)) break;
+      if (second === undefined || isUnderWay(second.first)) break;
       const before = statements.slice(from, to).map((first) => ({ first, judgement: judge(first, second) }));
       if (before.some(({ judgement: { verdict } }) => verdict !== 'independent' && verdict !== 'data')) break;
       needs.push(before.flatMap(({ first, judgement }) => (judgement.verdict === 'data' ? [first.first.id] : [])));
@@ -110,6 +115,10 @@ export function beside(sites: readonly Site[], ofAll: number, judge: (first: Sit
     judgements = [];
   };
   for (const site of sites) {
+    if (isUnderWay(site)) {
+      close();
+      continue;
+    }
     // Every two of a group were held against each other.
     if (members.length > reach) close();
     const others = members.map((member) => judge(member, site));
@@ -121,12 +130,19 @@ export function beside(sites: readonly Site[], ofAll: number, judge: (first: Sit
   return found;
 }
 
-/** An await of a promise that was started before has nothing left to start. */
-function isUnderWay(statement: Member): boolean {
-  return statement.first.form === 'deferred';
+/** An await of a promise that was started before has nothing left to start; no more has one of what a variable or a member holds. */
+function isUnderWay({ form, operand }: Member['first']): boolean {
+  return form === 'deferred' || (operand !== undefined && isHeld(operand));
 }
 
-export function loopFinding(first: string, judgement: Judgement<LoopVerdict>): Group | undefined {
+function isHeld(operand: ts.Expression): boolean {
+  const node = unwrap(operand);
+  return isIdentifier(node) || ((isPropertyAccessExpression(node) || isElementAccessExpression(node)) && (node.expression.kind === SyntaxKind.ThisKeyword || isHeld(node.expression)));
+}
+
+/** `sites`: the awaits of a round; of a reduction there are none. */
+export function loopFinding(first: string, judgement: Judgement<LoopVerdict>, sites: readonly Site[] = []): Group | undefined {
+  if (sites.length > 0 && sites.every(isUnderWay)) return undefined;
   return judgement.verdict === 'independent' && judgement.batched !== true ? { awaits: [first], shape: 'bounded-map', confidence: judgement.confidence, fixSafe: judgement.fixSafe } : undefined;
 }
 

@@ -63,9 +63,25 @@ function changeable({ loops }: AsyncFunction): readonly Loop[] {
 
 export function findingsOf(fn: AsyncFunction): readonly Finding[] {
   const lines = fn.groups.filter(({ shape }) => shape !== 'bounded-map').map(({ awaits, confidence, fixSafe }): Finding => ({ fn, awaits, confidence, fixSafe, evidence: evidenceOf(fn, awaits) }));
-  const loops = changeable(fn).filter(({ verdict, batched }) => verdict === 'independent' && batched !== true).map((loop): Finding => ({ fn, awaits: loop.awaits, loop, confidence: loop.confidence, fixSafe: loop.fixSafe, evidence: loop.evidence }));
+  const loops = changeable(fn).filter(({ awaits }) => fn.groups.some((group) => group.shape === 'bounded-map' && group.awaits[0] === awaits[0])).map((loop): Finding => ({ fn, awaits: loop.awaits, loop, confidence: loop.confidence, fixSafe: loop.fixSafe, evidence: loop.evidence }));
   const graphs = (fn.graphs ?? []).map(({ awaits, needs, confidence, fixSafe }): Finding => ({ fn, awaits, needs, confidence, fixSafe, evidence: evidenceOf(fn, awaits) }));
   return [...lines, ...graphs, ...loops];
+}
+
+/** Of runs that are not safe as a whole the stretches that are: a folder that is made last bars nobody from reading two files at once. */
+export function safePartsOf(fn: AsyncFunction): readonly Finding[] {
+  return fn.groups.filter(({ shape, fixSafe }) => shape === 'promise-all' && !fixSafe).flatMap(({ awaits, confidence }) => {
+    const stretches: AwaitId[][] = [];
+    let open: AwaitId[] = [];
+    for (const id of awaits) {
+      const before = open.at(-1);
+      const isSafe = fn.pairs.some((pair) => pair.first === before && pair.second === id && pair.verdict === 'independent' && pair.confidence === 'proven' && pair.fixSafe);
+      // Where not everything in the run is proven, of two that are no neighbours it is not said.
+      if (isSafe && (open.length < 2 || confidence === 'proven')) open.push(id);
+      else stretches.push(open = [id]);
+    }
+    return stretches.filter(({ length }) => length > 1).map((part): Finding => ({ fn, awaits: part, confidence: 'proven', fixSafe: true, evidence: evidenceOf(fn, part) }));
+  });
 }
 
 function evidenceOf(fn: AsyncFunction, awaits: readonly AwaitId[]): readonly Evidence[] {

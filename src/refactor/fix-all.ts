@@ -4,7 +4,7 @@ import type { ConcurrencyModel, Place } from '../analysis/model.ts';
 import { defaultLimit } from '../program/durations.ts';
 import { withDifference } from './checked.ts';
 import { applyEdits, areApart, composed, type TextEdit } from './edits.ts';
-import { findingsOf } from './findings.ts';
+import { findingsOf, safePartsOf } from './findings.ts';
 import type { Offered } from './offer.ts';
 import { savingOf } from './gain.ts';
 import { offersOfAll, type Preferences } from './offers.ts';
@@ -60,7 +60,7 @@ function choose(model: ConcurrencyModel, text: string, { grades, thresholdUs = d
   const chosen: Offered[] = [];
   for (const fn of model.functions) {
     if (fn.groups.length === 0 || taken.some((place) => touch(place, fn.place))) continue;
-    const findings = findingsOf(fn).filter((finding) => savingOf(source, finding, rest.limit ?? defaultLimit) >= thresholdUs);
+    const findings = [...findingsOf(fn), ...safePartsOf(fn)].filter((finding) => savingOf(source, finding, rest.limit ?? defaultLimit) >= thresholdUs);
     const offer = offersOfAll(source, reading, findings).find((one): one is Offered => one.grade === 'safe' || (one.grade === 'check-first' && grades === 'all'));
     if (offer === undefined || !chosen.every(({ edits }) => areApart(edits, offer.edits))) continue;
     chosen.push(withDifference(source, offer));

@@ -45,7 +45,14 @@ export function isBehindEmptyLine(text: string, at: number): boolean {
 
 /** Whether the statement is written with a semicolon at its end. */
 export function hasSemicolon(text: string, statement: ts.Node): boolean {
-  return text[statement.end - 1] === ';';
+  return text[endOf(text, statement) - 1] === ';';
+}
+
+/** Where the statement ends as people see it: where code is written without semicolons, one that begins a line, `;[a, b].forEach(…)`, goes with that line. */
+export function endOf(text: string, statement: ts.Node): number {
+  const before = text.slice(statement.pos, statement.end - 1).trimEnd();
+  const end = statement.pos + before.length;
+  return text[statement.end - 1] === ';' && /[\r\n]/.test(text.slice(end, statement.end)) ? end : statement.end;
 }
 
 /** The comments right above a statement, each on lines of its own and with no empty line up to the statement: they speak of it. */
@@ -73,6 +80,6 @@ export function lineIndent(text: string, at: number): string {
 
 /** A piece of code of several lines for a line of another indentation: its further lines move along. One with a text of several lines in it stays as it is. */
 export function reindented(code: string, from: string, to: string): string {
-  if (from === to || /`[^`]*[\r\n]/.test(code)) return code;
+  if (from === to || (code.match(/`(?:[^`\\]|\\.)*`/gs) ?? []).some((template) => /[\r\n]/.test(template))) return code;
   return code.replace(/(\r\n|\n|\r)([ \t]*)(?=\S)/g, (whole, newline: string, white: string) => (white.startsWith(from) ? newline + to + white.slice(from.length) : whole));
 }

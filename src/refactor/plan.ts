@@ -1,7 +1,7 @@
 /** Awaits that are to overlap, where their calls go, and the texts that all shapes write. */
 import ts from 'typescript';
 import type { TextEdit } from './edits.ts';
-import { afterEmptyLine, commentsAbove, hasSemicolon, indentOf, isBehindEmptyLine, lineIndent, lineStart, nextLine, reindented, startWithComments } from './layout.ts';
+import { afterEmptyLine, commentsAbove, endOf, hasSemicolon, indentOf, isBehindEmptyLine, lineIndent, lineStart, nextLine, reindented, startWithComments } from './layout.ts';
 import { type Move, moveOf } from './movable.ts';
 import { FreshNames } from './names.ts';
 import type { FunctionReading } from './reading.ts';
@@ -59,6 +59,7 @@ export class Draft {
   readonly #plan: Plan;
   readonly #edits: TextEdit[] = [];
   readonly #lines: string[] = [];
+  readonly #removed: { readonly start: number; readonly end: number }[] = [];
 
   constructor(plan: Plan) {
     const { fn, anchor, slots } = plan;
@@ -107,32 +108,44 @@ export class Draft {
   /** The statement with its line, where it has one to itself. `from`: what goes with it, comments above. */
   remove(statement: ts.Statement, from = statement.getStart(this.#plan.fn.file)): void {
     const { text } = this.#plan.fn;
-    const alone = indentOf(text, from) !== undefined && /^[ \t]*(?:\r\n|\n|\r|$)/.test(text.slice(statement.end, nextLine(text, statement.end)));
-    if (alone) this.removeLines(from, statement.end);
-    else this.replace(from, statement.end + (/^[ \t]+/.exec(text.slice(statement.end))?.[0].length ?? 0), '');
+    const end = endOf(text, statement);
+    const alone = indentOf(text, from) !== undefined && /^[ \t]*(?:\r\n|\n|\r|$)/.test(text.slice(end, nextLine(text, end)));
+    if (alone) this.removeLines(from, end);
+    else this.replace(from, end + (/^[ \t]+/.exec(text.slice(end))?.[0].length ?? 0), '');
   }
 
-  /** All lines from one offset to another, whatever else stands at their ends; where that brings two empty lines together, one of those too. */
+  /** All lines from one offset to another, whatever else stands at their ends. */
   removeLines(from: number, to: number): void {
     const { text } = this.#plan.fn;
-    const start = lineStart(text, from);
-    const end = nextLine(text, to);
-    this.replace(start, isBehindEmptyLine(text, start) ? afterEmptyLine(text, end) : end, '');
+    this.#removed.push({ start: lineStart(text, from), end: nextLine(text, to) });
+  }
+
+  /** Stretches of lines as a whole; where one brings two empty lines together, one of those goes too. `filled`: where other lines come in their place. */
+  #removals(filled?: number): readonly TextEdit[] {
+    const { text } = this.#plan.fn;
+    const stretches: { start: number; end: number }[] = [];
+    for (const { start, end } of this.#removed.toSorted((a, b) => a.start - b.start)) {
+      const last = stretches.at(-1);
+      if (last?.end === start) last.end = end;
+      else stretches.push({ start, end });
+    }
+    return stretches.map(({ start, end }) => ({ start, end: start !== filled && isBehindEmptyLine(text, start) ? afterEmptyLine(text, end) : end, text: '' }));
   }
 
   /** The edits, with the lines before the anchor in front. */
   finish(): readonly TextEdit[] {
     const { fn, anchor } = this.#plan;
-    if (this.#lines.length === 0) return this.#edits;
+    if (this.#lines.length === 0) return [...this.#edits, ...this.#removals()];
     const at = startWithComments(fn.text, anchor, fn.file);
     const indent = indentOf(fn.text, at);
     // At the start of the line, since the statement may go with all of its line.
     const start = indent === undefined ? at : lineStart(fn.text, at);
     const text = this.#lines.map((line) => (indent === undefined ? `${line} ` : indent + line + fn.layout.newline)).join('');
-    return [{ start, end: start, text }, ...this.#edits];
+    return [{ start, end: start, text }, ...this.#edits, ...this.#removals(start)];
   }
 }
 
-export function hasComments({ fn }: Plan, statement: ts.Statement): boolean {
-  return commentsAbove(fn.text, statement, fn.file).length > 0 || /^[ \t]*\/[/*]/.test(fn.text.slice(statement.end, nextLine(fn.text, statement.end)));
+export function hasComments({ fn: { text, file } }: Plan, statement: ts.Statement): boolean {
+  const end = endOf(text, statement);
+  return commentsAbove(text, statement, file).length > 0 || /^[ \t]*\/[/*]/.test(text.slice(end, nextLine(text, end)));
 }

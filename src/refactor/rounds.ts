@@ -6,7 +6,7 @@ import { awaitsIn, isPlain, usesIn } from '../analysis/flow.ts';
 import type { Bound } from '../analysis/scopes.ts';
 import { inRange, shortText, unwrap } from '../analysis/syntax.ts';
 import { isInert } from './inert.ts';
-import { hasSemicolon, nextLine } from './layout.ts';
+import { endOf, hasSemicolon, nextLine } from './layout.ts';
 import { narrowedIn } from './narrowed.ts';
 import type { FunctionReading } from './reading.ts';
 import { isObstacle, type Obstacle, slotOf } from './slot.ts';
@@ -50,7 +50,7 @@ export function roundsOf(fn: FunctionReading, at: number): Rounds | Obstacle {
   const collected = collectedBy(fn, loop, final);
   if (collected !== undefined && isObstacle(collected)) return collected;
   const first = collected === undefined ? last + 1 : last;
-  const split = first >= statements.length ? body.end - 1 : collected === undefined ? nextLine(text, final.end) : final.getStart(file);
+  const split = first >= statements.length ? body.end - 1 : collected === undefined ? nextLine(text, endOf(text, final)) : final.getStart(file);
   const sharing = usesIn(bound, body.pos, split).find((use) => accessOf(use).flow !== 'read' && !isWithin(use.binding.scope.node, loop));
   if (sharing !== undefined) return { node: sharing.node, message: `\`${shortText(sharing.node, file)}\` is changed in each round before its last await.` };
   const leaving = statements.slice(0, first).flatMap((statement) => leavingIn(unit, body, statement.pos, statement.end) ?? []).find(({ how }) => how !== 'throws') ?? statements.slice(first).flatMap((statement) => leavingIn(unit, body, statement.pos, statement.end) ?? []).find(({ how }) => how !== 'continues');
@@ -58,6 +58,9 @@ export function roundsOf(fn: FunctionReading, at: number): Rounds | Obstacle {
   const kept = usesIn(bound, split, body.end).filter(({ node, binding }) => isWithin(binding.scope.node, loop) && binding.declarations.some((declaration) => declaration.end <= split) && !(collected !== undefined && node.pos >= collected.pos && node.end <= collected.end));
   const set = kept.find((use) => accessOf(use).path.length === 0 && accessOf(use).flow !== 'read');
   if (set !== undefined) return { node: set.node, message: `\`${shortText(set.node, file)}\` gets another value after the await.` };
+  const names = [...new Set(kept.map(({ binding }) => binding.name))];
+  const inList = usesIn(bound, loop.expression.pos, loop.expression.end).find(({ binding }) => names.includes(binding.name));
+  if (inList !== undefined) return { node: inList.node, message: `A variable of the round is called \`${inList.binding.name}\` as well: it would hide this one.` };
   return {
     fn,
     loop,
@@ -65,7 +68,7 @@ export function roundsOf(fn: FunctionReading, at: number): Rounds | Obstacle {
     split,
     hasTail: first < statements.length,
     ...(collected && { taken: collected }),
-    names: [...new Set(kept.map(({ binding }) => binding.name))],
+    names,
     semicolon: hasSemicolon(text, final) || ts.isBlock(final) || !isPlain(final) ? ';' : '',
     doubts: [
       ...(isList(bound, loop.expression) ? [] : [`\`${shortText(loop.expression, file)}\` is read to its end before the first round.`]),

@@ -62,6 +62,9 @@ export class Applying {
         case 'waits':
           into.waits();
           break;
+        case 'opens':
+          into.opens();
+          break;
         case 'prompts':
           into.prompts();
           touch('write', 'terminal', undefined);

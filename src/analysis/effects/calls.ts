@@ -18,7 +18,7 @@ import type { Source } from './sources.ts';
 import type { Summaries } from './summarise.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isArrayLiteralExpression, isBlock, isCallExpression, isClassLike, isConstructorDeclaration, isElementAccessExpression, isIdentifier, isLiteralExpression, isMethodDeclaration, isNewExpression, isObjectLiteralExpression, isPropertyAccessExpression, isPropertyAssignment, isPropertyDeclaration, isShorthandPropertyAssignment, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isThrowStatement, isTypePredicateNode } = ts;
+const { SyntaxKind, isArrayLiteralExpression, isBlock, isCallExpression, isClassLike, isConstructorDeclaration, isDecorator, isElementAccessExpression, isIdentifier, isLiteralExpression, isMethodDeclaration, isNewExpression, isObjectLiteralExpression, isPropertyAccessExpression, isPropertyAssignment, isPropertyDeclaration, isShorthandPropertyAssignment, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isThrowStatement, isTypePredicateNode } = ts;
 
 /** Where a logger's own body may put its lines. */
 const logKinds: ReadonlySet<ResourceKind> = new Set(['log', 'state', 'file', 'global', 'connection', 'queue', 'unknown']);
@@ -174,6 +174,7 @@ export class Calls {
       return;
     }
     if (source.broken) this.#gap(site, 'nothing', `\`${source.path}\` does not parse`);
+    if (isMethodDeclaration(node) && node.modifiers?.some(isDecorator) === true) this.#gap(site, 'pure', 'a decorator may put something else around it');
     const summary = this.#summaries.ofFunction(node, source);
     if (summary === undefined) this.#gap(site, 'nothing', 'it lies deeper than calls are followed');
     // A lock kept around what it guards orders that by itself.
@@ -345,7 +346,9 @@ export class Calls {
     const spoken = (receiver === undefined ? undefined : readReceiver(receiver, verb)) ?? readRoot(rootName(opening) ?? '');
     // `jsonReader.parse(text)` is no use of a connection.
     const isComputing = !outermost(call).awaited && spoken?.startsWith('uses connection') === true && readName(verb, { waited: true, bare: false }).says === 'pure';
-    if (spoken !== undefined && !isComputing) {
+    // A line for people gives nothing back: `await logger.input(…)` is something else.
+    const isValue = spoken === 'writes log' && outermost(call).awaited && !bare;
+    if (spoken !== undefined && !isComputing && !isValue) {
       const clauses = parseClauses(spoken);
       if (typeof clauses !== 'string') {
         this.#applying.apply(clauses, [], site, site.knownFrom('name'));

@@ -14,6 +14,7 @@ import type { ResourceKind } from './effect.ts';
  *     request $0 $1.method        an HTTP request to that URL: a read for GET and HEAD, else a write
  *     command $0                  an AWS command object
  *     waits                       waits for something outside that is no resource, such as a timer
+ *     opens                       waits, and gives something that the caller has for itself: a new folder, a connection of a pool
  *     sync                        holds the thread instead of waiting
  *     prompts                     asks a person at the terminal
  *     throws                      throws on purpose: what follows is guarded by it
@@ -24,7 +25,7 @@ import type { ResourceKind } from './effect.ts';
  * `$type` the first type argument of the receiver's declared type (else the receiver), `$*` what the star in the member's name stands for, `*` anything; all else is literal.
  */
 export type Clause =
-  | { readonly type: 'pure' | 'waits' | 'sync' | 'prompts' | 'throws' | 'never' | 'memoised' }
+  | { readonly type: 'pure' | 'waits' | 'opens' | 'sync' | 'prompts' | 'throws' | 'never' | 'memoised' }
   | { readonly type: 'reads' | 'writes' | 'makes' | 'uses'; readonly resources: readonly Pattern[] }
   | { readonly type: 'calls' | 'sql' | 'command'; readonly argument: ArgumentRef }
   | { readonly type: 'request'; readonly argument: ArgumentRef; readonly method?: ArgumentRef };
@@ -64,7 +65,7 @@ function parseClause(words: readonly string[]): Clause | string {
   switch (verb) {
     case undefined:
       return 'an empty clause; write `pure`, `reads …` or `writes …`';
-    case 'pure': case 'waits': case 'sync': case 'prompts': case 'throws': case 'never': case 'memoised':
+    case 'pure': case 'waits': case 'opens': case 'sync': case 'prompts': case 'throws': case 'never': case 'memoised':
       return rest.length === 0 ? { type: verb } : `\`${verb}\` takes no words after it`;
     case 'reads': case 'writes': case 'makes': case 'uses': {
       if (rest.length === 0) return `\`${verb}\` needs a resource after it, such as \`${verb} users\` or \`${verb} file:*\``;
@@ -87,7 +88,7 @@ function parseClause(words: readonly string[]): Clause | string {
       return method === undefined ? { type: 'request', argument } : { type: 'request', argument, method };
     }
     default:
-      return `\`${verb}\` is not a clause; the clauses are pure, reads, writes, makes, uses, calls, sql, request, command, waits, sync, prompts, throws, never, memoised`;
+      return `\`${verb}\` is not a clause; the clauses are pure, reads, writes, makes, uses, calls, sql, request, command, waits, opens, sync, prompts, throws, never, memoised`;
   }
 }
 

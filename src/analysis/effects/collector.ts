@@ -30,6 +30,7 @@ export class Collector {
   readonly #filled = new Set<string>();
   #prompts = false;
   #memoised = false;
+  #opens = false;
   #waits = false;
   #terminates = false;
 
@@ -82,6 +83,11 @@ export class Collector {
     this.#memoised = true;
   }
 
+  opens(): void {
+    this.#opens = true;
+    this.#waits = true;
+  }
+
   waits(): void {
     this.#waits = true;
   }
@@ -100,6 +106,7 @@ export class Collector {
     for (const effect of summary.writes) this.add(effect);
     for (const gap of summary.gaps) this.gap(gap);
     if (summary.prompts) this.#prompts = true;
+    if (summary.opens) this.#opens = true;
     if (summary.reachesIo) this.#waits = true;
     this.#sources.add(summary.source);
   }
@@ -115,6 +122,7 @@ export class Collector {
       guards: [...this.#guards.values()],
       prompts: this.#prompts,
       memoised: this.#memoised,
+      opens: this.#opens,
       cpuOnly: !this.#waits && gaps.every((gap) => gap.nameSays === 'pure') && this.#invokes.size === 0,
       reachesIo: this.#waits,
       terminates: this.#terminates,

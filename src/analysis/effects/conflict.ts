@@ -51,8 +51,13 @@ function rank(conflict: Conflict): number {
 function push(found: Conflict[], first: Effect, second: Effect): void {
   if (first.resource.kind === 'log' && second.resource.kind === 'log') return;
   if (first.idempotent === true && second.idempotent === true) return;
-  const likeness = compareResources(first.resource, second.resource);
+  const likeness = reachesFiles(first, second) || reachesFiles(second, first) ? 'maybe' : compareResources(first.resource, second.resource);
   if (likeness !== 'different') found.push({ first, second, likeness, serial: first.access === 'read' && second.access === 'read' });
+}
+
+/** `git checkout` and `npm publish` change or take in whatever stands in the folder. */
+function reachesFiles({ access, resource: { kind } }: Effect, other: Effect): boolean {
+  return access === 'write' && (kind === 'git' || kind === 'packages') && other.resource.kind === 'file';
 }
 
 /** What a child process may touch as well as its own kind. */

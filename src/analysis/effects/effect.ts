@@ -112,6 +112,8 @@ export interface Summary {
   readonly prompts: boolean;
   /** Gives back a promise or value that it has kept. */
   readonly memoised: boolean;
+  /** Makes or takes something for its caller alone (a new folder, a connection of a pool, a browser), which stays behind where the call was made in vain. */
+  readonly opens: boolean;
   /** Nothing in it waits for the outside: overlapping it gains nothing on one thread. Never true while `gaps` is not empty. */
   readonly cpuOnly: boolean;
   /** Something in it is known to wait for the outside: file, network, process, timer. */
@@ -126,7 +128,7 @@ export interface Summary {
 }
 
 export const nothing: Summary = {
-  reads: [], writes: [], guards: [], prompts: false, memoised: false, cpuOnly: true, reachesIo: false, terminates: false, source: 'body', complete: true, gaps: [],
+  reads: [], writes: [], guards: [], prompts: false, memoised: false, opens: false, cpuOnly: true, reachesIo: false, terminates: false, source: 'body', complete: true, gaps: [],
 };
 
 const order: readonly Source[] = ['annotation', 'body', 'catalogue', 'types', 'name', 'none'];
@@ -146,6 +148,7 @@ export function merge(summaries: readonly Summary[]): Summary {
     guards: summaries.flatMap((summary) => summary.guards),
     prompts: summaries.some((summary) => summary.prompts),
     memoised: summaries.some((summary) => summary.memoised),
+    opens: summaries.some((summary) => summary.opens),
     cpuOnly: summaries.every((summary) => summary.cpuOnly),
     reachesIo: summaries.some((summary) => summary.reachesIo),
     terminates: summaries.some((summary) => summary.terminates),

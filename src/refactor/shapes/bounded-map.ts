@@ -30,7 +30,11 @@ export function boundedMap(rounds: Rounds, { before, open, close, edits: elsewhe
   const pattern = results.length === 1 ? results[0] ?? '' : results.length === 0 ? fresh.name('_') : `{ ${results.join(', ')} }`;
   const operand = taken && text.slice(taken.expression.getStart(file), taken.expression.end);
   const edits: TextEdit[] = [...elsewhere];
-  if (taken !== undefined) edits.push({ start: taken.getStart(file), end: taken.end, text: value ?? '' });
+  if (taken !== undefined) {
+    let outer: ts.Node = taken;
+    while (ts.isParenthesizedExpression(outer.parent)) outer = outer.parent;
+    edits.push({ start: outer.getStart(file), end: outer.end, text: value ?? '' });
+  }
   const only = names.length === 0 && operand !== undefined;
   if (only && text.slice(bodyStart, split).trim() === '') {
     // Nothing but the await: no block is needed.

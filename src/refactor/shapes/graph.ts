@@ -2,7 +2,7 @@
 import ts from 'typescript';
 import { usesIn } from '../../analysis/flow.ts';
 import type { TextEdit } from '../edits.ts';
-import { indentOf, lineIndent, reindented } from '../layout.ts';
+import { endOf, indentOf, lineIndent, reindented } from '../layout.ts';
 import { valueName } from '../names.ts';
 import { Draft, type Plan, startAt } from '../plan.ts';
 import type { FunctionReading } from '../reading.ts';
@@ -36,9 +36,22 @@ export function graph(plan: Plan, needs: readonly (readonly Slot[])[]): readonly
     }
     // The first is awaited at once; of the others a rejection would find nobody listening.
     if (index > 0) draft.line(`${name}.catch(() => undefined)${end}`);
-    draft.replaceNode(slot.operand, name);
+    if (isUsedUp(fn, slots, index)) draft.replace(slot.statement.getStart(file), endOf(text, slot.statement), `await ${name}${end}`);
+    else draft.replaceNode(slot.operand, name);
   }
   return draft.finish();
+}
+
+/** Whether nobody needs the names of a slot but calls that now take them from its promise: a declaration of them would be an unused one. */
+function isUsedUp({ bound }: FunctionReading, slots: readonly Slot[], index: number): boolean {
+  const slot = slots[index];
+  if (slot === undefined) return false;
+  const uses = usesIn(bound, slot.statement.pos, slot.statement.end).filter(({ flow }) => flow === 'declare').flatMap(({ binding }) => binding.uses.filter((use) => use.flow !== 'declare'));
+  const takers = slots.flatMap(({ operand }, at) => (uses.some(({ node }) => node.pos >= operand.pos && node.end <= operand.end) ? [{ operand, at }] : []));
+  if (uses.length === 0 || !uses.every(({ node }) => takers.some(({ operand }) => node.pos >= operand.pos && node.end <= operand.end))) return false;
+  // What takes a value apart may throw, and then before anything else that stands behind it.
+  const [only] = ts.isVariableStatement(slot.statement) ? slot.statement.declarationList.declarations : [];
+  return only !== undefined && (ts.isIdentifier(only.name) || takers[0]?.at === index + 1);
 }
 
 function patternOf({ text, file }: FunctionReading, { statement, node }: Slot): string | undefined {

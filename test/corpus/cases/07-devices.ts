@@ -1,6 +1,6 @@
 // Line 7: serial devices: prompts, spinners, terminals, git index and tags, package managers, browser hand-offs, a page under test.
 import { exec } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { promisify } from 'node:util';
 import { execa } from 'execa';
@@ -114,4 +114,26 @@ export async function clickThenAnswer(page: Page) {
   // expect pair effect or data or unknown — the answer comes because of the click
   const response = await answer;
   return response.status();
+}
+
+declare const logger: { info(line: string): void; input(question: { message: string }): Promise<string> };
+
+export async function askedByALogger() {
+  const id = await logger.input({ message: 'Access key ID' });
+  // expect pair effect or unknown — two questions at one terminal, whoever puts them
+  const secret = await logger.input({ message: 'Secret access key' });
+  return { id, secret };
+}
+
+export async function publishesWhatWasCopied(from: string, to: string) {
+  await cp(from, to, { recursive: true });
+  // expect pair effect or unknown — the package is made of what was copied
+  await execa('npm', ['publish'], { cwd: to });
+}
+
+export async function readsWhatWasCheckedOut(path: string) {
+  const { stdout } = await execa('git', ['checkout', 'main']);
+  // expect pair effect or unknown — the file is that of the other branch
+  const text = await readFile(path, 'utf8');
+  return { stdout, text };
 }

@@ -1,5 +1,5 @@
 // Line 18: an automatic fix only where the rewrite keeps results, effects and errors.
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { sendMail, type Channel } from 'shop-sdk';
 import { fetchNews, getUser, listOrders, loadTheme, queryStock, type News, type Order, type User } from './shop.ts';
 
@@ -258,4 +258,34 @@ export async function foldersMade(folders: readonly string[]) {
   for (const folder of folders) {
     await mkdir(folder, { recursive: true });
   }
+}
+
+export async function folderInVain(path: string) {
+  const text = await readFile(path, 'utf8');
+  // expect pair independent, fix unsafe — a new folder is nobody else's, but without the file it would stay behind
+  const folder = await mkdtemp('work-');
+  return { text, folder };
+}
+
+function transactional(_: object, __: string): void {
+  // Puts something else in the method's place, elsewhere.
+}
+
+class Accounts {
+  @transactional
+  async owner(id: string): Promise<User> {
+    return getUser(id);
+  }
+
+  @transactional
+  async orders(id: string): Promise<Order[]> {
+    return listOrders(id);
+  }
+}
+
+export async function decorated(accounts: Accounts, id: string) {
+  const user = await accounts.owner(id);
+  // expect pair independent or unknown, fix unsafe — a decorator may put anything around the body
+  const orders = await accounts.orders(id);
+  return { user, orders };
 }

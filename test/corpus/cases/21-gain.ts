@@ -87,3 +87,24 @@ export async function runOfThreeWithALog(id: string) {
   const news = await fetchNews();
   return { user, orders, news };
 }
+
+export async function membersAwaited(app: { readonly users: Promise<string>; readonly orders: Promise<string> }) {
+  // expect no group — what is kept there was started elsewhere
+  const users = await app.users;
+  // expect pair independent or unknown — to read a member starts nothing
+  const orders = await app.orders;
+  return users + orders;
+}
+
+export async function membersBeside(app: { readonly users: Promise<string>; readonly orders: Promise<string> }) {
+  // expect no group — what is kept there was started elsewhere
+  return { users: await app.users, orders: await app.orders };
+}
+
+export async function promisesInTurn(promises: readonly Promise<string>[]) {
+  const texts: string[] = [];
+  // expect no group — all of them are under way before the loop begins
+  // expect loop independent or unknown — nothing starts in it
+  for (const promise of promises) texts.push(await promise);
+  return texts;
+}

@@ -127,3 +127,15 @@ export async function callback(id: string) {
   // expect step t2 independent or data — an async callback is one step, whatever of it uses the user
   return getUser(id).then(async (user) => { show(user); return await fetchNews(); }).then((news) => show(news, id));
 }
+
+export function pumps(read: () => Promise<{ done: boolean; value: string }>, sink: string[]): Promise<void> {
+  return pump();
+  function pump(): Promise<void> {
+    // expect step t2 data or control — what was read says whether there is another, and the next is read by the same lines
+    return read().then(({ done, value }) => {
+      if (done) return undefined;
+      sink.push(value);
+      return pump();
+    });
+  }
+}

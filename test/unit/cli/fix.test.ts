@@ -17,9 +17,10 @@ export async function page(id: string) {
 
 const after = before.replace(`  const name = await user(id);
   const list = await orders(id);
-`, `  const listPromise = orders(id);
+`, `  const namePromise = user(id);
+  const listPromise = orders(id);
   listPromise.catch(() => undefined);
-  const name = await user(id);
+  const name = await namePromise;
   const list = await listPromise;
 `);
 
@@ -41,14 +42,16 @@ describe('overlap fix', () => {
     expect(readFileSync(path.join(folder.path, 'page.ts'), 'utf8')).toBe(before);
     expect(out).toBe(`--- a/page.ts
 +++ b/page.ts
-@@ -4,7 +4,9 @@
+@@ -4,7 +4,10 @@
  async function orders(id: string): Promise<string[]> { return [id]; }
  
  export async function page(id: string) {
+-  const name = await user(id);
+-  const list = await orders(id);
++  const namePromise = user(id);
 +  const listPromise = orders(id);
 +  listPromise.catch(() => undefined);
-   const name = await user(id);
--  const list = await orders(id);
++  const name = await namePromise;
 +  const list = await listPromise;
    return { name, list };
  }

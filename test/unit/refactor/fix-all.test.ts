@@ -50,7 +50,8 @@ describe('calls of several lines keep their look', () => {
       '    },',
       '  };',
       '}',
-    ]).slice(2, 8)).toEqual([
+    ]).slice(2, 9)).toEqual([
+      '  const firstPromise = readFile(a);',
       '  const secondPromise = readFile(',
       '    b,',
       "    'utf8',",
@@ -78,6 +79,22 @@ describe('calls of several lines keep their look', () => {
     expect(text).toContain('    );');
   });
 
+  test('with texts of one line in them', () => {
+    expect(fixed([
+      ...head,
+      '  return {',
+      '    parts: {',
+      '      first: await stat(a),',
+      '      second: await readFile(`${b}.txt`.replace(',
+      "        ' ',",
+      "        '_',",
+      '      )),',
+      '    },',
+      '  };',
+      '}',
+    ])).toContain("    '_',");
+  });
+
   test('and a text of several lines stays as it is', () => {
     const text = fixed([
       ...head,
@@ -89,6 +106,166 @@ describe('calls of several lines keep their look', () => {
       '}',
     ]);
     expect(text).toContain('      x`);');
+  });
+});
+
+describe('the first starts first', () => {
+  const body = (line: string, next: string): readonly string[] => fixed([
+    "import { readFile, stat } from 'node:fs/promises';",
+    'export async function load(a: string, b: string) {',
+    line,
+    next,
+    '  return { x, y };',
+    '}',
+  ]).slice(2, -2);
+
+  test('so that stubs and connections that answer in turn give each its own', () => {
+    expect(body('  const x = await readFile(a);', '  const y = await stat(b);')).toEqual([
+      '  const xPromise = readFile(a);',
+      '  const yPromise = stat(b);',
+      '  yPromise.catch(() => undefined);',
+      '  const x = await xPromise;',
+      '  const y = await yPromise;',
+    ]);
+  });
+
+  test('but not where something may throw between its start and its await', () => {
+    expect(body('  const x = [a.at(1), await readFile(a)];', '  const y = await stat(b);').join('\n')).not.toContain('xPromise');
+  });
+});
+
+test('of a run that is not safe as a whole, the stretch that is', () => {
+  expect(fixed([
+    "import { mkdtemp, readFile } from 'node:fs/promises';",
+    'export async function load(a: string, b: string) {',
+    '  const x = await readFile(a);',
+    '  const y = await readFile(b);',
+    "  const folder = await mkdtemp('work-');",
+    '  return { x, y, folder };',
+    '}',
+  ]).slice(2, 8)).toEqual([
+    '  const xPromise = readFile(a);',
+    '  const yPromise = readFile(b);',
+    '  yPromise.catch(() => undefined);',
+    '  const x = await xPromise;',
+    '  const y = await yPromise;',
+    "  const folder = await mkdtemp('work-');",
+  ]);
+});
+
+describe('of one statement for all', () => {
+  const shop = "import { getUser, listOrders } from 'shop-sdk';";
+
+  test('constants keep their names where the others are more than names', () => {
+    expect(fixed([
+      shop,
+      'export async function load(id: string) {',
+      '  const { name } = await getUser(id);',
+      '  const count = (await listOrders(id)).length;',
+      '  return { name, count };',
+      '}',
+    ], 'all').slice(2, 7)).toEqual([
+      '  const [{ name }, listOrdersValue] = await Promise.all([',
+      '    (async () => getUser(id))(),',
+      '    (async () => listOrders(id))(),',
+      '  ]);',
+      '  const count = listOrdersValue.length;',
+    ]);
+  });
+
+  test('a member of what is only set there is set after it', () => {
+    const text = fixed([
+      shop,
+      'export async function load(id: string, page: { user?: { orders?: unknown } }) {',
+      '  page.user = await getUser(id);',
+      '  page.user.orders = await listOrders(id);',
+      '}',
+    ], 'all');
+    expect(text).toContain('  page.user = getUserValue;');
+    expect(text).toContain('  page.user.orders = listOrdersValue;');
+  });
+
+  test('long ones have a line for each', () => {
+    expect(fixed([
+      'export async function tools() {',
+      "  const { default: updateNotifier } = await import('update-notifier');",
+      "  const { default: terminalLink } = await import('terminal-link');",
+      "  const { default: getPackageJson } = await import('get-package-json');",
+      '  return { updateNotifier, terminalLink, getPackageJson };',
+      '}',
+    ], 'all').slice(1, 7)).toEqual([
+      '  const [',
+      '    { default: updateNotifier },',
+      '    { default: terminalLink },',
+      '    { default: getPackageJson },',
+      '  ] = await Promise.all([',
+      "    import('update-notifier'),",
+    ]);
+  });
+
+  test('a semicolon that begins the next line stays with that', () => {
+    expect(fixed([
+      shop.replace(';', ''),
+      'export async function load(id: string) {',
+      '  const user = await getUser(id)',
+      '  const orders = await listOrders(id)',
+      '',
+      '  ;[user, orders].forEach(console.log)',
+      '}',
+    ], 'all').slice(2)).toEqual([
+      '  const [user, orders] = await Promise.all([',
+      '    (async () => getUser(id))(),',
+      '    (async () => listOrders(id))(),',
+      '  ])',
+      '',
+      '  ;[user, orders].forEach(console.log)',
+      '}',
+    ]);
+  });
+});
+
+test('of a graph, a name that only calls of it need is declared for them alone', () => {
+  const text = fixed([
+    "import { readFile, stat } from 'node:fs/promises';",
+    'export async function load(a: string, b: string) {',
+    '  const { size } = await stat(a);',
+    '  const text = await readFile(size > 0 ? a : b);',
+    '  const second = await stat(b);',
+    '  const rest = await readFile(second.size > 0 ? a : b);',
+    '  return [text, rest];',
+    '}',
+  ], 'all').join('\n');
+  expect(text).toContain(['', '  await statPromise;', '  const text = await textPromise;', '  await secondPromise;', '  const rest = await restPromise;', ''].join('\n'));
+  expect(text.match(/const \{ size \}|const second =/g)?.length).toBe(2);
+});
+
+describe('loops', () => {
+  test('of which a variable is called like the list stay, since it would hide the list', () => {
+    const lines = [
+      "import { readFile } from 'node:fs/promises';",
+      'export async function load(texts: string[]) {',
+      '  const all: string[] = [];',
+      '  for (const path of texts) {',
+      "    const texts = await readFile(path, 'utf8');",
+      '    all.push(texts);',
+      '  }',
+      '  return all;',
+      '}',
+    ];
+    expect(fixed(lines, 'all')).toEqual(lines);
+  });
+
+  test('put values in place of awaits without their parentheses', () => {
+    expect(fixed([
+      "import { readdir } from 'node:fs/promises';",
+      'export async function list(folders: string[]) {',
+      '  const all: string[] = [];',
+      '  for (const folder of folders) {',
+      '    all.push(...(await readdir(folder)));',
+      '  }',
+      '  return all;',
+      '}',
+    ])).toContain('    all.push(...value);');
   });
 });
 
@@ -110,6 +287,52 @@ describe('empty lines', () => {
       '  ]);',
       '',
       '  return { user, orders };',
+      '}',
+    ]);
+  });
+
+  test('of two around a line that goes along and what needs it, one stays', () => {
+    expect(fixed([
+      "import { getUser, listOrders } from 'shop-sdk';",
+      'export async function load(id: string) {',
+      '  const user = await getUser(id);',
+      '',
+      '  const key = `orders-${id}`;',
+      '  const orders = await listOrders(key);',
+      '',
+      '  return { user, orders };',
+      '}',
+    ], 'all').slice(2)).toEqual([
+      '  const key = `orders-${id}`;',
+      '  const [user, orders] = await Promise.all([',
+      '    (async () => getUser(id))(),',
+      '    (async () => listOrders(key))(),',
+      '  ]);',
+      '',
+      '  return { user, orders };',
+      '}',
+    ]);
+  });
+
+  test('behind what comes in the place of the first, the one that was there stays', () => {
+    expect(fixed([
+      "import { getUser, listOrders } from 'shop-sdk';",
+      'export async function load(id: string) {',
+      '',
+      '  const user = await getUser(id);',
+      '',
+      '  const count = (await listOrders(id)).length;',
+      '  return { user, count };',
+      '}',
+    ], 'all').slice(2)).toEqual([
+      '',
+      '  const [user, listOrdersValue] = await Promise.all([',
+      '    (async () => getUser(id))(),',
+      '    (async () => listOrders(id))(),',
+      '  ]);',
+      '',
+      '  const count = listOrdersValue.length;',
+      '  return { user, count };',
       '}',
     ]);
   });

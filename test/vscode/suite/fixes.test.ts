@@ -10,9 +10,10 @@ import { access, closeEverything, inWorkspace, openFile, openText, PanelMessages
 const rewrite = 'refactor.rewrite.overlap';
 const fixAll = 'source.fixAll.overlap';
 
-const together = `  const ordersPromise = fetchOrders(id);
+const together = `  const userPromise = fetchUser(id);
+  const ordersPromise = fetchOrders(id);
   ordersPromise.catch(() => undefined);
-  const user = await fetchUser(id);
+  const user = await userPromise;
   const orders = await ordersPromise;
 `;
 const inLine = `  const user = await fetchUser(id);

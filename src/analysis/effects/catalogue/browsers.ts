@@ -9,14 +9,14 @@ const types: Readonly<Record<string, Members>> = {
   Locator: page,
   ElementHandle: page,
   BrowserContext: { 'newPage': { does: 'uses page:*', returns: 'Page' }, '*': 'uses page:*' },
-  Browser: { 'newPage': { does: 'waits', returns: 'Page' }, 'newContext createBrowserContext createIncognitoBrowserContext': { does: 'waits', returns: 'BrowserContext' }, 'version isConnected contexts pages': 'reads page:*', close: 'uses page:*', '*': 'uses page:*' },
+  Browser: { 'newPage': { does: 'opens', returns: 'Page' }, 'newContext createBrowserContext createIncognitoBrowserContext': { does: 'opens', returns: 'BrowserContext' }, 'version isConnected contexts pages': 'reads page:*', close: 'uses page:*', '*': 'uses page:*' },
 };
 
 export const browsers: Family = {
   family: 'Browser drivers',
   packages: [
-    { names: ['playwright', 'playwright-core', '@playwright/test', 'playwright-chromium'], types, members: { 'chromium.launch firefox.launch webkit.launch chromium.connect chromium.connectOverCDP': { does: 'waits', returns: 'Browser' }, 'chromium.launchPersistentContext': { does: 'uses page:*', returns: 'BrowserContext' }, 'expect **': 'uses page:*' } },
-    { names: ['puppeteer', 'puppeteer-core'], types, members: { 'launch connect default.launch default.connect': { does: 'waits', returns: 'Browser' } } },
+    { names: ['playwright', 'playwright-core', '@playwright/test', 'playwright-chromium'], types, members: { 'chromium.launch firefox.launch webkit.launch chromium.connect chromium.connectOverCDP': { does: 'opens', returns: 'Browser' }, 'chromium.launchPersistentContext': { does: 'uses page:*', returns: 'BrowserContext' }, 'expect **': 'uses page:*' } },
+    { names: ['puppeteer', 'puppeteer-core'], types, members: { 'launch connect default.launch default.connect': { does: 'opens', returns: 'Browser' } } },
     { names: ['selenium-webdriver', 'webdriverio'], types: { WebDriver: { '**': 'uses page:*' } }, members: { '**': 'uses page:*' } },
   ],
 };

@@ -85,7 +85,7 @@ export const builtins: Family = {
       'new RegExp': { does: 'pure', returns: 'RegExp' },
       'new AbortController': { does: 'pure', returns: 'AbortController' },
       'new ReadableStream new WritableStream new TransformStream new CompressionStream new DecompressionStream new TextDecoderStream new TextEncoderStream': { does: 'pure', returns: 'ReadableStream' },
-      'new WebSocket new EventSource new BroadcastChannel new MessageChannel new Worker': { does: 'waits', returns: 'WebSocket' },
+      'new WebSocket new EventSource new BroadcastChannel new MessageChannel new Worker': { does: 'opens', returns: 'WebSocket' },
       'new Error new TypeError new RangeError new SyntaxError new EvalError new ReferenceError new URIError new AggregateError new DOMException new Object new Proxy new WeakRef new FinalizationRegistry new Boolean new Number new String new ArrayBuffer new SharedArrayBuffer new DataView new Uint8ClampedArray new Uint16Array new Uint32Array new Int8Array new Int16Array new Int32Array new Float32Array new Float64Array new BigInt64Array new BigUint64Array new Event new CustomEvent new Function new Intl.*': 'pure',
       'new Uint8Array Uint8Array.from Uint8Array.of': { does: 'pure', returns: 'Uint8Array' },
       'new Blob new File': { does: 'pure', returns: 'Blob' },

@@ -75,6 +75,6 @@ export const nodeCore: Family = {
     { names: ['perf_hooks'], members: { '**': 'pure' } },
     { names: ['string_decoder'], members: { 'new StringDecoder': { does: 'pure', returns: 'StringDecoder' } }, types: { StringDecoder: { '*': 'writes state:$this' } } },
     { names: ['v8', 'vm', 'module', 'tty', 'diagnostics_channel'], members: { 'serialize deserialize createRequire isatty isBuiltin channel fileURLToPath': 'pure' } },
-    { names: ['worker_threads'], members: { 'new Worker': { does: 'waits', returns: 'Worker' } }, types: { Worker: { '*': 'uses connection:$this' }, MessagePort: { '*': 'uses connection:$this' } } },
+    { names: ['worker_threads'], members: { 'new Worker': { does: 'opens', returns: 'Worker' } }, types: { Worker: { '*': 'uses connection:$this' }, MessagePort: { '*': 'uses connection:$this' } } },
   ],
 };

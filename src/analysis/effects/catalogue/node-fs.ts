@@ -9,7 +9,7 @@ const promises: Members = {
   // With `recursive` it may be done twice; without it the second of two on one path fails, whatever their order.
   mkdir: 'makes file:$0',
   // A folder that nobody else has.
-  'mkdtemp mkdtempDisposable': 'waits',
+  'mkdtemp mkdtempDisposable': 'opens',
   'copyFile cp': 'reads file:$0 | writes file:$1',
   rename: 'writes file:$0, file:$1',
   link: 'reads file:$0 | writes file:$1',
@@ -24,7 +24,7 @@ const callbacks: Members = {
   'readFile readdir stat lstat access exists realpath readlink opendir': 'reads file:$0',
   'writeFile appendFile truncate unlink rm rmdir chmod chown': 'writes file:$0',
   mkdir: 'makes file:$0',
-  mkdtemp: 'waits',
+  mkdtemp: 'opens',
   'copyFile cp': 'reads file:$0 | writes file:$1',
   rename: 'writes file:$0, file:$1',
   symlink: 'writes file:$1',
@@ -93,7 +93,7 @@ export const nodeFs: Family = {
       },
     },
     { names: ['find-up', 'locate-path', 'path-exists', 'pkg-dir', 'load-json-file', 'read-pkg', 'read-pkg-up', 'find-up-simple', 'which', 'resolve-from'], members: { '*': 'reads file:*' } },
-    { names: ['tmp', 'tmp-promise', 'tempy'], members: { '*': 'waits' } },
+    { names: ['tmp', 'tmp-promise', 'tempy'], members: { '*': 'opens' } },
     { names: ['cosmiconfig', 'lilconfig'], members: { '*': { does: 'pure', returns: 'Explorer' } }, types: { Explorer: { 'search load': 'reads file:*', '*': 'pure' } } },
     { names: ['write-file-atomic'], members: { default: 'writes file:$0', 'sync default.sync': 'writes file:$0 | sync' } },
   ],

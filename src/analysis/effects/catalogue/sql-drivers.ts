@@ -2,7 +2,7 @@ import type { Family, Members } from './schema.ts';
 
 // A client is one connection: its queries wait for one another on the server. A pool gives each query a connection of its own.
 const client: Members = { query: 'sql $0 | uses connection:$this', 'execute': 'sql $0 | uses connection:$this', '*': 'uses connection:$this' };
-const pool: Members = { 'query execute': 'sql $0', 'connect getConnection': { does: 'waits', returns: 'Client' }, 'end': 'uses connection:$this', 'on once': 'writes state:$this' };
+const pool: Members = { 'query execute': 'sql $0', 'connect getConnection': { does: 'opens', returns: 'Client' }, 'end': 'uses connection:$this', 'on once': 'writes state:$this' };
 const statement: Members = { 'get all iterate pluck raw columns first values': 'reads table:*', run: 'writes table:*', bind: { does: 'pure', returns: 'Statement' }, finalize: 'pure' };
 
 export const sqlDrivers: Family = {
