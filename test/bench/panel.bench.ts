@@ -58,6 +58,8 @@ interface Row {
   readonly firstMs: number;
   readonly panMs: number;
   readonly hoverMs: number;
+  /** A frame in which nothing changes: what the browser itself takes of each of the others. */
+  readonly emptyMs: number;
   readonly bytes: number;
 }
 
@@ -103,7 +105,8 @@ async function measurePanel(panel: Panel, n: number): Promise<Row> {
   await panel.page.evaluate(drive(`if (i === 0) wheel({ ctrlKey: true, deltaY: -3 })`, 2));
   const panMs = await per(`wheel({ shiftKey: true, deltaY: i % 2 ? 8 : -8 })`);
   const hoverMs = await per(`surface.dispatchEvent(new PointerEvent('pointermove', { clientX: box.left + 150 + i * 11, clientY: box.top + 61 + (i % 8) * 22, bubbles: true }))`);
-  return { firstMs, panMs, hoverMs, bytes };
+  const emptyMs = await per('');
+  return { firstMs, panMs, hoverMs, emptyMs, bytes };
 }
 
 /** The same slices as floating bars of chart.js, a frame being an update of the axis' ends. */
@@ -138,7 +141,7 @@ const bundle = `${chartJs.outputFiles[0]?.text ?? ''}; window.benchChart = bench
 const browser = await launchBrowser();
 try {
   console.log('Panel, main-thread CPU; a frame has all slices in view, 8 lanes, 1200 px. Ratios are chart.js ÷ panel in this run.');
-  console.log('slices'.padStart(12) + 'first picture'.padStart(16) + 'pan frame'.padStart(12) + 'hover'.padStart(10) + 'bytes/slice'.padStart(13) + 'chart.js first'.padStart(18) + 'chart.js frame'.padStart(18));
+  console.log('slices'.padStart(12) + 'first picture'.padStart(16) + 'pan frame'.padStart(12) + 'hover'.padStart(10) + 'empty frame'.padStart(14) + 'bytes/slice'.padStart(13) + 'chart.js first'.padStart(18) + 'chart.js frame'.padStart(18));
   for (const n of counts) {
     const panel = await openPanel(browser, { width: 1200, height: 900 });
     const ours = await measurePanel(panel, n);
@@ -150,7 +153,7 @@ try {
       await page.close();
       theirs = `${chart.firstMs.toFixed(0)} ms ${(chart.firstMs / ours.firstMs).toFixed(1)} ×`.padStart(18) + `${chart.panMs.toFixed(1)} ms ${(chart.panMs / ours.panMs).toFixed(1)} ×`.padStart(18);
     }
-    console.log(n.toLocaleString('en').padStart(12) + `${ours.firstMs.toFixed(0)} ms`.padStart(16) + `${ours.panMs.toFixed(2)} ms`.padStart(12) + `${ours.hoverMs.toFixed(2)} ms`.padStart(10) + ours.bytes.toFixed(1).padStart(13) + theirs);
+    console.log(n.toLocaleString('en').padStart(12) + `${ours.firstMs.toFixed(0)} ms`.padStart(16) + `${ours.panMs.toFixed(2)} ms`.padStart(12) + `${ours.hoverMs.toFixed(2)} ms`.padStart(10) + `${ours.emptyMs.toFixed(2)} ms`.padStart(14) + ours.bytes.toFixed(1).padStart(13) + theirs);
   }
 } finally {
   await browser.close();

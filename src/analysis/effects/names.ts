@@ -98,7 +98,7 @@ export function wordsOf(name: string): readonly string[] {
 function split(name: string): string[] {
   const words = (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? []).map((word) => word.toLowerCase());
   // `loadAsync` loads: how it is waited for is no part of what it does.
-  return words.length > 1 && (words.at(-1) === 'async' || words.at(-1) === 'sync') && /[a-z](A|S)sync?\w*$/.test(name) ? words.slice(0, -1) : words;
+  return words.length > 1 && words.at(-1) === 'async' ? words.slice(0, -1) : words;
 }
 
 /** The last name of a callee's text: `save` of `this.store.save(x)`. */
