@@ -147,7 +147,7 @@ function withoutClash(ground: Ground, before: Side, after: Side, middle: readonl
   const worst = worstGap(merge([before.summary, after.summary]));
   const believed = worst === undefined ? '' : ` \`${worst.text}\` is believed by its name: ${worst.reason}.`;
   if (haveOwnKeys(before, after)) return likely('independent', { kind: 'independent', place, message: 'Both do the same to two different keys.' });
-  const computing = [before, after].find((side) => isComputing(ground, side));
+  const computing = isComputing(ground, before, after) ? before : isComputing(ground, after, before) ? after : undefined;
   if (computing !== undefined && before.binds && after.binds) {
     return likely('independent', { kind: 'independent', place, message: `${subjectOf(ground, computing)} touches nothing but what it is given and what it makes, and neither uses what the other gives.${believed}` });
   }

@@ -30,7 +30,7 @@ export function isUpkeep(effect: Effect, isOutside: (where: Where) => boolean, o
 }
 
 /** What helpers keep for themselves: values that are found again, counts, measures. */
-const keptAside = /cache|memo(?!r|n)|metric|telemetry|tracing|instrument|analytics|pending|in-?flight/i;
+const keptAside = /cache|memo(?!r|n)|metric|telemetry|tracing|instrument|analytics/i;
 
 /** `cache.set`, `metrics.increment`. */
 export function isKeptAsideText(text: string): boolean {
@@ -39,7 +39,7 @@ export function isKeptAsideText(text: string): boolean {
 
 /** Whether the conflict is only about something that helpers keep aside, by its name or its file's: filled twice, or counted in another order, it serves as well. Whoever asks makes sure that it is deep down. */
 export function isKeptAside({ first, second }: Conflict): boolean {
-  return [first, second].every((effect) => effect.resource.kind === 'state' && (effect.access === 'read' || keptAside.test(effect.text) || keptAside.test(rootOf(effect)?.text ?? '') || keptAside.test(effect.where.path.split('/').slice(-2).join('/'))));
+  return [first, second].every((effect) => effect.resource.kind === 'state' && (effect.access === 'read' || keptAside.test(effect.text) || keptAside.test(rootOf(effect)?.text ?? '') || keptAside.test(effect.where.path.split('/').at(-1) ?? '')));
 }
 
 /** Whether the conflict is only about what both readers keep for themselves: each change of it is made by both, by the same line. */

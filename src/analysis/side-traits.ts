@@ -33,10 +33,15 @@ export function isHarmless(ground: Ground, side: Side, other: Side): boolean {
   }
 }
 
-/** All that it does was seen, and it looks at nothing but what the function itself hands it. */
-export function isComputing({ path, unit }: Ground, { standing, summary, name }: Side): boolean {
-  const isOwn = ({ resource }: Effect, root = rootOf({ resource } as Effect)): boolean => resource.kind === 'state' && root?.id.startsWith(`${path}:`) === true && Number.parseInt(root.id.slice(path.length + 1), 10) >= unit.node.pos && Number.parseInt(root.id.slice(path.length + 1), 10) < unit.node.end;
-  return standing === 'seen' && name !== undefined && summary.writes.length + summary.guards.length === 0 && summary.reads.every((effect) => isOwn(effect));
+/** All that it does was seen, and it looks at nothing but what the function itself hands it and does not hand to the other: that one may change what it is given. */
+export function isComputing({ path, bound, unit }: Ground, { standing, summary, name }: Side, other: Side): boolean {
+  if (standing !== 'seen' || name === undefined || summary.writes.length + summary.guards.length > 0) return false;
+  return summary.reads.every((effect) => {
+    const root = effect.resource.kind === 'state' ? rootOf(effect) : undefined;
+    if (root?.id.startsWith(`${path}:`) !== true) return false;
+    const at = Number.parseInt(root.id.slice(path.length + 1), 10);
+    return at >= unit.node.pos && at < unit.node.end && !usesIn(bound, other.node.pos, other.node.end).some(({ binding }) => binding.name === root.text);
+  });
 }
 
 /** `await request.json()` in a handler, beside something that is not given the request. */

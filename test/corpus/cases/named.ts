@@ -399,3 +399,29 @@ export async function joinedAndAsked(hives: readonly string[], read: { getKeys(h
   }
   return keys;
 }
+
+declare function fillIn(names: string[]): Promise<string>;
+
+export async function computesFromWhatIsHandedOn(names: string[]) {
+  const list = await described(names);
+  // expect pair effect or unknown or data — what cannot be seen is given the list that the first looks at
+  const filled = await fillIn(names);
+  return [list, filled];
+}
+
+const pendingOrders: string[] = [];
+
+async function reserve(order: string) {
+  if (pendingOrders.includes(order)) return false;
+  pendingOrders.push(await loadPage(order));
+  return true;
+}
+
+export async function pendingIsNoUpkeep(orders: readonly string[]) {
+  const taken: boolean[] = [];
+  // expect loop effect or carried — a round looks at what those before have reserved
+  for (const order of orders) {
+    taken.push(await reserve(order));
+  }
+  return taken;
+}
