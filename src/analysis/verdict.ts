@@ -66,9 +66,11 @@ export function judgePair(ground: Ground, list: StatementList, first: AwaitingSt
   return judgeEffects(ground, first, middle, second);
 }
 
-/** `this.load()` of which the body is known: what it touches of the object is for the effects to say. */
+/** `this.load()` of which the body is known, and which hands the object to nobody: what it touches of it is for the effects to say. */
 function isOwnMethod({ effects }: Ground, { use, path, call }: Access): boolean {
-  return call !== undefined && path.length === 0 && use.node.kind === SyntaxKind.ThisKeyword && effects.declared(call) !== undefined && !effects.of(call).gaps.some(({ text }) => /^this\.\w+$/.test(text));
+  if (call === undefined || path.length > 0 || use.node.kind !== SyntaxKind.ThisKeyword) return false;
+  const declared = effects.declared(call);
+  return declared !== undefined && !/\bthis\b(?!\s*[?!]?\.)/.test(declared.node.getText(declared.file)) && !effects.of(call).gaps.some(({ text }) => /^this\.\w+$/.test(text));
 }
 
 function flowSentence(name: string, origin: string): string {

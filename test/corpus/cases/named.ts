@@ -425,3 +425,27 @@ export async function pendingIsNoUpkeep(orders: readonly string[]) {
   }
   return taken;
 }
+
+declare function getLabelOf(widget: object): Promise<string>;
+
+class Widget {
+  private state = '';
+  private readonly source: { loadState(): Promise<string> };
+
+  constructor(source: { loadState(): Promise<string> }) {
+    this.source = source;
+  }
+
+  private async label() {
+    return getLabelOf(this);
+  }
+
+  async show() {
+    this.state = await this.source.loadState();
+    // expect pair data or effect or unknown — the object as a whole is given to something that cannot be seen
+    const label = await this.label();
+    return [this.state, label];
+  }
+}
+
+export const widget = (source: { loadState(): Promise<string> }) => new Widget(source).show();
