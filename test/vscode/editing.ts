@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../src/extension.ts';
-import type { ToWebview } from '../../src/protocol.ts';
+import type { Snapshot, ToWebview } from '../../src/protocol.ts';
 
 export type Message<T extends ToWebview['type']> = Extract<ToWebview, { type: T }>;
 
@@ -125,6 +125,14 @@ export class PanelMessages {
     } catch (error) {
       throw new Error(`${String(error)} There was: ${this.seen.map((message) => JSON.stringify(message, (key, value: unknown) => (key === 'runs' ? '…' : value))).join('\n')}`);
     }
+  }
+
+  /**
+   * The next picture for which `holds`. After an edit it has to be said what is waited for: a picture of the text before may still be on its
+   * way, as the page asks for one when it is ready.
+   */
+  async snapshot(holds: (snapshot: Snapshot) => boolean): Promise<Snapshot> {
+    return (await this.next('snapshot', ({ snapshot }) => holds(snapshot))).snapshot;
   }
 
   dispose(): void {

@@ -19,7 +19,7 @@ describe('the timeline panel', () => {
 
   async function show(editor: vscode.TextEditor, functionId = 'load'): Promise<Snapshot> {
     await vscode.commands.executeCommand('overlap.showTimeline', { uri: editor.document.uri.toString(), functionId });
-    return (await messages.next('snapshot')).snapshot;
+    return messages.snapshot(({ state }) => state.functionId === functionId && state.uri === editor.document.uri.toString());
   }
 
   function panels(): vscode.Tab[] {
@@ -93,18 +93,14 @@ describe('the timeline panel', () => {
     const editor = await openText(sequential);
     await show(editor);
     await replace(editor.document, rangeOf(editor.document, '@overlap 1000ms'), '@overlap 3000ms');
-    const { snapshot } = await messages.next('snapshot');
-    assert.equal(Math.round(snapshot.runs[0]?.schedule.wallUs ?? 0), 4_000_000);
+    await messages.snapshot(({ runs }) => Math.round(runs[0]?.schedule.wallUs ?? 0) === 4_000_000);
   });
 
   it('follows a function to its new name', async () => {
     const editor = await openText(sequential);
     await show(editor);
     await replace(editor.document, rangeOf(editor.document, 'load'), 'loadAll');
-    // A picture of the text before may still be on its way.
-    let { snapshot } = await messages.next('snapshot');
-    while (snapshot.state.functionId === 'load') ({ snapshot } = await messages.next('snapshot'));
-    assert.equal(snapshot.state.functionId, 'loadAll');
+    await messages.snapshot(({ state }) => state.functionId === 'loadAll');
     await until('the new title', () => panels()[0]?.label === 'Timeline: loadAll');
   });
 
@@ -112,9 +108,8 @@ describe('the timeline panel', () => {
     const editor = await openText(sequential);
     const before = await show(editor);
     await replace(editor.document, rangeOf(editor.document, 'fetchOrders(id);'), 'fetchOrders(((');
-    const { snapshot } = await messages.next('snapshot');
-    assert.match(snapshot.warning ?? '', /does not parse/);
-    assert.deepEqual(snapshot.runs, before.runs);
+    const { runs } = await messages.snapshot(({ warning }) => warning?.includes('does not parse') === true);
+    assert.deepEqual(runs, before.runs);
   });
 
   it('says when its function is gone', async () => {
@@ -136,8 +131,8 @@ describe('the timeline panel', () => {
     const edit = new vscode.WorkspaceEdit();
     edit.renameFile(editor.document.uri, moved);
     assert.ok(await vscode.workspace.applyEdit(edit));
-    const { snapshot } = await messages.next('snapshot', (message) => message.snapshot.file === 'moved.ts');
-    assert.equal(snapshot.state.uri, moved.toString());
+    const { state } = await messages.snapshot(({ file }) => file === 'moved.ts');
+    assert.equal(state.uri, moved.toString());
     const removal = new vscode.WorkspaceEdit();
     removal.deleteFile(moved);
     assert.ok(await vscode.workspace.applyEdit(removal));
@@ -174,10 +169,11 @@ describe('the timeline panel', () => {
     const editor = await openText(sequential.replaceAll('/** @overlap 1000ms */\n', ''));
     const target = awaitOf(await show(editor), 'fetchUser');
     overlap.timelines.receive({ type: 'annotate', version, target, durationUs: 2_500_000 });
-    await messages.next('snapshot', ({ snapshot }) => snapshot.runs[0]?.schedule.sites.some((site) => site.durationFrom === 'annotation' && site.durationUs === 2_500_000) === true);
+    const annotated = (durationUs: number) => ({ runs }: Snapshot): boolean => runs[0]?.schedule.sites.some((site) => site.durationFrom === 'annotation' && site.durationUs === durationUs) === true;
+    await messages.snapshot(annotated(2_500_000));
     assert.equal(editor.document.lineAt(1).text, '  const user = await fetchUser(id); // @overlap 2500ms');
     overlap.timelines.receive({ type: 'annotate', version, target, durationUs: 3_000_000 });
-    await messages.next('snapshot');
+    await messages.snapshot(annotated(3_000_000));
     assert.equal(editor.document.lineAt(1).text, '  const user = await fetchUser(id); // @overlap 3s');
   });
 
@@ -186,10 +182,9 @@ describe('the timeline panel', () => {
     const before = await show(editor);
     const { awaitId } = awaitOf(before, 'fetchUser');
     overlap.timelines.receive({ type: 'overridesChanged', version, overrides: { [`duration:${awaitId}`]: 4_000_000 } });
-    const { snapshot } = await messages.next('snapshot');
+    const snapshot = await messages.snapshot(({ runs }) => Math.round(runs[0]?.schedule.wallUs ?? 0) === 5_000_000);
     assert.equal(snapshot.speedupFollows, true);
     assert.equal(snapshot.speedup, null);
-    assert.equal(Math.round(snapshot.runs[0]?.schedule.wallUs ?? 0), 5_000_000);
     const { speedup } = await messages.next('speedup');
     assert.ok((speedup?.points.length ?? 0) > 2);
   });

@@ -52,7 +52,7 @@ describe('scenario files', () => {
     const { document } = await openScenario();
     await preview();
     await replace(document, rangeOf(document, '"cores": 1'), '"cores": 2');
-    assert.equal((await messages.next('snapshot')).snapshot.runs[0]?.schedule.wallUs, 3000);
+    await messages.snapshot(({ runs }) => runs[0]?.schedule.wallUs === 3000);
   });
 
   it('keep the last picture while the text is broken, and say where it is', async () => {
@@ -63,7 +63,7 @@ describe('scenario files', () => {
     assert.deepEqual(messages.seen, []);
     assert.deepEqual(await problem(document), { at: '0', message: 'machine.cores: must be at least 1, but is 0' });
     await replace(document, rangeOf(document, '"cores": 0'), '"cores": 2');
-    assert.equal((await messages.next('snapshot')).snapshot.runs[0]?.schedule.wallUs, 3000);
+    await messages.snapshot(({ runs }) => runs[0]?.schedule.wallUs === 3000);
     await until('no problem', () => vscode.languages.getDiagnostics(document.uri).length === 0);
   });
 
@@ -100,8 +100,8 @@ describe('scenario files', () => {
     await vscode.commands.executeCommand('overlap.openScenarioPreview');
     await messages.next('busy');
     await replace(document, rangeOf(document, '2000000000'), '2');
-    const { snapshot } = await messages.next('snapshot', ({ snapshot }) => snapshot.runs[0]?.schedule.outcome.type === 'finished');
-    assert.equal(snapshot.runs[0]?.schedule.wallUs, 5000);
+    const { runs } = await messages.snapshot(({ runs: [run] }) => run?.schedule.outcome.type === 'finished');
+    assert.equal(runs[0]?.schedule.wallUs, 5000);
   });
 
   it('find slices and steps of the text both ways', async () => {
@@ -130,7 +130,7 @@ describe('scenario files', () => {
     assert.equal(document.languageId, 'json');
     assert.equal((await messages.next('snapshot')).snapshot.title, 'Tasks on cores');
     await replace(document, rangeOf(document, '"cores": 2'), '"cores": 1');
-    assert.equal((await messages.next('snapshot')).snapshot.runs[0]?.schedule.machine.cores, 1);
+    await messages.snapshot(({ runs }) => runs[0]?.schedule.machine.cores === 1);
   });
 
   it('Open as Scenario makes a document of a function, which runs as the function does', async () => {
@@ -158,20 +158,20 @@ describe('scenario files', () => {
   it('Compare Execution Models runs the load under each, and follows the text', async () => {
     const { document } = await openScenario();
     await vscode.commands.executeCommand('overlap.compareModels');
-    const { snapshot } = await messages.next('snapshot', ({ snapshot: { models } }) => models !== undefined);
-    assert.equal(snapshot.models?.rows.length, 6);
-    assert.equal(snapshot.models.load, '2 tasks of “Two on one core”');
+    const { models } = await messages.snapshot((snapshot) => snapshot.models !== undefined);
+    assert.equal(models?.rows.length, 6);
+    assert.equal(models.load, '2 tasks of “Two on one core”');
     await replace(document, rangeOf(document, '"Two on one core"'), '"Two"');
-    assert.equal((await messages.next('snapshot')).snapshot.models?.load, '2 tasks of “Two”');
+    await messages.snapshot((snapshot) => snapshot.models?.load === '2 tasks of “Two”');
     const { timelines } = await access();
     timelines.receive({ type: 'compareModels', version: 1, on: false });
-    assert.equal((await messages.next('snapshot')).snapshot.models, undefined);
+    await messages.snapshot((snapshot) => snapshot.models === undefined);
     const code = await openFile(`${randomUUID()}.ts`, sequential);
     const at = rangeOf(code.document, 'fetchOrders(id);').start;
     code.selection = new vscode.Selection(at, at);
     await vscode.commands.executeCommand('overlap.compareModels');
-    const compared = await messages.next('snapshot', ({ snapshot: { models } }) => models !== undefined);
-    assert.match(compared.snapshot.models?.load ?? '', /^100 calls of load/);
+    const compared = await messages.snapshot((snapshot) => snapshot.models !== undefined);
+    assert.match(compared.models?.load ?? '', /^100 calls of load/);
   });
 
   it('complete and explain themselves by the schema', async () => {
