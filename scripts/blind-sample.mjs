@@ -59,7 +59,7 @@ export function candidates(/** @type {string} */ checkout) {
   const commit = commitOf(checkout);
   /** @type {{ pair: Candidate[], loop: Candidate[] }} */
   const found = { pair: [], loop: [] };
-  const files = readdirSync(checkout, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/')).sort();
+  const files = readdirSync(checkout, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => path.relative(checkout, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/')).sort();
   for (const file of files) {
     if (!/\.[cm]?tsx?$/.test(file) || leftOut.some((pattern) => pattern.test(file))) continue;
     const text = readFileSync(path.join(checkout, file), 'utf8');

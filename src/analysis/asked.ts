@@ -7,13 +7,16 @@ import type { Bound } from './scopes.ts';
 import { methodName, unwrap } from './syntax.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { isArrayLiteralExpression, isArrowFunction, isAwaitExpression, isBlock, isCallExpression, isExpressionStatement, isFunctionExpression, isReturnStatement, isSpreadElement } = ts;
+const { isArrayLiteralExpression, isArrowFunction, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isExpressionStatement, isFunctionExpression, isReturnStatement, isSpreadElement, isStringLiteralLike, isTemplateExpression } = ts;
 
 /** Methods that carry out what their object is named after: `getFeatureFlag.execute(command)`. */
 const carriers = /^(execute|exec|run|call|invoke|handle|perform|mutate|mutateAsync)$/;
 
 /** Functions that run what they are given, with something around it: again after a failure, with a limit of time, measured. */
 const wrappers = /^(with[A-Z]|try|retry|attempt|execute|run|call|measure|trace|timed|time|instrument|timeout|pTimeout|pRetry|backOff|wrap|catch|to|safe|settle|handle|until|limit|memoize|cached|dedupe|once)/;
+
+/** Methods that are given a statement of SQL. */
+const queries = /^(query|execute|exec|run|all|get|raw|unsafe)$/;
 
 /** Wrappers inside one another are followed so far. */
 const deepest = 4;
@@ -26,6 +29,9 @@ export function askedNames(expression: ts.Expression, bound: Bound, depth = 0): 
   if (!isCallExpression(base)) return [''];
   const callee = unwrap(base.expression);
   const name = methodName(callee) ?? '';
+  // `connection.execute('select …')`: what is asked for stands in the text.
+  if (queries.test(name) && isReadingSql(base.arguments[0])) return ['select'];
+  if (/^(request|api|call|send|http)$/.test(name) && base.arguments.some((argument) => isStringLiteralLike(argument) && /^(get|head)$/i.test(argument.text))) return ['fetch'];
   // `updateOrder(scope).run(input)` as well.
   const receiver = carriers.test(name) ? receiverName(callee) : undefined;
   if (depth < deepest && wrappers.test(name)) {
@@ -34,7 +40,16 @@ export function askedNames(expression: ts.Expression, bound: Bound, depth = 0): 
     const [only] = run;
     if (only !== undefined && run.length === 1) return askedNames(only, bound, depth + 1);
   }
-  return [receiver !== undefined && wordsOf(receiver).length > 1 ? receiver.replace(/^_/, '').replace(/(UseCase|Usecase|Command|Query|Service|Handler)$/, '') : name];
+  return [receiver !== undefined && wordsOf(receiver).length > 1 ? receiver.replace(/^_/, '').replace(/(UseCase|Usecase|Command|Query|Service|Handler|Presenter)$/, '') : name];
+}
+
+/** Whether the text, as far as it is written out, begins a statement that only reads. */
+function isReadingSql(text: ts.Expression | undefined): boolean {
+  if (text === undefined) return false;
+  let node = unwrap(text);
+  while (isBinaryExpression(node)) node = unwrap(node.left);
+  const begin = isStringLiteralLike(node) ? node.text : isTemplateExpression(node) ? node.head.text : '';
+  return /^\s*(select|pragma|show|explain|describe)\s/i.test(begin) && !/\binto\b|\bfor\s+update\b/i.test(text.getText());
 }
 
 /** Whether a call runs functions that it is given, by its name: `io.runTask(key, async () => { … })`. */

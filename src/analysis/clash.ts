@@ -119,6 +119,11 @@ export function leavesNothing(ground: Ground, summary: Summary): boolean {
   return !summary.opens && !changes(ground, summary) && summary.writes.every((effect) => isQuiet(effect) || isOwnAnswer(effect) || effect.resource.kind === 'state' || effect.resource.kind === 'global');
 }
 
+/** A page is one device: two looks at it are in nobody's way, but how it takes them at once is its driver's affair. */
+export function looksAtPage({ reads }: Summary): boolean {
+  return reads.some(({ resource }) => resource.kind === 'page');
+}
+
 export function isNoticed(ground: Ground, effect: Effect): boolean {
   return !isQuiet(effect) && effect.idempotent !== true && !(effect.resource.kind === 'state' && isForeign(ground, effect)) && !isOwnAnswer(effect);
 }

@@ -6,7 +6,7 @@ import { isLoopNode } from './scopes.ts';
 import { inRange, unwrap } from './syntax.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isAwaitExpression, isBinaryExpression, isBlock, isBreakStatement, isCallExpression, isContinueStatement, isExpressionStatement, isIdentifier, isIfStatement, isLabeledStatement, isPropertyAccessExpression, isReturnStatement, isSwitchStatement, isThrowStatement, isTryStatement, isVariableStatement } = ts;
+const { SyntaxKind, isAwaitExpression, isBinaryExpression, isBlock, isBreakStatement, isCallExpression, isCatchClause, isContinueStatement, isExpressionStatement, isFunctionLike, isIdentifier, isIfStatement, isLabeledStatement, isPropertyAccessExpression, isReturnStatement, isSourceFile, isSwitchStatement, isThrowStatement, isTryStatement, isVariableStatement } = ts;
 
 export interface Leaving {
   readonly node: ts.Node;
@@ -15,7 +15,7 @@ export interface Leaving {
 
 /** The first place in [start, end) where control may leave the list whose statements these are. `list` is the block that holds them. */
 export function leavingIn(unit: Unit, list: ts.Node, start: number, end: number): Leaving | undefined {
-  for (const exit of inRange(unit.exits, start, end)) if (escapes(exit, list)) return { node: exit, how: wordOf(exit) };
+  for (const exit of inRange(unit.exits, start, end)) if (escapes(exit, list) && !isThrownOn(exit)) return { node: exit, how: wordOf(exit) };
   const call = inRange(unit.calls, start, end).find((candidate) => endsProcess(candidate));
   return call === undefined ? undefined : { node: call, how: 'ends the process' };
 }
@@ -40,6 +40,15 @@ function escapes(exit: ExitNode, list: ts.Node): boolean {
     }
   }
   return true;
+}
+
+/** `catch (error) { throw error; }`: what has failed fails as it would have without the `try`, and nothing is decided. */
+export function isThrownOn(exit: ts.Node): boolean {
+  if (!isThrowStatement(exit) || !isIdentifier(exit.expression)) return false;
+  for (let node: ts.Node = exit.parent; !isFunctionLike(node) && !isSourceFile(node); node = node.parent) {
+    if (isCatchClause(node)) return node.variableDeclaration?.name.getText() === exit.expression.text;
+  }
+  return false;
 }
 
 function endsProcess(call: ts.Node): boolean {

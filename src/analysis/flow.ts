@@ -3,12 +3,13 @@ import ts from 'typescript';
 import type { Access, Path } from './access.ts';
 import { accessOf, overlap } from './access.ts';
 import { unitOfBinding } from './callees.ts';
+import { saysGuards } from './effects/names.ts';
 import type { Alias, Binding, Bound, Unit, Use } from './scopes.ts';
 import { isFunctionNode, isLoopNode } from './scopes.ts';
 import { lowerBound, methodName, unwrap } from './syntax.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isClassDeclaration, isConditionalExpression, isDoStatement, isElementAccessExpression, isExportAssignment, isExpressionStatement, isFunctionDeclaration, isIdentifier, isIfStatement, isPropertyAccessExpression, isReturnStatement, isSwitchStatement, isThrowStatement, isTryStatement, isVariableDeclaration, isVariableStatement, isWhileStatement } = ts;
+const { SyntaxKind, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isClassDeclaration, isConditionalExpression, isDoStatement, isElementAccessExpression, isExportAssignment, isExpressionStatement, isFunctionDeclaration, isIdentifier, isIfStatement, isPropertyAccessExpression, isReturnStatement, isSwitchStatement, isThrowStatement, isTryStatement, isVariableDeclaration, isVariableStatement, isVoidExpression, isWhileStatement } = ts;
 
 /** How many functions that a stretch names are looked into. */
 const mostClosures = 40;
@@ -189,8 +190,9 @@ export function propagateAll(bound: Bound, node: ts.Node, taint: Taint): void {
 /** A call whose value nobody takes is made for what it changes: its receiver and the objects it is given. */
 function changedByCall(bound: Bound, node: ts.Node): Access[] {
   if (!isExpressionStatement(node)) return [];
-  const call = unwrap(node.expression);
-  if (!isCallExpression(call) || isLogging(call) || isAssertion(call)) return [];
+  const whole = unwrap(node.expression);
+  const call = isVoidExpression(whole) ? unwrap(whole.expression) : whole;
+  if (!isCallExpression(call) || isLogging(call) || isAssertion(call) || saysGuards(methodName(call.expression) ?? '', true)) return [];
   const roots: ts.Expression[] = [...call.arguments];
   const callee = unwrap(call.expression);
   if (isPropertyAccessExpression(callee)) roots.push(callee.expression);

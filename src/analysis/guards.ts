@@ -2,7 +2,7 @@
 import ts from 'typescript';
 import { awaitedCall } from './control.ts';
 import type { Guard, Summary } from './effects/effect.ts';
-import { saysThrows } from './effects/names.ts';
+import { saysGuards } from './effects/names.ts';
 import { evidenceAt } from './evidence.ts';
 import { isPlain } from './flow.ts';
 import type { Evidence } from './model.ts';
@@ -10,16 +10,7 @@ import { inRange, methodName, shortText, unwrap } from './syntax.ts';
 import type { Ground } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isAwaitExpression, isBlock, isCallExpression, isExpressionStatement, isIfStatement, isPropertyAccessExpression } = ts;
-
-/** Names of calls that are made so as not to come back when something is not as it must be. */
-const guardNames = /^(require|assert|enforce|authorize|authorise|guard)(?![a-z])/;
-/** So are checks of what somebody may do, though they give something as well. */
-const accessGuards = /^(validate|check|ensure)\w*(Auth|Access|Permission|Permissions|Ownership|Authorization|Membership)$/;
-/** These are guards when nobody takes their answer. */
-const bareGuardNames = /^(validate|verify|check|confirm|ensure|must|expect|ping|throwIf|failIf|abortIf)(?![a-z])/;
-/** What is only made sure of: a folder that is there afterwards is no guard. */
-const madeSure = /(dir|directory|folder|file|path|exists)$/i;
+const { SyntaxKind, isAwaitExpression, isBlock, isCallExpression, isExpressionStatement, isIdentifier, isIfStatement, isObjectLiteralExpression, isPropertyAccessExpression, isPropertyAssignment } = ts;
 
 export interface Guarding {
   readonly confidence: 'proven' | 'likely';
@@ -49,7 +40,7 @@ export function guardingCall(ground: Ground, call: ts.CallExpression, bare: bool
 export function guardIn(ground: Ground, lines: readonly ts.Statement[]): Guarding | undefined {
   for (const line of lines) {
     const call = plainCall(line);
-    if (call !== undefined && isGuardName(call, true)) return byName(ground, call);
+    if (call !== undefined && (isGuardName(call, true) || isCurriedGuard(call))) return byName(ground, call);
     const validator = validatorIn(ground, line);
     if (validator !== undefined) return byName(ground, validator);
     // A line that gives a value is there for the value, though it may throw.
@@ -69,7 +60,21 @@ export function guardCall(statement: ts.Statement): ts.CallExpression | undefine
 
 function isGuardName(call: ts.CallExpression, bare: boolean): boolean {
   const name = methodName(call.expression);
-  return name !== undefined && (guardNames.test(name) || accessGuards.test(name) || saysThrows(name) || (name === 'parse' && isOfThis(call)) || (bare && bareGuardNames.test(name) && !madeSure.test(name)));
+  return name !== undefined && (saysGuards(name, bare) || (name === 'parse' && isOfThis(call)) || isToldToThrow(call));
+}
+
+/** `find(id, { rejectOnEmpty: true })`. */
+function isToldToThrow(call: ts.CallExpression): boolean {
+  const options = call.arguments.at(-1);
+  return options !== undefined && isObjectLiteralExpression(options) && options.properties.some((property) => isPropertyAssignment(property) && property.initializer.kind === SyntaxKind.TrueKeyword && /^(rejectOn\w+|throw(On|If)\w+|orFail)$/.test(property.name.getText()));
+}
+
+/** `validatePayload.withReason('Too short')(length > 4)`. */
+function isCurriedGuard(call: ts.CallExpression): boolean {
+  let callee = unwrap(call.expression);
+  if (!isCallExpression(callee)) return false;
+  while (isCallExpression(callee) || isPropertyAccessExpression(callee)) callee = unwrap(callee.expression);
+  return isIdentifier(callee) && saysGuards(callee.text, true);
 }
 
 /** `await this.parse(Command)`: what a command is called with is refused where it does not fit. */

@@ -2,7 +2,7 @@
 import ts from 'typescript';
 import { isBare } from './effects/call-site.ts';
 import { accessOf } from './access.ts';
-import { isNoticed, leavesNothing } from './clash.ts';
+import { isNoticed, leavesNothing, looksAtPage } from './clash.ts';
 import type { Summary } from './effects/effect.ts';
 import { isPlain, usesIn } from './flow.ts';
 import { isInLoop, isOfOneRound } from './rounds.ts';
@@ -20,7 +20,7 @@ export function isLoopFixSafe(ground: Ground, { loop, sites }: AwaitingLoop, rou
   if (!isForOfStatement(loop) || !isBlock(loop.statement) || !isVariableDeclarationList(loop.initializer)) return false;
   const { pos, end } = loop.statement;
   if (inRange(unit.exits, pos, end).length > 0 || inRange(unit.loops, pos, end).length > 0 || loop.statement.statements.some((statement) => !isPlain(statement))) return false;
-  if (!sites.every((site) => site.form === 'direct' && !isBare(site.node)) || !leavesNothing(ground, flight) || flight.prompts) return false;
+  if (!sites.every((site) => site.form === 'direct' && !isBare(site.node)) || !leavesNothing(ground, flight) || flight.prompts || looksAtPage(flight)) return false;
   if (round.writes.some((effect) => isNoticed(ground, effect) && !isInLoop(ground, loop, effect.where))) return false;
   const last = sites.at(-1)?.node.end ?? end;
   // Of a variable that every round sets, the last one wins.

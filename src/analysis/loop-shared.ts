@@ -10,26 +10,36 @@ import { isKeptAlike, isPlainReader } from './readers.ts';
 import { isInLoop, isOfOneRound } from './rounds.ts';
 import type { Bound, LoopNode, Use } from './scopes.ts';
 import type { AwaitingLoop } from './statements.ts';
-import { methodName } from './syntax.ts';
+import { inRange } from './syntax.ts';
 import { carrierIn, transactionIn } from './transactions.ts';
 import type { Ground } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { isCallExpression, isForOfStatement, isIdentifier, isPropertyAccessExpression, isVariableDeclarationList } = ts;
+const { isCallExpression, isCatchClause, isExpressionStatement, isForOfStatement, isIdentifier, isPropertyAccessExpression, isVariableDeclarationList } = ts;
 
 /** Whether all that a round waits for are plain readers, whose values it takes; of a batch that it waits for, all of that. */
 export function isReading({ sites }: AwaitingLoop, bound: Bound): boolean {
   return sites.every(({ node, operand, form }) => {
     if (operand === undefined || isBare(node)) return false;
-    if (form === 'all' || form === 'allSettled') return askedNames(operand, bound).every(isPlainReader);
-    const call = withoutChain(operand);
-    return form === 'direct' && isCallExpression(call) && isPlainReader(methodName(call.expression));
+    return (form === 'all' || form === 'allSettled' || (form === 'direct' && isCallExpression(withoutChain(operand)))) && askedNames(operand, bound).every(isPlainReader);
   });
 }
 
-/** What a reader changes deep down to keep for itself: each round comes by the same lines. */
+/** What a reader changes deep down to keep for itself, as each round comes by the same lines, or the program that it runs and the service that it asks for its answer. */
 export function isUpkeepOfRounds(ground: Ground, loop: LoopNode, conflict: Conflict, flight: Summary): boolean {
-  return !isInLoop(ground, loop, conflict.first.where) && !isInLoop(ground, loop, conflict.second.where) && isKeptAlike(conflict, flight, flight);
+  const both = [conflict.first, conflict.second];
+  const asks = !conflict.serial && both.every(({ resource }) => /^(process|host|git)$/.test(resource.kind));
+  return !isInLoop(ground, loop, conflict.first.where) && !isInLoop(ground, loop, conflict.second.where) && (asks || isKeptAlike(conflict, flight, flight));
+}
+
+/** `console.log(line)`: what a round prints for whoever reads it, not where something has failed. */
+export function printedIn({ unit }: Ground, loop: LoopNode): ts.Node | undefined {
+  return inRange(unit.calls, loop.statement.pos, loop.statement.end).find((call) => {
+    if (!isCallExpression(call) || !isExpressionStatement(call.parent)) return false;
+    if (!/^(console\.(log|info|table|group|dir)|process\.stdout\.write)$/.test(call.expression.getText())) return false;
+    for (let node: ts.Node = call; node !== loop; node = node.parent) if (isCatchClause(node)) return false;
+    return true;
+  });
 }
 
 /** The transaction that all rounds work in; where they change tables, also a context that may carry one. */

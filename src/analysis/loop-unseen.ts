@@ -5,13 +5,13 @@ import type { Site as AwaitedSite } from './awaits.ts';
 import { isBare, outermost, propertyOf, receiverName } from './effects/call-site.ts';
 import type { Effect, Gap } from './effects/effect.ts';
 import { isAny } from './effects/meaning.ts';
-import { lastName, readName, wordsOf } from './effects/names.ts';
-import { callAt, isInLoop, isOfOneRound, isOwnWrite, usesRound } from './rounds.ts';
-import { isKeptAsideText } from './readers.ts';
+import { isNoun, lastName, readName, readShape, wordsOf } from './effects/names.ts';
+import { callAt, isInLoop, isOfOneRound, isOwnWrite, isTheSameRow, usesRound } from './rounds.ts';
+import { isKeptAsideAt } from './readers.ts';
 import type { Bound, LoopNode } from './scopes.ts';
 import { isFunctionNode, isLoopNode } from './scopes.ts';
 import type { AwaitingLoop } from './statements.ts';
-import { unwrap } from './syntax.ts';
+import { inRange, unwrap } from './syntax.ts';
 import type { Ground } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
@@ -27,20 +27,20 @@ export function believe(ground: Ground, awaiting: AwaitingLoop, effect: Effect |
   const { loop, sites } = awaiting;
   const call = isInLoop(ground, loop, effect.where) ? callAt(loop, effect.where) : undefined;
   // What runs before a round first waits runs in the rounds' order, and so does what runs after it last did.
-  if (call !== undefined && isBare(call) && !outermost(call).awaited && (call.end <= (sites[0]?.node.pos ?? 0) || call.pos >= settledFrom(awaiting))) return 'own';
+  if (call !== undefined && !outermost(call).awaited && (call.end <= (sites[0]?.node.pos ?? 0) || call.pos >= settledFrom(awaiting))) return 'own';
   // A later cookie of the same name takes the place of an earlier one.
   if (call !== undefined && /^jar$|Jar$/.test(receiverName(call.expression) ?? '')) return 'turn';
   const isOwn = isOwnWrite(ground, awaiting, effect);
   const leading = call === undefined ? sitesOf(ground, awaiting, effect) : [];
   // What it runs is looked at by itself.
   if (isOwn && call !== undefined && isRunner(call)) return 'own';
-  if (call === undefined && isKeptAsideText(effect.text)) return 'own';
+  if (call === undefined && isKeptAsideAt(effect)) return 'own';
   if (call === undefined && isReplacing(ground, awaiting, effect)) return 'turn';
   const names = call === undefined ? leading.flatMap(({ operand }) => (operand === undefined ? [''] : askedNames(operand, ground.bound))) : [lastName(effect.text)];
   if (isOwn && names.length > 0 && names.every((name) => isOwnVerb(name, call ?? callIn(leading))) || (isOwn && call === undefined && isOwnVerb(lastName(effect.text), undefined) && !names.some((name) => (isOf(turnVerbs, name) || isOf(stepping, name)) && !isErrand(name)))) return 'own';
-  if (call !== undefined && (isOnOwnObject(ground, loop, call) || isOnOwnElement(ground, loop, call))) return 'own';
+  if (call === undefined ? isBelowOwnElement(ground, awaiting, effect) : isOnOwnObject(ground, loop, call) || isOnOwnElement(ground, loop, call)) return 'own';
   if (isOwn && call !== undefined && isRowStatement(ground, loop, call)) return 'own';
-  if (isOwn && call !== undefined && isInsert(loop, call)) return isTaken(ground.bound, call) ? 'taken' : 'own';
+  if (isOwn && call !== undefined && isInsert(loop, call)) return isLookedForFirst(ground, loop, call) ? 'turn' : isTaken(ground.bound, call) ? 'taken' : 'own';
   if (isDropped(ground, leading, call)) {
     const calls = call === undefined ? leading.map(({ operand }) => operand) : [call];
     return isOwn && names.length > 0 && names.every((name) => isOneOfMany(name)) && calls.every((one) => one !== undefined && isGivenIds(ground, loop, one)) ? 'own' : 'dropped';
@@ -64,6 +64,15 @@ function isInsert(loop: LoopNode, call: ts.CallExpression): boolean {
   const callee = unwrap(call.expression);
   if (!isForOfStatement(loop) || !isPropertyAccessExpression(callee) || given === undefined || !isObjectLiteralExpression(given)) return false;
   return /^(create|createMany|createOne)$/.test(callee.name.text) && isPropertyAccessExpression(unwrap(callee.expression)) && propertyOf(given, 'data') !== undefined;
+}
+
+/** Whether the round looks in the same table before, and not by an id of its own: two rounds may both find the row missing. */
+function isLookedForFirst(ground: Ground, loop: LoopNode, makes: ts.CallExpression): boolean {
+  const table = (unwrap(makes.expression) as ts.PropertyAccessExpression).expression.getText();
+  return inRange(ground.unit.calls, loop.statement.pos, makes.pos).some((looks) => {
+    const callee = isCallExpression(looks) ? unwrap(looks.expression) : undefined;
+    return callee !== undefined && isPropertyAccessExpression(callee) && callee.expression.getText() === table && readShape(callee.name.text) === 'reads' && !isTheSameRow(ground, loop, looks as ts.CallExpression, makes);
+  });
 }
 
 /** `db.run('delete from pages where path = ?', [page.path])`: a statement that is written out, and the round's own values for it. */
@@ -108,7 +117,7 @@ function sitesOf({ effects }: Ground, { sites }: AwaitingLoop, { where }: Effect
 }
 
 /** Verbs of calls that do one thing to the one that they are given. */
-const ownVerbs = new Set(['set', 'put', 'delete', 'remove', 'del', 'update', 'upsert', 'save', 'store', 'upload', 'copy', 'move', 'write', 'download', 'rm', 'unlink', 'mkdir', 'restore', 'enable', 'disable', 'mark', 'archive', 'revoke', 'clone', 'extract', 'rename', 'cp', 'close', 'dispose', 'destroy', 'terminate', 'stop', 'kill', 'cancel', 'abort', 'release', 'drop', 'invalidate', 'evict', 'purge', 'expire', 'publish', 'enqueue']);
+const ownVerbs = new Set(['set', 'put', 'delete', 'remove', 'del', 'update', 'upsert', 'save', 'store', 'upload', 'copy', 'move', 'write', 'download', 'rm', 'unlink', 'mkdir', 'restore', 'enable', 'disable', 'mark', 'archive', 'revoke', 'clone', 'extract', 'rename', 'cp', 'close', 'dispose', 'destroy', 'terminate', 'stop', 'kill', 'cancel', 'abort', 'release', 'drop', 'invalidate', 'evict', 'purge', 'expire', 'publish', 'enqueue', 'schedule']);
 
 /** A setter without a key (`setTitle(title)`) sets one thing for all. */
 function isOwnVerb(name: string, call: ts.CallExpression | undefined): boolean {
@@ -132,6 +141,7 @@ const stepping = new Set(['append', 'push', 'emit', 'apply', 'migrate', 'replay'
 
 export function isStepping(text: string): boolean {
   const name = lastName(text);
+  if (isNoun(name)) return false;
   // `fn.apply(self, list)` is the language's, and what a client sends is a question of its own.
   return isOf(stepping, name) && !isErrand(name) && name !== 'apply' && !(name === 'send' && /client$/i.test(text.slice(0, text.lastIndexOf('.')).trim()));
 }
@@ -195,12 +205,21 @@ function isOnOwnObject({ bound }: Ground, loop: LoopNode, call: ts.CallExpressio
 /** `await job.retry()`, a method of the round's own element with nothing that others are changed by; not a deed that is done in turn. */
 function isOnOwnElement({ bound }: Ground, loop: LoopNode, call: ts.CallExpression): boolean {
   const callee = unwrap(call.expression);
-  const receiver = isPropertyAccessExpression(callee) ? unwrap(callee.expression) : undefined;
+  let receiver = isPropertyAccessExpression(callee) ? unwrap(callee.expression) : undefined;
+  // `(page.delegate as Delegate).update()` as well.
+  while (receiver !== undefined && isPropertyAccessExpression(receiver)) receiver = unwrap(receiver.expression);
   const binding = receiver === undefined ? undefined : bound.useOf.get(receiver)?.binding;
   if (binding === undefined || !isPropertyAccessExpression(callee) || !isOfOneRound(binding, loop)) return false;
   // What is handed to every one of them alike, and says only how.
   if (!call.arguments.every((argument) => /^(context|ctx|options|opts|signal|token|logger|log)$/.test(argument.getText()) || usesRound({ bound }, loop, argument.pos, argument.end))) return false;
   return isOneOfMany(callee.name.text) && !/^(setup|up|down|before|after)(?![a-z])/.test(callee.name.text) && !isOnSerial(call);
+}
+
+/** What a method of the round's own element does deep down: `page.setOffline()` sends a message. */
+export function isBelowOwnElement(ground: Ground, awaiting: AwaitingLoop, effect: Effect | Gap): boolean {
+  if (isInLoop(ground, awaiting.loop, effect.where)) return false;
+  const leading = sitesOf(ground, awaiting, effect);
+  return leading.length > 0 && leading.every(({ operand }) => operand !== undefined && isCallExpression(operand) && isOnOwnElement(ground, awaiting.loop, operand));
 }
 
 function holdsNew(expression: ts.Expression): boolean {

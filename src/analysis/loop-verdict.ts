@@ -8,8 +8,8 @@ import type { Summary, Where } from './effects/effect.ts';
 import { merge } from './effects/effect.ts';
 import { awaitsIn, isLogging, isPlain, needsOf, usesIn } from './flow.ts';
 import { isLoopFixSafe } from './loop-fix.ts';
-import { believe, isStepping, isTaking } from './loop-unseen.ts';
-import { isReading, isUpkeepOfRounds, sequenceOf, sharedSink, sharedTransaction } from './loop-shared.ts';
+import { believe, isBelowOwnElement, isStepping, isTaking } from './loop-unseen.ts';
+import { isReading, isUpkeepOfRounds, printedIn, sequenceOf, sharedSink, sharedTransaction } from './loop-shared.ts';
 import { carriedInto, handedOn, isAttempt, replacedAndFilled, shapeOf } from './loops.ts';
 import type { LoopVerdict } from './model.ts';
 import { evidenceAt } from './evidence.ts';
@@ -85,12 +85,14 @@ export function judgeRounds(ground: Ground, awaiting: AwaitingLoop, flight: Summ
   if (sequence !== undefined) return likely('effect', { kind: 'effect', place: places.of(sequence), message: `By its name each \`${sequence.getText()}\` builds on those before it.` });
   const sink = sharedSink(ground, awaiting);
   if (sink !== undefined) return likely('effect', { kind: 'effect', place: places.of(sink), message: `Every round adds to \`${sink.text}\`, which by its name takes one part after another.` });
+  const printed = printedIn(ground, loop);
+  if (printed !== undefined) return likely('effect', { kind: 'effect', place: places.of(printed), message: 'Every round prints: whoever reads it takes the lines to be in order.' });
   const comment = orderComment(loop, bound.file, places) ?? sites.map(({ node }) => orderComment(statementOf(node), bound.file, places)).find((place) => place !== undefined);
   if (comment !== undefined) return likely('effect', { kind: 'effect', place: comment, message: 'A comment says that this order is meant.' });
   // What a plain reader calls deep down is believed with it.
   const gaps = reading ? flight.gaps.filter((gap) => isInLoop(ground, loop, gap.where)) : flight.gaps;
   const unclear = reading ? blind.filter(({ first, second }) => isInLoop(ground, loop, first.where) || isInLoop(ground, loop, second.where)) : blind;
-  const step = [...unclear.map(({ first }) => first), ...gaps].find((effect) => isStepping(effect.text) && !isCollecting(ground, loop, effect.where));
+  const step = [...unclear.map(({ first }) => first), ...gaps].find((effect) => isStepping(effect.text) && !isCollecting(ground, loop, effect.where) && !isBelowOwnElement(ground, awaiting, effect));
   if (step !== undefined) return likely('effect', evidenceAt(ground, step.where, 'effect', `\`${step.text}\` adds to something or goes one step on, by its name: the rounds are in order.`));
 
   const place = word === loop ? places.span(places.start(loop), loop.statement.pos) : places.of(word);

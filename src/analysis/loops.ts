@@ -28,7 +28,7 @@ export function carriedInto(bound: Bound, unit: Unit, loop: LoopNode, effects: E
   for (const use of reachedUses(bound, loop.statement.pos, loop.statement.end)) {
     if (declaredWithin(use, loop) || use.binding.kind === 'global' || isModuleState(bound, loop.statement, use)) continue;
     const access = accessOf(use);
-    if (access.flow !== 'read' && !isTally(use.binding, loop) && !isFreshEachRound(access, loop)) taint.add(use.binding, access.path, use.binding.name);
+    if (access.flow !== 'read' && !isTally(use.binding, loop) && !isFreshEachRound(access, loop) && !isLastDeed(access, loop) && !isOwnEntry(bound, access, loop)) taint.add(use.binding, access.path, use.binding.name);
   }
   // The variable of a counted loop is changed by its header; when the body changes it too, a round decides what the next one is.
   if (isForStatement(loop) && loop.initializer !== undefined && isVariableDeclarationList(loop.initializer)) {
@@ -172,6 +172,27 @@ function isFreshEachRound({ use, path }: Access, loop: LoopNode): boolean {
   // `x = f(x)` reads the former value first.
   const block = assignment.parent.parent;
   return isBlock(block) && accesses.every(({ use: { node } }) => node === first.use.node || (node.pos >= assignment.end && node.end <= block.end));
+}
+
+/** `this.rules = found; break;`: no round comes after it. */
+function isLastDeed({ whole }: Access, loop: LoopNode): boolean {
+  const statement = whole.parent.parent;
+  if (!isBinaryExpression(whole.parent) || !isExpressionStatement(statement) || !isBlock(statement.parent)) return false;
+  const { statements } = statement.parent;
+  const last = statements.at(-1);
+  if (last === undefined || !(isBreakStatement(last) || isReturnStatement(last)) || !leavesLoop(last, loop)) return false;
+  return statements.slice(statements.indexOf(statement), -1).every((one) => isExpressionStatement(one));
+}
+
+/** `for (const [id] of this.open) this.open.delete(id)`: a round takes out its own entry, which no other asks for. */
+function isOwnEntry(bound: Bound, { call, whole }: Access, loop: LoopNode): boolean {
+  if (call === undefined || !isForOfStatement(loop) || !isPropertyAccessExpression(whole) || whole.name.text !== 'delete') return false;
+  const [key, ...more] = call.arguments;
+  const list = whole.expression.getText();
+  let header = unwrap(loop.expression);
+  if (isCallExpression(header) && isPropertyAccessExpression(header.expression) && /^(keys|entries|values)$/.test(header.expression.name.text)) header = header.expression.expression;
+  const binding = key === undefined || more.length > 0 ? undefined : bound.useOf.get(unwrap(key))?.binding;
+  return header.getText() === list && binding?.scope.node === loop;
 }
 
 /** The variable is only counted up or down: a number of rounds, not a result of one. */

@@ -1,12 +1,13 @@
 /** Two statements that hand each other nothing by name: may they run at the same time, by what they do to the world? */
 import ts from 'typescript';
 import type { Site } from './awaits.ts';
+import { withoutChain } from './awaits.ts';
 import { clashesOf, isNoticed, rootOf } from './clash.ts';
 import { orderComment } from './comments.ts';
 import { nameOf, sayApart, verbOf, worstGap } from './effect-wording.ts';
 import type { Conflict } from './effects/conflict.ts';
 import type { Effect } from './effects/effect.ts';
-import { merge } from './effects/effect.ts';
+import { endsProcess, merge } from './effects/effect.ts';
 import { readName } from './effects/names.ts';
 import { evidenceAt } from './evidence.ts';
 import { firstTainted, isPlain, needsOf, producedBy } from './flow.ts';
@@ -18,18 +19,21 @@ import { haveOwnKeys, isComputing, isDeep, isHarmless, isOwnAffair, isOwnBody, i
 import type { Side } from './side.ts';
 import { bindsUsed, callOf, sideOf } from './side.ts';
 import type { AwaitingStatement } from './statements.ts';
-import { shortText } from './syntax.ts';
+import { methodName, shortText, unwrap } from './syntax.ts';
 import { transactionIn } from './transactions.ts';
 import type { Ground, Judgement } from './verdict.ts';
 import { decided, likely } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { isExpressionStatement } = ts;
+const { isCallExpression, isExpressionStatement, isVariableDeclaration } = ts;
 
 export function judgeEffects(ground: Ground, first: AwaitingStatement, middle: readonly ts.Statement[], second: AwaitingStatement): Judgement<PairVerdict> {
   const { effects, unit, bound, places } = ground;
-  if (first.first.form === 'deferred' && second.first.form === 'deferred' && bindsUsed(bound, unit, first.statement) && bindsUsed(bound, unit, second.statement)) {
+  if (first.first.form === 'deferred' && second.first.form === 'deferred' && bindsUsed(bound, unit, first.statement) === bindsUsed(bound, unit, second.statement)) {
     return likely('independent', { kind: 'independent', place: places.of(second.statement), message: 'Both were started before: they run beside each other already, whichever is waited for first.' });
+  }
+  if (second.first.form === 'deferred' && wasStarted(ground, first.statement, second.first)) {
+    return likely('independent', { kind: 'independent', place: places.of(second.statement), message: 'What is waited for here was started before the first, and runs beside it already.' });
   }
   if (second.first.form === 'deferred' && !bindsUsed(bound, unit, first.statement)) {
     const message = 'What is waited for here was started before: the statement between may be what brings it about.';
@@ -42,6 +46,15 @@ export function judgeEffects(ground: Ground, first: AwaitingStatement, middle: r
   const before = sideOf(ground, first.statement, first.first, summaries[0], summaries[1], bindsUsed(bound, unit, first.statement));
   const after = sideOf(ground, second.statement, second.first, summaries[1], summaries[0], bindsUsed(bound, unit, second.statement));
   return judgeSides(ground, before, middle, after);
+}
+
+/** `const clearing = clear(); … await save(); await clearing;`: a promise of a call that was made before, and not one that waits for an event or for its turn. */
+function wasStarted({ bound, unit }: Ground, first: ts.Statement, { operand }: Site): boolean {
+  const binding = operand === undefined ? undefined : bound.useOf.get(unwrap(withoutChain(operand)))?.binding;
+  const declaration = binding?.declarations[0]?.parent;
+  if (binding?.kind !== 'const' || binding.scope.unit !== unit || declaration === undefined || !isVariableDeclaration(declaration) || declaration.initializer === undefined || declaration.end > first.pos) return false;
+  const call = unwrap(withoutChain(unwrap(declaration.initializer)));
+  return isCallExpression(call) && !/^(once|wait|on|until|when|next|defer|create|with|timeout|sleep|delay|promise|event|race|any)(?![a-z])/.test(methodName(call.expression) ?? 'on');
 }
 
 /** Two awaits of one expression, such as two elements of a literal: the value of each goes into it. */
@@ -89,6 +102,8 @@ function judgeSides(ground: Ground, before: Side, middle: readonly ts.Node[], af
   if (guard !== undefined) {
     return decided('control', evidenceAt(ground, guard.where, 'control', `The first throws here on purpose (\`${guard.text}\`): the second must not have started then.`));
   }
+  const end = before.summary.guards.find(endsProcess);
+  if (end !== undefined) return decided('control', evidenceAt(ground, end.where, 'control', `The process may end here (\`${end.text}\`), before the second begins.`));
   const transaction = transactionIn(bound, before.node.pos, before.node.end);
   if (transaction !== undefined && transactionIn(bound, after.node.pos, after.node.end)?.binding === transaction.binding) {
     return likely('effect', { kind: 'effect', place: places.of(transaction.node), message: `Both work in \`${transaction.binding.name}\`: a transaction takes one statement at a time.` });

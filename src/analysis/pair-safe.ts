@@ -1,6 +1,6 @@
 /** May two independent statements be started at once without a question? */
 import ts from 'typescript';
-import { leavesNothing } from './clash.ts';
+import { leavesNothing, looksAtPage } from './clash.ts';
 import { awaitedCall } from './control.ts';
 import type { Summary } from './effects/effect.ts';
 import { usesIn } from './flow.ts';
@@ -14,7 +14,7 @@ const { isCallExpression, isIdentifier, isPropertyAccessExpression, isStatement,
 
 /** Whether starting both at once keeps results, effects and errors, so that an edit may be offered without a question. */
 export function isFixSafe(ground: Ground, before: Side, after: Side, middle: readonly ts.Node[]): boolean {
-  return [before, after].every(({ node, site, binds, summary }) => site.form === 'direct' && binds && (!isStatement(node) || (isVariableStatement(node) && awaitedCall(node) !== undefined)) && leavesNothing(ground, summary) && !summary.prompts)
+  return [before, after].every(({ node, site, binds, summary }) => site.form === 'direct' && binds && (!isStatement(node) || (isVariableStatement(node) && awaitedCall(node) !== undefined)) && leavesNothing(ground, summary) && !summary.prompts && !looksAtPage(summary))
     && middle.every((statement) => isVariableStatement(statement) && isQuietLine(ground, statement));
 }
 

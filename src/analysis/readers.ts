@@ -32,9 +32,9 @@ export function isUpkeep(effect: Effect, isOutside: (where: Where) => boolean, o
 /** What helpers keep for themselves: values that are found again, counts, measures. */
 const keptAside = /cache|memo(?!r|n)|metric|telemetry|tracing|instrument|analytics/i;
 
-/** `cache.set`, `metrics.increment`. */
-export function isKeptAsideText(text: string): boolean {
-  return keptAside.test(text);
+/** `cache.set`, `metrics.increment`, or what is done in the file of such a helper. */
+export function isKeptAsideAt({ text, where }: { readonly text: string; readonly where: Where }): boolean {
+  return keptAside.test(text) || keptAside.test(where.path.split('/').at(-1) ?? '');
 }
 
 /** Whether the conflict is only about something that helpers keep aside, by its name or its file's: filled twice, or counted in another order, it serves as well. Whoever asks makes sure that it is deep down. */

@@ -22,9 +22,25 @@ export function isOfRound(ground: Ground, awaiting: AwaitingLoop, { first, secon
   }
   if (first.resource.kind === 'connection') return [first, second].every((effect) => isRoundsConnection(ground, loop, effect));
   if (serial || first.resource.serial || second.resource.serial) return false;
-  // A row that is looked for and then made: two rounds may both find it missing.
-  if (first.resource.kind === 'table' && first.access !== second.access && [first, second].some((effect) => effect.access === 'write' && /create|insert/i.test(lastName(effect.text)))) return false;
+  // A row that is looked for and then made: two rounds may both find it missing, where it is not told by the round's own id.
+  if (first.resource.kind === 'table' && first.access !== second.access && [first, second].some((effect) => effect.access === 'write' && /create|insert/i.test(lastName(effect.text))) && !isOfOneRow(ground, loop, first, second)) return false;
   return perRound.has(first.resource.kind) && [first, second].every((effect) => !(!manyAtOnePlace.has(effect.resource.kind) && isConstant(effect.resource.key)) && isOwnWrite(ground, awaiting, effect));
+}
+
+function isOfOneRow(ground: Ground, loop: LoopNode, first: Effect, second: Effect): boolean {
+  const [looks, makes] = (first.access === 'read' ? [first, second] : [second, first]).map(({ where }) => (isInLoop(ground, loop, where) ? callAt(loop, where) : undefined));
+  return looks !== undefined && makes !== undefined && isTheSameRow(ground, loop, looks, makes);
+}
+
+/** `findUnique({ where: { userId: user.id } })`, then `create({ data: { userId: user.id, … } })`. */
+export function isTheSameRow(ground: Ground, loop: LoopNode, looks: ts.CallExpression, makes: ts.CallExpression): boolean {
+  const key = whereOf(looks);
+  if (key === undefined || !isObjectLiteralExpression(key)) return false;
+  return key.properties.some((property) => {
+    if (!isPropertyAssignment(property)) return false;
+    const value = unwrap(property.initializer);
+    return isPropertyAccessExpression(value) && /^_?(id|uuid)$|Id$/.test(value.name.text) && usesRound(ground, loop, value.pos, value.end) && makes.arguments.some((argument) => argument.getText().includes(value.getText()));
+  });
 }
 
 /** A callee adds to a list of this function: the data flow has seen that it does nothing else with it. */

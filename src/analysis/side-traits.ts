@@ -13,7 +13,7 @@ import { methodName, unwrap } from './syntax.ts';
 import type { Ground } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { isCallExpression, isIdentifier, isNewExpression, isPropertyAccessExpression, isStatement, isStringLiteralLike } = ts;
+const { SyntaxKind, isCallExpression, isIdentifier, isNewExpression, isPropertyAccessExpression, isStatement, isStringLiteralLike } = ts;
 
 /** Verbs that say that something is done, and not what. */
 export const vague = /^(run|exec|execute|process|handle|perform|invoke|apply|trigger|start|launch|do|call)(?![a-z])/;
@@ -22,7 +22,7 @@ export const vague = /^(run|exec|execute|process|handle|perform|invoke|apply|tri
 export function isHarmless(ground: Ground, side: Side, other: Side): boolean {
   switch (side.standing) {
     case 'seen':
-      return other.standing === 'seen' || side.summary.writes.every((effect) => !isNoticed(ground, effect) || !farKinds.has(effect.resource.kind));
+      return other.standing === 'seen' || (side.binds && isLoading(other)) || side.summary.writes.every((effect) => !isNoticed(ground, effect) || !farKinds.has(effect.resource.kind));
     case 'reads':
       return true;
     case 'reader':
@@ -33,9 +33,14 @@ export function isHarmless(ground: Ground, side: Side, other: Side): boolean {
   }
 }
 
+/** `await import('./parser')`, for what it gives. */
+function isLoading(side: Side): boolean {
+  return side.binds && callOf(side)?.expression.kind === SyntaxKind.ImportKeyword;
+}
+
 /** All that it does was seen, and it looks at nothing but what the function itself hands it and does not hand to the other: that one may change what it is given. */
 export function isComputing({ path, bound, unit }: Ground, { standing, summary, name }: Side, other: Side): boolean {
-  if (standing !== 'seen' || name === undefined || summary.writes.length + summary.guards.length > 0) return false;
+  if (standing !== 'seen' || name === undefined || stepVerbs.test(name) || summary.writes.length + summary.guards.length > 0) return false;
   return summary.reads.every((effect) => {
     const root = effect.resource.kind === 'state' ? rootOf(effect) : undefined;
     if (root?.id.startsWith(`${path}:`) !== true) return false;

@@ -40,12 +40,13 @@ export function judgePair(ground: Ground, list: StatementList, first: AwaitingSt
   const { bound, unit, places } = ground;
   const place = (node: ts.Node): Evidence['place'] => places.of(node);
   const middle = between(list, first.statement, second.statement);
+  // Whatever such a branch sets never comes to the second.
+  if (alwaysLeaves(unit, first.statement)) {
+    return decided('control', { kind: 'control', place: place(first.statement), message: 'Every branch that waits here also leaves: the second runs only where the first has not.' });
+  }
   const flow = flowInto(bound, unit, first.statement, middle, second.statement, (access) => isOwnMethod(ground, access));
   if (flow?.kind === 'data') {
     return decided('data', { kind: 'data', place: place(flow.use.node), message: flowSentence(flow.use.binding.name, flow.origin) });
-  }
-  if (alwaysLeaves(unit, first.statement)) {
-    return decided('control', { kind: 'control', place: place(first.statement), message: 'Every branch that waits here also leaves: the second runs only where the first has not.' });
   }
   if (contradict(bound, unit, first.statement, second.statement)) {
     return decided('exclusive', { kind: 'exclusive', place: place(second.statement), message: 'This condition and that of the first contradict each other: at most one of the two runs.' });

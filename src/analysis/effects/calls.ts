@@ -9,7 +9,7 @@ import { argumentsOf, calleeOf, chainOf, isBare, isExecutor, isLogCall, isStatem
 import type { Known } from './catalogue/schema.ts';
 import { parseClauses } from './clauses.ts';
 import { Collector, type FunctionSummary, type Invocation } from './collector.ts';
-import type { Effect, Gap, Key, ResourceKind, Summary } from './effect.ts';
+import { endsProcess, type Effect, type Gap, type Key, type ResourceKind, type Summary } from './effect.ts';
 import { isOwn, type Frame, type Keys } from './keys.ts';
 import type { Declared, Meaning } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
@@ -202,7 +202,9 @@ export class Calls {
     for (const effect of summary.reads) put(effect);
     for (const effect of summary.writes) put(effect);
     into.take({ ...summary, reads: [], writes: [] });
-    if (isBare(site.call) || saysThrows(methodName(calleeOf(site.call)) ?? '')) for (const guard of summary.guards) into.guard(guard);
+    const throws = isBare(site.call) || saysThrows(methodName(calleeOf(site.call)) ?? '');
+    // Whoever ends the process decides for all that follows, whatever else the call is for.
+    for (const guard of summary.guards) if (throws || endsProcess(guard)) into.guard(guard);
     if (summary.terminates && (!isBare(site.call) || summary.guards.length === 0)) into.guard({ where: site.where, text: site.text, source: 'body' });
     if (summary.memoised) into.memoised();
     for (const invocation of summary.invokes) this.#invoke(invocation, site);

@@ -37,7 +37,7 @@ function isMadeBy(others: Summary, effect: Effect, own: Summary): boolean {
   // A step that does nothing but make the folder is there for what follows; one with work of its own makes it for that.
   const forItself = kind === 'file' && own.writes.some((write) => write.resource.kind === 'file' && write.idempotent !== true);
   return key !== undefined && others.writes.some(({ resource, idempotent }) => idempotent === true && resource.kind === kind && resource.key !== undefined
-    && (compareKeys(resource.key, key, false) === 'same' || (forItself && lengthOf(resource.key) > lengthOf(key) && compareKeys(resource.key, key, true) === 'same')));
+    && (compareKeys(resource.key, key) === 'same' || (forItself && lengthOf(resource.key) > lengthOf(key) && compareKeys(resource.key, key, borders.file) === 'same')));
 }
 
 function lengthOf(key: Key): number {
@@ -52,6 +52,7 @@ function push(found: Conflict[], first: Effect, second: Effect): void {
   if (first.resource.kind === 'log' && second.resource.kind === 'log') return;
   if (first.idempotent === true && second.idempotent === true) return;
   const likeness = reachesFiles(first, second) || reachesFiles(second, first) ? 'maybe' : compareResources(first.resource, second.resource);
+  if (likeness === 'same' && isOnlyNamedAfter(first, second)) return;
   if (likeness !== 'different') found.push({ first, second, likeness, serial: first.access === 'read' && second.access === 'read' });
 }
 
@@ -65,13 +66,21 @@ const reachOfProcess: ReadonlySet<Resource['kind']> = new Set(['file', 'git', 'p
 /** What is in the program's own memory, out of reach of what cannot be seen. */
 const inMemory: ReadonlySet<Resource['kind']> = new Set(['log', 'state']);
 
+/** A file that is written and one that is read, whose names go on with a dot (`app.json` and `app.json.bak`): of two that are written one is made for the other. */
+function isOnlyNamedAfter(first: Effect, second: Effect): boolean {
+  return first.resource.kind === 'file' && second.resource.kind === 'file' && first.access !== second.access && compareKeys(first.resource.key, second.resource.key, /[/\\]/) === 'different';
+}
+
+/** What stands in a key between a thing and what belongs to it. */
+export const borders = { file: /[/\\.]/, host: /[/?#.]/, state: /[.[]/ } as const;
+
 export function compareResources(a: Resource, b: Resource): Likeness {
   if (a.kind === 'unknown' || b.kind === 'unknown') return inMemory.has(a.kind) || inMemory.has(b.kind) ? 'different' : 'maybe';
   // Two commands may work on the same files, whatever their names.
   if (a.kind === 'process' || b.kind === 'process') return reachOfProcess.has(a.kind) && reachOfProcess.has(b.kind) ? 'maybe' : 'different';
   if (a.kind !== b.kind) return 'different';
   if (a.kind === 'state') return compareState(a.key, b.key);
-  return compareKeys(a.key, b.key, a.kind === 'file' || a.kind === 'host');
+  return compareKeys(a.key, b.key, a.kind === 'file' || a.kind === 'host' ? borders[a.kind] : undefined);
 }
 
 /** Two places in memory are one only where their roots are: that two names may hold one object is the data flow's affair. */
@@ -79,11 +88,11 @@ function compareState(a: Key | undefined, b: Key | undefined): Likeness {
   const root = a?.[0];
   const other = b?.[0];
   if (typeof root === 'object' && typeof other === 'object' && root.id !== other.id) return 'different';
-  return compareKeys(a, b, true);
+  return compareKeys(a, b, borders.state);
 }
 
-/** With `nested`, a key that goes on where the other ends (`/a` and `/a/b`) is inside it and counts as the same. */
-export function compareKeys(a: Key | undefined, b: Key | undefined, nested: boolean): Likeness {
+/** With a `border`, a key that goes on there where the other ends (`/a` and `/a/b`) is inside it and counts as the same. */
+export function compareKeys(a: Key | undefined, b: Key | undefined, border?: RegExp): Likeness {
   if (a === undefined || b === undefined) return 'maybe';
   let [i, x, j, y] = [0, 0, 0, 0];
   let last: string | Hole | undefined;
@@ -110,17 +119,13 @@ export function compareKeys(a: Key | undefined, b: Key | undefined, nested: bool
   const rest = a[i] === undefined ? b.slice(j) : a.slice(i);
   const next = a[i] === undefined ? firstOf(b[j], y) : firstOf(a[i], x);
   if (next === undefined) return 'same';
-  if (!nested) return rest.some((part) => typeof part === 'string' && part !== '') ? 'different' : 'maybe';
-  return typeof next === 'object' || isBorder(next) || (typeof last === 'string' && isBorder(last)) || last === undefined ? 'same' : 'different';
+  if (border === undefined) return rest.some((part) => typeof part === 'string' && part !== '') ? 'different' : 'maybe';
+  return typeof next === 'object' || border.test(next) || (typeof last === 'string' && border.test(last)) || last === undefined ? 'same' : 'different';
 }
 
 /** The letter at the offset of a text; a hole as a whole. */
 function firstOf(part: string | Hole | undefined, offset: number): string | Hole | undefined {
   return typeof part === 'string' ? part.charAt(offset) : part;
-}
-
-function isBorder(text: string | undefined): boolean {
-  return text === '/' || text === '\\' || text === '.' || text === '?' || text === '#' || text === '[';
 }
 
 function compareHoles(a: Hole, b: Hole): Likeness {

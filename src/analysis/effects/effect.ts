@@ -93,6 +93,11 @@ export interface Guard {
   readonly source: Source;
 }
 
+/** `process.exit(1)`. */
+export function endsProcess({ text }: Guard): boolean {
+  return /^process\.(exit|abort)\b/.test(text);
+}
+
 /** A call that could not be followed. */
 export interface Gap {
   readonly where: Where;

@@ -9,7 +9,7 @@ const reading = new Set([
 const computing = new Set([
   'parse', 'format', 'build', 'compute', 'convert', 'transform', 'encode', 'decode', 'serialize', 'deserialize', 'stringify', 'hash', 'digest', 'sign', 'encrypt', 'decrypt', 'render', 'map', 'filter', 'reduce', 'normalize', 'sanitize', 'escape', 'to', 'from', 'as', 'of',
   'merge', 'combine', 'split', 'join', 'sort', 'group', 'flatten', 'pick', 'omit', 'clone', 'copy', 'resolve', 'prepare', 'make', 'create', 'generate', 'compile', 'minify', 'compress', 'decompress', 'extract', 'match', 'translate', 'infer', 'derive', 'with', 'define', 'wrap', 'print', 'dump', 'highlight', 'tokenize',
-  'standardize', 'standardise', 'canonicalize', 'simplify', 'summarize', 'summarise', 'analyze', 'analyse', 'evaluate', 'interpolate', 'compose', 'assemble', 'construct', 'expand', 'enrich', 'reformat', 'unwrap', 'unpack', 'zip', 'unzip', 'score', 'rank',
+  'standardize', 'standardise', 'canonicalize', 'simplify', 'summarize', 'summarise', 'analyze', 'analyse', 'evaluate', 'interpolate', 'compose', 'assemble', 'construct', 'expand', 'enrich', 'reformat', 'unwrap', 'unpack', 'zip', 'unzip', 'score', 'rank', 'md', 'sha', 'checksum', 'crc',
 ]);
 
 const writing = new Set([
@@ -26,8 +26,8 @@ const things = new Set([
   'id', 'ids', 'uuid', 'key', 'keys', 'url', 'urls', 'uri', 'path', 'paths', 'name', 'names', 'version', 'versions', 'size', 'length', 'total', 'totals', 'sum', 'info', 'details', 'data', 'metadata', 'meta', 'stats', 'statistics', 'config', 'configuration', 'settings', 'options', 'preferences', 'profile', 'user', 'users',
   'account', 'accounts', 'organization', 'organisation', 'member', 'members', 'role', 'roles', 'permission', 'permissions', 'plan', 'plans', 'limits', 'usage', 'quota', 'balance', 'price', 'prices', 'history', 'summary', 'overview', 'breakdown', 'session', 'sessions', 'region', 'regions', 'partition', 'environment', 'env',
   'headers', 'cookies', 'body', 'method', 'schema', 'columns', 'tables', 'fields', 'rows', 'records', 'items', 'entries', 'files', 'contents', 'value', 'values', 'result', 'results', 'address', 'addresses', 'email', 'date', 'timestamp', 'age', 'duration', 'latency', 'concurrency', 'tags', 'categories', 'features', 'flags',
-  'language', 'languages', 'locale', 'currency', 'country', 'owner', 'author', 'authors', 'parent', 'children', 'dependencies', 'types', 'messages', 'comments', 'notifications', 'events', 'invoices', 'payments', 'orders', 'subscriptions', 'products', 'customers', 'days', 'hours', 'minutes', 'seconds', 'depth', 'height', 'width', 'state', 'ratio',
-  'percentage', 'average', 'budget', 'credits', 'license', 'project', 'projects', 'branch', 'branches', 'commits', 'issues', 'repositories', 'directory', 'folder', 'folders', 'root', 'series', 'exists', 'defaults', 'suggestions', 'recommendations', 'queue', 'queues', 'jobs', 'runs',
+  'language', 'languages', 'locale', 'currency', 'country', 'owner', 'author', 'authors', 'parent', 'children', 'dependencies', 'types', 'messages', 'comments', 'notifications', 'events', 'invoices', 'payments', 'orders', 'subscriptions', 'products', 'customers', 'days', 'hours', 'minutes', 'seconds', 'depth', 'height', 'width', 'state', 'list', 'ratio',
+  'percentage', 'average', 'status', 'count', 'counts', 'content', 'index', 'kind', 'host', 'port', 'label', 'labels', 'title', 'titles', 'tokens', 'budget', 'credits', 'license', 'project', 'projects', 'branch', 'branches', 'commits', 'issues', 'repositories', 'directory', 'folder', 'folders', 'root', 'series', 'exists', 'defaults', 'suggestions', 'recommendations', 'queue', 'queues', 'jobs', 'runs',
 ]);
 
 /** Words that say which of several things is meant: `currentPlan`, `lastVersion`. */
@@ -49,6 +49,11 @@ function isThing(words: readonly string[]): boolean {
   return things.has(words.at(-1) ?? '') || (words.length > 1 && which.has(first));
 }
 
+/** `dispatchKey`, `nextUrl`: the name of a value, with what it is for. */
+export function isNoun(name: string): boolean {
+  return /[a-z](Id|Ids|Key|Keys|Url|Uri|Path|Name|Label|Title|Type)$/.test(name);
+}
+
 /** Words before the verb that do not change what it says: `rawQuery`, `tryGetUser`. */
 const prefixes = new Set(['raw', 'try', 'safe', 'safely', 'unsafe', 'cached', 'maybe', 'internal', 'lazy']);
 
@@ -67,6 +72,20 @@ export function asksForChange(name: string, argument: string): boolean {
 /** Names that say that the call throws when something is not as it must be, whoever takes what it gives: `verifyAccess`, `getUserOrThrow`. */
 export function saysThrows(name: string): boolean {
   return /^(verify|authenticate)(?![a-z])|Or(Throw|Fail|Redirect|Reject|Exit)$/.test(name);
+}
+
+/** Names of calls that are made so as not to come back when something is not as it must be. */
+const guardNames = /^(require|assert|enforce|authorize|authorise|guard)(?![a-z])/;
+/** So are checks of what somebody may do, though they give something as well. */
+const accessGuards = /^(validate|check|ensure)\w*(Auth|Access|Permission|Permissions|Ownership|Authorization|Membership)$/;
+/** These are guards when nobody takes their answer. */
+const bareGuardNames = /^(validate|verify|check|confirm|ensure|must|expect|ping|throwIf|failIf|abortIf|tryCancel)(?![a-z])/;
+/** What is only made sure of: a folder that is there afterwards is no guard. */
+const madeSure = /(dir|directory|folder|file|path|exists)$/i;
+
+/** Whether a call is there to throw, by its name; `bare`: nobody takes what it gives. */
+export function saysGuards(name: string, bare: boolean): boolean {
+  return guardNames.test(name) || accessGuards.test(name) || saysThrows(name) || (bare && bareGuardNames.test(name) && !madeSure.test(name));
 }
 
 export function isHook(name: string): boolean {
@@ -158,11 +177,15 @@ const gitMethods = /^(checkout|commit|push|pull|rebase|stash|cherryPick|merge|ta
 /** Of those, what looks at the repository and takes no lock of it. */
 const gitReaders = /^(get|diff|log|show|list|find|is|has|blame|revparse|rev|branch(Local)?$|catFile|lsTree|lsFiles)(?![a-z])/;
 
+/** What looks at a page and does nothing on it. */
+const pageReaders = /^(url|title|content|\$\$?eval|innerText|innerHTML|textContent|inputValue|getAttribute|isVisible|isHidden|isEnabled|isDisabled|isChecked|count|boundingBox)$/;
+
 /** Clauses that the name of a receiver stands for, with the method that is called on it. */
 export function readReceiver(name: string, method = ''): string | undefined {
   if (/^_?(repo|repository)$/.test(name) && gitMethods.test(method)) return gitReaders.test(method) ? 'reads git:*' : 'uses git:*';
   const bare = name.replace(/^[_#]+/, '');
   const found = receivers.find(([pattern]) => pattern.test(bare))?.[1];
+  if (found === 'uses page:*' && pageReaders.test(method)) return 'reads page:*';
   return found === 'uses git:*' && gitReaders.test(method) ? 'reads git:*' : found;
 }
 

@@ -1,5 +1,6 @@
 /** Summaries from bodies: what a statement, an expression or a function does, its calls followed. */
 import ts from 'typescript';
+import { isThrownOn } from '../control.ts';
 import { isFunctionNode, type Binding, type FunctionNode, type Unit } from '../scopes.ts';
 import { unwrap } from '../syntax.ts';
 import { Calls } from './calls.ts';
@@ -102,7 +103,7 @@ export class Summaries {
         forEachChild(node, (child) => this.walk(child, frame, into));
         return;
       case SyntaxKind.ThrowStatement:
-        if (!isCaught(node)) into.guard({ where: frame.source.where(node), text: frame.source.text(node), source: 'body' });
+        if (!isCaught(node) && !isThrownOn(node)) into.guard({ where: frame.source.where(node), text: frame.source.text(node), source: 'body' });
         this.walk((node as ts.ThrowStatement).expression, frame, into);
         return;
       case SyntaxKind.ClassDeclaration:
@@ -262,12 +263,14 @@ function settleMemo(summary: FunctionSummary, onFirstUse: ReadonlySet<string>, n
     const looked = new RegExp(String.raw`(?:if\s*\([^;{]*|return\s+|\?\?|=\s*)${escape(place)}(?:\.(?:has|get)\b|\s*(?:\)|===|!==|!=|==|\?|&&|;|\)))`).test(before);
     const givesBack = /return\s+(?:await\s+)?\w/.test(before) || new RegExp(String.raw`return\s+(?:await\s+)?${escape(place)}(?![\w.[(])`).test(body);
     // A set that is asked before it is added to ends the same whoever adds first.
-    const isOnce = effect.text.endsWith('.add') && new RegExp(String.raw`${escape(place)}\.has\(`).test(before);
+    const isOnce = effect.text.endsWith('.add') && new RegExp(String.raw`${escape(place)}\.has\(`).test(before) && !new RegExp(String.raw`${escape(place)}\.has\([^;{]*\)\s*\{?\s*throw\b`).test(before);
     if ((looked && givesBack) || isOnce) filled.add(place);
   }
   if (filled.size === 0) return summary;
   const mark = (effect: Effect): Effect => (effect.resource.kind === 'state' && effect.where.path === frame.source.path && [...filled].some((place) => effect.text.startsWith(place)) ? { ...effect, idempotent: true } : effect);
-  return { ...summary, memoised: true, reads: summary.reads.map(mark), writes: summary.writes.map(mark) };
+  // `if (this.table) return this.table;` stands before all else: the rest is done once, whatever it sets.
+  const isOnceForAll = [...filled].some((place) => new RegExp(String.raw`^[^{]*\{\s*if\s*\(\s*${escape(place)}\s*\)\s*\{?\s*return\s+${escape(place)}\s*[;}\n]`).test(body));
+  return { ...summary, memoised: true, reads: summary.reads.map(mark), writes: summary.writes.map(isOnceForAll ? inMemoryOnce : mark) };
 }
 
 /** The places that a condition finds empty: `!client`, `this.token === undefined`, alone or joined by `&&`. */

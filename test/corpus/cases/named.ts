@@ -449,3 +449,202 @@ class Widget {
 }
 
 export const widget = (source: { loadState(): Promise<string> }) => new Widget(source).show();
+
+declare function parseFlags(): void;
+
+export async function runsWhatWasLoaded() {
+  const { parseFlags: early } = await import('./shop.ts') as unknown as { parseFlags: typeof parseFlags };
+  early();
+  // expect pair effect or control or data — what was loaded is run in between, and may end the process
+  const { run } = await import('./view.tsx') as unknown as { run: () => void };
+  return run;
+}
+
+declare function authorizeFor(actor: object, deed: string, what: unknown): void;
+declare function validatePayload(reason: string): (holds: boolean) => void;
+
+export async function guardsLookAndDoNotChange(actor: { id: string }, id: string, db: { findUser(id: string): Promise<string>; findGroup(id: string, by: object): Promise<string> }) {
+  const user = await db.findUser(id);
+  authorizeFor(actor, 'read', user);
+  // expect pair control — whoever may not read is told so before the group is looked for
+  const group = await db.findGroup(id, actor);
+  return [user, group];
+}
+
+export async function guardsOfTwoCalls(code: string, key: string, box: { macOf(code: string): Promise<string>; readKey(key: string): Promise<string> }) {
+  const expected = await box.macOf(code);
+  validatePayload('wrong code')(expected === code);
+  // expect pair control — a wrong code throws before the key is read
+  const secret = await box.readKey(key);
+  return [expected, secret];
+}
+
+export async function isToldToReject(id: string, users: { find(id: string, how: { rejectOnEmpty: boolean }): Promise<string> }, shares: { getShare(id: string): Promise<string> }) {
+  const user = await users.find(id, { rejectOnEmpty: true });
+  // expect pair control — where there is no user, no share is asked for
+  const share = await shares.getShare(id);
+  return [user, share];
+}
+
+class Deck {
+  private readonly handlers = new Map<string, { name: string }>();
+  private rules = '';
+
+  async leavesBeforeItSets(source: { readRules(): Promise<string>; readName(): Promise<string> }, quick: boolean) {
+    if (quick) {
+      this.rules = await source.readRules();
+      return this.rules;
+    }
+    // expect pair control — the branch that sets the rules never comes here
+    const name = await source.readName();
+    return name + this.rules;
+  }
+
+  async retriesUntilItIsThere(source: { readRules(): Promise<string>; isOpen(rules: string): boolean }) {
+    // expect loop effect — it goes on until it has worked once, and then sets what nobody asks for again
+    while (source.isOpen(this.rules)) {
+      try {
+        const rules = await source.readRules();
+        this.rules = rules;
+        break;
+      } catch {
+        // Once more.
+      }
+    }
+  }
+
+  async takesOutItsOwn(channel: { removeHandler(id: string): Promise<void> }, name: string) {
+    // expect loop independent or effect — each round takes out its own entry
+    for (const [id, handler] of this.handlers) {
+      if (handler.name === name) {
+        this.handlers.delete(id);
+        await channel.removeHandler(id);
+      }
+    }
+  }
+}
+
+export const deck = new Deck();
+
+export async function throwsWhatItCaught(socket: string, log: { readLast(): Promise<string>; removeSocket(socket: string): Promise<string> }) {
+  let removed = '';
+  try {
+    removed = await log.removeSocket(socket);
+  } catch (error) {
+    throw error;
+  }
+  // expect pair effect or unknown or independent — a failure that is thrown on decides nothing
+  const last = await log.readLast();
+  return [removed, last];
+}
+
+export async function printsInOrder(pages: readonly string[], book: { loadPage(page: string): Promise<string> }) {
+  // expect loop effect — the lines come in the order of the pages
+  for (const page of pages) {
+    console.log(`page ${page}`);
+    const text = await book.loadPage(page);
+    console.log(text);
+  }
+}
+
+export async function printsWhereItFails(pages: readonly string[], book: { loadPage(page: string): Promise<string> }) {
+  const texts: string[] = [];
+  // expect loop independent — only what fails is printed
+  for (const page of pages) {
+    try {
+      texts.push(await book.loadPage(page));
+    } catch (error) {
+      console.log(error);
+    }
+  }
+  return texts;
+}
+
+export async function looksByOwnId(users: readonly { id: string }[], db: { factor: { findUnique(where: object): Promise<object | null>; create(data: object): Promise<object> } }) {
+  // expect loop independent — a row for each user, told by its own id
+  for (const user of users) {
+    const existing = await db.factor.findUnique({ where: { userId: user.id } });
+    if (existing !== null) continue;
+    // expect pair control — what is there already is not made
+    await db.factor.create({ data: { userId: user.id, on: true } });
+  }
+}
+
+export async function looksByName(names: readonly { label: string }[], db: { tag: { findUnique(where: object): Promise<object | null>; create(data: object): Promise<object> } }) {
+  // expect loop effect or unknown — two of them may have one name, and then the second finds the first's
+  for (const name of names) {
+    const existing = await db.tag.findUnique({ where: { label: name.label } });
+    if (existing !== null) continue;
+    // expect pair control — what is there already is not made
+    await db.tag.create({ data: { label: name.label } });
+  }
+}
+
+export async function onPartsOfItsOwnElement(pages: readonly { delegate: unknown }[]) {
+  // expect loop independent — each page has its own delegate
+  for (const page of pages) {
+    await (page.delegate as { updateOffline(): Promise<void> }).updateOffline();
+  }
+}
+
+export async function waitsForWhatRuns(disk: { clearCache(): Promise<void>; readList(): Promise<string[]> }) {
+  const clearing = disk.clearCache();
+  const list = await disk.readList();
+  // expect pair independent — it has run beside the reading all the time
+  await clearing;
+  return list;
+}
+
+export async function waitsForWhatIsBroughtAbout(page: { onceLoaded(): Promise<void>; click(): Promise<string> }) {
+  const loaded = page.onceLoaded();
+  const text = await page.click();
+  // expect pair effect or unknown or data — the click brings it about
+  await loaded;
+  return text;
+}
+
+export async function asksInSql(db: { execute(sql: string): Promise<string[]> }) {
+  const tables = await db.execute('select name from sqlite_master');
+  // expect pair independent — both texts only read
+  const keys = await db.execute('pragma foreign_key_list(notes)');
+  return [tables, keys];
+}
+
+export async function changesInSql(db: { execute(sql: string): Promise<string[]> }) {
+  const tables = await db.execute('delete from notes returning id');
+  // expect pair effect or unknown or data — the first changes what the second may read
+  const keys = await db.execute('select id from notes');
+  return [tables, keys];
+}
+
+declare function request(method: string, url: string): Promise<string>;
+
+export async function asksByGet(team: { getTeam(): Promise<string> }) {
+  const found = await team.getTeam();
+  // expect pair independent — a GET only asks
+  const profile = await request('GET', 'https://example.org/me');
+  return [found, profile];
+}
+
+export async function buildsAQuery(id: string, table: { load(id: string): Promise<{ counter: number }>; select(): { where(column: string, from: number): unknown; limit(most: number): unknown } & PromiseLike<string[]> }) {
+  const start = await table.load(id);
+  const query = table.select();
+  void query.where('counter', start.counter);
+  void query.limit(10);
+  // expect pair data — what is asked was made with the first
+  const rows = await query;
+  return [start, rows];
+}
+
+async function settings(): Promise<string> {
+  const text = await getLabelOf({});
+  if (text === '') process.exit(1);
+  return text;
+}
+
+export async function mayEndTheProcess(env: { readEnvironment(): Promise<string> }) {
+  const chosen = await settings();
+  // expect pair control — where there is nothing to begin with, the process ends
+  const environment = await env.readEnvironment();
+  return [chosen, environment];
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareKeys, compareResources, conflicts } from '../../../src/analysis/effects/conflict.ts';
+import { borders, compareKeys, compareResources, conflicts } from '../../../src/analysis/effects/conflict.ts';
 import { nothing, type Effect, type Hole, type Key, type Resource, type Summary } from '../../../src/analysis/effects/effect.ts';
 import { statementsOf } from './told.ts';
 
@@ -23,20 +23,21 @@ describe('keys', () => {
     ['two new objects', [hole('a.ts:3', { fresh: true })], [hole('a.ts:4', { fresh: true })], 'different'],
     ['one longer', ['ab'], ['a'], 'different'],
   ])('%s', (_name, a, b, expected) => {
-    expect(compareKeys(a, b, false)).toBe(expected);
-    expect(compareKeys(b, a, false)).toBe(expected);
+    expect(compareKeys(a, b)).toBe(expected);
+    expect(compareKeys(b, a)).toBe(expected);
   });
 
   test.each<[string, Key, Key, 'same' | 'maybe' | 'different']>([
     ['a folder and a file in it', ['/a'], ['/a/b.txt'], 'same'],
     ['a folder and its neighbour', ['/a'], ['/ab'], 'different'],
+    ['a file and what is named after it', ['/a.json'], ['/a.json.bak'], 'same'],
     ['two files of one folder', ['/a/b'], ['/a/c'], 'different'],
     ['the root and all', ['/'], ['/a'], 'same'],
     ['a folder that is not known, and a file in it', [id], [id, '/b.txt'], 'same'],
     ['files of a folder that is not known', [id, '/a.txt'], [id, '/b.txt'], 'different'],
   ])('nested: %s', (_name, a, b, expected) => {
-    expect(compareKeys(a, b, true)).toBe(expected);
-    expect(compareKeys(b, a, true)).toBe(expected);
+    expect(compareKeys(a, b, borders.file)).toBe(expected);
+    expect(compareKeys(b, a, borders.file)).toBe(expected);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Family, Members } from './schema.ts';
 
 // One page is one person's hands: every step on it is in order. Pages of one context share cookies and storage.
-const page: Members = { 'locator getBy* frameLocator first last nth filter and or': { does: 'pure', returns: 'Locator' }, 'url isClosed viewportSize mainFrame context browser': 'reads page:$this', '*': 'uses page:*', '**': 'uses page:*' };
+const page: Members = { 'locator getBy* frameLocator first last nth filter and or': { does: 'pure', returns: 'Locator' }, 'url isClosed viewportSize mainFrame context browser content title innerText innerHTML textContent inputValue getAttribute isVisible isHidden isEnabled isDisabled isEditable isChecked count allTextContents allInnerTexts boundingBox': 'reads page:$this', '$eval $$eval': 'reads page:$this | calls $1', '*': 'uses page:*', '**': 'uses page:*' };
 
 const types: Readonly<Record<string, Members>> = {
   Page: page,

@@ -82,7 +82,7 @@ export const nodeFs: Family = {
         ...withPromises,
       },
     },
-    { names: ['rimraf', 'del'], members: { 'default rimraf deleteAsync native windows manual': 'writes file:$0', 'sync rimrafSync deleteSync': 'writes file:$0 | sync' } },
+    { names: ['rimraf', '@zkochan/rimraf', 'del'], members: { 'default rimraf deleteAsync native windows manual': 'writes file:$0', 'sync rimrafSync deleteSync': 'writes file:$0 | sync' } },
     { names: ['mkdirp', 'make-dir'], members: { 'default mkdirp makeDirectory': 'makes file:$0', 'sync mkdirpSync makeDirectorySync': 'makes file:$0 | sync' } },
     {
       names: ['glob', 'globby', 'fast-glob', 'tiny-glob', 'tinyglobby'],

@@ -62,6 +62,11 @@ const sequelizeModel: Members = {
   'scope unscoped': { does: 'pure', returns: 'Model' },
 };
 
+/** What a class that extends `Model` inherits as functions of the class itself: `this.findOne(…)` in a static method. */
+function statics(model: Members): Members {
+  return Object.fromEntries(Object.entries(model).map(([names, does]) => [names.split(' ').map((name) => `Model.${name}`).join(' '), does]));
+}
+
 const drizzle: Members = {
   'query.*.*': 'reads table:$*',
   select: { does: 'pure', returns: 'Select' },
@@ -132,7 +137,7 @@ export const orms: Family = {
     },
     {
       names: ['sequelize', 'sequelize-typescript'],
-      members: { 'new Sequelize': { does: 'pure', returns: 'Sequelize' }, 'Op.* DataTypes.* literal fn col where': 'pure' },
+      members: { 'new Sequelize': { does: 'pure', returns: 'Sequelize' }, 'Op.* DataTypes.* literal fn col where': 'pure', ...statics(sequelizeModel) },
       types: {
         Sequelize: { define: { does: 'pure', returns: 'Model' }, model: { does: 'pure', returns: 'Model' }, query: 'sql $0', transaction: { does: 'calls $0 | waits', hands: 'Transaction', returns: 'Transaction' }, 'sync drop truncate authenticate close': 'uses connection:$this' },
         Model: sequelizeModel,

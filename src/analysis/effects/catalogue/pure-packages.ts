@@ -7,7 +7,7 @@ export const purePackages: Family = {
   family: 'Packages of plain functions',
   packages: [
     {
-      names: ['lodash', 'lodash-es', 'underscore', 'radash', 'remeda', 'ramda', 'es-toolkit'],
+      names: ['lodash', 'lodash-es', 'underscore', 'radash', 'remeda', 'ramda', 'es-toolkit', 'es-toolkit/*', 'lodash/fp', 'remeda/*'],
       members: { 'set setWith unset update assign assignIn extend defaults defaultsDeep merge mergeWith pull pullAll pullAt remove fill reverse default.set default.merge default.assign': 'writes state:$0', 'debounce throttle once memoize default.debounce default.throttle default.once default.memoize': { does: 'pure', returns: '$0' }, 'map filter forEach each reduce some every find flatMap groupBy keyBy sortBy uniqBy orderBy mapValues pickBy omitBy default.map default.filter default.forEach': 'calls $1', '**': 'pure' },
     },
     { names: ['p-memoize', 'memoizee', 'memoize', 'mem', 'moize', 'fast-memoize', 'memoize-one', 'micro-memoize', 'onetime', 'p-debounce', 'p-throttle'], members: { 'default memoize': { does: 'pure', returns: '$0' }, '**': 'pure' } },
