@@ -32,9 +32,9 @@ export function isUpkeepOfRounds(ground: Ground, loop: LoopNode, conflict: Confl
   return !isInLoop(ground, loop, conflict.first.where) && !isInLoop(ground, loop, conflict.second.where) && (asks || isKeptAlike(conflict, flight, flight));
 }
 
-/** `console.log(line)`: what a round prints for whoever reads it, not where something has failed. */
-export function printedIn({ unit }: Ground, loop: LoopNode): ts.Node | undefined {
-  return inRange(unit.calls, loop.statement.pos, loop.statement.end).find((call) => {
+/** `console.log(title)` before a round first waits: what it prints afterwards belongs below that. */
+export function printedIn({ unit }: Ground, { loop, sites }: AwaitingLoop): ts.Node | undefined {
+  return inRange(unit.calls, loop.statement.pos, sites[0]?.node.pos ?? loop.statement.pos).find((call) => {
     if (!isCallExpression(call) || !isExpressionStatement(call.parent)) return false;
     if (!/^(console\.(log|info|table|group|dir)|process\.stdout\.write)$/.test(call.expression.getText())) return false;
     for (let node: ts.Node = call; node !== loop; node = node.parent) if (isCatchClause(node)) return false;

@@ -85,8 +85,8 @@ export function judgeRounds(ground: Ground, awaiting: AwaitingLoop, flight: Summ
   if (sequence !== undefined) return likely('effect', { kind: 'effect', place: places.of(sequence), message: `By its name each \`${sequence.getText()}\` builds on those before it.` });
   const sink = sharedSink(ground, awaiting);
   if (sink !== undefined) return likely('effect', { kind: 'effect', place: places.of(sink), message: `Every round adds to \`${sink.text}\`, which by its name takes one part after another.` });
-  const printed = printedIn(ground, loop);
-  if (printed !== undefined) return likely('effect', { kind: 'effect', place: places.of(printed), message: 'Every round prints: whoever reads it takes the lines to be in order.' });
+  const printed = printedIn(ground, awaiting);
+  if (printed !== undefined) return likely('effect', { kind: 'effect', place: places.of(printed), message: 'Every round prints before it waits: whoever reads it takes the lines to be in order.' });
   const comment = orderComment(loop, bound.file, places) ?? sites.map(({ node }) => orderComment(statementOf(node), bound.file, places)).find((place) => place !== undefined);
   if (comment !== undefined) return likely('effect', { kind: 'effect', place: comment, message: 'A comment says that this order is meant.' });
   // What a plain reader calls deep down is believed with it.

@@ -11,13 +11,14 @@ import { endsProcess, merge } from './effects/effect.ts';
 import { readName } from './effects/names.ts';
 import { evidenceAt } from './evidence.ts';
 import { firstTainted, isPlain, needsOf, producedBy } from './flow.ts';
+import { onlyStatement } from './guards.ts';
 import type { PairVerdict } from './model.ts';
 import { isFixSafe } from './pair-safe.ts';
 import { isKeptAside } from './readers.ts';
 import { setsWith } from './set-between.ts';
 import { haveOwnKeys, isComputing, isDeep, isHarmless, isOwnAffair, isOwnBody, isRemoteRead, isSameCall, isSetting, isStep, sharedEntity, storeKinds, vague } from './side-traits.ts';
 import type { Side } from './side.ts';
-import { bindsUsed, callOf, sideOf } from './side.ts';
+import { bindsUsed, callOf, isBare, sideOf } from './side.ts';
 import type { AwaitingStatement } from './statements.ts';
 import { methodName, shortText, unwrap } from './syntax.ts';
 import { transactionIn } from './transactions.ts';
@@ -25,7 +26,7 @@ import type { Ground, Judgement } from './verdict.ts';
 import { decided, likely } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { isCallExpression, isExpressionStatement, isVariableDeclaration } = ts;
+const { isCallExpression, isExpressionStatement, isStatement, isVariableDeclaration, isVariableStatement } = ts;
 
 export function judgeEffects(ground: Ground, first: AwaitingStatement, middle: readonly ts.Statement[], second: AwaitingStatement): Judgement<PairVerdict> {
   const { effects, unit, bound, places } = ground;
@@ -85,6 +86,8 @@ function judgeSides(ground: Ground, before: Side, middle: readonly ts.Node[], af
     return likely('control', { kind: 'control', place: places.of(before.node), message: `${subjectOf(ground, before)} asks a person, and nobody takes the answer: whoever declines is not to see the second begin.` });
   }
   const { known, blind } = clashesOf(ground, before.summary, after.summary);
+  const handed = middle.find((line) => isStatement(line) && handsOn(ground, before, line, after));
+  if (handed !== undefined) return likely('data', { kind: 'data', place: places.of(handed), message: 'What the first changes is read here, and the second is given what came of it.' });
   const clash = known.find((conflict) => isClash(before, after, conflict));
   if (clash !== undefined) return clashing(ground, clash);
   for (const line of middle) {
@@ -98,7 +101,7 @@ function judgeSides(ground: Ground, before: Side, middle: readonly ts.Node[], af
   }
 
   // What stores something and may fail is no mere check.
-  const guard = before.bare && !before.summary.writes.some((effect) => storeKinds.has(effect.resource.kind)) ? before.summary.guards[0] : undefined;
+  const guard = isBareWithin(before) && !before.summary.writes.some((effect) => storeKinds.has(effect.resource.kind)) ? before.summary.guards[0] : undefined;
   if (guard !== undefined) {
     return decided('control', evidenceAt(ground, guard.where, 'control', `The first throws here on purpose (\`${guard.text}\`): the second must not have started then.`));
   }
@@ -136,6 +139,19 @@ function judgeSides(ground: Ground, before: Side, middle: readonly ts.Node[], af
     return likely('effect', { kind: 'effect', place: places.of(after.node), message: 'The same is asked for twice: either something between the two changes it, or the second is given what the first kept.' });
   }
   return withoutClash(ground, before, after, middle, { blind: blind[0], kept });
+}
+
+/** `await refresh(); const headers = { token: kept.token }; await send(headers);`: a line between reads in memory what the first changes, and names that it makes go into the second. */
+function handsOn(ground: Ground, before: Side, line: ts.Statement, after: Side): boolean {
+  if (!isVariableStatement(line) || !before.bare) return false;
+  const { known } = clashesOf(ground, before.summary, ground.effects.of(line));
+  if (!known.some(({ first, second }) => first.resource.kind === 'state' && first.access === 'write' && first.idempotent !== true && second.access === 'read')) return false;
+  return firstTainted(after.node, producedBy(ground.bound, line)) !== undefined;
+}
+
+/** `await check(folder);`, and `if (strict) { await check(folder); }`. */
+function isBareWithin({ node, bare }: Side): boolean {
+  return bare || (isStatement(node) && isBare(onlyStatement(node)));
 }
 
 function isClash(before: Side, after: Side, conflict: Conflict): boolean {

@@ -95,6 +95,9 @@ export function isHook(name: string): boolean {
 /** The body of a request or an answer, of a blob, of a file. */
 const bodyReaders = new Set(['text', 'json', 'blob', 'bytes', 'arrayBuffer', 'formData']);
 
+/** Texts of the reader's language, in a server's component. */
+const translations = /^(use|get|create)(Server)?Translations?$/;
+
 /** What an editor shows to a person, and waits for the answer. */
 const dialogs = /^show(Input|Quick|Open|Save|Workspace|Warning|Information|Error)\w*(Box|Pick|Dialog|Message)$/;
 
@@ -139,6 +142,7 @@ export function readName(name: string, use: { readonly waited: boolean; readonly
   const words = all.length > 1 && prefixes.has(all[0] ?? '') ? all.slice(1) : all;
   const [verb = ''] = words;
   if (bodyReaders.has(name)) return { says: use.bare && use.waited ? 'nothing' : 'read', prompts: false };
+  if (translations.test(name) && use.waited && !use.bare) return { says: 'read', prompts: false };
   if (dialogs.test(name)) return { says: 'write', prompts: true };
   if (asking.has(verb) || (words.length < 3 && words.some((word) => asking.has(word)) && !reading.has(verb) && !computing.has(verb))) return { says: 'write', prompts: true };
   const says = sayOf(verb, words, use);

@@ -648,3 +648,49 @@ export async function mayEndTheProcess(env: { readEnvironment(): Promise<string>
   const environment = await env.readEnvironment();
   return [chosen, environment];
 }
+
+export async function printsWhenItIsDone(pages: readonly string[], book: { loadPage(page: string): Promise<string> }) {
+  const texts: string[] = [];
+  // expect loop independent — what is printed afterwards can be printed in order once all is there
+  for (const page of pages) {
+    texts.push(await book.loadPage(page));
+    console.log(`loaded ${page}`);
+  }
+  return texts;
+}
+
+declare function useTranslation(): Promise<{ t: (text: string) => string }>;
+
+export async function translatesAndLists(api: { keys: { list(): Promise<string[]> } }) {
+  const { t } = await useTranslation();
+  // expect pair independent — texts of the reader's language, and the rows
+  const keys = await api.keys.list();
+  return keys.map(t);
+}
+
+async function mustBeListed(name: string, book: { loadPage(page: string): Promise<string> }) {
+  if ((await book.loadPage(name)) === '') throw new Error(`There is no ${name}.`);
+}
+
+export async function checksWhereItIsAsked(name: string | undefined, book: { loadPage(page: string): Promise<string>; readTitle(): Promise<string> }) {
+  if (name !== undefined) {
+    await mustBeListed(name, book);
+  }
+  // expect pair control — a page that is not there ends it
+  const title = await book.readTitle();
+  return title;
+}
+
+let token = { text: '', until: 0 };
+
+async function refreshed(source: { readToken(): Promise<string> }) {
+  token = { text: await source.readToken(), until: 1 };
+}
+
+export async function readsWhatWasRefreshed(source: { readToken(): Promise<string>; askWith(headers: object): Promise<string> }) {
+  await refreshed(source);
+  const headers = { authorization: token.text };
+  // expect pair data — the token that the first sets goes into the headers
+  const answer = await source.askWith(headers);
+  return answer;
+}
