@@ -19,7 +19,7 @@ import { parse, syntaxProblems } from './parse.ts';
 import { Places } from './places.ts';
 import type { Project } from './project.ts';
 import type { Bound, LoopNode, Unit } from './scopes.ts';
-import { bind } from './scopes.ts';
+import { bind } from './binder.ts';
 import { type AwaitingStatement, standingOf, within } from './statements.ts';
 import { stepsOf } from './steps.ts';
 import { judgeLoop } from './loop-verdict.ts';
