@@ -129,6 +129,11 @@ class Binder {
       this.#identifier(node as ts.Identifier, parent);
       return;
     }
+    // Tokens hold nothing.
+    if (kind < SyntaxKind.FirstNode) {
+      if (kind === SyntaxKind.ThisKeyword || kind === SyntaxKind.SuperKeyword) this.#thisUse(node as ts.ThisExpression);
+      return;
+    }
     // Types name nothing that runs.
     if (kind >= SyntaxKind.FirstTypeNode && kind <= SyntaxKind.LastTypeNode) return;
     switch (kind) {
@@ -141,10 +146,6 @@ class Binder {
         return;
       case SyntaxKind.HeritageClause:
         if ((node as ts.HeritageClause).token === SyntaxKind.ExtendsKeyword) this.#children(node);
-        return;
-      case SyntaxKind.ThisKeyword:
-      case SyntaxKind.SuperKeyword:
-        this.#thisUse(node as ts.ThisExpression);
         return;
       case SyntaxKind.Block:
       case SyntaxKind.CaseBlock:

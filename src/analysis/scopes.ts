@@ -6,7 +6,6 @@
  */
 import ts from 'typescript';
 import type { Access } from './access.ts';
-import { lowerBound } from './syntax.ts';
 
 /** Taken out once: on the package it is a getter. */
 const { SyntaxKind } = ts;
@@ -44,6 +43,15 @@ export class Binding {
     if (this.#last === undefined) this.#first = use;
     else this.#last.next = use;
     this.#last = use;
+  }
+
+  /** The same name under another identity, as a loop declares it anew in each round. */
+  twin(): Binding {
+    const twin = new Binding(this.name, this.kind, this.scope);
+    twin.changes = this.changes;
+    twin.#first = this.#first;
+    twin.#last = this.#last;
+    return twin;
   }
 
   isDeclaredAs(test: (id: ts.Identifier) => boolean): boolean {
@@ -166,13 +174,19 @@ export class UseTable {
   }
 
   get(node: ts.Node): Use | undefined {
-    const use = this.#uses[lowerBound(this.#uses, node.end, endOf)];
+    const uses = this.#uses;
+    const { end } = node;
+    let low = 0;
+    let high = uses.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const use = uses[middle];
+      if (use !== undefined && use.node.end < end) low = middle + 1;
+      else high = middle;
+    }
+    const use = uses[low];
     return use?.node === node ? use : undefined;
   }
-}
-
-function endOf(use: Use): number {
-  return use.node.end;
 }
 
 export function isFunctionNode(node: ts.Node): node is FunctionNode {

@@ -49,7 +49,8 @@ export class Source {
   }
 
   where(node: ts.Node): Where {
-    return { path: this.path, ...this.#places.of(node) };
+    const { start, end, line, column } = this.#places.of(node);
+    return { path: this.path, start, end, line, column };
   }
 
   /** The text on one line and of bearable length. */

@@ -8,7 +8,7 @@ import type { Effects } from '../../analysis/effects/effects.ts';
 import { isConditional, reachedUses, usesIn } from '../../analysis/flow.ts';
 import type { AwaitId } from '../../analysis/model.ts';
 import { nameOf } from '../../analysis/effect-wording.ts';
-import { Binding, isFunctionNode, isLoopNode } from '../../analysis/scopes.ts';
+import { type Binding, isFunctionNode, isLoopNode } from '../../analysis/scopes.ts';
 import { inRange, shortText, unwrap } from '../../analysis/syntax.ts';
 import type { FunctionReading } from '../reading.ts';
 import type { Region } from './region.ts';
@@ -561,7 +561,7 @@ class Lowering {
     const round = this.#round;
     if (round === undefined || binding.declarations.length === 0 || !binding.declarations.every(({ pos, end }) => pos >= round.pos && end <= round.end)) return binding;
     const name = `${binding.name} ${round.number}`;
-    const known = this.#roundBindings.get(name) ?? new Binding(binding.name, binding.kind, binding.scope);
+    const known = this.#roundBindings.get(name) ?? binding.twin();
     this.#roundBindings.set(name, known);
     return known;
   }
