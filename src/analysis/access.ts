@@ -1,7 +1,7 @@
 /** Which part of a named thing a use touches, and how: `ctx.user.id = 1` writes the path `user.id` of `ctx`. */
 import ts from 'typescript';
 import type { Use } from './scopes.ts';
-import { isAssignmentTarget } from './scopes.ts';
+import { isAssignmentTarget } from './name-roles.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
 const { SyntaxKind, isAsExpression, isAwaitExpression, isBinaryExpression, isCallExpression, isDeleteExpression, isElementAccessExpression, isExpressionStatement, isNonNullExpression, isNumericLiteral, isParenthesizedExpression, isPostfixUnaryExpression, isPrefixUnaryExpression, isPropertyAccessExpression, isSatisfiesExpression, isStringLiteralLike } = ts;

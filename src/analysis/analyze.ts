@@ -19,7 +19,7 @@ import { parse, syntaxProblems } from './parse.ts';
 import { Places } from './places.ts';
 import type { Project } from './project.ts';
 import type { Bound, LoopNode, Unit } from './scopes.ts';
-import { bind } from './scopes.ts';
+import { bind } from './binder.ts';
 import { type AwaitingStatement, standingOf, within } from './statements.ts';
 import { stepsOf } from './steps.ts';
 import { judgeLoop } from './loop-verdict.ts';
@@ -109,6 +109,8 @@ export function workspaceOf(project: Project | undefined): Workspace {
   return workspace;
 }
 
+const unjudged = { pairs: [], loops: [], groups: [] };
+
 interface SkeletonContext {
   readonly bound: Bound;
   readonly places: Places;
@@ -133,7 +135,7 @@ export function skeletonOf({ path, text }: SourceText, promises: ReadonlySet<str
   const inFile = promisesOf(bound);
   const chained = new Chained(bound, (expression) => promises.has(labelOf(expression, bound.file)) || inFile(expression));
   const context: SkeletonContext = { bound, places, annotations: new Annotations(file, places), ids: idsOf(bound.units), chained };
-  return { path, errors: syntaxProblems(file, places), leftOut: [], functions: bound.units.filter((unit) => isAsyncUnit(unit) || chained.of(unit) !== undefined).map((unit) => shapeOf(unit, sitesOf(unit, bound), context)) };
+  return { path, errors: syntaxProblems(file, places), leftOut: [], functions: bound.units.filter((unit) => isAsyncUnit(unit) || chained.of(unit) !== undefined).map((unit) => shapeOf(unit, sitesOf(unit, bound), context, unjudged)) };
 }
 
 function describeFunction(unit: Unit, context: Context): AsyncFunction {
@@ -180,9 +182,13 @@ function describeFunction(unit: Unit, context: Context): AsyncFunction {
   groups.sort((a, b) => ordinal(a.awaits[0] ?? '') - ordinal(b.awaits[0] ?? ''));
   const grouped = new Set(groups.flatMap((group) => group.awaits));
   const isAsync = ({ id, operand }: Site): boolean => grouped.has(id) && operand !== undefined && effects.givesPromise(operand);
-  const shape = shapeOf(unit, sites, context);
+  const fn = shapeOf(unit, sites, context, { pairs, loops, groups });
   const blocking = blockingIn(unit, context);
-  return { ...shape, awaits: shape.awaits.map((site, index) => (sites[index] !== undefined && isAsync(sites[index]) ? { ...site, async: true } : site)), pairs, loops, groups, ...(described.length > 0 && { chains: described }), ...(graphs.length > 0 && { graphs }), ...(blocking.length > 0 && { blocking }) };
+  if (grouped.size > 0) fn.awaits = fn.awaits.map((site, index) => (sites[index] !== undefined && isAsync(sites[index]) ? { ...site, async: true } : site));
+  if (described.length > 0) fn.chains = described;
+  if (graphs.length > 0) fn.graphs = graphs;
+  if (blocking.length > 0) fn.blocking = blocking;
+  return fn;
 }
 
 function describeChain(ground: Ground, { whole, steps }: PromiseChain): Chain {
@@ -217,8 +223,11 @@ function labelOf(expression: ts.Expression, file: ts.SourceFile): string {
   return dottedName(named) ?? shortText(named, file);
 }
 
-/** What a function is and in which order it waits, without a word on what its awaits have to do with each other. */
-function shapeOf(unit: Unit, sites: readonly Site[], context: SkeletonContext): AsyncFunction {
+/** A function of the model before it is handed out. */
+type Draft = { -readonly [Key in keyof AsyncFunction]: AsyncFunction[Key] };
+
+/** What a function is and in which order it waits; what its awaits have to do with each other is in `judged`. */
+function shapeOf(unit: Unit, sites: readonly Site[], context: SkeletonContext, judged: Pick<AsyncFunction, 'pairs' | 'loops' | 'groups'>): Draft {
   const { bound, places, annotations, ids } = context;
   const plain = !isAsyncUnit(unit);
   const place = isSourceFile(unit.node) ? places.span(0, unit.node.end) : places.of(unit.node);
@@ -226,6 +235,7 @@ function shapeOf(unit: Unit, sites: readonly Site[], context: SkeletonContext): 
   const namePlace = name === undefined ? places.span(place.start, place.start) : places.of(name);
   const declaration = declarationOf(unit.node);
   const annotation = annotations.any ? annotations.before(declaration.pos, places.start(declaration)) : undefined;
+  const { pairs, loops, groups } = judged;
   return {
     id: ids.get(unit) ?? '',
     name: nameOf(unit),
@@ -237,9 +247,9 @@ function shapeOf(unit: Unit, sites: readonly Site[], context: SkeletonContext): 
     ...(annotation === undefined ? {} : { annotation }),
     ...(plain && { plain }),
     awaits: sites.map((site) => describe(site, places, bound.file)),
-    pairs: [],
-    loops: [],
-    groups: [],
+    pairs,
+    loops,
+    groups,
     steps: stepsOf(unit, sites, context),
   };
 }

@@ -28,7 +28,8 @@ export class Places {
   }
 
   span(start: number, end: number): Place {
-    return { start, end, ...this.position(start) };
+    const { line, column } = this.position(start);
+    return { start, end, line, column };
   }
 
   /** From the node's first token, comments before it left out, to its end. */

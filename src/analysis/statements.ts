@@ -27,7 +27,10 @@ export interface Standing {
   readonly loops: readonly AwaitingLoop[];
 }
 
+const nowhere: Standing = { lists: new Map(), loops: [] };
+
 export function standingOf(unit: Unit, sites: readonly Site[]): Standing {
+  if (sites.length === 0) return nowhere;
   const lists = new Map<StatementList, AwaitingStatement[]>();
   const seen = new Set<ts.Node>();
   const loops = new Set<LoopNode>();

@@ -5,7 +5,8 @@ import { idsOf, isAsyncUnit } from '../analysis/functions.ts';
 import type { AwaitId } from '../analysis/model.ts';
 import { parse } from '../analysis/parse.ts';
 import { Places } from '../analysis/places.ts';
-import { bind, type Bound, type Unit } from '../analysis/scopes.ts';
+import { bind } from '../analysis/binder.ts';
+import type { Bound, Unit } from '../analysis/scopes.ts';
 import { layoutOf, type Layout } from './layout.ts';
 
 export interface Reading {

@@ -1,7 +1,8 @@
 import ts from 'typescript';
+import { blockScope } from '../name-roles.ts';
 import { Places } from '../places.ts';
 import type { Project } from '../project.ts';
-import type { Bound, FunctionNode, Unit } from '../scopes.ts';
+import { isLoopNode, type Bound, type FunctionNode, type Unit } from '../scopes.ts';
 import { annotationOf } from './annotation.ts';
 import { catalogueWith } from './catalogue/all.ts';
 import type { Family } from './catalogue/schema.ts';
@@ -13,7 +14,7 @@ import { Sources, type Source } from './sources.ts';
 import { Summaries } from './summarise.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { isSourceFile } = ts;
+const { NodeFlags, isAwaitExpression, isExpressionStatement, isIdentifier, isReturnStatement, isSourceFile, isVariableStatement } = ts;
 
 /** Effects of the code of one file. Answers are worked out when asked for and kept. */
 export interface Effects {
@@ -95,8 +96,9 @@ class FileEffects implements Effects {
   }
 
   of(node: ts.Node): Summary {
-    let summary = this.#known.get(node);
-    if (summary === undefined) this.#known.set(node, (summary = withoutInvocations(this.#summaries.ofNode(node, this.#frame(node)))));
+    const evaluated = coreOf(node);
+    let summary = this.#known.get(evaluated);
+    if (summary === undefined) this.#known.set(evaluated, (summary = withoutInvocations(this.#summaries.ofNode(evaluated, this.#frame(evaluated)))));
     return summary;
   }
 
@@ -144,6 +146,17 @@ class FileEffects implements Effects {
     for (const one of passed) this.#deep.set(one, unit ?? module);
     return unit ?? module;
   }
+}
+
+/** What a node does nothing but evaluate: `load()` of `const page = await load();`. A statement and what it awaits are asked about in turn, and are the same to the world. */
+function coreOf(node: ts.Node): ts.Node {
+  if (isAwaitExpression(node)) return coreOf(node.expression);
+  // The body of a loop is held against what it awaits as one round against the next: the two stay two.
+  if (isExpressionStatement(node) || isReturnStatement(node)) return node.expression === undefined || isLoopNode(node.parent) ? node : coreOf(node.expression);
+  if (!isVariableStatement(node) || blockScope(node.declarationList) === NodeFlags.AwaitUsing) return node;
+  const [declaration, ...others] = node.declarationList.declarations;
+  const isSimple = declaration?.initializer !== undefined && others.length === 0 && isIdentifier(declaration.name);
+  return isSimple ? coreOf(declaration.initializer) : node;
 }
 
 /** To whoever asks about a function alone, what its caller hands in is a gap; of a statement of SQL it is known that it touches tables. */

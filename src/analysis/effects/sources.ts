@@ -2,7 +2,8 @@ import ts from 'typescript';
 import { parse } from '../parse.ts';
 import { Places } from '../places.ts';
 import type { Project, Types } from '../project.ts';
-import { bind, type Bound, type FunctionNode } from '../scopes.ts';
+import { bind } from '../binder.ts';
+import type { Bound, FunctionNode } from '../scopes.ts';
 import type { FunctionSummary } from './collector.ts';
 import type { Where } from './effect.ts';
 import type { Meaning } from './meaning.ts';
@@ -48,7 +49,8 @@ export class Source {
   }
 
   where(node: ts.Node): Where {
-    return { path: this.path, ...this.#places.of(node) };
+    const { start, end, line, column } = this.#places.of(node);
+    return { path: this.path, start, end, line, column };
   }
 
   /** The text on one line and of bearable length. */

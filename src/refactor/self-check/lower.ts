@@ -561,7 +561,7 @@ class Lowering {
     const round = this.#round;
     if (round === undefined || binding.declarations.length === 0 || !binding.declarations.every(({ pos, end }) => pos >= round.pos && end <= round.end)) return binding;
     const name = `${binding.name} ${round.number}`;
-    const known = this.#roundBindings.get(name) ?? { ...binding };
+    const known = this.#roundBindings.get(name) ?? binding.twin();
     this.#roundBindings.set(name, known);
     return known;
   }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { parse } from '../../../src/analysis/parse.ts';
-import { bind } from '../../../src/analysis/scopes.ts';
+import { bind } from '../../../src/analysis/binder.ts';
 
 /** Every value use of a name with the position of its first declaration in the file: by our scope pass, and by TypeScript's checker. */
 function ours(text: string): Map<number, number | undefined> {

@@ -3,7 +3,7 @@ import type { Effect, Summary } from '../../../src/analysis/effects/effect.ts';
 import { Workspace, type WorkspaceOptions } from '../../../src/analysis/effects/effects.ts';
 import { parse } from '../../../src/analysis/parse.ts';
 import type { Project } from '../../../src/analysis/project.ts';
-import { bind } from '../../../src/analysis/scopes.ts';
+import { bind } from '../../../src/analysis/binder.ts';
 
 export type Files = Readonly<Record<string, string>>;
 

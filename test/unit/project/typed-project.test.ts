@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import ts from 'typescript';
 import { Workspace } from '../../../src/analysis/effects/effects.ts';
 import { parse } from '../../../src/analysis/parse.ts';
-import { bind } from '../../../src/analysis/scopes.ts';
+import { bind } from '../../../src/analysis/binder.ts';
 import { DiskProject } from '../../../src/project/disk-project.ts';
 import { Cancellation, TypedProject } from '../../../src/project/typed-project.ts';
 import { Folder } from '../cli/run-cli.ts';
