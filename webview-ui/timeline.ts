@@ -175,7 +175,6 @@ export class Timeline {
     const { width, height } = this.#size;
     const scale = window.devicePixelRatio || 1;
     sizeCanvas(this.#base, width, height, scale);
-    sizeCanvas(this.#over, width, height, scale);
     const base = this.#base.getContext('2d');
     const over = this.#over.getContext('2d');
     if (!base || !over) return;
@@ -272,13 +271,17 @@ export class Timeline {
     if (!model?.shown || !brush) return;
     const { context } = brush;
     const { width, height } = this.#size;
-    // A layer that was and stays empty is not touched, and not shown: the browser puts every canvas on the screen again with each frame.
     this.#placeHover(model);
+    // An empty layer is not shown, and has no pixels until there is something to paint: the browser puts every canvas on the screen again with each frame.
     const empty = !model.range && model.playhead === null && !model.highlight && !model.selected;
     if (empty && this.#overEmpty) return;
     this.#overEmpty = empty;
     this.#over.style.visibility = empty ? 'hidden' : 'visible';
-    context.clearRect(0, 0, width, height);
+    if (empty) {
+      sizeCanvas(this.#over, 1, 1, 1);
+      return;
+    }
+    sizeCanvas(this.#over, width, height, brush.scale);
     if (model.range) paintRange(brush, model.range, model.view, this.#layout.gutter, this.axisWidth, height);
     if (model.playhead !== null) paintPlayhead(brush, model.playhead, model.view, this.#layout.gutter, this.axisWidth, height);
     context.save();
