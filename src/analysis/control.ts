@@ -46,7 +46,9 @@ function escapes(exit: ExitNode, list: ts.Node): boolean {
 export function isThrownOn(exit: ts.Node): boolean {
   if (!isThrowStatement(exit) || !isIdentifier(exit.expression)) return false;
   for (let node: ts.Node = exit.parent; !isFunctionLike(node) && !isSourceFile(node); node = node.parent) {
-    if (isCatchClause(node)) return node.variableDeclaration?.name.getText() === exit.expression.text;
+    if (!isCatchClause(node)) continue;
+    const caught = node.variableDeclaration?.name;
+    return caught !== undefined && isIdentifier(caught) && caught.text === exit.expression.text;
   }
   return false;
 }

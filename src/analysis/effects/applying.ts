@@ -1,7 +1,7 @@
 /** What the clauses of the catalogue and of annotations amount to at one call. */
 import ts from 'typescript';
 import { unwrap } from '../syntax.ts';
-import { argumentsOf, calleeOf, isBare, isStatement, isThrowing, propertyOf, type Site } from './call-site.ts';
+import { argumentsOf, calleeOf, type Call, isBare, isStatement, isThrowing, propertyOf, type Site } from './call-site.ts';
 import type { ArgumentRef, Clause, Pattern } from './clauses.ts';
 import { Collector, type Invocation } from './collector.ts';
 import { readCommand } from './commands.ts';
@@ -17,9 +17,9 @@ const { SyntaxKind, isArrayLiteralExpression, isBinaryExpression, isCallExpressi
 
 /** Kinds that take one user at a time. */
 const serialKinds: ReadonlySet<ResourceKind> = new Set(['terminal', 'git', 'page', 'connection', 'transaction']);
-/** Readers of a repository need not wait for one another. */
+/** Readers of a repository, or of a page, need not wait for one another. */
 export function isSerial(access: Effect['access'], kind: ResourceKind): boolean {
-  return serialKinds.has(kind) && !(kind === 'git' && access === 'read');
+  return serialKinds.has(kind) && !((kind === 'git' || kind === 'page') && access === 'read');
 }
 
 /** Kinds that are in the program's own memory: touching them waits for nothing. */
@@ -123,7 +123,10 @@ export class Applying {
       return;
     }
     const key = this.#patternKey(pattern, stars, site, meaning);
-    if (key !== 'gone') touch(access, pattern.kind, key, type === 'makes');
+    if (key === 'gone') return;
+    const members = key === undefined || pattern.kind !== 'state' || site.text !== 'Object.assign' ? undefined : assignedMembers(site.call);
+    if (members === undefined) touch(access, pattern.kind, key, type === 'makes');
+    else for (const name of members) touch(access, pattern.kind, [...(key ?? []), `.${name}`]);
   }
 
   #patternKey(pattern: Pattern, stars: readonly string[], site: Site, meaning: Meaning | undefined): Key | undefined | 'gone' {
@@ -303,4 +306,18 @@ function begunText({ declarations, uses }: Binding): string | undefined {
   const text = isStringLiteralLike(initial) ? initial.text : isTemplateExpression(initial) ? initial.templateSpans.reduce((all, span) => `${all} ? ${span.literal.text}`, initial.head.text) : undefined;
   const onlyGrows = uses.every(({ flow, node }) => flow === 'read' || flow === 'declare' || (isBinaryExpression(node.parent) && node.parent.operatorToken.kind === SyntaxKind.PlusEqualsToken));
   return onlyGrows ? text : undefined;
+}
+
+/** The members that `Object.assign(options, { folder, name: 'x' })` sets; undefined where not all of them are written out. */
+function assignedMembers(call: Call): readonly string[] | undefined {
+  const names: string[] = [];
+  for (const given of argumentsOf(call).slice(1)) {
+    const node = unwrap(given);
+    if (!isObjectLiteralExpression(node)) return undefined;
+    for (const { name } of node.properties) {
+      if (name === undefined || !isIdentifier(name)) return undefined;
+      names.push(name.text);
+    }
+  }
+  return names;
 }

@@ -694,3 +694,32 @@ export async function readsWhatWasRefreshed(source: { readToken(): Promise<strin
   const answer = await source.askWith(headers);
   return answer;
 }
+
+interface StoreOptions {
+  folder: string;
+  store?: string;
+}
+
+function fillStore(options: StoreOptions) {
+  return Object.assign(options, { store: 'here' });
+}
+
+async function findPathOf(options: StoreOptions, disk: { readPath(folder: string): Promise<string> }) {
+  const path = await disk.readPath(options.folder);
+  fillStore(options);
+  return path;
+}
+
+export async function fillsAnotherMember(options: StoreOptions, disk: { readPath(folder: string): Promise<string>; readManifest(folder: string): Promise<string> }) {
+  const path = await findPathOf(options, disk);
+  // expect pair independent or data — the first sets `store`, and the second looks at `folder`
+  const manifest = await disk.readManifest(options.folder);
+  return [path, manifest];
+}
+
+export async function fillsTheSameMember(options: StoreOptions, disk: { readPath(folder: string): Promise<string>; readManifest(folder: string | undefined): Promise<string> }) {
+  const path = await findPathOf(options, disk);
+  // expect pair data or effect — the first sets `store`, and the second looks at it
+  const manifest = await disk.readManifest(options.store);
+  return [path, manifest];
+}

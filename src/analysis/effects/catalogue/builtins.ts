@@ -140,16 +140,3 @@ export const distinctiveMethods: Members = {
   'catch finally': 'calls $0',
   throwIfAborted: 'throws',
 };
-
-/**
- * Methods that change their receiver, for data flow: of the language's own objects, and of the many that copy them (builders, collectors, emitters).
- * `Object.assign` and its likes change their first argument.
- */
-export const mutatingMethods: ReadonlySet<string> = new Set([
-  'push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin', 'set', 'add', 'delete', 'clear', 'append', 'prepend', 'insert', 'remove', 'enqueue', 'dequeue',
-  'write', 'end', 'emit', 'update', 'next', 'addFile', 'register', 'setHeader', 'removeHeader', 'writeHead', 'on', 'once', 'off', 'use',
-]);
-
-export const firstArgumentMutators: ReadonlySet<string> = new Set([
-  'Object.assign', 'Object.defineProperty', 'Object.defineProperties', 'Object.setPrototypeOf', 'Object.freeze', 'Object.seal', 'Object.preventExtensions', 'Reflect.set', 'Reflect.defineProperty', 'Reflect.deleteProperty',
-]);
