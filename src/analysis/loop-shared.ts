@@ -32,14 +32,17 @@ export function isUpkeepOfRounds(ground: Ground, loop: LoopNode, conflict: Confl
   return !isInLoop(ground, loop, conflict.first.where) && !isInLoop(ground, loop, conflict.second.where) && (asks || isKeptAlike(conflict, flight, flight));
 }
 
-/** `console.log(title)` before a round first waits: what it prints afterwards belongs below that. */
+/** `console.log(title)` before a round first waits, where it prints afterwards as well: that belongs below the title. */
 export function printedIn({ unit }: Ground, { loop, sites }: AwaitingLoop): ts.Node | undefined {
-  return inRange(unit.calls, loop.statement.pos, sites[0]?.node.pos ?? loop.statement.pos).find((call) => {
+  const wait = sites[0]?.node.pos ?? loop.statement.pos;
+  const printed = inRange(unit.calls, loop.statement.pos, loop.statement.end).filter((call) => {
     if (!isCallExpression(call) || !isExpressionStatement(call.parent)) return false;
     if (!/^(console\.(log|info|table|group|dir)|process\.stdout\.write)$/.test(call.expression.getText())) return false;
     for (let node: ts.Node = call; node !== loop; node = node.parent) if (isCatchClause(node)) return false;
     return true;
   });
+  const [first] = printed;
+  return first !== undefined && first.pos < wait && (printed.at(-1)?.pos ?? 0) > wait ? first : undefined;
 }
 
 /** The transaction that all rounds work in; where they change tables, also a context that may carry one. */

@@ -86,7 +86,7 @@ export function judgeRounds(ground: Ground, awaiting: AwaitingLoop, flight: Summ
   const sink = sharedSink(ground, awaiting);
   if (sink !== undefined) return likely('effect', { kind: 'effect', place: places.of(sink), message: `Every round adds to \`${sink.text}\`, which by its name takes one part after another.` });
   const printed = printedIn(ground, awaiting);
-  if (printed !== undefined) return likely('effect', { kind: 'effect', place: places.of(printed), message: 'Every round prints before it waits: whoever reads it takes the lines to be in order.' });
+  if (printed !== undefined) return likely('effect', { kind: 'effect', place: places.of(printed), message: 'Every round prints before it waits and afterwards: what belongs together would not stand together.' });
   const comment = orderComment(loop, bound.file, places) ?? sites.map(({ node }) => orderComment(statementOf(node), bound.file, places)).find((place) => place !== undefined);
   if (comment !== undefined) return likely('effect', { kind: 'effect', place: comment, message: 'A comment says that this order is meant.' });
   // What a plain reader calls deep down is believed with it.

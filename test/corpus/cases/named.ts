@@ -723,3 +723,13 @@ export async function fillsTheSameMember(options: StoreOptions, disk: { readPath
   const manifest = await disk.readManifest(options.store);
   return [path, manifest];
 }
+
+export async function announcesWhatItDoes(pages: readonly string[], book: { loadPage(page: string): Promise<string> }) {
+  const texts: string[] = [];
+  // expect loop independent — one line a page, which says what is begun
+  for (const page of pages) {
+    console.log(`loading ${page}`);
+    texts.push(await book.loadPage(page));
+  }
+  return texts;
+}
