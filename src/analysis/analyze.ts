@@ -180,11 +180,13 @@ function describeFunction(unit: Unit, context: Context): AsyncFunction {
   if (reductions.length > 0) loops.sort((a, b) => a.place.start - b.place.start);
   described.sort((a, b) => a.place.start - b.place.start);
   groups.sort((a, b) => ordinal(a.awaits[0] ?? '') - ordinal(b.awaits[0] ?? ''));
-  const grouped = new Set(groups.flatMap((group) => group.awaits));
-  const isAsync = ({ id, operand }: Site): boolean => grouped.has(id) && operand !== undefined && effects.givesPromise(operand);
   const fn = shapeOf(unit, sites, context, { pairs, loops, groups });
   const blocking = blockingIn(unit, context);
-  if (grouped.size > 0) fn.awaits = fn.awaits.map((site, index) => (sites[index] !== undefined && isAsync(sites[index]) ? { ...site, async: true } : site));
+  if (groups.length > 0) {
+    const grouped = new Set(groups.flatMap((group) => group.awaits));
+    const isAsync = ({ id, operand }: Site): boolean => grouped.has(id) && operand !== undefined && effects.givesPromise(operand);
+    fn.awaits = fn.awaits.map((site, index) => (sites[index] !== undefined && isAsync(sites[index]) ? { ...site, async: true } : site));
+  }
   if (described.length > 0) fn.chains = described;
   if (graphs.length > 0) fn.graphs = graphs;
   if (blocking.length > 0) fn.blocking = blocking;

@@ -23,8 +23,11 @@ const fewestRounds = 100_000;
 
 /** In source order; what stands inside another is a part of it. */
 export function blockingIn(unit: Unit, context: Context): Blocking[] {
-  const blocking = [...unit.loops.map((loop) => loopOf(loop, unit, context)), ...unit.calls.map((call) => callOf(call, context))];
-  const found = blocking.filter((one) => one !== null).sort((a, b) => a.place.start - b.place.start || b.place.end - a.place.end);
+  const found: Blocking[] = [];
+  for (const loop of unit.loops) add(found, loopOf(loop, unit, context));
+  for (const call of unit.calls) add(found, callOf(call, context));
+  if (found.length < 2) return found;
+  found.sort((a, b) => a.place.start - b.place.start || b.place.end - a.place.end);
   let end = -1;
   return found.filter(({ place }) => {
     const inside = place.end <= end;
@@ -33,9 +36,17 @@ export function blockingIn(unit: Unit, context: Context): Blocking[] {
   });
 }
 
+function add(found: Blocking[], one: Blocking | null): void {
+  if (one !== null) found.push(one);
+}
+
 function callOf(call: CallNode, { bound, places, annotations }: Context): Blocking | null {
-  if (!isCallExpression(call) || isAwaited(call)) return null;
-  const label = dottedName(call.expression) ?? methodName(call.expression);
+  if (!isCallExpression(call)) return null;
+  // Without comments that say so only few names are known to take long, and most calls have others.
+  const method = methodName(call.expression);
+  if (!annotations.any && method !== 'parse' && method?.endsWith('Sync') !== true) return null;
+  if (isAwaited(call)) return null;
+  const label = dottedName(call.expression) ?? method;
   if (label === undefined) return null;
   const said = annotations.any ? annotations.onLine(places.of(call).line) : undefined;
   if (said?.words.includes('compute') === true) return { place: places.of(call), label, kind: 'call', annotation: said };

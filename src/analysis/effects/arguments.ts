@@ -19,6 +19,7 @@ export class Arguments {
   /** `gone`: a place that nobody else can see. Undefined: any. */
   put(key: Key | undefined, site: Site, node: FunctionNode | undefined): Key | undefined | 'gone' {
     if (key === undefined) return undefined;
+    if (!key.some(isOfCaller)) return settled(key);
     const parts: (string | Hole)[] = [];
     for (const [index, part] of key.entries()) {
       if (typeof part === 'string' || part.parameter === undefined) {
@@ -75,4 +76,9 @@ export class Arguments {
     if (key.length !== 1 || typeof only !== 'object') return undefined;
     return [{ ...only, id: `${only.id}.${rest.join('.')}`, text: `${only.text}.${rest.join('.')}`, fresh: false, ...(only.members === undefined ? {} : { members: [...only.members, ...rest] }) }];
   }
+}
+
+/** Whether the caller decides what stands there. */
+function isOfCaller(part: string | Hole): boolean {
+  return typeof part !== 'string' && part.parameter !== undefined;
 }

@@ -192,16 +192,15 @@ export class Calls {
   #put(summary: FunctionSummary, site: Site, node: FunctionNode | undefined): void {
     const { into, frame } = site;
     const put = (effect: Effect): void => {
-      const key = this.#arguments.put(effect.resource.key, site, node);
-      if (key === 'gone') return;
-      const { key: _, ...rest } = effect.resource;
-      const resource = key === undefined ? rest : { ...rest, key };
-      if (ownedKinds.has(resource.kind) && isOwn(key, frame)) return;
-      into.add({ ...effect, resource });
+      const { kind, serial, key: told } = effect.resource;
+      const key = this.#arguments.put(told, site, node);
+      if (key === 'gone' || (ownedKinds.has(kind) && isOwn(key, frame))) return;
+      // Each call has an effect of its own: two calls of one function are told apart by theirs.
+      into.add({ ...effect, resource: key === told ? effect.resource : key === undefined ? { kind, serial } : { kind, key, serial } });
     };
     for (const effect of summary.reads) put(effect);
     for (const effect of summary.writes) put(effect);
-    into.take({ ...summary, reads: [], writes: [] });
+    into.takeNotes(summary);
     const throws = isBare(site.call) || saysThrows(methodName(calleeOf(site.call)) ?? '');
     // Whoever ends the process decides for all that follows, whatever else the call is for.
     for (const guard of summary.guards) if (throws || endsProcess(guard)) into.guard(guard);

@@ -1,8 +1,9 @@
-import { weakest, type Effect, type Gap, type Guard, type Key, type Source, type Summary, type Where } from './effect.ts';
+import { weaker, type Effect, type Gap, type Guard, type Key, type Source, type Summary, type Where } from './effect.ts';
 
 /** A summary of more effects than this says only which kinds are touched. */
 const maxEffects = 120;
 const maxNotes = 40;
+const noPlaces: ReadonlySet<string> = new Set();
 
 /** What a parameter holds is run here: a function, or the text of an SQL statement. */
 export interface Invocation {
@@ -20,14 +21,15 @@ export interface FunctionSummary extends Summary {
   readonly invokes: readonly Invocation[];
 }
 
-/** Gathers effects, each once. */
+/** Gathers effects, each once. One is made for every statement and function: what is hardly ever gathered gets a place only when it comes. */
 export class Collector {
   readonly #effects = new Map<string, Effect>();
-  readonly #guards = new Map<string, Guard>();
   readonly #gaps = new Map<string, Gap>();
-  readonly #invokes = new Map<string, Invocation>();
-  readonly #sources = new Set<Source>(['body']);
-  readonly #filled = new Set<string>();
+  #guards: Map<string, Guard> | undefined;
+  #invokes: Map<string, Invocation> | undefined;
+  #filled: Set<string> | undefined;
+  /** The weakest of all. */
+  #source: Source = 'body';
   #prompts = false;
   #memoised = false;
   #opens = false;
@@ -42,7 +44,7 @@ export class Collector {
       return;
     }
     this.#effects.set(key, effect);
-    this.#sources.add(effect.source);
+    this.from(effect.source);
   }
 
   /** One effect on any resource of the kind in place of many on single ones. */
@@ -53,26 +55,29 @@ export class Collector {
   }
 
   guard(guard: Guard): void {
+    this.#guards ??= new Map<string, Guard>();
     if (this.#guards.size < maxNotes) this.#guards.set(`${guard.where.path}:${guard.where.start}`, guard);
-    this.#sources.add(guard.source);
+    this.from(guard.source);
   }
 
   gap(gap: Gap): void {
     if (this.#gaps.size < maxNotes || gap.nameSays === 'nothing') this.#gaps.set(`${gap.where.path}:${gap.where.start}`, gap);
-    this.#sources.add(gap.nameSays === 'nothing' ? 'none' : 'name');
+    this.from(gap.nameSays === 'nothing' ? 'none' : 'name');
   }
 
   invoke(invocation: Invocation): void {
+    this.#invokes ??= new Map<string, Invocation>();
     this.#invokes.set(`${invocation.as ?? ''} ${invocation.parameter}.${invocation.members.join('.')}`, invocation);
   }
 
   /** A place, as it is written, that is given a value only where it has none. */
   fills(place: string): void {
+    this.#filled ??= new Set<string>();
     this.#filled.add(place);
   }
 
   get filled(): ReadonlySet<string> {
-    return this.#filled;
+    return this.#filled ?? noPlaces;
   }
 
   prompts(): void {
@@ -97,18 +102,23 @@ export class Collector {
   }
 
   from(source: Source): void {
-    this.#sources.add(source);
+    this.#source = weaker(this.#source, source);
   }
 
   /** Everything of a summary but what depends on how its call stands: `terminates`, `memoised`, and its guards. */
   take(summary: Summary): void {
     for (const effect of summary.reads) this.add(effect);
     for (const effect of summary.writes) this.add(effect);
+    this.takeNotes(summary);
+  }
+
+  /** Of what `take` takes everything but reads and writes. */
+  takeNotes(summary: Summary): void {
     for (const gap of summary.gaps) this.gap(gap);
     if (summary.prompts) this.#prompts = true;
     if (summary.opens) this.#opens = true;
     if (summary.reachesIo) this.#waits = true;
-    this.#sources.add(summary.source);
+    this.from(summary.source);
   }
 
   finish(): FunctionSummary {
@@ -116,20 +126,21 @@ export class Collector {
     const writes: Effect[] = [];
     for (const effect of this.#effects.values()) (effect.access === 'read' ? reads : writes).push(effect);
     const gaps = [...this.#gaps.values()];
+    const invokes = this.#invokes === undefined ? [] : [...this.#invokes.values()];
     return {
       reads,
       writes,
-      guards: [...this.#guards.values()],
+      guards: this.#guards === undefined ? [] : [...this.#guards.values()],
       prompts: this.#prompts,
       memoised: this.#memoised,
       opens: this.#opens,
-      cpuOnly: !this.#waits && gaps.every((gap) => gap.nameSays === 'pure') && this.#invokes.size === 0,
+      cpuOnly: !this.#waits && gaps.every((gap) => gap.nameSays === 'pure') && invokes.length === 0,
       reachesIo: this.#waits,
       terminates: this.#terminates,
-      source: weakest([...this.#sources]),
+      source: this.#source,
       complete: gaps.length === 0,
       gaps,
-      invokes: [...this.#invokes.values()],
+      invokes,
     };
   }
 }

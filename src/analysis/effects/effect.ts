@@ -138,6 +138,10 @@ export const nothing: Summary = {
 
 const order: readonly Source[] = ['annotation', 'body', 'catalogue', 'types', 'name', 'none'];
 
+export function weaker(a: Source, b: Source): Source {
+  return a === b || order.indexOf(a) > order.indexOf(b) ? a : b;
+}
+
 export function weakest(sources: readonly Source[]): Source {
   return order[Math.max(0, ...sources.map((source) => order.indexOf(source)))] ?? 'none';
 }

@@ -103,19 +103,24 @@ const dialogs = /^show(Input|Quick|Open|Save|Workspace|Warning|Information|Error
 
 const asking = new Set(['prompt', 'ask', 'confirm', 'question']);
 
-const known = new Map<string, readonly string[]>();
 /** A project has thousands of different names, not millions. */
 const mostKnown = 20_000;
 
-/** The words of a name: `findUserById` is find, user, by, id. */
-export function wordsOf(name: string): readonly string[] {
-  let words = known.get(name);
-  if (words === undefined) {
-    if (known.size >= mostKnown) known.clear();
-    known.set(name, (words = split(name)));
-  }
-  return words;
+/** The same names come again and again: what one says is worked out once. */
+function oncePerName<T extends object | string>(work: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    let told = known.get(name);
+    if (told === undefined) {
+      if (known.size >= mostKnown) known.clear();
+      known.set(name, (told = work(name)));
+    }
+    return told;
+  };
 }
+
+/** The words of a name: `findUserById` is find, user, by, id. */
+export const wordsOf: (name: string) => readonly string[] = oncePerName(split);
 
 function split(name: string): string[] {
   const words = (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? []).map((word) => word.toLowerCase());
@@ -133,10 +138,26 @@ export interface NameReading {
   readonly prompts: boolean;
 }
 
-/**
- * What the last name of a callee says. `waited`: somebody awaits the call, so that it may reach the outside. `bare`: its value is dropped, so that it is there for what it does.
- */
-export function readName(name: string, use: { readonly waited: boolean; readonly bare: boolean }): NameReading {
+/** How a call stands. `waited`: somebody awaits it, so that it may reach the outside. `bare`: its value is dropped, so that it is there for what it does. */
+interface CallUse {
+  readonly waited: boolean;
+  readonly bare: boolean;
+}
+
+const readings = {
+  waitedBare: oncePerName((name) => readAs(name, { waited: true, bare: true })),
+  waited: oncePerName((name) => readAs(name, { waited: true, bare: false })),
+  bare: oncePerName((name) => readAs(name, { waited: false, bare: true })),
+  plain: oncePerName((name) => readAs(name, { waited: false, bare: false })),
+};
+
+/** What the last name of a callee says. */
+export function readName(name: string, { waited, bare }: CallUse): NameReading {
+  if (waited) return bare ? readings.waitedBare(name) : readings.waited(name);
+  return bare ? readings.bare(name) : readings.plain(name);
+}
+
+function readAs(name: string, use: CallUse): NameReading {
   if (hooks.test(name)) return { says: 'nothing', prompts: false };
   const all = wordsOf(name);
   const words = all.length > 1 && prefixes.has(all[0] ?? '') ? all.slice(1) : all;
@@ -149,7 +170,7 @@ export function readName(name: string, use: { readonly waited: boolean; readonly
   return { says, prompts: false };
 }
 
-function sayOf(verb: string, words: readonly string[], { waited, bare }: { readonly waited: boolean; readonly bare: boolean }): NameSays {
+function sayOf(verb: string, words: readonly string[], { waited, bare }: CallUse): NameSays {
   // `getOrCreate`, `findAndUpdate`, `fetchOrSet`: what comes after the joint counts as well.
   const joint = words.findIndex((word, index) => index > 0 && (word === 'and' || word === 'or'));
   const after = joint < 0 ? undefined : words[joint + 1];
@@ -184,11 +205,17 @@ const gitReaders = /^(get|diff|log|show|list|find|is|has|blame|revparse|rev|bran
 /** What looks at a page and does nothing on it. */
 const pageReaders = /^(url|title|content|\$\$?eval|innerText|innerHTML|textContent|inputValue|getAttribute|isVisible|isHidden|isEnabled|isDisabled|isChecked|count|boundingBox)$/;
 
+/** Of a receiver's name alone; empty where it says nothing. */
+const saidByReceiver = oncePerName((name) => {
+  const bare = name.replace(/^[_#]+/, '');
+  return receivers.find(([pattern]) => pattern.test(bare))?.[1] ?? '';
+});
+
 /** Clauses that the name of a receiver stands for, with the method that is called on it. */
 export function readReceiver(name: string, method = ''): string | undefined {
   if (/^_?(repo|repository)$/.test(name) && gitMethods.test(method)) return gitReaders.test(method) ? 'reads git:*' : 'uses git:*';
-  const bare = name.replace(/^[_#]+/, '');
-  const found = receivers.find(([pattern]) => pattern.test(bare))?.[1];
+  const found = saidByReceiver(name);
+  if (found === '') return undefined;
   if (found === 'uses page:*' && pageReaders.test(method)) return 'reads page:*';
   return found === 'uses git:*' && gitReaders.test(method) ? 'reads git:*' : found;
 }

@@ -53,8 +53,8 @@ interface Line {
 interface Table {
   readonly exact: ReadonlyMap<string, Line>;
   readonly patterns: readonly Line[];
-  /** What was asked before, with the answer; nothing is an answer too. */
-  readonly asked: Map<string, Found | undefined>;
+  /** What was asked before, with the answer; null where nothing is known. */
+  readonly asked: Map<string, Found | null>;
 }
 
 type Found = Omit<Known, 'package'>;
@@ -152,8 +152,9 @@ function namesOf(text: string): string[] {
 
 function find(table: Table, path: readonly string[]): Found | undefined {
   const name = path.join('.');
-  if (!table.asked.has(name)) table.asked.set(name, look(table, name, path));
-  return table.asked.get(name);
+  let found = table.asked.get(name);
+  if (found === undefined) table.asked.set(name, (found = look(table, name, path) ?? null));
+  return found ?? undefined;
 }
 
 function look(table: Table, name: string, path: readonly string[]): Found | undefined {
