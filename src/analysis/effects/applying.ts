@@ -319,5 +319,5 @@ function assignedMembers(call: Call): readonly string[] | undefined {
       names.push(name.text);
     }
   }
-  return names;
+  return names.length === 0 ? undefined : names;
 }
