@@ -5,6 +5,7 @@ import { clampView, isWhole, usOf, xOf, type View } from './geometry/view.ts';
 import type { Action, PanelModel, Shown } from './model.ts';
 import { sizeCanvas } from './paint/brush.ts';
 import { nameImage } from './paint/name-image.ts';
+import { Still } from './paint/still.ts';
 import { css, type Theme } from './paint/theme.ts';
 
 const rowHeight = 14;
@@ -21,6 +22,9 @@ interface Grab {
 export class Overview {
   readonly element: HTMLElement;
   readonly #canvas: HTMLCanvasElement;
+  readonly #still: Still;
+  /** Where pointer events arrive, and what is named: whichever of the two layers is in sight. */
+  readonly #picture: HTMLElement;
   readonly #act: (action: Action) => void;
   #theme: Theme;
   #model: PanelModel | null = null;
@@ -34,7 +38,12 @@ export class Overview {
     this.element = document.createElement('div');
     this.element.className = 'overview';
     this.#canvas = document.createElement('canvas');
-    this.element.append(this.#canvas);
+    this.#still = new Still(this.#canvas);
+    this.#picture = document.createElement('div');
+    this.#picture.className = 'overview-picture';
+    for (const layer of [this.#canvas, this.#still.element]) layer.setAttribute('aria-hidden', 'true');
+    this.#picture.append(this.#canvas, this.#still.element);
+    this.element.append(this.#picture);
     new ResizeObserver(() => this.#paint()).observe(this.element);
     this.#listen();
   }
@@ -63,7 +72,7 @@ export class Overview {
     const skyline = this.#skylineOf(shown, width);
     const height = Math.min(mostRows, shown.bands.length) * rowHeight + 4;
     sizeCanvas(this.#canvas, width, height, window.devicePixelRatio || 1);
-    nameImage(this.#canvas, `Overview of the whole run; the timeline shows ${rangeText(view.fromUs, view.toUs)}`);
+    nameImage(this.#picture, `Overview of the whole run; the timeline shows ${rangeText(view.fromUs, view.toUs)}`);
     const context = this.#canvas.getContext('2d');
     if (!context) return;
     context.drawImage(skyline, 0, 0);
@@ -75,6 +84,7 @@ export class Overview {
     context.strokeStyle = css(this.#theme.focus);
     context.lineWidth = 1.5;
     context.strokeRect(from + 0.75, 0.75, Math.max(1, to - from - 1.5), height - 1.5);
+    this.#still.restAfter();
   }
 
   #skylineOf(shown: Shown, width: number): HTMLCanvasElement {
@@ -104,14 +114,14 @@ export class Overview {
   }
 
   #listen(): void {
-    const canvas = this.#canvas;
-    const at = (event: PointerEvent, whole: View): number => usOf(event.clientX - canvas.getBoundingClientRect().left, whole, canvas.clientWidth);
+    const picture = this.#picture;
+    const at = (event: PointerEvent, whole: View): number => usOf(event.clientX - picture.getBoundingClientRect().left, whole, picture.clientWidth);
     const partAt = (event: PointerEvent, view: View, whole: View): Grab['part'] => {
-      const x = event.clientX - canvas.getBoundingClientRect().left;
-      if (Math.abs(x - xOf(view.fromUs, whole, canvas.clientWidth)) < grip) return 'from';
-      return Math.abs(x - xOf(view.toUs, whole, canvas.clientWidth)) < grip ? 'to' : 'lens';
+      const x = event.clientX - picture.getBoundingClientRect().left;
+      if (Math.abs(x - xOf(view.fromUs, whole, picture.clientWidth)) < grip) return 'from';
+      return Math.abs(x - xOf(view.toUs, whole, picture.clientWidth)) < grip ? 'to' : 'lens';
     };
-    canvas.addEventListener('pointerdown', (event) => {
+    picture.addEventListener('pointerdown', (event) => {
       const shown = this.#model?.shown;
       if (!shown || !this.#model) return;
       const { view } = this.#model;
@@ -122,13 +132,13 @@ export class Overview {
       const start = outside ? clampView({ fromUs: us - half, toUs: us + half }, shown.whole) : view;
       if (outside) this.#act({ type: 'view', view: start });
       this.#grab = { part, atUs: us, view: start };
-      canvas.setPointerCapture(event.pointerId);
+      picture.setPointerCapture(event.pointerId);
     });
-    canvas.addEventListener('pointermove', (event) => {
+    picture.addEventListener('pointermove', (event) => {
       const shown = this.#model?.shown;
       if (!shown || !this.#model) return;
       const part = this.#grab?.part ?? partAt(event, this.#model.view, shown.whole);
-      canvas.style.cursor = part === 'lens' ? 'grab' : 'ew-resize';
+      picture.style.cursor = part === 'lens' ? 'grab' : 'ew-resize';
       if (!this.#grab) return;
       const { view, atUs } = this.#grab;
       const by = at(event, shown.whole) - atUs;
@@ -142,7 +152,7 @@ export class Overview {
     const lift = (): void => {
       this.#grab = null;
     };
-    canvas.addEventListener('pointerup', lift);
-    canvas.addEventListener('pointercancel', lift);
+    picture.addEventListener('pointerup', lift);
+    picture.addEventListener('pointercancel', lift);
   }
 }

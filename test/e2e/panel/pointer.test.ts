@@ -105,7 +105,7 @@ describe('dragging', () => {
 
 describe('the overview', () => {
   test('is there while not all is in view; its lens is dragged, widened, and called to where one presses', async () => {
-    const overview = panel.page.locator('.overview canvas');
+    const overview = panel.page.locator('.overview-picture');
     expect(await overview.isVisible()).toBe(false);
     await wheel(280, { ctrlKey: true, deltaY: -330 });
     const close = await moved(whole);
