@@ -2,6 +2,7 @@
 import ts from 'typescript';
 import type { AsyncFunction, AwaitId, Confidence, Graph, Group, LeftOut, LoopVerdict, PairVerdict } from './model.ts';
 import type { Site } from './awaits.ts';
+import { withoutChain } from './awaits.ts';
 import type { AwaitingStatement } from './statements.ts';
 import { unwrap } from './syntax.ts';
 import type { Judgement } from './verdict.ts';
@@ -132,7 +133,7 @@ export function beside(sites: readonly Site[], ofAll: number, judge: (first: Sit
 
 /** An await of a promise that was started before has nothing left to start; no more has one of what a variable or a member holds. */
 function isUnderWay({ form, operand }: Member['first']): boolean {
-  return form === 'deferred' || (operand !== undefined && isHeld(operand));
+  return form === 'deferred' || (operand !== undefined && isHeld(withoutChain(operand)));
 }
 
 function isHeld(operand: ts.Expression): boolean {

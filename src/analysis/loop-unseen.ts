@@ -137,7 +137,7 @@ function isErrand(name: string): boolean {
 }
 
 /** Verbs of calls that add to a sequence or take a step: what was done before decides what they do. */
-const stepping = new Set(['append', 'push', 'emit', 'apply', 'migrate', 'replay', 'transform', 'rebase', 'prompt', 'ask', 'click', 'press', 'type', 'goto', 'navigate', 'step', 'advance', 'next', 'dispatch', 'send', 'pipe', 'print', 'log', 'play']);
+const stepping = new Set(['append', 'push', 'emit', 'apply', 'migrate', 'replay', 'transform', 'rebase', 'prompt', 'ask', 'click', 'press', 'type', 'goto', 'navigate', 'step', 'advance', 'next', 'dispatch', 'send', 'pipe', 'print', 'log', 'play', 'display', 'echo', 'announce']);
 
 export function isStepping(text: string): boolean {
   const name = lastName(text);

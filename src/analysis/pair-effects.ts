@@ -16,7 +16,7 @@ import type { PairVerdict } from './model.ts';
 import { isFixSafe } from './pair-safe.ts';
 import { isKeptAside } from './readers.ts';
 import { setsWith } from './set-between.ts';
-import { haveOwnKeys, isComputing, isDeep, isHarmless, isOwnAffair, isOwnBody, isRemoteRead, isSameCall, isSetting, isStep, sharedEntity, storeKinds, vague } from './side-traits.ts';
+import { haveOwnKeys, isComputing, isDeep, isHarmless, isLoading, isOwnAffair, isOwnBody, isRemoteRead, isSameCall, isSetting, isStep, sharedEntity, storeKinds, vague } from './side-traits.ts';
 import type { Side } from './side.ts';
 import { bindsUsed, callOf, isBare, sideOf } from './side.ts';
 import type { AwaitingStatement } from './statements.ts';
@@ -26,12 +26,15 @@ import type { Ground, Judgement } from './verdict.ts';
 import { decided, likely } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { isCallExpression, isExpressionStatement, isStatement, isVariableDeclaration, isVariableStatement } = ts;
+const { isCallExpression, isExpressionStatement, isIdentifier, isPropertyAccessExpression, isStatement, isVariableDeclaration, isVariableStatement } = ts;
 
 export function judgeEffects(ground: Ground, first: AwaitingStatement, middle: readonly ts.Statement[], second: AwaitingStatement): Judgement<PairVerdict> {
   const { effects, unit, bound, places } = ground;
   if (first.first.form === 'deferred' && second.first.form === 'deferred' && bindsUsed(bound, unit, first.statement) === bindsUsed(bound, unit, second.statement)) {
     return likely('independent', { kind: 'independent', place: places.of(second.statement), message: 'Both were started before: they run beside each other already, whichever is waited for first.' });
+  }
+  if ([first.first, second.first].every(isNamedWait)) {
+    return likely('independent', { kind: 'independent', place: places.of(second.statement), message: 'By their names both are promises of what was started before: it runs already, whichever is waited for first.' });
   }
   if (second.first.form === 'deferred' && wasStarted(ground, first.statement, second.first)) {
     return likely('independent', { kind: 'independent', place: places.of(second.statement), message: 'What is waited for here was started before the first, and runs beside it already.' });
@@ -47,6 +50,12 @@ export function judgeEffects(ground: Ground, first: AwaitingStatement, middle: r
   const before = sideOf(ground, first.statement, first.first, summaries[0], summaries[1], bindsUsed(bound, unit, first.statement));
   const after = sideOf(ground, second.statement, second.first, summaries[1], summaries[0], bindsUsed(bound, unit, second.statement));
   return judgeSides(ground, before, middle, after);
+}
+
+/** `await startupPromise?.catch(ignore)`: no call begins anything here. */
+function isNamedWait({ operand }: Site): boolean {
+  const base = operand === undefined ? undefined : withoutChain(operand);
+  return base !== undefined && (isIdentifier(base) || isPropertyAccessExpression(base)) && /promise$/i.test(methodName(base) ?? '');
 }
 
 /** `const clearing = clear(); … await save(); await clearing;`: a promise of a call that was made before, and not one that waits for an event or for its turn. */
@@ -114,7 +123,7 @@ function judgeSides(ground: Ground, before: Side, middle: readonly ts.Node[], af
   const comment = orderComment(after.node, bound.file, places) ?? orderComment(before.node, bound.file, places);
   if (comment !== undefined) return likely('effect', { kind: 'effect', place: comment, message: 'A comment says that this order is meant.' });
   // A reader that may ask deep down, such as for a sign-in, is not there for the question.
-  const asking = [before, after].find(({ summary, binds, name }) => summary.prompts && (!binds || /prompt|ask|confirm|select|input|choose|question|show/i.test(name ?? '')));
+  const asking = isLoading(before) ? undefined : [before, after].find(({ summary, binds, name }) => summary.prompts && (!binds || /prompt|ask|confirm|select|input|choose|question|show/i.test(name ?? '')));
   if (asking !== undefined) return likely('effect', { kind: 'effect', place: places.of(asking.node), message: `${subjectOf(ground, asking)} asks a person: what stands before it is done by then, and what follows has the answer.` });
   const setting = [before, after].find((side) => side.bare && side.summary.writes.some((effect) => isSetting(ground, effect)));
   if (setting !== undefined) return likely('effect', { kind: 'effect', place: places.of(setting.node), message: `${subjectOf(ground, setting)} gives no value: it changes what the program works with, and nothing shows that the other does not rely on it.` });
@@ -191,6 +200,10 @@ function withoutClash(ground: Ground, before: Side, after: Side, middle: readonl
   }
   const set = middle.find((line) => isExpressionStatement(line) && setsWith(ground, line, producedBy(ground.bound, before.node)));
   if (set !== undefined) return likely('effect', { kind: 'effect', place: places.of(set), message: 'Something is done here with what the first gave, and nothing shows that the second does not rely on it.' });
+  // What is loaded first is not used by the second, whatever that does.
+  if (isLoading(before) && after.standing !== 'seen') {
+    return likely('independent', { kind: 'independent', place, message: 'The first loads a module, of which the second uses nothing.' });
+  }
   if (isHarmless(ground, before, after) && isHarmless(ground, after, before)) {
     const own = kept?.second ?? [before, after].flatMap((side) => (side.standing === 'reader' || side.standing === 'blind' ? side.summary.writes.filter((effect) => isNoticed(ground, effect)) : []))[0];
     const upkeep = own === undefined ? '' : ` What \`${own.text}\` changes on the way is taken to be the reader's own upkeep.`;

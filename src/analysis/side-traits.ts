@@ -29,12 +29,12 @@ export function isHarmless(ground: Ground, side: Side, other: Side): boolean {
       return side.binds;
     case 'blind':
       // Of two plain readers between which no conflict was found, what lies below is believed with their names.
-      return side.plain && other.plain;
+      return (side.plain && other.plain) || (side.binds && isLoading(other));
   }
 }
 
 /** `await import('./parser')`, for what it gives. */
-function isLoading(side: Side): boolean {
+export function isLoading(side: Side): boolean {
   return side.binds && callOf(side)?.expression.kind === SyntaxKind.ImportKeyword;
 }
 

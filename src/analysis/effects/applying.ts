@@ -1,6 +1,6 @@
 /** What the clauses of the catalogue and of annotations amount to at one call. */
 import ts from 'typescript';
-import { unwrap } from '../syntax.ts';
+import { methodName, unwrap } from '../syntax.ts';
 import { argumentsOf, calleeOf, type Call, isBare, isStatement, isThrowing, propertyOf, type Site } from './call-site.ts';
 import type { ArgumentRef, Clause, Pattern } from './clauses.ts';
 import { Collector, type Invocation } from './collector.ts';
@@ -88,7 +88,7 @@ export class Applying {
         case 'calls': {
           const argument = this.#argument(clause.argument, site);
           if (argument === undefined || isSpreadElement(argument)) break;
-          if (!this.#runs(argument, [], site) && !this.#isText(argument, site)) into.gap({ where: told.where, text: told.text, nameSays: 'nothing', reason: `it runs \`${frame.source.text(argument)}\`, of which nothing is known` });
+          if (!this.#runs(argument, [], site) && !this.#isText(argument, site)) into.gap({ where: told.where, text: told.text, nameSays: isReplacement(argument, site) ? 'pure' : 'nothing', reason: `it runs \`${frame.source.text(argument)}\`, of which nothing is known` });
           break;
         }
         case 'sql':
@@ -320,4 +320,10 @@ function assignedMembers(call: Call): readonly string[] | undefined {
     }
   }
   return names.length === 0 ? undefined : names;
+}
+
+/** `text.replace('.', separator)`: by its name no function. */
+function isReplacement(argument: ts.Expression, { call }: Site): boolean {
+  const name = methodName(argument);
+  return /^replace(All)?$/.test(methodName(calleeOf(call)) ?? '') && name !== undefined && !/^(fn|cb|callback|replacer?|on|to|get|make|format|escape|transform|handle\w*)$|^(on|to|get|make|format|escape|transform|handle|replace)[A-Z]|(Fn|Callback|Replacer|Handler|er)$/.test(name);
 }

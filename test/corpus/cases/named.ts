@@ -733,3 +733,67 @@ export async function announcesWhatItDoes(pages: readonly string[], book: { load
   }
   return texts;
 }
+
+export async function loadsBeforeItAsks(fleet: string) {
+  const { confirmRemoval } = await import('./patterns');
+  // expect pair independent — nothing of the module that is loaded here is used by the question
+  const { findFleet } = await import('./fleets');
+  // expect pair independent — nor of the one that is loaded here
+  await confirmRemoval(fleet);
+  return findFleet(fleet);
+}
+
+export async function loadsAndAsksAnother(fleet: string, patterns: { confirmRemoval(fleet: string): Promise<void> }) {
+  const { findFleet } = await import('./fleets');
+  // expect pair independent — the loading is in nobody's way, whatever the person says
+  await patterns.confirmRemoval(fleet);
+  return findFleet(fleet);
+}
+
+export async function asksAndThenLoads(fleet: string, patterns: { confirmRemoval(fleet: string): Promise<void> }) {
+  await patterns.confirmRemoval(fleet);
+  // expect pair control or effect — who declines is not to see anything begin
+  const { findFleet } = await import('./fleets');
+  return findFleet(fleet);
+}
+
+export async function complainsOnConsole(book: { readTitle(): Promise<string>; readAuthor(): Promise<string> }) {
+  const title = await book.readTitle();
+  console.assert(book !== undefined, 'no book');
+  // expect pair independent — `console.assert` only tells of it
+  const author = await book.readAuthor();
+  return [title, author];
+}
+
+let startupPromise: Promise<void> | undefined;
+let recoveryPromise: Promise<void> | undefined;
+
+export function begins(work: () => Promise<void>) {
+  startupPromise = work();
+  recoveryPromise = work();
+}
+
+export async function waitsForBoth() {
+  await startupPromise?.catch(() => {});
+  // expect pair independent — both run already
+  await recoveryPromise?.catch(() => {});
+}
+
+function formatNumber(value: number, options: Record<string, string>) {
+  const separator = options['separator'] || '.';
+  return String(value).replace('.', separator);
+}
+
+export async function formatsOnTheWay(shop: { readPrice(): Promise<number>; readName(): Promise<string> }, options: Record<string, string>) {
+  const price = formatNumber(await shop.readPrice(), options);
+  // expect pair independent — a separator is a text, by its name
+  const name = await shop.readName();
+  return [price, name];
+}
+
+export async function displaysInOrder(lines: readonly string[], screen: { displayLine(line: string): Promise<void> }) {
+  // expect loop effect — lines on a screen, one below the other
+  for (const line of lines) {
+    await screen.displayLine(line);
+  }
+}
