@@ -50,7 +50,7 @@ export function runsOf<M extends Member>(statements: readonly M[], ofAll: number
       const first = statements[j];
       if (first === undefined) break;
       const judgement = judge(first, second);
-      if (judgement.verdict !== 'independent') break;
+      if (!gains(judgement)) break;
       judgements.push(judgement);
       if (!isUnderWay(first.first) && !(grouped.has(j) && !runs.has(j))) anchor = j;
     }
@@ -87,7 +87,7 @@ export function graphsOf(statements: readonly AwaitingStatement[], awaits: numbe
       const second = statements[to];
       if (second === undefined || isUnderWay(second.first)) break;
       const before = statements.slice(from, to).map((first) => ({ first, judgement: judge(first, second) }));
-      if (before.some(({ judgement: { verdict } }) => verdict !== 'independent' && verdict !== 'data')) break;
+      if (before.some(({ judgement }) => !gains(judgement) && judgement.verdict !== 'data')) break;
       needs.push(before.flatMap(({ first, judgement }) => (judgement.verdict === 'data' ? [first.first.id] : [])));
       apart.push(...before.flatMap(({ judgement }) => (judgement.verdict === 'independent' ? [judgement] : [])));
     }
@@ -123,7 +123,7 @@ export function beside(sites: readonly Site[], ofAll: number, judge: (first: Sit
     // Every two of a group were held against each other.
     if (members.length > reach) close();
     const others = members.map((member) => judge(member, site));
-    if (others.some(({ verdict }) => verdict !== 'independent')) close();
+    if (!others.every(gains)) close();
     else judgements.push(...others);
     members.push(site);
   }
@@ -144,7 +144,12 @@ function isHeld(operand: ts.Expression): boolean {
 /** `sites`: the awaits of a round; of a reduction there are none. */
 export function loopFinding(first: string, judgement: Judgement<LoopVerdict>, sites: readonly Site[] = []): Group | undefined {
   if (sites.length > 0 && sites.every(isUnderWay)) return undefined;
-  return judgement.verdict === 'independent' && judgement.batched !== true ? { awaits: [first], shape: 'bounded-map', confidence: judgement.confidence, fixSafe: judgement.fixSafe } : undefined;
+  return gains(judgement) ? { awaits: [first], shape: 'bounded-map', confidence: judgement.confidence, fixSafe: judgement.fixSafe } : undefined;
+}
+
+/** Whether they need nothing of one another, and overlapping them would save something. */
+function gains({ verdict, serial, batched }: Judgement<PairVerdict | LoopVerdict>): boolean {
+  return verdict === 'independent' && serial !== true && batched !== true;
 }
 
 function confidenceOf(judgements: readonly Judgement<PairVerdict>[]): Confidence {

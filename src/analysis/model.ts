@@ -134,6 +134,8 @@ export interface Pair {
   readonly evidence: readonly Evidence[];
   /** Whether an automatic rewrite keeps results, effects and errors. */
   readonly fixSafe: boolean;
+  /** Both need one thing that takes one at a time, such as the connection of a transaction: no finding, whatever the verdict, as nothing would be saved. */
+  readonly serial?: true;
 }
 
 /** Calls of `then` of which each waits for the one before: `a().then(() => b())` has the steps `a()` and `b()`. Of a reduction whose rounds are such a row, the one step of a round. */
@@ -161,6 +163,8 @@ export interface Loop {
   readonly fixSafe: boolean;
   /** Each round runs a part of the list at the same time already: no finding, whatever the verdict, as the size of a part is a limit that somebody has set. */
   readonly batched?: true;
+  /** As of a pair. */
+  readonly serial?: true;
 }
 
 /** Statements of one block of which some need others by name, and the rest nothing of each other: each could start as soon as what it needs is there. */

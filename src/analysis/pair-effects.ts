@@ -17,8 +17,9 @@ import { isFixSafe } from './pair-safe.ts';
 import { isKeptAside } from './readers.ts';
 import { setsWith } from './set-between.ts';
 import { haveOwnKeys, isComputing, isDeep, isHarmless, isLoading, isOwnAffair, isOwnBody, isRemoteRead, isSameCall, isSetting, isStep, sharedEntity, storeKinds, vague } from './side-traits.ts';
+import type { Use } from './scopes.ts';
 import type { Side } from './side.ts';
-import { bindsUsed, callOf, isBare, sideOf } from './side.ts';
+import { bindsUsed, callOf, isBare, isWithin, sideOf, targetOf } from './side.ts';
 import type { AwaitingStatement } from './statements.ts';
 import { methodName, shortText, unwrap } from './syntax.ts';
 import { transactionIn } from './transactions.ts';
@@ -97,7 +98,9 @@ function judgeSides(ground: Ground, before: Side, middle: readonly ts.Node[], af
   const { known, blind } = clashesOf(ground, before.summary, after.summary);
   const handed = middle.find((line) => isStatement(line) && handsOn(ground, before, line, after));
   if (handed !== undefined) return likely('data', { kind: 'data', place: places.of(handed), message: 'What the first changes is read here, and the second is given what came of it.' });
-  const clash = known.find((conflict) => isClash(before, after, conflict));
+  const transaction = sharedTransaction(ground, before, after);
+  const isLookedAt = transaction !== undefined && [before, after].every((side) => onlyLooks(side));
+  const clash = known.find((conflict) => isClash(before, after, conflict) && !(isLookedAt && conflict.first.resource.kind === 'transaction'));
   if (clash !== undefined) return clashing(ground, clash);
   for (const line of middle) {
     const summary = effects.of(line);
@@ -116,9 +119,10 @@ function judgeSides(ground: Ground, before: Side, middle: readonly ts.Node[], af
   }
   const end = before.summary.guards.find(endsProcess);
   if (end !== undefined) return decided('control', evidenceAt(ground, end.where, 'control', `The process may end here (\`${end.text}\`), before the second begins.`));
-  const transaction = transactionIn(bound, before.node.pos, before.node.end);
-  if (transaction !== undefined && transactionIn(bound, after.node.pos, after.node.end)?.binding === transaction.binding) {
-    return likely('effect', { kind: 'effect', place: places.of(transaction.node), message: `Both work in \`${transaction.binding.name}\`: a transaction takes one statement at a time.` });
+  if (transaction !== undefined) {
+    const { binding: { name }, node } = transaction;
+    if (isLookedAt) return { ...likely<PairVerdict>('independent', { kind: 'independent', place: places.of(node), message: `Both only read in \`${name}\`, and neither uses what the other gives; but a transaction takes one statement at a time, so that nothing would be saved.` }), serial: true };
+    return likely('effect', { kind: 'effect', place: places.of(node), message: `Both work in \`${name}\`: a transaction takes one statement at a time.` });
   }
   const comment = orderComment(after.node, bound.file, places) ?? orderComment(before.node, bound.file, places);
   if (comment !== undefined) return likely('effect', { kind: 'effect', place: comment, message: 'A comment says that this order is meant.' });
@@ -148,6 +152,18 @@ function judgeSides(ground: Ground, before: Side, middle: readonly ts.Node[], af
     return likely('effect', { kind: 'effect', place: places.of(after.node), message: 'The same is asked for twice: either something between the two changes it, or the second is given what the first kept.' });
   }
   return withoutClash(ground, before, after, middle, { blind: blind[0], kept });
+}
+
+/** The transaction that both work in. */
+function sharedTransaction({ bound }: Ground, before: Side, after: Side): Use | undefined {
+  const transaction = transactionIn(bound, before.node.pos, before.node.end);
+  return transaction !== undefined && transactionIn(bound, after.node.pos, after.node.end)?.binding === transaction.binding ? transaction : undefined;
+}
+
+/** A plain reader that was seen to change nothing, but for its turn in the transaction. */
+function onlyLooks({ node, plain, summary }: Side): boolean {
+  const target = targetOf(node);
+  return plain && summary.writes.every(({ resource, where }) => resource.kind === 'transaction' || (target !== undefined && isWithin(where, target)));
 }
 
 /** `await refresh(); const headers = { token: kept.token }; await send(headers);`: a line between reads in memory what the first changes, and names that it makes go into the second. */

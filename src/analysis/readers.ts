@@ -5,13 +5,14 @@
 import { changes, isNoticed, rootOf } from './clash.ts';
 import type { Conflict } from './effects/conflict.ts';
 import type { Effect, Summary, Where } from './effects/effect.ts';
-import { readName, wordsOf } from './effects/names.ts';
+import { readName, readShape, wordsOf } from './effects/names.ts';
 import type { Ground } from './verdict.ts';
 
 /** Words of readers that take something away, or give another thing each time: `getNextId`, `findFreePort`. */
 const taking = new Set(['next', 'new', 'unique', 'free', 'available', 'unused', 'random', 'temp', 'tmp', 'temporary', 'slot', 'lock', 'lease', 'and', 'ask', 'prompt', 'throw', 'fail', 'wait', 'ensure', 'create', 'once', 'batch', 'turn']);
 
 export function isPlainReader(name: string | undefined): boolean {
+  if (name !== undefined && readShape(name) === 'reads') return true;
   // What a `query` does depends on what it is given.
   if (name === undefined || name === 'query' || wordsOf(name).some((word) => taking.has(word))) return false;
   // `check…` and `validate…` read as well, and are no plain readers.

@@ -82,7 +82,8 @@ function standingOf(ground: Ground, { node, summary: whole, binds, says, plain, 
   return 'blind';
 }
 
-function targetOf(node: ts.Node): ts.Expression | undefined {
+/** Where an assignment puts what its statement waits for. */
+export function targetOf(node: ts.Node): ts.Expression | undefined {
   const expression = isExpressionStatement(node) ? unwrap(node.expression) : undefined;
   return expression !== undefined && isBinaryExpression(expression) && expression.operatorToken.kind === SyntaxKind.EqualsToken ? expression.left : undefined;
 }

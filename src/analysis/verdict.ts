@@ -24,6 +24,8 @@ export interface Judgement<V> {
   readonly fixSafe: boolean;
   /** Of a loop: see `Loop`. */
   readonly batched?: true;
+  /** See `Pair`. */
+  readonly serial?: true;
 }
 
 /** What a judgement rests on. */

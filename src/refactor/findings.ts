@@ -88,13 +88,13 @@ function evidenceOf(fn: AsyncFunction, awaits: readonly AwaitId[]): readonly Evi
   return fn.pairs.filter(({ first, second }) => awaits.includes(first) && awaits.includes(second)).flatMap(({ evidence }) => evidence.slice(0, 1));
 }
 
-function findingOfPair(fn: AsyncFunction, { first, second, verdict, confidence, fixSafe, evidence }: Pair): Finding | Refused {
-  return verdict === 'independent' ? { fn, awaits: [first, second], confidence, fixSafe, evidence } : refusedBy(fn, [first, second], evidence);
+function findingOfPair(fn: AsyncFunction, { first, second, verdict, confidence, fixSafe, evidence, serial }: Pair): Finding | Refused {
+  return verdict === 'independent' && serial !== true ? { fn, awaits: [first, second], confidence, fixSafe, evidence } : refusedBy(fn, [first, second], evidence);
 }
 
 function findingOfLoop(fn: AsyncFunction, loop: Loop): Finding | Refused {
-  const { awaits, verdict, confidence, fixSafe, evidence, batched } = loop;
-  return verdict === 'independent' && batched !== true ? { fn, awaits, loop, confidence, fixSafe, evidence } : refusedBy(fn, awaits, evidence);
+  const { awaits, verdict, confidence, fixSafe, evidence, batched, serial } = loop;
+  return verdict === 'independent' && batched !== true && serial !== true ? { fn, awaits, loop, confidence, fixSafe, evidence } : refusedBy(fn, awaits, evidence);
 }
 
 function refusedBy(fn: AsyncFunction, awaits: readonly AwaitId[], [decisive]: readonly Evidence[]): Refused {

@@ -59,7 +59,7 @@ function hoverInChain(model: ConcurrencyModel, fn: AsyncFunction, holds: (of: { 
 }
 
 function isIndependent(fn: AsyncFunction, { id }: AwaitSite): boolean {
-  return fn.pairs.some(({ first, second, verdict }) => verdict === 'independent' && (first === id || second === id)) || fn.loops.some(({ awaits, verdict, batched }) => verdict === 'independent' && batched !== true && awaits.includes(id));
+  return fn.pairs.some(({ first, second, verdict, serial }) => verdict === 'independent' && serial !== true && (first === id || second === id)) || fn.loops.some(({ awaits, verdict, batched, serial }) => verdict === 'independent' && batched !== true && serial !== true && awaits.includes(id));
 }
 
 function titleOf(site: AwaitSite, cost: KnownDuration | undefined): string {

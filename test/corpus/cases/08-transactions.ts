@@ -11,7 +11,7 @@ const pool = new Pool();
 export async function readsInTransaction(id: string) {
   return await prisma.$transaction(async (tx) => {
     const user = await tx.user.findUnique({ where: { id } });
-    // expect pair independent or effect, fix unsafe — one connection runs them one after the other anyway
+    // expect pair independent, fix unsafe — one connection runs them one after the other anyway
     const orders = await tx.order.findMany({ where: { userId: id } });
     return { user, orders };
   });
@@ -183,4 +183,13 @@ export async function modelsSavedEachByItself() {
     key.hash = key.id;
     await key.save();
   }
+}
+
+export async function readsIntoNamesOfOutside(shop: { open<T>(work: (tx: { order: { findUnique(what: object): Promise<string> } }) => Promise<T>): Promise<T> }, order: string, next: string | undefined) {
+  return await shop.open(async (tx) => {
+    order = await tx.order.findUnique({ where: { order } });
+    // expect pair independent, fix unsafe — both only read; nothing would be saved
+    next = next ? await tx.order.findUnique({ where: { next } }) : undefined;
+    return [order, next];
+  });
 }

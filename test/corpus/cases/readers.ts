@@ -288,7 +288,7 @@ export async function madeFromATransaction(tx: { readonly id: string }, ids: rea
 
 export async function handedTheTransaction(tx: { readonly id: string }, id: string) {
   const team = await sdk.getTeam(id, tx);
-  // expect pair effect — a transaction takes one statement at a time
+  // expect pair independent, fix unsafe — both read; a transaction takes one statement at a time, so that nothing is gained
   const user = await sdk.getUser(id, tx);
   return { team, user };
 }
