@@ -3,6 +3,7 @@ import ts from 'typescript';
 import { accessOf } from './access.ts';
 import { changes, clashesOf } from './clash.ts';
 import { orderComment } from './comments.ts';
+import { isThrownOn } from './control.ts';
 import type { Conflict } from './effects/conflict.ts';
 import type { Summary, Where } from './effects/effect.ts';
 import { merge } from './effects/effect.ts';
@@ -23,7 +24,7 @@ import type { Ground, Judgement } from './verdict.ts';
 import { decided, independent, likely, ordered } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { isBlock, isCallExpression, isExpressionStatement, isForOfStatement, isIdentifier, isPropertyAccessExpression } = ts;
+const { isAwaitExpression, isBlock, isCallExpression, isExpressionStatement, isForOfStatement, isIdentifier, isIfStatement, isPropertyAccessExpression, isThrowStatement, isTryStatement, isVariableDeclaration } = ts;
 
 const shapeSentences = {
   stream: 'The elements come from a stream, one after the other.',
@@ -107,6 +108,8 @@ export function judgeRounds(ground: Ground, awaiting: AwaitingLoop, flight: Summ
     const reason = 'reason' in unseen ? unseen.reason : 'what it touches is not known';
     return likely('unknown', evidenceAt(ground, unseen.where, 'unknown', `What \`${unseen.text}\` does cannot be seen: ${reason}.`));
   }
+  const refusal = changes(ground, flight) ? refusalIn(ground, awaiting) : undefined;
+  if (refusal !== undefined) return likely('effect', { kind: 'effect', place: places.of(refusal), message: 'A round may end the loop with an error here, for what it was answered: later rounds must not have changed anything then.' });
   const believed = beliefs.find(({ belief }) => belief === 'own') ?? beliefs[0];
   if (believed !== undefined) {
     const { text, where } = believed.effect;
@@ -141,6 +144,26 @@ function addedAround({ bound, unit }: Ground, { loop, sites }: AwaitingLoop): ts
   }
   for (const [binding, receiver] of before) if (after.has(binding)) return receiver;
   return undefined;
+}
+
+/** `if (answer.isLimited) throw …`, with what the round has waited for: the loop is over then. */
+function refusalIn({ bound, unit }: Ground, { loop, sites }: AwaitingLoop): ts.Node | undefined {
+  const wait = sites[0]?.node;
+  if (wait === undefined) return undefined;
+  return inRange(unit.exits, wait.end, loop.statement.end).find((exit) => {
+    if (!isThrowStatement(exit) || isThrownOn(exit)) return false;
+    for (let node: ts.Node = exit; node !== loop; node = node.parent) {
+      if (isTryStatement(node)) return false;
+      if (isIfStatement(node) && usesIn(bound, node.expression.pos, node.expression.end).some(({ binding }) => isAnswer(binding))) return true;
+    }
+    return false;
+  });
+}
+
+/** `const answer = await ask(x)`. */
+function isAnswer(binding: Binding): boolean {
+  const declaration = binding.declarations[0]?.parent;
+  return declaration !== undefined && isVariableDeclaration(declaration) && declaration.initializer !== undefined && isAwaitExpression(unwrap(declaration.initializer));
 }
 
 function isWithin(node: ts.Node, outer: ts.Node): boolean {

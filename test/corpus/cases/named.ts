@@ -797,3 +797,26 @@ export async function displaysInOrder(lines: readonly string[], screen: { displa
     await screen.displayLine(line);
   }
 }
+
+export async function endsWithARefusal(windows: readonly { id: string; most: number }[], limits: { updateCount(id: string): Promise<{ isLimited: boolean }> }) {
+  // expect loop effect — once one is refused nothing more is counted
+  for (const window of windows) {
+    const answer = await limits.updateCount(window.id);
+    if (answer.isLimited) throw new Error('too many');
+  }
+}
+
+export async function refusesWhatItReads(windows: readonly { id: string; most: number }[], limits: { readCount(id: string): Promise<number> }) {
+  // expect loop independent — the counts are only read, and can be looked at in order
+  for (const window of windows) {
+    const count = await limits.readCount(window.id);
+    if (count > window.most) throw new Error('too many');
+  }
+}
+
+export async function runsWhatIsHungIn(hooks: readonly ((title: string) => Promise<string>)[], title: string) {
+  const titles = [];
+  // expect loop effect or unknown — whoever hung a function in may rely on its place in the row
+  for (const hook of hooks) titles.push(await hook(title));
+  return titles;
+}
