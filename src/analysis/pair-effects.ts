@@ -113,7 +113,7 @@ function judgeSides(ground: Ground, before: Side, middle: readonly ts.Node[], af
   }
 
   // What stores something and may fail is no mere check.
-  const guard = isBareWithin(before) && !before.summary.writes.some((effect) => storeKinds.has(effect.resource.kind)) ? before.summary.guards[0] : undefined;
+  const guard = isBareWithin(before) && !before.summary.writes.some((effect) => storeKinds.has(effect.resource.kind)) ? before.summary.guards.find((one) => !endsProcess(one)) : undefined;
   if (guard !== undefined) {
     return decided('control', evidenceAt(ground, guard.where, 'control', `The first throws here on purpose (\`${guard.text}\`): the second must not have started then.`));
   }
@@ -218,7 +218,7 @@ function withoutClash(ground: Ground, before: Side, after: Side, middle: readonl
   if (set !== undefined) return likely('effect', { kind: 'effect', place: places.of(set), message: 'Something is done here with what the first gave, and nothing shows that the second does not rely on it.' });
   // What is loaded first is not used by the second, whatever that does.
   if (isLoading(before) && after.standing !== 'seen') {
-    return likely('independent', { kind: 'independent', place, message: 'The first loads a module, of which the second uses nothing.' });
+    return likely('independent', { kind: 'independent', place, message: 'The first loads a module, of which the second uses nothing; what that module does when it is first loaded is not looked at.' });
   }
   if (isHarmless(ground, before, after) && isHarmless(ground, after, before)) {
     const own = kept?.second ?? [before, after].flatMap((side) => (side.standing === 'reader' || side.standing === 'blind' ? side.summary.writes.filter((effect) => isNoticed(ground, effect)) : []))[0];

@@ -734,27 +734,20 @@ export async function announcesWhatItDoes(pages: readonly string[], book: { load
   return texts;
 }
 
-export async function loadsBeforeItAsks(fleet: string) {
-  const { confirmRemoval } = await import('./patterns');
-  // expect pair independent — nothing of the module that is loaded here is used by the question
-  const { findFleet } = await import('./fleets');
-  // expect pair independent — nor of the one that is loaded here
-  await confirmRemoval(fleet);
-  return findFleet(fleet);
-}
-
-export async function loadsAndAsksAnother(fleet: string, patterns: { confirmRemoval(fleet: string): Promise<void> }) {
-  const { findFleet } = await import('./fleets');
+export async function loadsBeforeItAsks(fleet: string, patterns: { confirmRemoval(fleet: string): Promise<void> }) {
+  const view = await import('./view.tsx');
+  // expect pair independent — nothing of the module that is loaded first is used by the second
+  const shop = await import('./shop.ts');
   // expect pair independent — the loading is in nobody's way, whatever the person says
   await patterns.confirmRemoval(fleet);
-  return findFleet(fleet);
+  return [view, shop];
 }
 
 export async function asksAndThenLoads(fleet: string, patterns: { confirmRemoval(fleet: string): Promise<void> }) {
   await patterns.confirmRemoval(fleet);
   // expect pair control or effect — who declines is not to see anything begin
-  const { findFleet } = await import('./fleets');
-  return findFleet(fleet);
+  const shop = await import('./shop.ts');
+  return shop;
 }
 
 export async function complainsOnConsole(book: { readTitle(): Promise<string>; readAuthor(): Promise<string> }) {
