@@ -78,10 +78,15 @@ export function judgeRounds(ground: Ground, awaiting: AwaitingLoop, flight: Summ
   const round = effects.of(loop.statement);
   const { known, blind } = clashesOf(ground, round, flight);
   const reading = isReading(awaiting, bound);
-  const clash = known.find((conflict) => !isOfRound(ground, awaiting, conflict) && !(isKeptAside(conflict) && !isInLoop(ground, loop, conflict.first.where) && !isInLoop(ground, loop, conflict.second.where)) && !(reading && isUpkeepOfRounds(ground, loop, conflict, flight)) && !(isTaking(ground, awaiting) && isNoted(conflict, flight, flight) && !isInLoop(ground, loop, conflict.first.where)));
-  if (clash !== undefined) return clashing(ground, clash);
   const transaction = sharedTransaction(ground, awaiting, flight);
-  if (transaction !== undefined) return likely('effect', { kind: 'effect', place: places.of(transaction.node), message: `Every round works in \`${transaction.binding.name}\`: a transaction takes one statement at a time.` });
+  const isLookedAt = transaction !== undefined && reading && flight.writes.every(({ resource }) => resource.kind === 'transaction');
+  const clash = known.find((conflict) => !(isLookedAt && conflict.first.resource.kind === 'transaction') && !isOfRound(ground, awaiting, conflict) && !(isKeptAside(conflict) && !isInLoop(ground, loop, conflict.first.where) && !isInLoop(ground, loop, conflict.second.where)) && !(reading && isUpkeepOfRounds(ground, loop, conflict, flight)) && !(isTaking(ground, awaiting) && isNoted(conflict, flight, flight) && !isInLoop(ground, loop, conflict.first.where)));
+  if (clash !== undefined) return clashing(ground, clash);
+  if (transaction !== undefined) {
+    const { binding: { name }, node } = transaction;
+    if (isLookedAt) return { ...likely<LoopVerdict>('independent', { kind: 'independent', place: places.of(node), message: `Each round only reads in \`${name}\`, and hands nothing to the next; but a transaction takes one statement at a time, so that nothing would be saved.` }), serial: true };
+    return likely('effect', { kind: 'effect', place: places.of(node), message: `Every round works in \`${name}\`: a transaction takes one statement at a time.` });
+  }
   const sequence = changes(ground, flight) || flight.gaps.some(({ nameSays }) => nameSays !== 'read' && nameSays !== 'pure') ? sequenceOf(awaiting, bound) : undefined;
   if (sequence !== undefined) return likely('effect', { kind: 'effect', place: places.of(sequence), message: `By its name each \`${sequence.getText()}\` builds on those before it.` });
   const sink = sharedSink(ground, awaiting);

@@ -12,9 +12,11 @@ import type { Ground } from './verdict.ts';
 const taking = new Set(['next', 'new', 'unique', 'free', 'available', 'unused', 'random', 'temp', 'tmp', 'temporary', 'slot', 'lock', 'lease', 'and', 'ask', 'prompt', 'throw', 'fail', 'wait', 'ensure', 'create', 'once', 'batch', 'turn']);
 
 export function isPlainReader(name: string | undefined): boolean {
-  if (name !== undefined && readShape(name) === 'reads') return true;
+  if (name === undefined) return false;
+  // `findUnique` is a mapper's, whatever its words say.
+  if (readShape(name) === 'reads') return true;
   // What a `query` does depends on what it is given.
-  if (name === undefined || name === 'query' || wordsOf(name).some((word) => taking.has(word))) return false;
+  if (name === 'query' || wordsOf(name).some((word) => taking.has(word))) return false;
   // `check…` and `validate…` read as well, and are no plain readers.
   return readName(name, { waited: true, bare: false }).says === 'read' && readName(name, { waited: true, bare: true }).says !== 'guard';
 }

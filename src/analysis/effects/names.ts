@@ -61,7 +61,7 @@ const prefixes = new Set(['raw', 'try', 'safe', 'safely', 'unsafe', 'cached', 'm
 const made = new Set(['client', 'config', 'configuration', 'options', 'url', 'urls', 'uri', 'hash', 'headers', 'sdk', 'adapter', 'builder', 'parser', 'renderer', 'formatter', 'signature', 'digest', 'buffer', 'element', 'slug', 'html', 'markdown', 'title', 'summary', 'description', 'embedding', 'embeddings', 'text', 'jwt', 'prompt', 'preview', 'metadata', 'context']);
 
 /** A call of what others have hung in: it may do anything, and the order is theirs. */
-const hooks = /^(on|before|after|handle|will|did)(?=[A-Z])|^_?(hook|middleware|interceptor)$|[a-z](Hook|Middleware)$/;
+const hooks = /^(on|before|after|handle|will|did)(?=[A-Z])|^_?(hook|middleware|interceptor)$/;
 
 /** `query(updateUser)`, `request(CREATE_ORDER_MUTATION)`: what is asked for says more than who asks. */
 export function asksForChange(name: string, argument: string): boolean {

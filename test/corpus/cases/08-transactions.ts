@@ -193,3 +193,14 @@ export async function readsIntoNamesOfOutside(shop: { open<T>(work: (tx: { order
     return [order, next];
   });
 }
+
+export async function roundsReadInTransaction(ids: readonly string[]) {
+  return await prisma.$transaction(async (tx) => {
+    const users = [];
+    // expect loop independent, fix unsafe — each round only reads; one connection runs them one after the other anyway
+    for (const id of ids) {
+      users.push(await tx.user.findUnique({ where: { id } }));
+    }
+    return users;
+  });
+}
