@@ -6,7 +6,7 @@ import type { Effect } from './effects/effect.ts';
 import { readName, wordsOf } from './effects/names.ts';
 import { isPlain, usesIn } from './flow.ts';
 import { onlyStatement } from './guards.ts';
-import { isKeptAlike, isNoted } from './readers.ts';
+import { changesMore, isKeptAlike, isNoted } from './readers.ts';
 import type { Side } from './side.ts';
 import { callOf, isBare, isWithin } from './side.ts';
 import { methodName, unwrap } from './syntax.ts';
@@ -22,7 +22,8 @@ export const vague = /^(run|exec|execute|process|handle|perform|invoke|apply|tri
 export function isHarmless(ground: Ground, side: Side, other: Side): boolean {
   switch (side.standing) {
     case 'seen':
-      return other.standing === 'seen' || (side.binds && isLoading(other)) || side.summary.writes.every((effect) => !isNoticed(ground, effect) || !farKinds.has(effect.resource.kind));
+      // What a plain reader does for its upkeep is no more because it was seen.
+      return other.standing === 'seen' || (side.binds && isLoading(other)) || isReader(ground, side, other.summary) || side.summary.writes.every((effect) => !isNoticed(ground, effect) || !farKinds.has(effect.resource.kind));
     case 'reads':
       return true;
     case 'reader':
@@ -31,6 +32,11 @@ export function isHarmless(ground: Ground, side: Side, other: Side): boolean {
       // Of two plain readers between which no conflict was found, what lies below is believed with their names.
       return (side.plain && other.plain) || (side.binds && isLoading(other));
   }
+}
+
+/** Named as a reader, and changes nothing but for its upkeep. */
+function isReader(ground: Ground, { node, summary, binds, says, plain }: Side, other: Side['summary']): boolean {
+  return binds && (says === 'read' || says === 'pure') && (plain || !summary.prompts) && !changesMore(ground, summary, (where) => !isWithin(where, node), other);
 }
 
 /** `await import('./parser')`, for what it gives. */

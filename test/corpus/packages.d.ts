@@ -249,6 +249,7 @@ declare module 'shop-tools' {
   /** A client of which only the names of its methods are known. */
   export const sdk: {
     readonly expiry: number;
+    buildQuery(words: string): Promise<object>;
     listFolders(folder: string): Promise<string[]>;
     clientOf(tx: { readonly id: string }): { readonly team: { update(query: { where: { id: string }; data: { active: boolean } }): Promise<void> } };
     getTeam(id: string, within: { readonly id: string }): Promise<string>;

@@ -351,3 +351,21 @@ export async function oneArchive(zipWriter: { addFile(path: string): Promise<voi
   // expect loop effect — parts of one archive
   for (const path of paths) await zipWriter.addFile(path);
 }
+
+interface SessionsOfStore {
+  sessions: Record<string, { inUse: boolean } | undefined>;
+}
+
+async function getSessionOf(store: SessionsOfStore, id: Promise<string>) {
+  const key = await id;
+  const session = store.sessions[key];
+  if (session !== undefined && !session.inUse) delete store.sessions[key];
+  return session;
+}
+
+export async function sessionBesideQuery(store: SessionsOfStore, id: Promise<string>, words: string) {
+  const query = await sdk.buildQuery(words);
+  // expect pair independent, fix unsafe — what a plain reader throws away for its own upkeep is seen, and is no more for that
+  const session = await getSessionOf(store, id);
+  return { query, session };
+}
