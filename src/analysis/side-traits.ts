@@ -6,9 +6,9 @@ import type { Effect } from './effects/effect.ts';
 import { readName, wordsOf } from './effects/names.ts';
 import { isPlain, usesIn } from './flow.ts';
 import { onlyStatement } from './guards.ts';
-import { changesMore, isKeptAlike, isNoted } from './readers.ts';
+import { isKeptAlike, isNoted } from './readers.ts';
 import type { Side } from './side.ts';
-import { callOf, isBare, isWithin } from './side.ts';
+import { callOf, isBare, isReader, isWithin } from './side.ts';
 import { methodName, unwrap } from './syntax.ts';
 import type { Ground } from './verdict.ts';
 
@@ -32,11 +32,6 @@ export function isHarmless(ground: Ground, side: Side, other: Side): boolean {
       // Of two plain readers between which no conflict was found, what lies below is believed with their names.
       return (side.plain && other.plain) || (side.binds && isLoading(other));
   }
-}
-
-/** Named as a reader, and changes nothing but for its upkeep. */
-function isReader(ground: Ground, { node, summary, binds, says, plain }: Side, other: Side['summary']): boolean {
-  return binds && (says === 'read' || says === 'pure') && (plain || !summary.prompts) && !changesMore(ground, summary, (where) => !isWithin(where, node), other);
 }
 
 /** `await import('./parser')`, for what it gives. */

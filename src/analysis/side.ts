@@ -77,9 +77,12 @@ function standingOf(ground: Ground, { node, summary: whole, binds, says, plain, 
   // `makeKey` of which the body was seen: what it calls tells more than its own name.
   const isMade = says === 'write' && asked.every((name) => /^(make|create|generate|build)(?![a-z])/.test(name)) && summary.gaps.every(({ where }) => !isWithin(where, node));
   if (!writes && !(isGiven && says === 'nothing') && (binds || says === 'read') && (says !== 'write' || isMade) && summary.gaps.every((gap) => gap.nameSays === 'read' || gap.nameSays === 'pure')) return 'reads';
-  const isOutside = (where: Where): boolean => !isWithin(where, node);
-  if (binds && (says === 'read' || says === 'pure') && (plain || !summary.prompts) && !changesMore(ground, summary, isOutside, other)) return 'reader';
-  return 'blind';
+  return isReader(ground, { node, summary, binds, says, plain }, other) ? 'reader' : 'blind';
+}
+
+/** Named as a reader, and changes nothing but for its upkeep. */
+export function isReader(ground: Ground, { node, summary, binds, says, plain }: Pick<Side, 'node' | 'summary' | 'binds' | 'says' | 'plain'>, other: Summary): boolean {
+  return binds && (says === 'read' || says === 'pure') && (plain || !summary.prompts) && !changesMore(ground, summary, (where) => !isWithin(where, node), other);
 }
 
 /** Where an assignment puts what its statement waits for. */
