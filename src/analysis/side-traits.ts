@@ -36,7 +36,10 @@ export function isHarmless(ground: Ground, side: Side, other: Side): boolean {
 
 /** `await import('./parser')`, for what it gives. */
 export function isLoading(side: Side): boolean {
-  return side.binds && callOf(side)?.expression.kind === SyntaxKind.ImportKeyword;
+  const call = side.binds ? callOf(side) : undefined;
+  const name = call?.expression.kind === SyntaxKind.ImportKeyword ? call.arguments[0] : undefined;
+  // Which module a name that is made up on the way stands for is not known: a plug-in is not loaded in passing.
+  return name !== undefined && isStringLiteralLike(name);
 }
 
 /** All that it does was seen, and it looks at nothing but what the function itself hands it and does not hand to the other: that one may change what it is given. */
