@@ -22,6 +22,10 @@ export interface Access {
 
 /** Methods that change the list, map or set they are called on, and give back nothing that depends on what was in it. */
 const adding = new Set(['push', 'unshift', 'set', 'add', 'append', 'fill', 'clear']);
+export function isAdding(method: string): boolean {
+  return adding.has(method);
+}
+
 /** These do so where nobody takes what they give: a digest is fed, a builder of queries gives another one. */
 const feeding = new Set(['update', 'write', 'feed', 'end']);
 /** Methods that change what they are called on, and whose answer depends on what was there. */

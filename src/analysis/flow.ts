@@ -1,7 +1,7 @@
 /** What flows from one stretch of a function into another through names: assignments, members, lists that are filled, closures. */
 import ts from 'typescript';
 import type { Access, Path } from './access.ts';
-import { accessOf, overlap } from './access.ts';
+import { accessOf, isAdding, overlap } from './access.ts';
 import { unitOfBinding } from './callees.ts';
 import { saysGuards } from './effects/names.ts';
 import type { Alias, Binding, Bound, Unit, Use } from './scopes.ts';
@@ -193,9 +193,13 @@ function changedByCall(bound: Bound, node: ts.Node): Access[] {
   const whole = unwrap(node.expression);
   const call = isVoidExpression(whole) ? unwrap(whole.expression) : whole;
   if (!isCallExpression(call) || isLogging(call) || isAssertion(call) || saysGuards(methodName(call.expression) ?? '', true)) return [];
-  const roots: ts.Expression[] = [...call.arguments];
   const callee = unwrap(call.expression);
-  if (isPropertyAccessExpression(callee)) roots.push(callee.expression);
+  const receiver = isPropertyAccessExpression(callee) ? callee.expression : undefined;
+  const owner = receiver === undefined ? undefined : rootUse(bound, receiver)?.binding.kind;
+  // `usage.set(id, sum)` changes the map and nothing that is put into it; `_.set(object, path, value)` is another matter.
+  const isFilled = isPropertyAccessExpression(callee) && isAdding(callee.name.text) && owner !== undefined && owner !== 'import' && owner !== 'global';
+  const roots: ts.Expression[] = isFilled ? [] : [...call.arguments];
+  if (receiver !== undefined) roots.push(receiver);
   return roots.flatMap((root) => {
     const use = rootUse(bound, root);
     return use === undefined || use.binding.kind === 'import' || use.binding.kind === 'global' ? [] : [accessOf(use)];

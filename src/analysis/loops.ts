@@ -28,7 +28,7 @@ export function carriedInto(bound: Bound, unit: Unit, loop: LoopNode, effects: E
   for (const use of reachedUses(bound, loop.statement.pos, loop.statement.end)) {
     if (declaredWithin(use, loop) || use.binding.kind === 'global' || isModuleState(bound, loop.statement, use)) continue;
     const access = accessOf(use);
-    if (access.flow !== 'read' && !isTally(use.binding, loop) && !isFreshEachRound(access, loop) && !isLastDeed(access, loop) && !isOwnEntry(bound, access, loop)) taint.add(use.binding, access.path, use.binding.name);
+    if (access.flow !== 'read' && !isTally(use.binding, loop) && !isFreshEachRound(access, loop) && !isLastDeed(access, loop) && !isOwnEntry(bound, access, loop) && !isEmptied(access, loop)) taint.add(use.binding, access.path, use.binding.name);
   }
   // The variable of a counted loop is changed by its header; when the body changes it too, a round decides what the next one is.
   if (isForStatement(loop) && loop.initializer !== undefined && isVariableDeclarationList(loop.initializer)) {
@@ -193,6 +193,13 @@ function isOwnEntry(bound: Bound, { call, whole }: Access, loop: LoopNode): bool
   if (isCallExpression(header) && isPropertyAccessExpression(header.expression) && /^(keys|entries|values)$/.test(header.expression.name.text)) header = header.expression.expression;
   const binding = key === undefined || more.length > 0 ? undefined : bound.useOf.get(unwrap(key))?.binding;
   return header.getText() === list && binding?.scope.node === loop;
+}
+
+/** `while (queue.length > 0) { const job = queue.shift(); … }`: the rounds go through a list that none of them adds to. */
+function isEmptied({ use, path }: Access, loop: LoopNode): boolean {
+  if (!isWhileStatement(loop)) return false;
+  const accesses = use.binding.uses.filter(({ node }) => node.pos >= loop.pos && node.end <= loop.end).map(accessOf).filter((access) => overlap(access.path, path));
+  return accesses.every((access) => (access.call === undefined ? access.path.at(-1) === 'length' && access.path.length === path.length + 1 : access.path.length === path.length && /\.(shift|pop)$/.test(access.whole.getText())));
 }
 
 /** The variable is only counted up or down: a number of rounds, not a result of one. */

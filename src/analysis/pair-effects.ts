@@ -8,7 +8,7 @@ import { nameOf, sayApart, verbOf, worstGap } from './effect-wording.ts';
 import type { Conflict } from './effects/conflict.ts';
 import type { Effect } from './effects/effect.ts';
 import { endsProcess, merge } from './effects/effect.ts';
-import { readName } from './effects/names.ts';
+import { namesChange, readName } from './effects/names.ts';
 import { evidenceAt } from './evidence.ts';
 import { firstTainted, isPlain, needsOf, producedBy } from './flow.ts';
 import { onlyStatement } from './guards.ts';
@@ -232,10 +232,24 @@ function withoutClash(ground: Ground, before: Side, after: Side, middle: readonl
   if (before.says === 'write' && before.standing === 'blind' && after.says !== 'write' && !before.asked.some((name) => vague.test(name))) {
     return likely('effect', { kind: 'effect', place: places.of(before.node), message: `By its name ${subjectOf(ground, before)} changes something, what cannot be seen: nothing shows that the second does not rely on it.` });
   }
+  if (areApartByName(before, after)) {
+    const deep = worst === undefined ? '' : ` What \`${worst.text}\` does deep down cannot be seen (${worst.reason}), and is not taken to be what either is for.`;
+    return likely('independent', { kind: 'independent', place, message: `Both are there for what they give, one of them only reads by its name, and neither uses what the other gives.${deep}` });
+  }
   if (worst !== undefined) return likely('unknown', evidenceAt(ground, worst.where, 'unknown', `What \`${worst.text}\` does cannot be seen: ${worst.reason}.`));
   const effect = blind?.first.resource.kind === 'unknown' ? blind.first : blind?.second;
   if (effect !== undefined) return likely('unknown', evidenceAt(ground, effect.where, 'unknown', `What \`${effect.text}\` touches cannot be seen.`));
   return likely('unknown', { kind: 'unknown', place, message: 'Nothing that can be seen settles whether the second needs the first to be done.' });
+}
+
+/** One is called a reader, the other, of which the body was seen, is not called a change: what lies deep in them and cannot be seen is not taken to be what they are for. */
+function areApartByName(before: Side, after: Side): boolean {
+  const sides = [before, after];
+  return sides.every((side) => side.binds && (isCalledReader(side) || (side.says === 'nothing' && side.summary.gaps.every(({ where }) => !isWithin(where, side.node)) && !side.asked.some((name) => name === '' || vague.test(name) || namesChange(name))))) && sides.some(isCalledReader);
+}
+
+function isCalledReader({ says }: Side): boolean {
+  return says === 'read' || says === 'pure';
 }
 
 function subjectOf({ bound }: Ground, side: Side): string {

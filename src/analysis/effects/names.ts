@@ -69,6 +69,11 @@ export function asksForChange(name: string, argument: string): boolean {
   return /^(\w*query|request|fetch\w*|call|execute|graphql)$/i.test(name) && (words.includes('mutation') || writing.has(words[0] ?? '') || /^(create|generate|make)$/.test(words[0] ?? ''));
 }
 
+/** `nativeUpdateMany`, `orderAddItemWorkflow`: one of its words, wherever it stands, is a deed that changes something. */
+export function namesChange(name: string): boolean {
+  return wordsOf(name).some((word) => writing.has(word) || word === 'create' || word === 'make');
+}
+
 /** Names that say that the call throws when something is not as it must be, whoever takes what it gives: `verifyAccess`, `getUserOrThrow`. */
 export function saysThrows(name: string): boolean {
   return /^(verify|authenticate)(?![a-z])|Or(Throw|Fail|Redirect|Reject|Exit)$/.test(name);

@@ -188,3 +188,11 @@ export async function chain(id: string) {
   }
   return names;
 }
+
+export async function emptiesAQueue(queue: { id: string }[], save: (job: { id: string }) => Promise<void>) {
+  // expect loop effect — nothing comes from a former round but its end; others may add to the queue meanwhile
+  while (queue.length > 0) {
+    const job = queue.shift();
+    if (job !== undefined) await save(job);
+  }
+}

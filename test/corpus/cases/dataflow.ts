@@ -238,3 +238,11 @@ export async function evaluatedBefore(id: string) {
   const theme = await loadTheme(key);
   return { user, theme };
 }
+
+export async function putUnderAKey(sums: Map<string, number>, id: string, shop: { countSales(): Promise<number>; readName(id: string): Promise<string> }) {
+  const sold = await shop.countSales();
+  sums.set(id, sold);
+  // expect pair independent — what is put into the map does not change its key
+  const name = await shop.readName(id);
+  return [sold, name];
+}

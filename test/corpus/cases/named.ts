@@ -813,3 +813,44 @@ export async function runsWhatIsHungIn(hooks: readonly ((title: string) => Promi
   for (const hook of hooks) titles.push(await hook(title));
   return titles;
 }
+
+interface Models {
+  known: Map<string, { mark(id: string): void }>;
+  readModels(id: string): Promise<readonly string[]>;
+  startMask(id: string): Promise<string>;
+}
+
+/** By its name it reads; one of its lines leads nowhere that can be seen. */
+async function getModels(models: Models, id: string) {
+  models.known.get(id)?.mark(id);
+  return models.readModels(id);
+}
+
+async function masked(models: Models, id: string) {
+  return models.startMask(id);
+}
+
+async function orderAddItem(models: Models, id: string) {
+  return models.startMask(id);
+}
+
+export async function givesAndReads(models: Models, id: string) {
+  const mask = await masked(models, id);
+  // expect pair independent — both are there for what they give, and one reads
+  const found = await getModels(models, id);
+  return [mask, found];
+}
+
+export async function givesUnseen(models: Models, id: string, mask: (id: string) => Promise<string>) {
+  const name = await mask(id);
+  // expect pair unknown — nothing leads to what is handed in
+  const found = await getModels(models, id);
+  return [name, found];
+}
+
+export async function changesAndReads(models: Models, id: string) {
+  const order = await orderAddItem(models, id);
+  // expect pair unknown or effect — something is added, though the name begins with a thing
+  const found = await getModels(models, id);
+  return [order, found];
+}
