@@ -36,7 +36,7 @@ export function believe(ground: Ground, awaiting: AwaitingLoop, effect: Effect |
   if (isOwn && call !== undefined && isRunner(call)) return 'own';
   if (call === undefined && isKeptAsideAt(effect)) return 'own';
   if (call === undefined && isReplacing(ground, awaiting, effect)) return 'turn';
-  const names = call === undefined ? leading.flatMap(({ operand }) => (operand === undefined ? [''] : askedNames(operand, ground.bound))) : [lastName(effect.text)];
+  const names = call === undefined ? leading.flatMap(({ operand }) => (operand === undefined ? [''] : askedNames(operand, ground.bound))) : [deedOf(effect.text)];
   if (isOwn && names.length > 0 && names.every((name) => isOwnVerb(name, call ?? callIn(leading))) || (isOwn && call === undefined && isOwnVerb(lastName(effect.text), undefined) && !names.some((name) => (isOf(turnVerbs, name) || isOf(stepping, name)) && !isErrand(name)))) return 'own';
   if (call === undefined ? isBelowOwnElement(ground, awaiting, effect) : isOnOwnObject(ground, loop, call) || isOnOwnElement(ground, loop, call)) return 'own';
   if (isOwn && call !== undefined && isRowStatement(ground, loop, call)) return 'own';
@@ -47,7 +47,7 @@ export function believe(ground: Ground, awaiting: AwaitingLoop, effect: Effect |
   }
   if ((call !== undefined && isOnSerial(call)) || names.some((name) => isOf(turnVerbs, name))) return 'turn';
   if (!isOwn) return 'blind';
-  const says = names.map((name) => readName(name.replace(/^(_|try|safe|maybe)(?=[A-Z])/, ''), { waited: true, bare: false }).says);
+  const says = names.map((name) => isNoun(name) ? 'pure' : readName(name.replace(/^(_|try|safe|maybe)(?=[A-Z])/, ''), { waited: true, bare: false }).says);
   if (says.includes('write') && !names.every((name) => (isMaking(name) && isForOfStatement(loop)) || (name === 'init' && isFactory(call ?? callIn(leading))))) return 'turn';
   return says.every((word) => word === 'read' || word === 'pure') || call === undefined || isDeclared(ground.bound, call.expression, 0) ? 'taken' : 'blind';
 }
@@ -117,7 +117,14 @@ function sitesOf({ effects }: Ground, { sites }: AwaitingLoop, { where }: Effect
 }
 
 /** Verbs of calls that do one thing to the one that they are given. */
-const ownVerbs = new Set(['set', 'put', 'delete', 'remove', 'del', 'update', 'upsert', 'save', 'store', 'upload', 'copy', 'move', 'write', 'download', 'rm', 'unlink', 'mkdir', 'restore', 'enable', 'disable', 'mark', 'archive', 'revoke', 'clone', 'extract', 'rename', 'cp', 'close', 'dispose', 'destroy', 'terminate', 'stop', 'kill', 'cancel', 'abort', 'release', 'drop', 'invalidate', 'evict', 'purge', 'expire', 'publish', 'enqueue', 'schedule']);
+const ownVerbs = new Set(['set', 'put', 'delete', 'remove', 'del', 'update', 'upsert', 'save', 'store', 'upload', 'copy', 'move', 'write', 'download', 'rm', 'unlink', 'mkdir', 'restore', 'enable', 'disable', 'mark', 'archive', 'revoke', 'clone', 'extract', 'rename', 'cp', 'close', 'dispose', 'destroy', 'terminate', 'stop', 'kill', 'cancel', 'abort', 'release', 'drop', 'invalidate', 'evict', 'purge', 'expire', 'unregister', 'deregister', 'publish', 'enqueue', 'schedule']);
+
+/** `delete` of `deleteRow.mutateAsync(…)`: what carries something out is named after it. */
+function deedOf(text: string): string {
+  const name = lastName(text);
+  const carried = /^(mutate|mutateAsync)$/.test(name) ? lastName(text.slice(0, text.lastIndexOf('.'))) : '';
+  return wordsOf(carried).length > 1 ? carried : name;
+}
 
 /** A setter without a key (`setTitle(title)`) sets one thing for all. */
 function isOwnVerb(name: string, call: ts.CallExpression | undefined): boolean {

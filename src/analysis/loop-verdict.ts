@@ -16,15 +16,15 @@ import type { LoopVerdict } from './model.ts';
 import { evidenceAt } from './evidence.ts';
 import { nameOf, verbOf } from './effect-wording.ts';
 import { isKeptAside, isNoted } from './readers.ts';
-import type { Binding, LoopNode } from './scopes.ts';
+import type { Binding, Bound, LoopNode } from './scopes.ts';
 import { isInLoop, isOfRound, isRoundsConnection } from './rounds.ts';
 import { statementOf, type AwaitingLoop } from './statements.ts';
-import { inRange, unwrap } from './syntax.ts';
+import { inRange, methodName, unwrap } from './syntax.ts';
 import type { Ground, Judgement } from './verdict.ts';
 import { decided, independent, likely, ordered } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { isAwaitExpression, isBlock, isCallExpression, isExpressionStatement, isForOfStatement, isIdentifier, isIfStatement, isPropertyAccessExpression, isThrowStatement, isTryStatement, isVariableDeclaration } = ts;
+const { isAwaitExpression, isBlock, isCallExpression, isExpressionStatement, isForOfStatement, isForStatement, isIdentifier, isIfStatement, isPropertyAccessExpression, isThrowStatement, isTryStatement, isVariableDeclaration, isVariableStatement } = ts;
 
 const shapeSentences = {
   stream: 'The elements come from a stream, one after the other.',
@@ -41,14 +41,14 @@ export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<Loo
   if (replaced !== undefined) return decided('carried', { kind: 'data', place: places.of(replaced.node), message: `\`${replaced.binding.name}\` gets another value here, and other rounds add to it: which of them count depends on their order.` });
   const shape = shapeOf(bound, unit, loop, sites);
   const carried = carriedInto(bound, unit, loop, effects);
-  if (carried !== undefined && !((shape.type === 'leaves' || shape.type === 'pause') && isAttempt(bound, carried, loop))) {
+  if (carried !== undefined && !((shape.type === 'leaves' || shape.type === 'pause') && isAttempt(bound, unit, carried, loop))) {
     const name = carried.use.binding.name;
     const message = name === carried.name ? `\`${name}\` is needed here, and a former round has changed it.` : `\`${name}\` is needed here, and it is made from \`${carried.name}\`, which a former round has changed.`;
     return decided('carried', { kind: 'data', place: places.of(carried.use.node), message });
   }
-  const handed = handedOn(bound, unit, loop, shape.type === 'over');
+  const handed = handedOn(bound, unit, loop);
   if (handed !== undefined) return decided('carried', { kind: 'data', place: places.of(handed.use.node), message: `\`${handed.name}\` is replaced here by a round that looks at what a former one left in it.` });
-  if (shape.type === 'chunked') return inBatches(judgeRounds(ground, awaiting, inFlight(ground, loop)));
+  if (shape.type === 'chunked') return inBatches(isOnlyBatch(ground, awaiting) ? overlapAlready(ground, awaiting) : judgeRounds(ground, awaiting, inFlight(ground, loop)));
   if (shape.type !== 'over') {
     return decided('effect', { kind: 'effect', place: isForOfStatement(shape.node) ? places.of(shape.node.expression) : places.of(shape.node), message: shapeSentences[shape.type] });
   }
@@ -61,6 +61,26 @@ export function inBatches(judged: Judgement<LoopVerdict>): Judgement<LoopVerdict
   const [decisive, ...rest] = judged.evidence;
   const message = `Each round already runs its members at the same time and waits for the slowest of them; no round needs another, so the same limit without batches would be a little quicker. ${decisive?.message ?? ''}`.trim();
   return { ...judged, fixSafe: false, batched: true, evidence: decisive === undefined ? [] : [{ ...decisive, message }, ...rest] };
+}
+
+/** Whether a round does nothing but run its members, as many as somebody wanted at once: whatever two rounds may do to each other, two members of one do already. Groups that come from elsewhere may stand in an order. */
+function isOnlyBatch({ bound, unit, effects }: Ground, { loop }: AwaitingLoop): boolean {
+  const body: readonly ts.Statement[] = isBlock(loop.statement) ? loop.statement.statements : [loop.statement];
+  const isBare = body.every((statement) => (awaitsIn(unit, statement).length > 0 ? isPlain(statement) : isVariableStatement(statement) && effects.of(statement).writes.length === 0));
+  return isBare && (isForStatement(loop) || (isForOfStatement(loop) && isCutUp(bound, loop.expression)));
+}
+
+/** `chunk(rows, 10)`, or a name for it. */
+function isCutUp(bound: Bound, list: ts.Expression): boolean {
+  const node = unwrap(list);
+  if (isCallExpression(node)) return /chunk|batch|splitEvery/i.test(methodName(node.expression) ?? '');
+  const declaration = bound.useOf.get(node)?.binding.declarations[0]?.parent;
+  const made = declaration !== undefined && isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  return made !== undefined && isCallExpression(unwrap(made)) && isCutUp(bound, made);
+}
+
+function overlapAlready({ places }: Ground, { loop }: AwaitingLoop): Judgement<LoopVerdict> {
+  return likely('independent', { kind: 'independent', place: places.span(places.start(loop), loop.statement.pos), message: 'What one does to another they do to each other within a round already.' });
 }
 
 /** Of rounds that hand each other nothing by name. `flight`: what of a round runs before or while it waits. */

@@ -14,7 +14,7 @@ import { isLoopNode } from './scopes.ts';
 import { inRange, methodName, unwrap } from './syntax.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBlock, isBreakStatement, isCallExpression, isContinueStatement, isDoStatement, isExpressionStatement, isForInStatement, isForOfStatement, isForStatement, isIdentifier, isIfStatement, isLabeledStatement, isLiteralExpression, isNewExpression, isNumericLiteral, isObjectLiteralExpression, isPostfixUnaryExpression, isPrefixUnaryExpression, isPropertyAccessExpression, isReturnStatement, isSourceFile, isSwitchStatement, isThrowStatement, isVariableDeclarationList, isWhileStatement } = ts;
+const { SyntaxKind, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBlock, isBreakStatement, isCallExpression, isContinueStatement, isDoStatement, isElementAccessExpression, isExpressionStatement, isForInStatement, isForOfStatement, isForStatement, isIdentifier, isIfStatement, isLabeledStatement, isLiteralExpression, isNewExpression, isNumericLiteral, isObjectLiteralExpression, isPostfixUnaryExpression, isPrefixUnaryExpression, isPropertyAccessExpression, isReturnStatement, isSourceFile, isSwitchStatement, isThrowStatement, isVariableDeclarationList, isVariableStatement, isWhileStatement } = ts;
 
 export interface Carried {
   readonly use: Use;
@@ -28,7 +28,7 @@ export function carriedInto(bound: Bound, unit: Unit, loop: LoopNode, effects: E
   for (const use of reachedUses(bound, loop.statement.pos, loop.statement.end)) {
     if (declaredWithin(use, loop) || use.binding.kind === 'global' || isModuleState(bound, loop.statement, use)) continue;
     const access = accessOf(use);
-    if (access.flow !== 'read' && !isTally(use.binding, loop) && !isFreshEachRound(access, loop) && !isLastDeed(access, loop) && !isOwnEntry(bound, access, loop) && !isEmptied(access, loop)) taint.add(use.binding, access.path, use.binding.name);
+    if (access.flow !== 'read' && !isTally(use.binding, loop) && !isPlaceInList(unit, use, loop) && !isFreshEachRound(access, loop) && !isLastDeed(access, loop) && !isOwnEntry(bound, access, loop) && !isEmptied(access, loop)) taint.add(use.binding, access.path, use.binding.name);
   }
   // The variable of a counted loop is changed by its header; when the body changes it too, a round decides what the next one is.
   if (isForStatement(loop) && loop.initializer !== undefined && isVariableDeclarationList(loop.initializer)) {
@@ -92,21 +92,25 @@ function declaredWithin(use: Pick<Use, 'binding'>, loop: LoopNode): boolean {
 
 /**
  * A variable that a round replaces after it has looked at what a former one left there, whether or not anything is awaited with it: `buffer += chunk; lines = buffer.split('\\n'); buffer = lines.pop()`.
- * With `strictly` only where results joined in order would not do: it is replaced before the last await, or both added to and replaced.
+ * So is a map that a round asks and then puts something in: `const known = sums.get(key); sums.set(key, known + await sizeOf(x))`.
  */
-export function handedOn(bound: Bound, unit: Unit, loop: LoopNode, strictly: boolean): Carried | undefined {
+export function handedOn(bound: Bound, unit: Unit, loop: LoopNode): Carried | undefined {
   const { pos, end } = loop.statement;
-  const lastAwait = awaitsIn(unit, loop.statement).at(-1)?.pos ?? -1;
   const seen = new Set<Binding>();
   for (const { binding } of usesIn(bound, pos, end)) {
-    if ((binding.kind !== 'let' && binding.kind !== 'var') || seen.has(binding) || binding.scope.unit !== unit || declaredWithin({ binding }, loop)) continue;
+    if (seen.has(binding) || binding.scope.unit !== unit || declaredWithin({ binding }, loop)) continue;
     seen.add(binding);
     const accesses = binding.uses.filter((use) => use.node.pos >= pos && use.node.end <= end).map(accessOf);
+    if (binding.kind === 'const') {
+      const put = accesses.find((access) => isAdded(access) && /\.(set|add)$/.test(access.whole.getText()));
+      if (put !== undefined && accesses.some(({ call, whole, use }) => call !== undefined && use.node.pos < put.whole.parent.end && /\.(get|has)$/.test(whole.getText()))) return { use: put.use, name: binding.name };
+      continue;
+    }
+    if (binding.kind !== 'let' && binding.kind !== 'var') continue;
     const replaced = accesses.filter((access) => isReplaced(access, binding));
     const [first] = replaced;
     if (first === undefined || isFreshEachRound(first, loop)) continue;
-    const looked = accesses.find((access) => !replaced.includes(access) && (strictly ? isAdded(access) || (access.flow === 'read' && first.use.node.pos < lastAwait && isIn(access.use.node, first.whole.parent)) : access.use.node.pos < first.whole.parent.end));
-    if (looked !== undefined) return { use: first.use, name: binding.name };
+    if (accesses.some((access) => !replaced.includes(access) && access.use.node.pos < first.whole.parent.end)) return { use: first.use, name: binding.name };
   }
   return undefined;
 }
@@ -132,10 +136,6 @@ function isAdded({ flow, call }: Access): boolean {
   return flow === 'write' && call !== undefined;
 }
 
-function isIn(node: ts.Node, outer: ts.Node): boolean {
-  return node.pos >= outer.pos && node.end <= outer.end;
-}
-
 /** A number that rounds only count up or down, in lines of its own, and that nothing else in the loop looks at: the sum is the same in every order. */
 function isTally(binding: Binding, loop: LoopNode): boolean {
   if (isWhileStatement(loop) || isDoStatement(loop)) return false;
@@ -148,6 +148,14 @@ function isTally(binding: Binding, loop: LoopNode): boolean {
     // What is added does not hang on the sum, as no other use is there: `total += await priceOf(item)` may be added up in order once all is there.
     return isBinaryExpression(step) && step.left === node && (step.operatorToken.kind === SyntaxKind.PlusEqualsToken || step.operatorToken.kind === SyntaxKind.MinusEqualsToken);
   });
+}
+
+/** `const { text } = requests[i++];` before anything is waited for, and nowhere else: rounds begin in their order, and so each has the place in the list that it always had. */
+function isPlaceInList(unit: Unit, { binding, node }: Use, loop: LoopNode): boolean {
+  const wait = awaitsIn(unit, loop.statement)[0];
+  if (wait === undefined || node.pos >= wait.pos || !isPostfixUnaryExpression(node.parent) || !isElementAccessExpression(node.parent.parent)) return false;
+  const statement = isBlock(loop.statement) ? loop.statement.statements.find(({ pos, end }) => pos <= node.pos && node.end <= end) : undefined;
+  return statement !== undefined && isVariableStatement(statement) && binding.uses.filter((use) => use.node.pos >= loop.pos && use.node.end <= loop.end).length === 1;
 }
 
 /** `list = list.concat(await more(x))`, either use of it: what is joined does not hang on the list. */
@@ -208,9 +216,14 @@ function onlyCounts(bound: Bound, use: Use, loop: LoopNode): boolean {
 }
 
 /** Whether what is carried is a number of rounds in a loop that may end early or pauses, such as the attempts of a retry: then the loop is known by that. */
-export function isAttempt(bound: Bound, { name }: Carried, loop: LoopNode): boolean {
+export function isAttempt(bound: Bound, unit: Unit, { name }: Carried, loop: LoopNode): boolean {
   const use = usesIn(bound, loop.pos, loop.end).find(({ binding }) => binding.name === name);
-  return use !== undefined && isCounted(bound, use, loop);
+  return use !== undefined && isCounted(bound, use, loop) && !isPage(unit, use.binding, loop);
+}
+
+/** `while (true) { const rows = await find({ skip }); …; skip += 100; }`: what is waited for is the next part, though the number is known. */
+function isPage(unit: Unit, binding: Binding, loop: LoopNode): boolean {
+  return isWhileStatement(loop) && /page|skip|offset|cursor|batch/i.test(binding.name) && awaitsIn(unit, loop.statement).some((wait) => binding.uses.some(({ node }) => node.pos >= wait.pos && node.end <= wait.end));
 }
 
 function isCounted(bound: Bound, use: Use, loop: LoopNode): boolean {

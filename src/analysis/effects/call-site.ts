@@ -5,7 +5,7 @@ import { methodName, unwrap } from '../syntax.ts';
 import type { Collector } from './collector.ts';
 import type { Source as Origin, Where } from './effect.ts';
 import type { Frame } from './keys.ts';
-import { readReceiver } from './names.ts';
+import { readReceiver, saysThrows } from './names.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
 const { SyntaxKind, canHaveModifiers, isArrayLiteralExpression, isArrowFunction, isAsExpression, isAwaitExpression, isCallExpression, isElementAccessExpression, isExpressionStatement, isForOfStatement, isIdentifier, isMethodDeclaration, isNewExpression, isNonNullExpression, isParenthesizedExpression, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isSatisfiesExpression, isShorthandPropertyAssignment, isSourceFile, isSpreadAssignment, isStringLiteralLike, isTaggedTemplateExpression, isTypeReferenceNode, isVoidExpression } = ts;
@@ -162,9 +162,10 @@ function returnsPromise(node: ts.Node): boolean {
   return fn.type !== undefined && isTypeReferenceNode(fn.type) && isIdentifier(fn.type.typeName) && fn.type.typeName.text === 'Promise';
 }
 
-/** A validator's `parse` throws whether or not its value is used. */
+/** A validator's `parse`, and what says that it throws, do so whether or not their value is used. */
 export function isThrowing(call: Call): boolean {
-  return /^(parse|parseAsync|assert|validateSync)$/.test(methodName(calleeOf(call)) ?? '');
+  const name = methodName(calleeOf(call)) ?? '';
+  return /^(parse|parseAsync|assert|validateSync)$/.test(name) || saysThrows(name);
 }
 
 export function isExecutor(fn: ts.Node): boolean {

@@ -1,4 +1,5 @@
 // Line 9: a bare call that throws on purpose is a guard; functions of type `never`; `.parse` of a validator; early returns on Either/Result values.
+import { PrismaClient } from '@prisma/client';
 import { z } from 'zod';
 import { assertAllowed, authorize, ensureExists, getUser, listOrders, requireLogin, tryGetUser, tryListOrders, validateBasket, verifySignature } from 'shop-sdk';
 
@@ -223,4 +224,11 @@ export async function guardOnlySometimes(id: string, strict: boolean) {
   // expect pair control — a guard, where it is asked for
   const orders = await listOrders(id);
   return orders;
+}
+
+export async function rowThatMustBeThere(id: string, prisma: PrismaClient) {
+  const link = await prisma.user.findUniqueOrThrow({ where: { id } });
+  // expect pair control — where there is no such row nothing else is to begin
+  const count = await prisma.order.count({ where: { userId: id } });
+  return [link, count];
 }

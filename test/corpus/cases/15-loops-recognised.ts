@@ -196,3 +196,37 @@ export async function emptiesAQueue(queue: { id: string }[], save: (job: { id: s
     if (job !== undefined) await save(job);
   }
 }
+
+export async function sumsByKey(items: readonly { key: string }[], sizeOf: (key: string) => Promise<number>) {
+  const sums = new Map<string, number>();
+  // expect loop carried — what a former round put there is asked for
+  for (const { key } of items) {
+    const size = await sizeOf(key);
+    sums.set(key, (sums.get(key) ?? 0) + size);
+  }
+  return sums;
+}
+
+export async function cutsAfterTheWait(parts: readonly { from: number; to: number; read: () => Promise<string> }[], text: string) {
+  let position = 0;
+  let result = '';
+  // expect loop carried — where the last one ended is read by the next
+  for (const part of parts) {
+    const value = await part.read();
+    result += text.slice(position, part.from) + value;
+    position = part.to;
+  }
+  return result;
+}
+
+export async function pagesByNumber(shop: { findRows(of: { skip: number }): Promise<readonly string[]>; deleteRows(rows: readonly string[]): Promise<void> }) {
+  let skip = 0;
+  // expect loop carried — the next page
+  while (true) {
+    const rows = await shop.findRows({ skip });
+    if (rows.length === 0) break;
+    // expect pair data — what was found
+    await shop.deleteRows(rows);
+    skip += 100;
+  }
+}

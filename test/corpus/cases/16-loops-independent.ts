@@ -325,3 +325,61 @@ export async function opaqueEach(ids: readonly string[]) {
   }
   return out;
 }
+
+function chunk<T>(list: readonly T[], size: number): T[][] {
+  return list.length === 0 ? [] : [list.slice(0, size), ...chunk(list.slice(size), size)];
+}
+
+export async function batchesOfWrites(rows: readonly string[], store: { sendRow(row: string): Promise<void> }) {
+  // expect loop independent, fix unsafe — what two rounds do to each other two members of one do already
+  for (const part of chunk(rows, 10)) {
+    await Promise.all(part.map((row) => store.sendRow(row)));
+  }
+}
+
+export async function groupsInAnOrder(groups: readonly string[][], store: { sendRow(row: string): Promise<void> }) {
+  // expect loop effect or unknown — whoever made the groups may mean their order
+  for (const part of groups) {
+    await Promise.all(part.map((row) => store.sendRow(row)));
+  }
+}
+
+export async function placeInAList(names: readonly string[], texts: readonly string[], store: { readSize(name: string, text: string): Promise<number> }) {
+  const sizes = [];
+  let i = 0;
+  // expect loop independent — rounds begin in their order, so that each has its own place
+  for (const name of names) {
+    const text = texts[i++];
+    sizes.push(await store.readSize(name, text ?? ''));
+  }
+  return sizes;
+}
+
+export async function placeAfterAWait(names: readonly string[], texts: readonly string[], store: { readSize(name: string): Promise<number> }) {
+  const sizes = [];
+  let i = 0;
+  // expect loop carried or independent, fix unsafe — who has counted first is another matter after a wait
+  for (const name of names) {
+    const size = await store.readSize(name);
+    const text = texts[i++];
+    sizes.push(`${text ?? ''} ${size} ${i}`);
+  }
+  return sizes;
+}
+
+export async function deletesByMutation(ids: readonly string[], deleteRow: { mutateAsync(of: { id: string }): Promise<void> }) {
+  // expect loop independent — each its own row
+  for (const id of ids) {
+    await deleteRow.mutateAsync({ id });
+  }
+}
+
+export async function keyOfEach(ids: readonly string[], shop: { keys: { dispatchKey(id: string): string }; readOrder(key: string): Promise<string> }) {
+  const orders = [];
+  // expect loop independent — the key for a dispatch dispatches nothing
+  for (const id of ids) {
+    const key = shop.keys.dispatchKey(id);
+    orders.push(await shop.readOrder(key));
+  }
+  return orders;
+}

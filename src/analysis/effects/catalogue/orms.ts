@@ -6,6 +6,7 @@ const prisma: Members = {
   '$connect $disconnect': 'uses connection:$this',
   '$on $use': 'writes state:$this',
   $extends: { does: 'pure', returns: 'PrismaClient' },
+  '*.findUniqueOrThrow *.findFirstOrThrow': 'reads table:$* | throws',
   '*.find* *.count *.aggregate *.groupBy': 'reads table:$*',
   '*.create* *.update* *.upsert *.delete*': 'writes table:$*',
 };
@@ -13,12 +14,14 @@ const prisma: Members = {
 // Two transactions may run side by side. But one runs on one connection: its reads gain nothing, its writes keep their order.
 const prismaTransaction: Members = {
   '$queryRaw $queryRawUnsafe $executeRaw $executeRawUnsafe': 'sql $0 | uses transaction:$this',
+  '*.findUniqueOrThrow *.findFirstOrThrow': 'reads table:$* | uses transaction:$this | throws',
   '*.find* *.count *.aggregate *.groupBy': 'reads table:$* | uses transaction:$this',
   '*.create* *.update* *.upsert *.delete*': 'writes table:$* | uses transaction:$this',
 };
 
 const repository: Members = {
   'find* count* exist* exists sum average minimum maximum query metadata': 'reads table:$type',
+  'findOneOrFail findOneByOrFail': 'reads table:$type | throws',
   'create merge preload hasId getId': 'pure',
   createQueryBuilder: { does: 'pure', returns: 'SelectQueryBuilder' },
   'save insert update upsert delete remove softDelete softRemove restore recover increment decrement clear': 'writes table:$type',
