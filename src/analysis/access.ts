@@ -22,10 +22,6 @@ export interface Access {
 
 /** Methods that change the list, map or set they are called on, and give back nothing that depends on what was in it. */
 const adding = new Set(['push', 'unshift', 'set', 'add', 'append', 'fill', 'clear']);
-export function isAdding(method: string): boolean {
-  return adding.has(method);
-}
-
 /** These do so where nobody takes what they give: a digest is fed, a builder of queries gives another one. */
 const feeding = new Set(['update', 'write', 'feed', 'end']);
 /** Methods that change what they are called on, and whose answer depends on what was there. */
@@ -68,6 +64,11 @@ export function accessOf(use: Use): Access {
   if (isPostfixUnaryExpression(parent) || (isPrefixUnaryExpression(parent) && (parent.operator === SyntaxKind.PlusPlusToken || parent.operator === SyntaxKind.MinusMinusToken))) return make('update');
   if (isDeleteExpression(parent) || isAssignmentTarget(node)) return make('write');
   return make('read');
+}
+
+/** Whether a method of that name puts something into what it is called on, and gives back nothing of it. */
+export function isAdding(method: string): boolean {
+  return adding.has(method);
 }
 
 /** `await withTimeout(this.store.delete(key))`: nobody hands on whether a map had the key. What `shift` and `add` give is handed on often. */

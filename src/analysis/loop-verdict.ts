@@ -67,7 +67,8 @@ export function inBatches(judged: Judgement<LoopVerdict>): Judgement<LoopVerdict
 function isOnlyBatch({ bound, unit, effects }: Ground, { loop }: AwaitingLoop): boolean {
   const body: readonly ts.Statement[] = isBlock(loop.statement) ? loop.statement.statements : [loop.statement];
   const isBare = body.every((statement) => (awaitsIn(unit, statement).length > 0 ? isPlain(statement) : isVariableStatement(statement) && effects.of(statement).writes.length === 0));
-  return isBare && (isForStatement(loop) || (isForOfStatement(loop) && isCutUp(bound, loop.expression)));
+  // `levels[i]` may be one level above the next; a slice is just as many.
+  return isBare && (isForStatement(loop) ? /\.(slice|splice)\(/.test(loop.statement.getText()) : isForOfStatement(loop) && isCutUp(bound, loop.expression));
 }
 
 /** `chunk(rows, 10)`, or a name for it. */

@@ -383,3 +383,19 @@ export async function keyOfEach(ids: readonly string[], shop: { keys: { dispatch
   }
   return orders;
 }
+
+export async function levelsInAnOrder(levels: readonly string[][], store: { sendRow(row: string): Promise<void> }) {
+  // expect loop effect or unknown — a level may rest on the one before it
+  for (let i = 0; i < levels.length; i++) {
+    const rows = levels[i] ?? [];
+    await Promise.all(rows.map((row) => store.sendRow(row)));
+  }
+}
+
+export async function slicesOfWrites(rows: readonly string[], store: { sendRow(row: string): Promise<void> }) {
+  // expect loop independent, fix unsafe — as many at once as somebody wanted
+  for (let i = 0; i < rows.length; i += 10) {
+    const part = rows.slice(i, i + 10);
+    await Promise.all(part.map((row) => store.sendRow(row)));
+  }
+}
