@@ -58,6 +58,7 @@ declare module 'shop-sdk' {
 declare module '@prisma/client' {
   interface Delegate<T> {
     findUnique(query: { where: { id: string } }): Promise<T | null>;
+    findUniqueOrThrow(query: { where: { id: string } }): Promise<T>;
     findMany(query?: { where?: Partial<T>; skip?: number; take?: number }): Promise<T[]>;
     count(query?: { where?: Partial<T> }): Promise<number>;
     create(query: { data: Partial<T> }): Promise<T>;
