@@ -245,7 +245,9 @@ function withoutClash(ground: Ground, before: Side, after: Side, middle: readonl
 /** One is called a reader, the other, of which the body was seen, is not called a change: what lies deep in them and cannot be seen is not taken to be what they are for. */
 function areApartByName(before: Side, after: Side): boolean {
   const sides = [before, after];
-  return sides.every((side) => side.binds && (isCalledReader(side) || (side.says === 'nothing' && side.summary.gaps.every(({ where }) => !isWithin(where, side.node)) && !side.asked.some((name) => name === '' || vague.test(name) || namesChange(name))))) && sides.some(isCalledReader);
+  // Of what leads nowhere at the call itself only a reader's name is believed.
+  const isFollowed = ({ node, summary }: Side): boolean => summary.gaps.every(({ where, nameSays }) => !isWithin(where, node) || nameSays === 'read' || nameSays === 'pure');
+  return sides.every((side) => side.binds && isFollowed(side) && (isCalledReader(side) || (side.says === 'nothing' && !side.asked.some((name) => name === '' || vague.test(name) || namesChange(name))))) && sides.some(isCalledReader);
 }
 
 function isCalledReader({ says }: Side): boolean {
