@@ -1,5 +1,6 @@
 /** What the suite's tests do in the editor, through VS Code's own interface wherever it has one. */
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../src/extension.ts';
 import type { Snapshot, ToWebview } from '../../src/protocol.ts';
@@ -133,6 +134,15 @@ export class PanelMessages {
    */
   async snapshot(holds: (snapshot: Snapshot) => boolean): Promise<Snapshot> {
     return (await this.next('snapshot', ({ snapshot }) => holds(snapshot))).snapshot;
+  }
+
+  /** Until the page was last told to mark this await, by itself or with a picture: one that is made meanwhile brings its mark with it. */
+  async marked(expected: Snapshot['highlight']): Promise<void> {
+    await until(`the mark of ${JSON.stringify(expected)}`, () => {
+      const last = this.seen.findLast((message) => message.type === 'highlight' || message.type === 'snapshot');
+      if (last === undefined) return false;
+      return isDeepStrictEqual(last.type === 'highlight' ? last.highlight : last.snapshot.highlight, expected);
+    });
   }
 
   dispose(): void {

@@ -111,7 +111,7 @@ describe('scenario files', () => {
     assert.ok(snapshot.runs[0]?.schedule.sites.some((site) => site.await?.id === target.awaitId));
     const at = rangeOf(editor.document, '{ "compute": 3 }').start;
     editor.selection = new vscode.Selection(at.translate(0, 4), at.translate(0, 4));
-    assert.deepEqual((await messages.next('highlight')).highlight, { functionId: wholeDocument, awaitId: 'tasks[0].do[0]' });
+    await messages.marked({ functionId: wholeDocument, awaitId: 'tasks[0].do[0]' });
     const { timelines } = await access();
     timelines.receive({ type: 'reveal', version: 1, target });
     await until('the step selected', () => vscode.window.activeTextEditor?.selection.start.line === 5);
