@@ -40,6 +40,11 @@ export interface SourceText {
 /** Generated code aside, no file holds as many: beyond this a file costs more than an editor can wait for. */
 const mostFunctions = 5_000;
 
+/** Most files of most projects hold nothing asynchronous, and the words alone show it. */
+export function mayBeAsynchronous(text: string): boolean {
+  return /\b(?:async|await)\b|\.\s*then\s*\(/.test(text);
+}
+
 /** Never throws on any text: what could not be read is in `errors`, what was too much is in `leftOut`. */
 export function analyze(input: SourceText, project?: Project): ConcurrencyModel {
   return withinDepth(input, () => otherLanguage(input) ?? describeFile(input, workspaceOf(project)).model);
@@ -82,8 +87,7 @@ export function describeFile({ path, text }: SourceText, workspace: Workspace, t
   const file = tree ?? known?.file ?? parse(path, text);
   const places = new Places(file);
   const errors = syntaxProblems(file, places);
-  // Most files of most projects hold nothing asynchronous: the parse alone settles them.
-  if (!/\b(?:async|await)\b|\.\s*then\s*\(/.test(text)) return { model: { path, errors, functions: [], leftOut: [] } };
+  if (!mayBeAsynchronous(text)) return { model: { path, errors, functions: [], leftOut: [] } };
   const bound = known ?? bind(file);
   const annotations = new Annotations(file, places);
   const ids = idsOf(bound.units);

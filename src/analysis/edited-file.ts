@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import type { Described, SourceText } from './analyze.ts';
-import { describeFile, otherLanguage, withinDepth, workspaceOf } from './analyze.ts';
+import { describeFile, mayBeAsynchronous, otherLanguage, withinDepth, workspaceOf } from './analyze.ts';
 import type { Edit } from './edit.ts';
 import { editBetween } from './edit.ts';
 import type { Workspace } from './effects/effects.ts';
@@ -19,7 +19,8 @@ interface Version {
 
 /**
  * One file as it is edited. Its analysis gives what `analyze` gives, but after an edit the parser goes on from the tree that it has, and functions
- * which the edit cannot have made another matter keep their results, moved to where they stand now.
+ * which the edit cannot have made another matter keep their results, moved to where they stand now. Where nothing can be asynchronous, nothing is
+ * parsed: that such a text is broken is the editor's to say.
  */
 export class EditedFile {
   readonly #path: string;
@@ -37,6 +38,7 @@ export class EditedFile {
     return withinDepth(input, () => {
       const other = otherLanguage(input);
       if (other !== undefined) return other;
+      if (!mayBeAsynchronous(text)) return { path: this.#path, errors: [], functions: [], leftOut: [] };
       // Without a project nothing is known of other files, and nothing kept of them.
       const workspace = workspaceOf(project);
       const described = (last?.project === project && project?.types === undefined ? next(last, input, workspace) : undefined) ?? describeFile(input, workspace);
