@@ -51,7 +51,7 @@ export function accessOf(use: Use): Access {
   if (isCallExpression(parent) && parent.expression === node && path.length > 0) {
     // What is awaited is no list or map of our own: what it does is for the effects to say.
     const method = path.at(-1) ?? '';
-    if (isAwaitExpression(parent.parent) || (method === 'delete' && isHandedToWait(parent))) return make('read', path.length - 1, parent);
+    if (isAwaitExpression(parent.parent) || (method === 'delete' && (isHandedToWait(parent) || isGoneOnFrom(parent)))) return make('read', path.length - 1, parent);
     if (adding.has(method) || (feeding.has(method) && isExpressionStatement(parent.parent))) return make('write', path.length - 1, parent);
     return make(taking.has(method) ? 'update' : 'read', path.length - 1, parent);
   }
@@ -75,6 +75,11 @@ export function isAdding(method: string): boolean {
 function isHandedToWait(call: ts.CallExpression): boolean {
   const { parent } = call;
   return isCallExpression(parent) && parent.expression !== call && isAwaitExpression(parent.parent);
+}
+
+/** `db.delete(orders).where(…)`: a statement is begun. Whether a map had the key has no methods. */
+function isGoneOnFrom(call: ts.CallExpression): boolean {
+  return isPropertyAccessExpression(call.parent) && call.parent.expression === call;
 }
 
 /** Whether the two paths may lead to the same thing, or one into the other. */

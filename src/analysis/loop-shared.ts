@@ -60,7 +60,7 @@ export function sharedTransaction({ bound }: Ground, { loop, sites }: AwaitingLo
 const sequential = /^(migration|step|stage|phase|statement|patch|changeset|mutation|operation|instruction|command)s?$/i;
 
 /** Calls that take one part away, or look at it, whatever comes before and after. */
-const apart = /^(delete|remove|rm|rmdir|unlink|get|find|fetch|load|read)(?![a-z])/;
+const apart = /^(delete|remove|rm|rmdir|unlink|get|find|fetch|load|read|query|search|count|list|describe|check|is|has)(?![a-z])/;
 
 /** The variable of the loop, where its name says that the elements build on one another. */
 export function sequenceOf({ loop, sites }: AwaitingLoop, bound: Bound): ts.Identifier | undefined {

@@ -15,7 +15,7 @@ import { inRange, unwrap } from './syntax.ts';
 import type { Ground } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isArrayBindingPattern, isBindingElement, isCallExpression, isElementAccessExpression, isExpressionStatement, isForInStatement, isForOfStatement, isIdentifier, isLiteralExpression, isNewExpression, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPropertyAccessExpression, isPropertyAssignment, isShorthandPropertyAssignment, isStringLiteralLike, isVariableDeclaration } = ts;
+const { SyntaxKind, isArrayBindingPattern, isBindingElement, isCallExpression, isElementAccessExpression, isExpressionStatement, isForInStatement, isForOfStatement, isIdentifier, isLiteralExpression, isNewExpression, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPropertyAccessExpression, isPropertyAssignment, isShorthandPropertyAssignment, isStringLiteralLike, isTaggedTemplateExpression, isTemplateExpression, isVariableDeclaration } = ts;
 
 /**
  * `own`: it does one thing to the round's own element. `taken`: it is given the round's own, and its value is what it is called for. `dropped`: nobody takes its value, so that it is there for what it does.
@@ -27,7 +27,7 @@ export function believe(ground: Ground, awaiting: AwaitingLoop, effect: Effect |
   const { loop, sites } = awaiting;
   const call = isInLoop(ground, loop, effect.where) ? callAt(loop, effect.where) : undefined;
   // What runs before a round first waits runs in the rounds' order, and so does what runs after it last did.
-  if (call !== undefined && !outermost(call).awaited && (call.end <= (sites[0]?.node.pos ?? 0) || call.pos >= settledFrom(awaiting))) return 'own';
+  if (call !== undefined && !outermost(call).awaited && (call.end <= (sites[0]?.node.pos ?? 0) || call.pos >= settledFrom(awaiting) || holdsLast(awaiting, call))) return 'own';
   // A later cookie of the same name takes the place of an earlier one.
   if (call !== undefined && /^jar$|Jar$/.test(receiverName(call.expression) ?? '')) return 'turn';
   const isOwn = isOwnWrite(ground, awaiting, effect);
@@ -75,11 +75,28 @@ function isLookedForFirst(ground: Ground, loop: LoopNode, makes: ts.CallExpressi
   });
 }
 
-/** `db.run('delete from pages where path = ?', [page.path])`: a statement that is written out, and the round's own values for it. */
+/** `db.run('delete from pages where path = ?', [page.path])`, or `db.execute(sql\`update … where id = ${page.id}\`)`: a statement that is written out, with the round's own values in it. */
 function isRowStatement(ground: Ground, loop: LoopNode, call: ts.CallExpression): boolean {
   const [text, ...values] = call.arguments;
-  if (!isForOfStatement(loop) || text === undefined || !isStringLiteralLike(unwrap(text)) || !/^(run|exec|execute|query)$/.test(lastName(call.expression.getText()))) return false;
-  return /^\s*(replace|insert|delete|update)\b/i.test((unwrap(text) as ts.StringLiteralLike).text) && values.some((value) => usesRound(ground, loop, value.pos, value.end));
+  if (!isForOfStatement(loop) || text === undefined || !/^(run|exec|execute|query|\$executeRaw\w*)$/.test(lastName(call.expression.getText()))) return false;
+  const statement = statementIn(text);
+  if (statement === undefined) return false;
+  if (isTemplateExpression(statement)) return changesRows.test(statement.head.text) && usesRound(ground, loop, statement.pos, statement.end);
+  return changesRows.test(statement.text) && values.some((value) => usesRound(ground, loop, value.pos, value.end));
+}
+
+const changesRows = /^\s*(replace|insert|delete|update)\b/i;
+
+/** The text of a statement of SQL: as it is, of a tag, or in the options of the call. */
+function statementIn(expression: ts.Expression): ts.StringLiteralLike | ts.TemplateExpression | undefined {
+  let node = unwrap(expression);
+  if (isObjectLiteralExpression(node)) {
+    const given = propertyOf(node, 'sql') ?? propertyOf(node, 'text');
+    if (given === undefined) return undefined;
+    node = unwrap(given);
+  }
+  if (isTaggedTemplateExpression(node)) node = node.template;
+  return isStringLiteralLike(node) || isTemplateExpression(node) ? node : undefined;
 }
 
 /** Whether what is called comes from something that is declared with a type: an import that leads nowhere, an undeclared name and an `any` may be anything. */
@@ -106,6 +123,14 @@ function settledFrom({ loop, sites }: AwaitingLoop): number {
   let { end } = last;
   for (let at: ts.Node = last; at !== loop && !isFunctionNode(at); at = at.parent) if (isLoopNode(at)) ({ end } = at);
   return end;
+}
+
+/** `(await cookies()).set(name, value)`: the call itself comes after the last wait of the round. */
+function holdsLast({ loop, sites }: AwaitingLoop, call: ts.CallExpression): boolean {
+  const last = sites.at(-1)?.node;
+  if (last === undefined || last.pos < call.pos || last.end > call.end) return false;
+  for (let at: ts.Node = last; at !== loop; at = at.parent) if (isFunctionNode(at) || (isLoopNode(at) && at !== loop)) return false;
+  return true;
 }
 
 /** The awaits of the loop that lead to an effect inside a callee. */
@@ -149,8 +174,8 @@ const stepping = new Set(['append', 'push', 'emit', 'apply', 'migrate', 'replay'
 export function isStepping(text: string): boolean {
   const name = lastName(text);
   if (isNoun(name)) return false;
-  // `fn.apply(self, list)` is the language's, and what a client sends is a question of its own.
-  return isOf(stepping, name) && !isErrand(name) && name !== 'apply' && !(name === 'send' && /client$/i.test(text.slice(0, text.lastIndexOf('.')).trim()));
+  // `fn.apply(self, list)` is the language's, what a client sends is a question of its own, and a letter is one of many.
+  return isOf(stepping, name) && !isErrand(name) && name !== 'apply' && !(name === 'send' && /(client|mail|mailer|email|resend|sendgrid|postmark|sms|twilio)(s|\.\w+)?$/i.test(text.slice(0, text.lastIndexOf('.')).trim()));
 }
 
 /** Verbs of calls whose answer depends on what was done before: they take the next of something, or carry something out. */

@@ -4,8 +4,9 @@ import { accessOf } from './access.ts';
 import { changes, clashesOf } from './clash.ts';
 import { orderComment } from './comments.ts';
 import { isThrownOn } from './control.ts';
+import { isBare } from './effects/call-site.ts';
 import type { Conflict } from './effects/conflict.ts';
-import type { Summary, Where } from './effects/effect.ts';
+import type { Effect, Gap, Summary, Where } from './effects/effect.ts';
 import { merge } from './effects/effect.ts';
 import { awaitsIn, isLogging, isPlain, needsOf, usesIn } from './flow.ts';
 import { isLoopFixSafe } from './loop-fix.ts';
@@ -16,15 +17,15 @@ import type { LoopVerdict } from './model.ts';
 import { evidenceAt } from './evidence.ts';
 import { nameOf, verbOf } from './effect-wording.ts';
 import { isKeptAside, isNoted } from './readers.ts';
-import type { Binding, Bound, LoopNode } from './scopes.ts';
-import { isInLoop, isOfRound, isRoundsConnection } from './rounds.ts';
+import type { Binding, Bound, LoopNode, Use } from './scopes.ts';
+import { isInLoop, isOfRound, isOwnWrite, isRoundsConnection } from './rounds.ts';
 import { statementOf, type AwaitingLoop } from './statements.ts';
-import { inRange, methodName, unwrap } from './syntax.ts';
+import { inRange, methodName, shortText, unwrap } from './syntax.ts';
 import type { Ground, Judgement } from './verdict.ts';
 import { decided, independent, likely, ordered } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { isAwaitExpression, isBlock, isCallExpression, isExpressionStatement, isForOfStatement, isForStatement, isIdentifier, isIfStatement, isPropertyAccessExpression, isThrowStatement, isTryStatement, isVariableDeclaration, isVariableStatement } = ts;
+const { SyntaxKind, isAwaitExpression, isBlock, isCallExpression, isExpressionStatement, isForOfStatement, isForStatement, isIdentifier, isIfStatement, isPropertyAccessExpression, isThrowStatement, isTryStatement, isVariableDeclaration, isVariableStatement } = ts;
 
 const shapeSentences = {
   stream: 'The elements come from a stream, one after the other.',
@@ -43,6 +44,8 @@ export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<Loo
   const carried = carriedInto(bound, unit, loop, effects);
   if (carried !== undefined && !((shape.type === 'leaves' || shape.type === 'pause') && isAttempt(bound, unit, carried, loop))) {
     const name = carried.use.binding.name;
+    const part = shape.type === 'over' ? changedPart(carried.use, loop) : undefined;
+    if (part !== undefined) return likely('effect', { kind: 'effect', place: places.of(carried.use.node), message: `\`${accessOf(carried.use).whole.getText()}\` is used here as a whole, and a former round has changed a part of it: \`${shortText(part, bound.file)}\`.` });
     const message = name === carried.name ? `\`${name}\` is needed here, and a former round has changed it.` : `\`${name}\` is needed here, and it is made from \`${carried.name}\`, which a former round has changed.`;
     return decided('carried', { kind: 'data', place: places.of(carried.use.node), message });
   }
@@ -53,6 +56,13 @@ export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<Loo
     return decided('effect', { kind: 'effect', place: isForOfStatement(shape.node) ? places.of(shape.node.expression) : places.of(shape.node), message: shapeSentences[shape.type] });
   }
   return judgeRounds(ground, awaiting, inFlight(ground, loop));
+}
+
+/** What a loop changes of a thing that the use takes as a whole: that is not what the rounds hand each other, but what all of them work with. */
+function changedPart(use: Use, loop: LoopNode): ts.Node | undefined {
+  const needed = accessOf(use).path.length;
+  const changes = use.binding.uses.filter(({ node }) => node.pos >= loop.statement.pos && node.end <= loop.statement.end).map(accessOf).filter(({ flow }) => flow !== 'read');
+  return changes.every(({ path }) => path.length > needed) ? changes[0]?.whole : undefined;
 }
 
 /** Rounds that each run a part of the list at the same time: what they need of one another is told as of any other; but their size is a limit that somebody has set, so that nothing is to be changed here by itself. */
@@ -108,8 +118,12 @@ export function judgeRounds(ground: Ground, awaiting: AwaitingLoop, flight: Summ
     if (isLookedAt) return { ...likely<LoopVerdict>('independent', { kind: 'independent', place: places.of(node), message: `Each round only reads in \`${name}\`, and hands nothing to the next; but a transaction takes one statement at a time, so that nothing would be saved.` }), serial: true };
     return likely('effect', { kind: 'effect', place: places.of(node), message: `Every round works in \`${name}\`: a transaction takes one statement at a time.` });
   }
-  const sequence = changes(ground, flight) || flight.gaps.some(({ nameSays }) => nameSays !== 'read' && nameSays !== 'pure') ? sequenceOf(awaiting, bound) : undefined;
+  // Of files that were seen to be the round's own a name tells nothing more.
+  const areOwn = flight.gaps.length === 0 && flight.writes.every((effect) => effect.resource.kind === 'file' && isOwnWrite(ground, awaiting, effect));
+  const sequence = (!areOwn && changes(ground, flight)) || flight.gaps.some(({ nameSays }) => nameSays !== 'read' && nameSays !== 'pure') ? sequenceOf(awaiting, bound) : undefined;
   if (sequence !== undefined) return likely('effect', { kind: 'effect', place: places.of(sequence), message: `By its name each \`${sequence.getText()}\` builds on those before it.` });
+  const loaded = sites.find(({ node, operand }) => operand !== undefined && isCallExpression(operand) && operand.expression.kind === SyntaxKind.ImportKeyword && isBare(node));
+  if (loaded !== undefined) return likely('effect', { kind: 'effect', place: places.of(loaded.node), message: 'A module is loaded here for nothing but what it does then: it may add itself to something, after those before it.' });
   const sink = sharedSink(ground, awaiting);
   if (sink !== undefined) return likely('effect', { kind: 'effect', place: places.of(sink), message: `Every round adds to \`${sink.text}\`, which by its name takes one part after another.` });
   const printed = printedIn(ground, awaiting);
@@ -119,7 +133,7 @@ export function judgeRounds(ground: Ground, awaiting: AwaitingLoop, flight: Summ
   // What a plain reader calls deep down is believed with it.
   const gaps = reading ? flight.gaps.filter((gap) => isInLoop(ground, loop, gap.where)) : flight.gaps;
   const unclear = reading ? blind.filter(({ first, second }) => isInLoop(ground, loop, first.where) || isInLoop(ground, loop, second.where)) : blind;
-  const step = [...unclear.map(({ first }) => first), ...gaps].find((effect) => isStepping(effect.text) && !isCollecting(ground, loop, effect.where) && !isBelowOwnElement(ground, awaiting, effect));
+  const step = [...unclear.map(({ first }) => first), ...gaps].find((effect) => isStepping(effect.text) && !isWalking(ground, loop, effect) && !isCollecting(ground, loop, effect.where) && !isBelowOwnElement(ground, awaiting, effect));
   if (step !== undefined) return likely('effect', evidenceAt(ground, step.where, 'effect', `\`${step.text}\` adds to something or goes one step on, by its name: the rounds are in order.`));
 
   const place = word === loop ? places.span(places.start(loop), loop.statement.pos) : places.of(word);
@@ -210,6 +224,11 @@ function clashing(ground: Ground, { first, second, serial, likeness }: Conflict)
   const message = serial ? `Every round uses ${nameOf(first)}, which takes one user at a time.` : `A round ${verbOf(first)} ${nameOf(first)}, and the next one ${verbOf(second)} it.`;
   const evidence = [evidenceAt(ground, first.where, 'effect', message), ...(first === second ? [] : [evidenceAt(ground, second.where, 'effect', `\`${second.text}\` ${verbOf(second)} it here.`)])];
   return likeness === 'same' && first.source !== 'name' ? decided('effect', ...evidence) : likely('effect', ...evidence);
+}
+
+/** `lines.next()` deep down: an iterator that the callee goes through by itself. */
+function isWalking(ground: Ground, loop: LoopNode, { text, where }: Effect | Gap): boolean {
+  return text.endsWith('.next') && !isInLoop(ground, loop, where);
 }
 
 /** `results.push(x)` on a variable of the function itself: the data flow judges it. */

@@ -8,6 +8,7 @@ import { leavingIn } from './control.ts';
 import type { Effect } from './effects/effect.ts';
 import type { Effects } from './effects/effects.ts';
 import { awaitsIn, firstTainted, isModuleState, needsOf, propagate, reachedUses, Taint, usesIn } from './flow.ts';
+import { isOwnMethod } from './own-method.ts';
 import { isReduction } from './reductions.ts';
 import type { Binding, Bound, LoopNode, Unit, Use } from './scopes.ts';
 import { isLoopNode } from './scopes.ts';
@@ -39,19 +40,19 @@ export function carriedInto(bound: Bound, unit: Unit, loop: LoopNode, effects: E
   if (taint.empty) return undefined;
   const header = isForOfStatement(loop) || isForInStatement(loop) ? loop.expression : isForStatement(loop) ? loop.condition : loop.expression;
   const inHeader = header === undefined ? undefined : firstTainted(header, taint);
-  if (inHeader !== undefined && !onlyCounts(bound, inHeader.use, loop)) return { use: inHeader.use, name: inHeader.origin };
+  if (inHeader !== undefined && !onlyCounts(bound, unit, inHeader.use, loop)) return { use: inHeader.use, name: inHeader.origin };
   const lastAwait = awaitsIn(unit, loop.statement).at(-1)?.pos ?? -1;
   const body = isBlock(loop.statement) ? loop.statement.statements : [loop.statement];
   for (const statement of body) {
     for (const need of needsOf(unit, statement)) {
       if (former !== undefined && isAwaitExpression(need.node) && bound.useOf.get(unwrap(need.node.expression))?.binding === former) continue;
-      const found = firstTainted(need.node, taint, need.end, (use) => isOnlyFilled(effects, use));
-      if (found !== undefined && !onlyCounts(bound, found.use, loop)) return { use: found.use, name: found.origin };
+      const found = firstTainted(need.node, taint, need.end, (use) => isOnlyFilled(effects, use) || isOwnMethod(effects, accessOf(use)));
+      if (found !== undefined && !onlyCounts(bound, unit, found.use, loop)) return { use: found.use, name: found.origin };
     }
     // `if (seen.has(x)) continue;` before an await.
     if (statement.pos < lastAwait && awaitsIn(unit, statement).length === 0 && isIfStatement(statement) && leavingIn(unit, loop.statement, statement.pos, statement.end) !== undefined) {
       const found = firstTainted(statement.expression, taint);
-      if (found !== undefined && !onlyCounts(bound, found.use, loop)) return { use: found.use, name: found.origin };
+      if (found !== undefined && !onlyCounts(bound, unit, found.use, loop)) return { use: found.use, name: found.origin };
     }
     propagate(bound, statement, taint);
   }
@@ -175,6 +176,8 @@ function isFreshEachRound({ use, path }: Access, loop: LoopNode): boolean {
   const accesses = use.binding.uses.filter(({ node }) => node.pos >= pos && node.end <= end).map(accessOf).filter((access) => overlap(access.path, path));
   const [first] = accesses;
   const assignment = first?.whole.parent;
+  // What decides whether there is another round is looked at before that round gives it a value.
+  if ((isWhileStatement(loop) || isDoStatement(loop)) && use.binding.uses.some(({ node }) => node.pos >= loop.expression.pos && node.end <= loop.expression.end)) return false;
   if (first === undefined || assignment === undefined || first.path.length > path.length || first.path.includes('*')) return false;
   if (!isBinaryExpression(assignment) || assignment.operatorToken.kind !== SyntaxKind.EqualsToken || assignment.left !== first.whole || !isExpressionStatement(assignment.parent)) return false;
   // `x = f(x)` reads the former value first.
@@ -207,12 +210,26 @@ function isOwnEntry(bound: Bound, { call, whole }: Access, loop: LoopNode): bool
 function isEmptied({ use, path }: Access, loop: LoopNode): boolean {
   if (!isWhileStatement(loop)) return false;
   const accesses = use.binding.uses.filter(({ node }) => node.pos >= loop.pos && node.end <= loop.end).map(accessOf).filter((access) => overlap(access.path, path));
-  return accesses.every((access) => (access.call === undefined ? access.path.at(-1) === 'length' && access.path.length === path.length + 1 : access.path.length === path.length && /\.(shift|pop)$/.test(access.whole.getText())));
+  return accesses.every((access) => (access.call === undefined ? access.path.at(-1) === 'length' && access.path.length === path.length + 1 : access.path.length === path.length && /\.(shift|pop|splice)$/.test(access.whole.getText()) && access.call.arguments.length < 3));
+}
+
+/** The same, each round beginning with what it takes: as good as going through the list. */
+function isDrain(bound: Bound, unit: Unit, loop: LoopNode): boolean {
+  if (!isWhileStatement(loop)) return false;
+  let list = unwrap(loop.expression);
+  if (isBinaryExpression(list) && list.operatorToken.kind === SyntaxKind.GreaterThanToken && list.right.getText() === '0') list = unwrap(list.left);
+  const binding = isPropertyAccessExpression(list) && list.name.text === 'length' ? bound.useOf.get(unwrap(list.expression))?.binding : undefined;
+  // Whoever else has the list may add to it meanwhile.
+  const isOwn = binding?.kind === 'const' && binding.scope.unit === unit && binding.uses.every((one) => one.unit === unit);
+  const use = isOwn ? binding.uses.find(({ node }) => node.pos >= loop.statement.pos && node.end <= loop.statement.end) : undefined;
+  if (use === undefined || !isEmptied(accessOf(use), loop)) return false;
+  const [first] = isBlock(loop.statement) ? loop.statement.statements : [];
+  return first !== undefined && isVariableStatement(first) && use.node.pos >= first.pos && use.node.end <= first.end && awaitsIn(unit, first).length === 0;
 }
 
 /** The variable is only counted up or down: a number of rounds, not a result of one. */
-function onlyCounts(bound: Bound, use: Use, loop: LoopNode): boolean {
-  return (isWhileStatement(loop) || isDoStatement(loop)) && isCounted(bound, use, loop);
+function onlyCounts(bound: Bound, unit: Unit, use: Use, loop: LoopNode): boolean {
+  return (isWhileStatement(loop) || isDoStatement(loop)) && isCounted(bound, use, loop) && !isPage(unit, use.binding, loop);
 }
 
 /** Whether what is carried is a number of rounds in a loop that may end early or pauses, such as the attempts of a retry: then the loop is known by that. */
@@ -252,6 +269,7 @@ export function shapeOf(bound: Bound, unit: Unit, loop: LoopNode, sites: readonl
   if (pause !== undefined) return { type: 'pause', node: pause };
   const [site] = sites;
   if (site !== undefined && sites.every(({ form }) => form === 'all' || form === 'allSettled' || form === 'limited') && takesFromRound(bound, site.operand, loop)) return { type: 'chunked', node: site.node };
+  if (isDrain(bound, unit, loop)) return { type: 'over', node: loop };
   if (isWhileStatement(loop) || isDoStatement(loop) || (isForStatement(loop) && loop.incrementor === undefined)) return { type: 'open', node: loop };
   return { type: 'over', node: loop };
 }

@@ -13,6 +13,7 @@ import { evidenceAt } from './evidence.ts';
 import { firstTainted, isPlain, needsOf, producedBy } from './flow.ts';
 import { onlyStatement } from './guards.ts';
 import type { PairVerdict } from './model.ts';
+import { areAboutOtherThings, handedToBoth } from './other-things.ts';
 import { isFixSafe } from './pair-safe.ts';
 import { isKeptAside } from './readers.ts';
 import { setsWith } from './set-between.ts';
@@ -127,7 +128,9 @@ function judgeSides(ground: Ground, before: Side, middle: readonly ts.Node[], af
   const comment = orderComment(after.node, bound.file, places) ?? orderComment(before.node, bound.file, places);
   if (comment !== undefined) return likely('effect', { kind: 'effect', place: comment, message: 'A comment says that this order is meant.' });
   // A reader that may ask deep down, such as for a sign-in, is not there for the question.
-  const asking = isLoading(before) ? undefined : [before, after].find(({ summary, binds, name }) => summary.prompts && (!binds || /prompt|ask|confirm|select|input|choose|question|show/i.test(name ?? '')));
+  const asking = isLoading(before) ? undefined : [before, after].find(({ summary, binds, says, name }) => summary.prompts && (!binds || says === 'nothing' || /prompt|ask|confirm|select|input|choose|question|show/i.test(name ?? '')));
+  const declined = asking === before ? before.summary.guards[0] : undefined;
+  if (asking !== undefined && declined !== undefined) return likely('control', evidenceAt(ground, declined.where, 'control', `${subjectOf(ground, asking)} asks a person, and throws here on purpose: the second must not have started then.`));
   if (asking !== undefined) return likely('effect', { kind: 'effect', place: places.of(asking.node), message: `${subjectOf(ground, asking)} asks a person: what stands before it is done by then, and what follows has the answer.` });
   const setting = [before, after].find((side) => side.bare && side.summary.writes.some((effect) => isSetting(ground, effect)));
   if (setting !== undefined) return likely('effect', { kind: 'effect', place: places.of(setting.node), message: `${subjectOf(ground, setting)} gives no value: it changes what the program works with, and nothing shows that the other does not rely on it.` });
@@ -225,6 +228,11 @@ function withoutClash(ground: Ground, before: Side, after: Side, middle: readonl
     const upkeep = own === undefined ? '' : ` What \`${own.text}\` changes on the way is taken to be the reader's own upkeep.`;
     return likely('independent', { kind: 'independent', place, message: `Both only read, as far as can be seen, and neither uses what the other gives.${believed}${upkeep}` });
   }
+  if (areAboutOtherThings(ground, before, after) || areAboutOtherThings(ground, after, before)) {
+    return likely('independent', { kind: 'independent', place, message: `One changes something, the other reads something else, by their names and what they are given.${believed}` });
+  }
+  const handed = handedToBoth(ground, before, after);
+  if (handed !== undefined) return likely('data', { kind: 'data', place, message: `The first is given \`${handed.name}\` for nothing but what it does, and may change it; the second uses it.` });
   const bare = [before, after].find((side) => !side.binds);
   if (bare !== undefined) {
     return likely('effect', { kind: 'effect', place: places.of(bare.node), message: `${subjectOf(ground, bare)} gives no value that is used: it is there for what it does, and nothing shows that the other does not rely on it.` });

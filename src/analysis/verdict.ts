@@ -1,21 +1,18 @@
 /** May the second statement start before the first has settled? Data is asked first, then control, then effects. */
-import ts from 'typescript';
-import type { Access } from './access.ts';
+import type ts from 'typescript';
 import type { Annotations } from './annotations.ts';
 import { alwaysLeaves, leavingIn } from './control.ts';
 import type { Effects } from './effects/effects.ts';
 import { contradict } from './exclusive.ts';
 import { flowInto } from './flow.ts';
 import { guardBefore } from './guards.ts';
+import { isOwnMethod } from './own-method.ts';
 import { judgeEffects } from './pair-effects.ts';
 import type { Annotation, Confidence, Evidence, PairVerdict } from './model.ts';
 import type { Places } from './places.ts';
 import type { Bound, Unit } from './scopes.ts';
 import type { AwaitingStatement, StatementList } from './statements.ts';
 import { between } from './statements.ts';
-
-/** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind } = ts;
 
 export interface Judgement<V> {
   readonly verdict: V;
@@ -46,7 +43,7 @@ export function judgePair(ground: Ground, list: StatementList, first: AwaitingSt
   if (alwaysLeaves(unit, first.statement)) {
     return decided('control', { kind: 'control', place: place(first.statement), message: 'Every branch that waits here also leaves: the second runs only where the first has not.' });
   }
-  const flow = flowInto(bound, unit, first.statement, middle, second.statement, (access) => isOwnMethod(ground, access));
+  const flow = flowInto(bound, unit, first.statement, middle, second.statement, (access) => isOwnMethod(ground.effects, access));
   if (flow?.kind === 'data') {
     return decided('data', { kind: 'data', place: place(flow.use.node), message: flowSentence(flow.use.binding.name, flow.origin) });
   }
@@ -67,13 +64,6 @@ export function judgePair(ground: Ground, list: StatementList, first: AwaitingSt
   const guard = guardBefore(ground, first.statement, middle);
   if (guard !== undefined) return { verdict: 'control', confidence: guard.confidence, evidence: [guard.evidence], fixSafe: false };
   return judgeEffects(ground, first, middle, second);
-}
-
-/** `this.load()` of which the body is known, and which hands the object to nobody: what it touches of it is for the effects to say. */
-function isOwnMethod({ effects }: Ground, { use, path, call }: Access): boolean {
-  if (call === undefined || path.length > 0 || use.node.kind !== SyntaxKind.ThisKeyword) return false;
-  const declared = effects.declared(call);
-  return declared !== undefined && !/\bthis\b(?!\s*[?!]?\.)/.test(declared.node.getText(declared.file)) && !effects.of(call).gaps.some(({ text }) => /^this\.\w+$/.test(text));
 }
 
 function flowSentence(name: string, origin: string): string {

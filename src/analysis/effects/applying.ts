@@ -4,7 +4,7 @@ import { methodName, unwrap } from '../syntax.ts';
 import { argumentsOf, calleeOf, type Call, isBare, isStatement, isThrowing, propertyOf, type Site } from './call-site.ts';
 import type { ArgumentRef, Clause, Pattern } from './clauses.ts';
 import { Collector, type Invocation } from './collector.ts';
-import { readCommand } from './commands.ts';
+import { readCommand, readEditorCommand } from './commands.ts';
 import type { Effect, Hole, Key, ResourceKind } from './effect.ts';
 import { constantValue, isOwn, type Keys } from './keys.ts';
 import type { Binding } from '../scopes.ts';
@@ -122,6 +122,12 @@ export class Applying {
       this.#process(access, site, touch);
       return;
     }
+    const told = pattern.kind === 'editor' && site.text.endsWith('.executeCommand') ? this.#editorCommand(site) : 'acts';
+    if (told === 'asks') {
+      touch('read', 'editor', undefined);
+      return;
+    }
+    if (told === undefined) touch('write', 'unknown', undefined);
     const key = this.#patternKey(pattern, stars, site, meaning);
     if (key === 'gone') return;
     const members = key === undefined || pattern.kind !== 'state' || site.text !== 'Object.assign' ? undefined : assignedMembers(site.call);
@@ -284,6 +290,13 @@ export class Applying {
     touch(/^(Get|List|Describe|Head|Query|Scan|BatchGet|Select)/.test(name) ? 'read' : 'write', 'host', key);
   }
 
+  /** Undefined of what an extension has registered. */
+  #editorCommand(site: Site): 'asks' | 'acts' | undefined {
+    const [id] = argumentsOf(site.call);
+    const key = id === undefined || isSpreadElement(id) ? [] : this.#keys.value(id, site.frame);
+    return readEditorCommand(key.map((part) => (typeof part === 'string' ? part : ' ')).join(''));
+  }
+
   /** A child process may do anything to files, except for the commands that are known. */
   #process(access: Effect['access'], site: Site, touch: Touch): void {
     const given = argumentsOf(site.call);
@@ -296,6 +309,17 @@ export class Applying {
     if (told === undefined) touch(access, 'process', parts.length === 0 ? undefined : parts);
     else touch(told.access, told.kind, told.kind === 'process' || told.kind === 'host' ? parts : undefined);
   }
+}
+
+/** The run of a command that a caller has written out by now (`run('npm list')`): what that does, where it is known. */
+export function asCommand(effect: Effect): Effect {
+  const { key } = effect.resource;
+  const text = key?.every((part) => typeof part === 'string') === true ? key.join('') : '';
+  // Of a program alone, with arguments that stand elsewhere, nothing is told.
+  const told = /\S\s+\S/.test(text) ? readCommand(text) : undefined;
+  if (told === undefined) return effect;
+  const { access, kind } = told;
+  return { ...effect, access, resource: { kind, serial: isSerial(access, kind), ...(key !== undefined && (kind === 'process' || kind === 'host') ? { key } : {}) } };
 }
 
 /** `let query = 'SELECT …'; query += …`: what a text begins with that is only added to afterwards. */

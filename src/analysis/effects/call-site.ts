@@ -172,6 +172,6 @@ export function isExecutor(fn: ts.Node): boolean {
   return (fn.parent as ts.Node | undefined) !== undefined && isNewExpression(fn.parent);
 }
 
-export function isStaticMember(member: ts.PropertyDeclaration): boolean {
+export function isStaticMember(member: ts.PropertyDeclaration | ts.MethodDeclaration): boolean {
   return (member.modifiers ?? []).some((modifier) => modifier.kind === SyntaxKind.StaticKeyword);
 }

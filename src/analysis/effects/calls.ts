@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { isFunctionNode, type FunctionNode } from '../scopes.ts';
 import { methodName, unwrap } from '../syntax.ts';
 import { annotationOf } from './annotation.ts';
-import { Applying, isSerial, ownedKinds } from './applying.ts';
+import { Applying, asCommand, isSerial, ownedKinds } from './applying.ts';
 import { Arguments } from './arguments.ts';
 import { argumentsOf, calleeOf, chainOf, isBare, isExecutor, isLogCall, isStatement, isStaticMember, isWaited, methodOrProperty, outermost, receiverName, Site, type Call, rootName } from './call-site.ts';
 import type { Known } from './catalogue/schema.ts';
@@ -11,6 +11,7 @@ import { parseClauses } from './clauses.ts';
 import { Collector, type FunctionSummary, type Invocation } from './collector.ts';
 import { endsProcess, type Effect, type Gap, type Key, type ResourceKind, type Summary } from './effect.ts';
 import { isOwn, type Frame, type Keys } from './keys.ts';
+import { isMeantForOthers, isNotImplemented, isOfLock } from './declarations.ts';
 import type { Declared, Meaning } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
 import { readName, readReceiver, readRoot, readShape, saysThrows, verbOfChain } from './names.ts';
@@ -18,7 +19,7 @@ import type { Source } from './sources.ts';
 import type { Summaries } from './summarise.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isArrayLiteralExpression, isBlock, isCallExpression, isClassLike, isConstructorDeclaration, isDecorator, isElementAccessExpression, isIdentifier, isLiteralExpression, isMethodDeclaration, isNewExpression, isObjectLiteralExpression, isPropertyAccessExpression, isPropertyAssignment, isPropertyDeclaration, isShorthandPropertyAssignment, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isThrowStatement, isTypePredicateNode } = ts;
+const { SyntaxKind, isArrayLiteralExpression, isCallExpression, isConstructorDeclaration, isDecorator, isElementAccessExpression, isIdentifier, isLiteralExpression, isMethodDeclaration, isNewExpression, isObjectLiteralExpression, isPropertyAccessExpression, isPropertyAssignment, isPropertyDeclaration, isShorthandPropertyAssignment, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isTypePredicateNode } = ts;
 
 /** Where a logger's own body may put its lines. */
 const logKinds: ReadonlySet<ResourceKind> = new Set(['log', 'state', 'file', 'global', 'connection', 'queue', 'unknown']);
@@ -176,6 +177,8 @@ export class Calls {
     if (source.broken) this.#gap(site, 'nothing', `\`${source.path}\` does not parse`);
     if (isMethodDeclaration(node) && node.modifiers?.some(isDecorator) === true) this.#gap(site, 'pure', 'a decorator may put something else around it');
     const summary = this.#summaries.ofFunction(node, source);
+    // Where nothing is waited for in it, what is to be waited for is elsewhere.
+    if (summary?.cpuOnly === true && isMeantForOthers(node) && !isOnThis(site.call)) this.#gap(site, readName(methodName(calleeOf(site.call)) ?? '', { waited: isWaited(site.call), bare: isBare(site.call) }).says, 'a class that extends its own may do more');
     if (summary === undefined) this.#gap(site, 'nothing', 'it lies deeper than calls are followed');
     // A lock kept around what it guards orders that by itself.
     else if (isOfLock(node)) this.#put({ ...summary, reads: summary.reads.filter(isNoState), writes: summary.writes.filter(isNoState) }, site, node);
@@ -196,7 +199,8 @@ export class Calls {
       const key = this.#arguments.put(told, site, node);
       if (key === 'gone' || (ownedKinds.has(kind) && isOwn(key, frame))) return;
       // Each call has an effect of its own: two calls of one function are told apart by theirs.
-      into.add({ ...effect, resource: key === told ? effect.resource : key === undefined ? { kind, serial } : { kind, key, serial } });
+      const own = { ...effect, resource: key === told ? effect.resource : key === undefined ? { kind, serial } : { kind, key, serial } };
+      into.add(kind === 'process' && key !== told ? asCommand(own) : own);
     };
     for (const effect of summary.reads) put(effect);
     for (const effect of summary.writes) put(effect);
@@ -405,26 +409,23 @@ export class Calls {
   }
 }
 
-/** `throw new Error('Not implemented')` and nothing else: what runs is another class's. */
-function isNotImplemented(body: ts.ConciseBody): boolean {
-  const only = isBlock(body) && body.statements.length === 1 ? body.statements[0] : undefined;
-  return only !== undefined && isThrowStatement(only) && /not.{0,9}implement|abstract|must (be )?(implement|overrid)/i.test(only.getText());
+function isOnThis(call: Call): boolean {
+  const callee = unwrap(calleeOf(call));
+  return isPropertyAccessExpression(callee) && (callee.expression.kind === SyntaxKind.ThisKeyword || callee.expression.kind === SyntaxKind.SuperKeyword);
 }
 
-/** A link of a chain that is waited for as a whole, and given no function: `find(q).sort({ at: -1 })` is no list's `sort`. */
+/** Links that only queries have. */
+const queryLinks = /^(exec|lean|limit|skip|populate|toArray|hint|collation)$/;
+
+/** A link of a chain that is waited for as a whole, or that only a query has more links of, and given no function: `find(q).sort({ at: -1 })` is no list's `sort`. */
 function isQueryLink(call: Call): boolean {
   if (argumentsOf(call).some((argument) => isFunctionNode(unwrap(argument)))) return false;
   for (let node: ts.Node = call; ; ) {
     const access = outermost(node).node.parent;
     if (!isPropertyAccessExpression(access) || !isCallExpression(access.parent) || access.parent.expression !== access || chains.has(access.name.text)) return false;
     node = access.parent;
-    if (outermost(node).awaited) return true;
+    if (outermost(node).awaited || queryLinks.test(access.name.text)) return true;
   }
-}
-
-/** A method of a class that is a lock by its name. */
-function isOfLock({ parent }: FunctionNode): boolean {
-  return isClassLike(parent) && /(Mutex|Semaphore|Lock)$/.test(parent.name?.text ?? '');
 }
 
 function isNoState({ resource }: Effect): boolean {

@@ -24,3 +24,9 @@ export function readCommand(text: string): CommandTouch | undefined {
   if (asking.test(line) && !/[>|;&]/.test(line)) return { access: 'read', kind: 'process' };
   return undefined;
 }
+
+/** What the editor's own commands do; undefined where an extension may have registered it, so that it may do anything. */
+export function readEditorCommand(id: string): 'asks' | 'acts' | undefined {
+  if (/^_?vscode\.(execute\w+|prepare\w+|provide\w+)$/.test(id)) return 'asks';
+  return /^(setContext|undo|redo|(workbench|vscode|editor|list|notebook|explorer|search|testing|markdown|outline|cursor|breadcrumbs|simpleBrowser)\.\w[\w.]*|(cursor|reveal|type|show|hide|close|scroll|delete|select)\w*)$/.test(id) ? 'acts' : undefined;
+}

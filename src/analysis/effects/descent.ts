@@ -1,6 +1,7 @@
 /** How far calls are followed: the functions whose summaries are being made, and what was found on the way of those that lead back to one of them. */
 import type { FunctionNode } from '../scopes.ts';
 import { Collector, type FunctionSummary } from './collector.ts';
+import type { Effect } from './effect.ts';
 
 /** Calls are followed this deep; what lies deeper is a gap. */
 const maxDepth = 16;
@@ -61,7 +62,8 @@ export class Descent {
   #made(node: FunctionNode, known: Map<FunctionNode, FunctionSummary>, make: () => FunctionSummary): FunctionSummary {
     const outer = this.#found;
     const found = (this.#found = new Found());
-    const summary = this.#within(node, make);
+    const made = this.#within(node, make);
+    const summary = found.cuts.includes(node) ? withAnyKey(made) : made;
     this.#found = outer;
     const cuts = found.cuts.filter((cut) => cut !== node);
     const deep = found.isDeep ? this.#open.length : undefined;
@@ -84,4 +86,19 @@ export class Descent {
       if (this.#open.length === 0) this.#parts.clear();
     }
   }
+}
+
+/** A function that comes back to itself does to other keys what it does to those that it is given: `done[id] = true; for (const next of linked[id]) await walk(next);`. */
+function withAnyKey(summary: FunctionSummary): FunctionSummary {
+  return { ...summary, reads: [...summary.reads, ...summary.reads.flatMap(atAnyKey)], writes: [...summary.writes, ...summary.writes.flatMap(atAnyKey)] };
+}
+
+/** What is handed in as the object itself is taken to be handed on as it is, or to be a part of it; so is a path. */
+function atAnyKey(effect: Effect): Effect[] {
+  const { kind, key = [] } = effect.resource;
+  const given = key.findIndex((part, at) => typeof part === 'object' && typeof part.parameter === 'number' && (kind === 'cache' || at > 0));
+  if ((kind !== 'state' && kind !== 'cache') || given < 0) return [];
+  const { key: _, ...resource } = effect.resource;
+  const whole = key.slice(0, given).map((part, at) => (typeof part === 'string' && at === given - 1 ? part.replace(/[.[]$/, '') : part)).filter((part) => part !== '');
+  return [{ ...effect, resource: whole.length === 0 ? resource : { ...resource, key: whole } }];
 }

@@ -3,7 +3,7 @@ export type NameSays = 'read' | 'write' | 'pure' | 'guard' | 'nothing';
 
 const reading = new Set([
   'get', 'find', 'list', 'glob', 'fetch', 'load', 'read', 'query', 'count', 'search', 'lookup', 'select', 'describe', 'retrieve', 'peek', 'exists', 'has', 'is', 'can', 'should', 'which', 'show', 'view', 'download', 'scan', 'inspect', 'detect', 'discover', 'determine',
-  'collect', 'gather', 'have', 'existing', 'distinct', 'stat', 'status', 'locate', 'browse', 'aggregate', 'head', 'introspect', 'compare', 'diff', 'estimate', 'calculate', 'ping', 'json', 'blob',
+  'collect', 'gather', 'have', 'existing', 'distinct', 'stat', 'status', 'locate', 'browse', 'aggregate', 'head', 'introspect', 'compare', 'diff', 'estimate', 'predict', 'classify', 'calculate', 'ping', 'json', 'blob',
 ]);
 
 const computing = new Set([
@@ -168,7 +168,7 @@ function readAs(name: string, use: CallUse): NameReading {
   const words = all.length > 1 && prefixes.has(all[0] ?? '') ? all.slice(1) : all;
   const [verb = ''] = words;
   if (bodyReaders.has(name)) return { says: use.bare && use.waited ? 'nothing' : 'read', prompts: false };
-  if (translations.test(name) && use.waited && !use.bare) return { says: 'read', prompts: false };
+  if ((translations.test(name) || name === 'auth') && use.waited && !use.bare) return { says: 'read', prompts: false };
   if (dialogs.test(name)) return { says: 'write', prompts: true };
   if (asking.has(verb) || (words.length < 3 && words.some((word) => asking.has(word)) && !reading.has(verb) && !computing.has(verb))) return { says: 'write', prompts: true };
   const says = sayOf(verb, words, use);
@@ -193,7 +193,7 @@ function sayOf(verb: string, words: readonly string[], { waited, bare }: CallUse
 
 /** What the receiver's own name says, whatever the method: `logger.info`, `tx.save`, `spinner.start`. */
 const receivers: readonly (readonly [RegExp, string])[] = [
-  [/^(logger|log|logging|telemetry|analytics|metrics|tracer|span|reporter|statsd|sentry|debug)$|(Logger|Telemetry|Metrics)$/, 'writes log'],
+  [/^(logger|log|logging|telemetry|analytics|metrics|tracer|span|reporter|statsd|sentry|debug|outputChannel)$|(Logger|Telemetry|Metrics|OutputChannel)$/, 'writes log'],
   [/^(tx|trx|transaction|queryRunner|dbTx|txn)$|(Tx|Transaction|QueryRunner)$/, 'uses transaction:$this'],
   [/^(page|browserContext)$/, 'uses page:*'],
   [/^(git|gitClient|simpleGit)$/, 'uses git:*'],

@@ -204,3 +204,12 @@ export async function roundsReadInTransaction(ids: readonly string[]) {
     return users;
   });
 }
+
+interface Statements { delete(table: object): { where(clause: string): Promise<void> }; select(): { from(table: object): Promise<readonly string[]> } }
+
+export async function statementsInTurn(db: Statements, orders: object, users: object) {
+  await db.delete(orders).where('id = 1');
+  // expect pair effect or unknown — a statement is made with the connection, which gives the second no value
+  const rows = await db.select().from(users);
+  return rows;
+}

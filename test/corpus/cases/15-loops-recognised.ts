@@ -230,3 +230,25 @@ export async function pagesByNumber(shop: { findRows(of: { skip: number }): Prom
     skip += 100;
   }
 }
+
+export async function pagesUntilFound(fetchPage: (url: string) => Promise<readonly { id: number }[]>, id: number) {
+  let page = 1;
+  // expect loop carried — the next page, whether or not the loop leaves early
+  while (true) {
+    const rows = await fetchPage(`/installations?page=${page}`);
+    if (rows.some((row) => row.id === id)) return true;
+    if (rows.length < 100) return false;
+    page++;
+  }
+}
+
+export async function untilReady(getState: () => Promise<string>, pause: (ms: number) => Promise<void>) {
+  let state = 'provisioning';
+  // expect loop carried — what one round was told decides whether there is another
+  while (state === 'provisioning') {
+    await pause(1000);
+    // expect pair effect — the pause is meant
+    state = await getState();
+  }
+  return state;
+}

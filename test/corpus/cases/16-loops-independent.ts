@@ -399,3 +399,68 @@ export async function slicesOfWrites(rows: readonly string[], store: { sendRow(r
     await Promise.all(part.map((row) => store.sendRow(row)));
   }
 }
+
+export async function setAfterTheWait(cookies: () => Promise<{ set(name: string, value: string): void }>, given: readonly { name: string; value: string }[]) {
+  // expect loop independent or unknown — only the store is waited for, and what is set is set after that, in order
+  for (const cookie of given) {
+    (await cookies()).set(cookie.name, cookie.value);
+  }
+}
+
+interface Resend { batch: { send(letters: readonly object[], options: object): Promise<{ id: string }> } }
+
+async function sendGroupEmail({ key, letters }: { key: string; letters: readonly object[] }, resend: Resend): Promise<string> {
+  const { id } = await resend.batch.send(letters, { key });
+  return id;
+}
+
+export async function lettersInGroups(groups: readonly { key: string; letters: readonly object[] }[], resend: Resend) {
+  const sent = [];
+  // expect loop independent, fix unsafe — a letter is one of many
+  for (const group of groups) {
+    sent.push(await sendGroupEmail(group, resend));
+  }
+  return sent;
+}
+
+export async function ownFilesOfChangesets(changesets: readonly string[]) {
+  // expect loop independent — each has its own file, whatever it is called
+  for (const changeset of changesets) {
+    await writeFile(`/tmp/${changeset}.md`, '');
+  }
+}
+
+export async function drained(ids: readonly string[]) {
+  const users = [];
+  const left = [...ids];
+  // expect loop independent, fix unsafe — each round takes the next ones out of a list that nobody adds to
+  while (left.length > 0) {
+    const part = left.splice(0, 10);
+    users.push(await getUser(part.join(',')));
+  }
+  return users;
+}
+
+export async function drainedAndFilled(ids: string[], next: (id: string) => Promise<string[]>) {
+  // expect loop effect or carried — what is found is gone through as well
+  while (ids.length > 0) {
+    const id = ids.shift();
+    if (id !== undefined) ids.push(...(await next(id)));
+  }
+}
+
+export async function rowsByTemplate(rows: readonly { id: string; state: string }[], db: { execute(options: { sql: string }): Promise<void> }) {
+  // expect loop independent, fix unsafe — each statement is about the row of its own
+  for (const row of rows) {
+    await db.execute({ sql: `update rows set state = '${row.state}' where id = ${row.id}` });
+  }
+}
+
+export async function searchesForCommands(commands: readonly { key: string }[], prompts: { queryPrompts(of: { query: string }): Promise<readonly string[]> }) {
+  const found = [];
+  // expect loop independent — each asks for its own, whatever it is called
+  for (const command of commands) {
+    found.push(await prompts.queryPrompts({ query: command.key }));
+  }
+  return found;
+}

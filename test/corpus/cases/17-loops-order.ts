@@ -192,3 +192,56 @@ export async function migrationsApplied(migrations: readonly { id: string }[], s
     await store.put(migration.id);
   }
 }
+
+export async function stepsWithOneContext(steps: readonly { id: string; run: (context: object) => Promise<string> }[], context: { results: Map<string, string> }) {
+  // expect loop effect — each is given what the former ones have put there
+  for (const step of steps) {
+    const result = await step.run(context);
+    context.results.set(step.id, result);
+  }
+}
+
+const linked: Record<string, readonly string[]> = {};
+const sums: Record<string, number> = {};
+
+/** Comes to others than the one that it is given. */
+async function sumUp(id: string, weigh: (id: string) => Promise<number>): Promise<void> {
+  if (sums[id] !== undefined) return;
+  sums[id] = await weigh(id);
+  // expect pair data — the weight is there before the others are added
+  // expect loop carried — the sum of the former ones is added to
+  for (const other of linked[id] ?? []) {
+    await sumUp(other, weigh);
+    sums[id] += sums[other] ?? 0;
+  }
+}
+
+export async function walksFromEach(ids: readonly string[], weigh: (id: string) => Promise<number>) {
+  // expect loop effect or carried — what one comes to another may come to as well
+  for (const id of ids) {
+    await sumUp(id, weigh);
+  }
+}
+
+export async function loadsPlugins(paths: readonly string[]) {
+  // expect loop effect — each plug-in may add itself to something when it is loaded
+  for (const path of paths) {
+    await import(path);
+  }
+}
+
+abstract class Output {
+  protected capturing = false;
+
+  async capture(_part: string): Promise<void> {
+    this.capturing = true;
+    return Promise.resolve();
+  }
+}
+
+export async function partsOfOneSound(parts: readonly string[], output: Output) {
+  // expect loop effect or unknown — whoever extends the output takes the parts in their order
+  for (const part of parts) {
+    await output.capture(part);
+  }
+}

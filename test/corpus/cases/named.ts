@@ -4,7 +4,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { createClient } from '@clickhouse/client';
 import Big from 'big.js';
-import { window, commands } from 'vscode';
+import { window, commands, env } from 'vscode';
 
 interface Queue { lengthOfQueue(id: string): Promise<number>; currentConcurrency(id: string): Promise<number>; oldestMessage(id: string): Promise<Date>; rotateKeys(id: string): Promise<string[]> }
 interface Provider { region(): Promise<string>; accountId(): Promise<string> }
@@ -853,4 +853,41 @@ export async function changesAndReads(models: Models, id: string) {
   // expect pair unknown or effect — something is added, though the name begins with a thing
   const found = await getModels(models, id);
   return [order, found];
+}
+
+declare function auth(): Promise<{ user: string } | undefined>;
+
+export async function sessionAndPage(id: string) {
+  const page = await loadPage(id);
+  // expect pair independent — who is signed in is read
+  const session = await auth();
+  return [page, session];
+}
+
+export async function readsWhatACommandMayChange() {
+  const before = await env.clipboard.readText();
+  // expect pair effect or unknown — a command of an extension may do anything
+  await commands.executeCommand('shop.copyPath');
+  return before;
+}
+
+const runInShell = promisify(exec);
+
+async function outputOf(command: string): Promise<string> {
+  const { stdout } = await runInShell(command);
+  return stdout;
+}
+
+export async function asksTwoPrograms() {
+  const own = await outputOf('npm list --depth=0');
+  // expect pair independent — both commands only ask
+  const all = await outputOf('npm list --global --depth=0');
+  return [own, all];
+}
+
+export async function asksBetweenChanges() {
+  const own = await outputOf('npm install');
+  // expect pair effect — what is installed is changed
+  const all = await outputOf('npm list --depth=0');
+  return [own, all];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readCommand } from '../../../src/analysis/effects/commands.ts';
+import { readCommand, readEditorCommand } from '../../../src/analysis/effects/commands.ts';
 import { readName, readReceiver, readShape, wordsOf } from '../../../src/analysis/effects/names.ts';
 import { readSql } from '../../../src/analysis/effects/sql.ts';
 
@@ -75,5 +75,15 @@ describe('commands', () => {
   ])('%s: %s', (text, expected) => {
     const touch = readCommand(text);
     expect(touch === undefined ? undefined : `${touch.access} ${touch.kind}`).toBe(expected);
+  });
+});
+
+describe('commands of the editor', () => {
+  test.each([
+    ['vscode.executeHoverProvider', 'asks'], ['_vscode.prepareRename', 'asks'], ['vscode.prepareCallHierarchy', 'asks'],
+    ['setContext', 'acts'], ['workbench.action.reloadWindow', 'acts'], ['vscode.open', 'acts'], ['cursorMove', 'acts'], ['revealLine', 'acts'],
+    ['shop.copyPath', undefined], ['copyFilePath', undefined], ['', undefined],
+  ])('%s: %s', (id, expected) => {
+    expect(readEditorCommand(id)).toBe(expected);
   });
 });

@@ -12,6 +12,17 @@ export const prompts: Family = {
     { names: ['listr2', 'listr'], members: { 'new Listr new default': { does: 'pure', returns: 'Spinner' } }, types: { Spinner: spinner } },
     { names: ['readline', 'readline/promises'], members: { createInterface: { does: 'pure', returns: 'Interface' }, 'promises.createInterface': { does: 'pure', returns: 'Interface' }, 'clearLine cursorTo moveCursor emitKeypressEvents': 'uses terminal' }, types: { Interface: { question: 'prompts', '*': 'uses terminal' } } },
     { names: ['chalk', 'picocolors', 'kleur', 'kleur/colors', 'ansi-colors', 'colorette', 'strip-ansi', 'wrap-ansi', 'string-width', 'boxen', 'figures', 'log-symbols', 'cli-table3', 'table'], members: { '**': 'pure' } },
+    {
+      names: ['@oclif/core', '@oclif/core/ux'],
+      members: {
+        'ux.action.** action.** CliUx.ux.action.**': 'uses terminal',
+        'ux.error error Errors.error ux.exit exit Errors.exit': 'never',
+        'ux.prompt ux.confirm ux.anykey prompt confirm anykey CliUx.ux.prompt CliUx.ux.confirm': 'prompts',
+        'ux.wait wait': 'waits',
+        'ux.colorize colorize': 'pure',
+        'ux.* stdout stderr warn Errors.warn': 'writes log',
+      },
+    },
     { names: ['log-update', 'cli-progress'], members: { '**': 'uses terminal' } },
     {
       names: ['winston', 'pino', 'bunyan', 'loglevel', 'consola', 'signale', 'npmlog', 'debug', 'tslog'],

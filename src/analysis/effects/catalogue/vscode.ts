@@ -9,7 +9,8 @@ export const vscodeApi: Family = {
       'window.showInformationMessage window.showWarningMessage window.showErrorMessage': 'prompts',
       'window.createOutputChannel': { does: 'pure', returns: 'Channel' },
       'window.withProgress': 'calls $1',
-      'window.showTextDocument window.showNotebookDocument': 'uses editor',
+      // One editor has the focus.
+      'window.showTextDocument window.showNotebookDocument': 'uses editor:active',
       'window.create* window.register*': 'writes state:window',
       'window.activeTextEditor window.visibleTextEditors window.tabGroups.all': 'reads editor',
       'window.set*': 'writes editor',

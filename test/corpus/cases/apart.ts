@@ -1,0 +1,86 @@
+// A change that cannot be followed beside a reader: about different things by their words, or given the same thing; an object handed to be filled; a person who may decline.
+
+interface Row { id: string }
+interface Table { create(row: object): Promise<Row>; getOrCreate(id: string): Promise<Row>; getById(id: string): Promise<Row> }
+interface Tables { cookieJar: Table; project: Table; stats: { update(values: object): Promise<Row> } }
+interface Counts { countOf(kind: string): Promise<number> }
+interface Client { send(request: object): Promise<string> }
+
+export async function aboutOthers(tables: Tables, id: string) {
+  await tables.cookieJar.getOrCreate(id.trim());
+  // expect pair independent, fix unsafe — a jar is made sure of, a project is read
+  const project = await tables.project.getById(id);
+  return project;
+}
+
+export async function aboutOthersWithValues(tables: Tables, counts: Counts) {
+  const stats = await tables.stats.update({ launches: 1 });
+  // expect pair independent, fix unsafe — both values are taken, and they are about different things
+  const projects = await counts.countOf('project');
+  return [stats, projects];
+}
+
+export async function aboutTheSame(tables: Tables, counts: Counts) {
+  const project = await tables.project.create({ name: 'new' });
+  // expect pair effect — projects are made and counted
+  const projects = await counts.countOf('project');
+  return [project, projects];
+}
+
+export async function givenTheSame(tables: Tables, session: object, shop: { createBasket(session: object): Promise<Row>; getVisitor(session: object): Promise<Row> }) {
+  const basket = await shop.createBasket(session);
+  // expect pair effect or unknown — both work with the session, and the one may look at what the other did with it
+  const visitor = await shop.getVisitor(session);
+  return [basket, visitor, tables];
+}
+
+export async function madeReady(shop: { ensureSchema(name: string): Promise<void>; getVisitor(id: string): Promise<Row> }, id: string) {
+  await shop.ensureSchema('visits');
+  // expect pair effect or control — something is made ready, for whom is not said
+  const visitor = await shop.getVisitor(id);
+  return visitor;
+}
+
+export async function filled(client: Client, visit: (request: object) => Promise<void>, compressed: boolean) {
+  const request = { body: 'text' };
+  if (compressed) {
+    await visit(request);
+  }
+  // expect pair data — the request may be filled by the first, and is sent by the second
+  const answer = await client.send(request);
+  return answer;
+}
+
+export async function filledAndSent(client: Client, visit: (request: object) => Promise<void>) {
+  const request = { body: 'text' };
+  await visit(request);
+  // expect pair data — the request may be filled by the first, and is sent by the second
+  const answer = await client.send(request);
+  return answer;
+}
+
+interface Person { prompt(text: string): Promise<string> }
+
+async function chosen(names: readonly string[], person: Person): Promise<string> {
+  const name = await person.prompt('Which one?');
+  if (!names.includes(name)) throw new Error('There is none of that name.');
+  return name;
+}
+
+export async function askedDeepDown(names: readonly string[], person: Person, shop: { readStock(): Promise<number> }) {
+  const name = await chosen(names, person);
+  // expect pair effect or control — whoever names none that there is, is not to see the second begin
+  const stock = await shop.readStock();
+  return [name, stock];
+}
+
+async function agreed(person: Person): Promise<void> {
+  if ((await person.prompt('Go on?')) !== 'yes') throw new Error('Nothing was done.');
+}
+
+export async function maybeDeclined(person: Person, ready: boolean, shop: { readStock(): Promise<number> }) {
+  if (!ready) await agreed(person);
+  // expect pair control — who declines is not to see the second begin
+  const stock = await shop.readStock();
+  return stock;
+}
