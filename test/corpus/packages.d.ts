@@ -59,9 +59,9 @@ declare module '@prisma/client' {
   interface Delegate<T> {
     findUnique(query: { where: { id: string } }): Promise<T | null>;
     findUniqueOrThrow(query: { where: { id: string } }): Promise<T>;
-    findMany(query?: { where?: Partial<T>; skip?: number; take?: number }): Promise<T[]>;
+    findMany(query?: { where?: Partial<T> | object; include?: object; select?: object; skip?: number; take?: number }): Promise<T[]>;
     count(query?: { where?: Partial<T> }): Promise<number>;
-    create(query: { data: Partial<T> }): Promise<T>;
+    create(query: { data: Partial<T> | object }): Promise<T>;
     update(query: { where: { id: string }; data: Partial<T> }): Promise<T>;
     updateMany(query: { where: Partial<T>; data: Partial<T> }): Promise<{ count: number }>;
     delete(query: { where: { id: string } }): Promise<T>;

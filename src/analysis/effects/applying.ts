@@ -10,6 +10,7 @@ import { constantValue, isOwn, type Keys } from './keys.ts';
 import type { Binding } from '../scopes.ts';
 import type { Meaning } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
+import { reachOf } from './relations.ts';
 import { readSql } from './sql.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
@@ -130,6 +131,11 @@ export class Applying {
     if (told === undefined) touch('write', 'unknown', undefined);
     const key = this.#patternKey(pattern, stars, site, meaning);
     if (key === 'gone') return;
+    if (pattern.kind === 'table' && key !== undefined) {
+      const { reads, writes } = reachOf(site.call);
+      if (reads) touch('read', 'table', undefined);
+      if (writes && access === 'write') touch('write', 'table', undefined);
+    }
     const members = key === undefined || pattern.kind !== 'state' || site.text !== 'Object.assign' ? undefined : assignedMembers(site.call);
     if (members === undefined) touch(access, pattern.kind, key, type === 'makes');
     else for (const name of members) touch(access, pattern.kind, [...(key ?? []), `.${name}`]);

@@ -15,6 +15,7 @@ import { isMeantForOthers, isNotImplemented, isOfLock } from './declarations.ts'
 import type { Declared, Meaning } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
 import { readName, readReceiver, readRoot, readShape, saysThrows, verbOfChain } from './names.ts';
+import { reachOf } from './relations.ts';
 import type { Source } from './sources.ts';
 import type { Summaries } from './summarise.ts';
 
@@ -369,6 +370,7 @@ export class Calls {
     const shape = waited && receiver !== undefined ? readShape(verb) : undefined;
     if (shape !== undefined && receiver !== undefined) {
       named(shape === 'reads' ? 'read' : 'write', 'table', [receiver.toLowerCase()]);
+      if (reachOf(call).reads) named('read', 'table');
       this.#gap(site, shape === 'reads' ? 'read' : 'write', reason);
       return;
     }

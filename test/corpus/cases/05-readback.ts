@@ -104,3 +104,31 @@ export async function readThenUnrelatedRead(id: string) {
   const orders = await listOrders(id);
   return [user.name, orders.length];
 }
+
+export async function readsWithOthers(id: string) {
+  const order = await prisma.order.create({ data: { userId: id } });
+  // expect pair effect — the orders of each user come along
+  const users = await prisma.user.findMany({ include: { orders: true } });
+  return { order, users };
+}
+
+export async function readsByOthers(id: string) {
+  const gone = await prisma.order.deleteMany({ where: { userId: id } });
+  // expect pair effect — which users are found depends on the orders that there are
+  const users = await prisma.user.findMany({ where: { orders: { none: {} } } });
+  return { gone, users };
+}
+
+export async function makesWithOthers(id: string) {
+  const order = await prisma.order.create({ data: { total: 1, customer: { create: { email: id } } } });
+  // expect pair effect — a user is made along with the order
+  const users = await prisma.user.findMany();
+  return { order, users };
+}
+
+export async function readsColumns(id: string) {
+  const order = await prisma.order.create({ data: { userId: id } });
+  // expect pair independent — columns of the user's own
+  const users = await prisma.user.findMany({ select: { email: true } });
+  return { order, users };
+}
