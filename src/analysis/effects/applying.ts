@@ -135,6 +135,8 @@ export class Applying {
       const { reads, writes } = reachOf(site.call);
       if (reads) touch('read', 'table', undefined);
       if (writes && access === 'write') touch('write', 'table', undefined);
+      // What a foreign key does then, the schema says.
+      if (access === 'write' && /^(delete|remove|destroy)(?![a-z])/.test(methodName(calleeOf(site.call)) ?? '')) site.into.gap({ where: site.where, text: site.text, nameSays: 'pure', reason: 'rows of other tables that refer to what it removes may go with it' });
     }
     const members = key === undefined || pattern.kind !== 'state' || site.text !== 'Object.assign' ? undefined : assignedMembers(site.call);
     if (members === undefined) touch(access, pattern.kind, key, type === 'makes');

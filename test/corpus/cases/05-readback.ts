@@ -132,3 +132,10 @@ export async function readsColumns(id: string) {
   const users = await prisma.user.findMany({ select: { email: true } });
   return { order, users };
 }
+
+export async function deletedBesideOthers(id: string) {
+  const gone = await prisma.user.delete({ where: { id } });
+  // expect pair independent, fix unsafe — two tables, as far as can be seen: the schema may delete the orders of a user with it
+  const orders = await prisma.order.findMany();
+  return { gone, orders };
+}
