@@ -228,8 +228,10 @@ function withoutClash(ground: Ground, before: Side, after: Side, middle: readonl
     const upkeep = own === undefined ? '' : ` What \`${own.text}\` changes on the way is taken to be the reader's own upkeep.`;
     return likely('independent', { kind: 'independent', place, message: `Both only read, as far as can be seen, and neither uses what the other gives.${believed}${upkeep}` });
   }
-  if (areAboutOtherThings(ground, before, after) || areAboutOtherThings(ground, after, before)) {
-    return likely('independent', { kind: 'independent', place, message: `One changes something, the other reads something else, by their names and what they are given.${believed}` });
+  const changing = areAboutOtherThings(ground, before, after) ? before : areAboutOtherThings(ground, after, before) ? after : undefined;
+  if (changing !== undefined) {
+    const reading = changing === before ? after : before;
+    return likely('independent', { kind: 'independent', place, message: `${subjectOf(ground, changing)} changes one thing and ${subjectOf(ground, reading)} reads another, by their names and what they are given.${believed}` });
   }
   const handed = handedToBoth(ground, before, after);
   if (handed !== undefined) return likely('data', { kind: 'data', place, message: `The first is given \`${handed.name}\` for nothing but what it does, and may change it; the second uses it.` });
