@@ -81,8 +81,19 @@ function isRowStatement(ground: Ground, loop: LoopNode, call: ts.CallExpression)
   if (!isForOfStatement(loop) || text === undefined || !/^(run|exec|execute|query|\$executeRaw\w*)$/.test(lastName(call.expression.getText()))) return false;
   const statement = statementIn(text);
   if (statement === undefined) return false;
-  if (isTemplateExpression(statement)) return changesRows.test(statement.head.text) && usesRound(ground, loop, statement.pos, statement.end);
+  if (isTemplateExpression(statement)) return changesRows.test(statement.head.text) && namesOwnRow(ground, loop, statement);
   return changesRows.test(statement.text) && values.some((value) => usesRound(ground, loop, value.pos, value.end));
+}
+
+/** Of an `update` and a `delete` its `where` says which row, of an `insert` its values. */
+function namesOwnRow(ground: Ground, loop: LoopNode, { head, templateSpans }: ts.TemplateExpression): boolean {
+  let before = head.text;
+  const isInsert = /^\s*(insert|replace)\b/i.test(before);
+  return templateSpans.some(({ expression, literal }) => {
+    const tells = isInsert || /\bwhere\b/i.test(before);
+    before += literal.text;
+    return tells && usesRound(ground, loop, expression.pos, expression.end);
+  });
 }
 
 const changesRows = /^\s*(replace|insert|delete|update)\b/i;

@@ -19,6 +19,7 @@ const empty = new Set(['this', 'self', 'by', 'id', 'ids', 'for', 'from', 'to', '
 /** Changes that others wait for, whatever they are called after. */
 const broad = /^(ensure|init|initialize|initialise|setup|migrate|sync|connect|refresh|reload|reset|seed|install|build|prepare|configure|register|subscribe|wait|await|begin|end|finish|complete|commit|flush|invalidate|clear|revalidate|navigate|click|press|fill|goto|open|close|send|emit|publish|notify|dispatch|log|track|record|report|mark|write|print|show|render)(?![a-z])/;
 
+/** Whether the one names a change and the other a plain reader, their words have nothing in common, and nothing is handed to both. */
 export function areAboutOtherThings({ bound }: Ground, changing: Side, reading: Side): boolean {
   if (!reading.plain || changing.says !== 'write') return false;
   const [change, read] = [changing, reading].map(onlyCall);

@@ -228,13 +228,13 @@ function withoutClash(ground: Ground, before: Side, after: Side, middle: readonl
     const upkeep = own === undefined ? '' : ` What \`${own.text}\` changes on the way is taken to be the reader's own upkeep.`;
     return likely('independent', { kind: 'independent', place, message: `Both only read, as far as can be seen, and neither uses what the other gives.${believed}${upkeep}` });
   }
+  const handed = handedToBoth(ground, before, after);
+  if (handed !== undefined) return likely('data', { kind: 'data', place, message: `The first is given \`${handed.name}\` for nothing but what it does, and may change it; the second uses it.` });
   const changing = areAboutOtherThings(ground, before, after) ? before : areAboutOtherThings(ground, after, before) ? after : undefined;
   if (changing !== undefined) {
     const reading = changing === before ? after : before;
     return likely('independent', { kind: 'independent', place, message: `${subjectOf(ground, changing)} changes one thing and ${subjectOf(ground, reading)} reads another, by their names and what they are given.${believed}` });
   }
-  const handed = handedToBoth(ground, before, after);
-  if (handed !== undefined) return likely('data', { kind: 'data', place, message: `The first is given \`${handed.name}\` for nothing but what it does, and may change it; the second uses it.` });
   const bare = [before, after].find((side) => !side.binds);
   if (bare !== undefined) {
     return likely('effect', { kind: 'effect', place: places.of(bare.node), message: `${subjectOf(ground, bare)} gives no value that is used: it is there for what it does, and nothing shows that the other does not rely on it.` });

@@ -245,3 +245,10 @@ export async function partsOfOneSound(parts: readonly string[], output: Output) 
     await output.capture(part);
   }
 }
+
+export async function oneRowForAll(rows: readonly { id: string }[], db: { execute(options: { sql: string }): Promise<void> }) {
+  // expect loop effect or unknown — the last one stays
+  for (const row of rows) {
+    await db.execute({ sql: `update settings set last = ${row.id} where name = 'shop'` });
+  }
+}

@@ -84,3 +84,11 @@ export async function maybeDeclined(person: Person, ready: boolean, shop: { read
   const stock = await shop.readStock();
   return stock;
 }
+
+export async function filledAndLookedUp(visits: { saveDraft(request: object): Promise<void> }, shop: { getPreview(of: object): Promise<string> }) {
+  const request = { body: 'text' };
+  await visits.saveDraft(request);
+  // expect pair data — the preview is given what the first may have changed
+  const preview = await shop.getPreview({ request });
+  return preview;
+}
