@@ -212,7 +212,7 @@ describe('bodies in other files', () => {
     ['namespace re-export', "import { users } from './lib';", 'await users.findUser(1);', 'reads table:user'],
     ['namespace import', "import * as lib from './lib';", 'await lib.saveUser({});', 'writes table:user'],
     ['dynamic import', '', "await (await import('./lib/users')).findUser(1);", 'reads table:user | gap read'],
-    ['imported object', "import { prisma } from './db';", 'await prisma.post.deleteMany();', 'writes table:post'],
+    ['imported object', "import { prisma } from './db';", 'await prisma.post.deleteMany();', 'writes table:post | gap pure'],
     ['class', "import { Store } from './lib/files'; const store = new Store('/d');", "await store.put('a.txt', '');", 'writes file:/srv/a.txt'],
     ['made elsewhere', "import { store } from './factory';", "await store.put('a.txt', '');", 'writes file:/srv/a.txt'],
     ['made by a function', "import { makeStore } from './factory';", "await makeStore().put('a.txt', '');", 'writes file:/srv/a.txt'],
