@@ -132,8 +132,9 @@ export class Applying {
     const key = this.#patternKey(pattern, stars, site, meaning);
     if (key === 'gone') return;
     if (pattern.kind === 'table' && key !== undefined) {
-      const { reads, writes } = reachOf(site.call);
-      if (reads) touch('read', 'table', undefined);
+      const { reads, writes, open } = reachOf(site.call);
+      // The options of a client that is told by a star take relations with them, wherever they are written.
+      if (reads || (open && access === 'read' && stars.length > 0)) touch('read', 'table', undefined);
       if (writes && access === 'write') touch('write', 'table', undefined);
       // What a foreign key does then, the schema says.
       if (access === 'write' && /^(delete|remove|destroy)(?![a-z])/.test(methodName(calleeOf(site.call)) ?? '')) site.into.gap({ where: site.where, text: site.text, nameSays: 'pure', reason: 'rows of other tables that refer to what it removes may go with it' });

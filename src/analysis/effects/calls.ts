@@ -370,7 +370,9 @@ export class Calls {
     const shape = waited && receiver !== undefined ? readShape(verb) : undefined;
     if (shape !== undefined && receiver !== undefined) {
       named(shape === 'reads' ? 'read' : 'write', 'table', [receiver.toLowerCase()]);
-      if (reachOf(call).reads) named('read', 'table');
+      const { reads, writes } = reachOf(call);
+      if (reads) named('read', 'table');
+      if (writes && shape === 'writes') named('write', 'table');
       this.#gap(site, shape === 'reads' ? 'read' : 'write', reason);
       return;
     }

@@ -4,11 +4,13 @@ import { unwrap } from '../syntax.ts';
 import { argumentsOf, type Call } from './call-site.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isArrayLiteralExpression, isIdentifier, isObjectLiteralExpression, isPropertyAssignment, isShorthandPropertyAssignment, isStringLiteralLike } = ts;
+const { SyntaxKind, isArrayLiteralExpression, isIdentifier, isObjectLiteralExpression, isPropertyAssignment, isShorthandPropertyAssignment, isSpreadAssignment, isStringLiteralLike } = ts;
 
 export interface Reach {
   readonly reads: boolean;
   readonly writes: boolean;
+  /** Something in its options is not written out where it is called. */
+  readonly open: boolean;
 }
 
 /** Options by which rows of other tables come along, and conditions on them: `include: { orders: true }`, `where: { orders: { none: {} } }`. */
@@ -22,16 +24,19 @@ const deepest = 6;
 
 /** Which other tables they are, the names of relations do not tell: any. */
 export function reachOf(call: Call): Reach {
-  const found = { reads: false, writes: false };
+  const found = { reads: false, writes: false, open: false };
   for (const argument of argumentsOf(call)) look(unwrap(argument), '', 0, found);
   return found;
 }
 
-function look(node: ts.Expression, under: string, depth: number, found: { reads: boolean; writes: boolean }): void {
+function look(node: ts.Expression, under: string, depth: number, found: { -readonly [K in keyof Reach]: Reach[K] }): void {
   if (depth > deepest) return;
   if (isArrayLiteralExpression(node)) for (const element of node.elements) look(unwrap(element), under, depth + 1, found);
+  // Options as a whole: `findMany(query)`. A value within them says which rows, and no other table.
+  if (depth === 0 && !isObjectLiteralExpression(node)) found.open = true;
   if (!isObjectLiteralExpression(node)) return;
   for (const property of node.properties) {
+    if (isSpreadAssignment(property)) found.open = true;
     const name = nameOf(property);
     if (name === undefined) continue;
     if (isShorthandPropertyAssignment(property)) {

@@ -139,3 +139,10 @@ export async function deletedBesideOthers(id: string) {
   const orders = await prisma.order.findMany();
   return { gone, orders };
 }
+
+export async function readsByOptions(id: string, query: { include: object }) {
+  const order = await prisma.order.create({ data: { userId: id } });
+  // expect pair effect — what comes along with the users is told elsewhere
+  const users = await prisma.user.findMany(query);
+  return { order, users };
+}
