@@ -75,7 +75,8 @@ export class Calls {
       let base = unwrap(node.expression);
       // Of `prisma.user.findMany` and `fs.promises.readFile` the way to the function is no state.
       if (meaning?.type === 'package' || meaning?.type === 'instance') while (isPropertyAccessExpression(base)) base = unwrap(base.expression);
-      if (!isIdentifier(base)) this.#summaries.walk(base, frame, into);
+      if (meaning?.type === 'function' && isPropertyAccessExpression(base)) this.#summaries.lookUp(base, frame, into);
+      else if (!isIdentifier(base)) this.#summaries.walk(base, frame, into);
     } else if (isElementAccessExpression(node)) {
       this.#summaries.walk(node.expression, frame, into);
       this.#summaries.walk(node.argumentExpression, frame, into);
@@ -359,7 +360,7 @@ export class Calls {
       if (typeof clauses !== 'string') {
         this.#applying.apply(clauses, [], site, site.knownFrom('name'));
         // Lines for people are harmless enough to take the word of a name for; the summary still says that it rests on one.
-        if (spoken !== 'writes log') this.#gap(site, spoken.startsWith('reads ') ? 'read' : 'write', reason);
+        if (spoken !== 'writes log') this.#gap(site, spoken.startsWith('reads ') || isTakingBody(call) ? 'read' : 'write', reason);
         return;
       }
     }
@@ -416,6 +417,11 @@ export class Calls {
 function isOnThis(call: Call): boolean {
   const callee = unwrap(calleeOf(call));
   return isPropertyAccessExpression(callee) && (callee.expression.kind === SyntaxKind.ThisKeyword || callee.expression.kind === SyntaxKind.SuperKeyword);
+}
+
+/** `response.json()` has the body of an answer, `response.json(values)` sends one. */
+function isTakingBody(call: Call): boolean {
+  return argumentsOf(call).length === 0 && /^(json|text|blob|arrayBuffer|bytes|formData)$/.test(methodName(calleeOf(call)) ?? '');
 }
 
 /** Links that only queries have. */

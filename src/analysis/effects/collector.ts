@@ -37,7 +37,7 @@ export class Collector {
   #terminates = false;
 
   add(effect: Effect): void {
-    const key = `${effect.access} ${effect.resource.kind} ${effect.idempotent === true ? 'i' : ''} ${keyText(effect.resource.key)}`;
+    const key = `${effect.access} ${effect.resource.kind} ${effect.idempotent === true ? 'i' : ''}${effect.shallow === true ? 's' : ''} ${keyText(effect.resource.key)}`;
     if (this.#effects.has(key)) return;
     if (this.#effects.size >= maxEffects) {
       this.#collapse(effect);

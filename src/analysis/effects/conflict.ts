@@ -51,9 +51,15 @@ function rank(conflict: Conflict): number {
 function push(found: Conflict[], first: Effect, second: Effect): void {
   if (first.resource.kind === 'log' && second.resource.kind === 'log') return;
   if (first.idempotent === true && second.idempotent === true) return;
+  if (isOfThatObject(first, second) || isOfThatObject(second, first)) return;
   const likeness = reachesFiles(first, second) || reachesFiles(second, first) ? 'maybe' : compareResources(first.resource, second.resource);
   if (likeness === 'same' && isOnlyNamedAfter(first, second)) return;
   if (likeness !== 'different') found.push({ first, second, likeness, serial: first.access === 'read' && second.access === 'read' });
+}
+
+/** What the other changes is in the object that is only looked up: it stays the same object. */
+function isOfThatObject({ shallow, resource: { key } }: Effect, { resource }: Effect): boolean {
+  return shallow === true && resource.kind === 'state' && key !== undefined && resource.key !== undefined && lengthOf(resource.key) > lengthOf(key);
 }
 
 /** `git checkout` and `npm publish` change or take in whatever stands in the folder. */

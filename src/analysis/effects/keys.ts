@@ -21,6 +21,10 @@ export interface Frame {
 /** Constants are followed through constants this far. */
 const maxSteps = 8;
 
+/** What is had anew for each request. */
+const answerTypes = /^(Response|IncomingMessage|ClientRequest)$/;
+const answerNames = /^(res|resp|response|reply)$/;
+
 const joins = new Set(['join', 'resolve', 'normalize']);
 
 export class Keys {
@@ -208,20 +212,17 @@ export class Keys {
   #isAnswer(binding: Binding, source: Source): boolean {
     const parent = binding.declarations[0]?.parent;
     if (parent === undefined || binding.changes) return false;
-    if (isVariableDeclaration(parent)) return parent.initializer !== undefined && this.#answers(parent.initializer, source);
-    if (!isParameter(parent) || parent.parent.parameters[0] !== parent || !isCallExpression(parent.parent.parent)) return false;
-    const { expression: link, arguments: [handler] } = parent.parent.parent;
-    return handler === parent.parent && isPropertyAccessExpression(link) && link.name.text === 'then' && this.#answers(link.expression, source);
+    const given = isVariableDeclaration(parent) ? parent.initializer : isParameter(parent) ? settlerOf(parent) : undefined;
+    return given !== undefined && this.#answers(given, source, binding.name);
   }
 
-  /** Whether the expression is a call, waited for or not, that gives another answer each time. */
-  #answers(expression: ts.Expression, source: Source): boolean {
+  /** Whether the expression is a call, waited for or not, that gives another answer each time: by what it gives, or else by the name of what that is kept in. */
+  #answers(expression: ts.Expression, source: Source, name?: string): boolean {
     let node = unwrap(expression);
     if (isAwaitExpression(node)) node = unwrap(node.expression);
     if (!isCallExpression(node)) return false;
-    const meaning = this.#meanings.of(node.expression, source);
-    const returns = meaning === undefined ? undefined : this.#meanings.known(meaning)?.returns;
-    return returns !== undefined && /(^|:)(Response|IncomingMessage|ClientRequest)$/.test(returns);
+    const given = this.#meanings.of(node, source);
+    return given?.type === 'instance' ? given.path.length === 0 && answerTypes.test(given.name) : name !== undefined && answerNames.test(name);
   }
 
   /** Something that a run decides, and that may be another thing each time it is asked. */
@@ -230,6 +231,14 @@ export class Keys {
     const text = frame.source.text(node);
     return isNew ? { id: `${frame.source.path}:${node.pos}`, text, stable: false, fresh: true } : { id: `${frame.source.path}:${text}`, text, stable: false };
   }
+}
+
+/** The promise whose value a function is given: `fetch(url)` for `reply` of `fetch(url).then((reply) => …)`. */
+function settlerOf(parameter: ts.ParameterDeclaration): ts.Expression | undefined {
+  const fn = parameter.parent;
+  if (fn.parameters[0] !== parameter || !isCallExpression(fn.parent) || fn.parent.arguments[0] !== fn) return undefined;
+  const link = fn.parent.expression;
+  return isPropertyAccessExpression(link) && link.name.text === 'then' ? link.expression : undefined;
 }
 
 /** The parameter that a name belongs to, and the members that a pattern takes of it. */

@@ -18,6 +18,9 @@ const { NodeFlags, SyntaxKind, forEachChild, isArrayLiteralExpression, isAwaitEx
 /** A function that keeps its result is short. */
 const maxMemoText = 8000;
 
+/** What else is known of a read or write of state. */
+type Marks = Pick<Effect, 'idempotent' | 'shallow'>;
+
 export class Summaries {
   readonly keys: Keys;
   readonly meanings: Meanings;
@@ -162,10 +165,10 @@ export class Summaries {
   /** The left side of an assignment. */
   #target(expression: ts.Expression, frame: Frame, into: Collector, fills = false): void {
     const node = unwrap(expression);
-    if (isPropertyAccessExpression(node) || isElementAccessExpression(node)) this.member(node, 'write', frame, into, fills);
+    if (isPropertyAccessExpression(node) || isElementAccessExpression(node)) this.member(node, 'write', frame, into, fills ? { idempotent: true } : {});
     else if (isIdentifier(node)) {
       const binding = frame.source.bound.useOf.get(node)?.binding;
-      if (binding !== undefined && !isLocal(binding, frame)) this.#state('write', this.keys.ofVariable(binding, node, frame, 0), node, frame, into, fills);
+      if (binding !== undefined && !isLocal(binding, frame)) this.#state('write', this.keys.ofVariable(binding, node, frame, 0), node, frame, into, fills ? { idempotent: true } : {});
     } else if (isArrayLiteralExpression(node)) for (const element of node.elements) this.#target(isSpreadElement(element) ? element.expression : element, frame, into);
     else if (isObjectLiteralExpression(node)) {
       for (const property of node.properties) {
@@ -181,11 +184,11 @@ export class Summaries {
     const use = frame.source.bound.useOf.get(node);
     if (use?.flow !== 'read' || isLocal(use.binding, frame)) return;
     const { binding } = use;
-    if (binding.changes && binding.kind !== 'global' && binding.kind !== 'import') this.#state('read', [...this.keys.ofVariable(binding, node, frame, 0)], node, frame, into, false);
+    if (binding.changes && binding.kind !== 'global' && binding.kind !== 'import') this.#state('read', [...this.keys.ofVariable(binding, node, frame, 0)], node, frame, into);
   }
 
   /** A chain of members: what it reads or writes is told by its root. */
-  member(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, access: 'read' | 'write', frame: Frame, into: Collector, fills = false): void {
+  member(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, access: 'read' | 'write', frame: Frame, into: Collector, marks: Marks = {}): void {
     let base: ts.Expression = node;
     while (isPropertyAccessExpression(base) || isElementAccessExpression(base)) {
       if (isElementAccessExpression(base)) this.walk(base.argumentExpression, frame, into);
@@ -207,14 +210,19 @@ export class Summaries {
     }
     // How many there are depends on each of them.
     const whole = access === 'read' && (key.at(-1) === '.size' || key.at(-1) === '.length') ? key.slice(0, -1) : key;
-    this.#state(access, whole, node, frame, into, fills);
+    this.#state(access, whole, node, frame, into, marks);
   }
 
-  #state(access: Effect['access'], key: Key, node: ts.Node, frame: Frame, into: Collector, fills: boolean): void {
+  /** The receiver of a call whose body is known: what of it is read, that says. */
+  lookUp(node: ts.PropertyAccessExpression, frame: Frame, into: Collector): void {
+    this.member(node, 'read', frame, into, { shallow: true });
+  }
+
+  #state(access: Effect['access'], key: Key, node: ts.Node, frame: Frame, into: Collector, marks: Marks = {}): void {
     if (isOwn(key, frame)) return;
     const resource: Resource = { kind: 'state', key, serial: false };
-    if (fills) into.memoised();
-    into.add({ access, resource, where: frame.source.where(node), text: frame.source.text(node), source: 'body', ...(fills ? { idempotent: true } : {}) });
+    if (marks.idempotent === true) into.memoised();
+    into.add({ access, resource, where: frame.source.where(node), text: frame.source.text(node), source: 'body', ...marks });
   }
 }
 

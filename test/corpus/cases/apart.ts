@@ -92,3 +92,132 @@ export async function filledAndLookedUp(visits: { saveDraft(request: object): Pr
   const preview = await shop.getPreview({ request });
   return preview;
 }
+
+class Rates {
+  #kept: string | undefined;
+
+  async today(): Promise<string> {
+    if (this.#kept !== undefined) return this.#kept;
+    this.#kept = await (await fetch('https://rates.example/today')).text();
+    return this.#kept;
+  }
+}
+
+class Desk {
+  readonly rates: Rates;
+  seats = 0;
+
+  constructor(rates: Rates) {
+    this.rates = rates;
+  }
+
+  async price(item: string): Promise<string> {
+    return `${item} ${await this.rates.today()}`;
+  }
+
+  async open(): Promise<void> {
+    const rate = await this.rates.today();
+    this.seats = rate.length;
+  }
+
+  async spare(): Promise<number> {
+    await this.rates.today();
+    return this.seats;
+  }
+
+  async lamps(): Promise<string> {
+    return (await fetch('https://desk.example/lamps')).text();
+  }
+
+  async count(): Promise<number> {
+    const counted = (await (await fetch('https://desk.example/seats')).text()).length;
+    this.seats = counted;
+    return counted;
+  }
+}
+
+export class Office {
+  desk = new Desk(new Rates());
+
+  async throughOneDesk() {
+    const pen = await this.desk.price('pen').then((line) => line.trim());
+    // expect pair independent — each asks the desk, and what it keeps both would keep
+    const ink = await this.desk.price('ink').then((line) => line.trim());
+    return [pen, ink];
+  }
+
+  async otherPartsOfIt() {
+    const seats = await this.desk.count();
+    // expect pair independent — the desk is the same, and its lamps have nothing to do with what is kept of its seats
+    const lamps = await this.desk.lamps();
+    return [seats, lamps];
+  }
+
+  async samePartOfIt() {
+    const seats = await this.desk.count();
+    // expect pair effect or data — the one keeps what the other gives
+    const spare = await this.desk.spare();
+    return [seats, spare];
+  }
+
+  async moved() {
+    await this.move();
+    // expect pair effect — it is another desk then
+    const ink = await this.desk.price('ink');
+    return ink;
+  }
+
+  async opened() {
+    await this.desk.open();
+    // expect pair effect or data — what it keeps of the desk is asked for
+    const spare = await this.desk.spare();
+    return spare;
+  }
+
+  async move(): Promise<void> {
+    const rates = new Rates();
+    await rates.today();
+    this.desk = new Desk(rates);
+  }
+}
+
+interface Answers { getUser(id: string): Promise<Response>; getOrder(id: string): Promise<Response> }
+
+async function ask(path: string): Promise<Response> {
+  return fetch(`https://shop.example/${path}`);
+}
+
+export async function bodiesOfTheirOwn() {
+  // expect step t2 data — its body
+  // expect step t4 data — its body
+  const users = await ask('users').then((res) => res.json());
+  // expect pair independent — each takes the body of its own answer
+  const orders = await ask('orders').then((res) => res.json());
+  return [users, orders];
+}
+
+export async function bodiesOfUnseenAnswers(client: Answers) {
+  // expect step t2 data — its body
+  // expect step t4 data — its body
+  const user = await client.getUser('1').then((res) => res.json());
+  // expect pair independent, fix unsafe — two readers by their names, each with an answer of its own
+  const order = await client.getOrder('2').then((res) => res.json());
+  return [user, order];
+}
+
+export async function bodiesInBlocks(client: Answers) {
+  let user: unknown;
+  let order: unknown;
+  {
+    const response = await client.getUser('1');
+    // expect pair data — its body
+    user = await response.json();
+  }
+  // expect pair independent, fix unsafe — each has an answer of its own
+  {
+    const response = await client.getOrder('2');
+    // expect pair data — its body
+    order = await response.json();
+  }
+  return [user, order];
+}
