@@ -27,8 +27,9 @@ export function sayApart(before: Summary, after: Summary): string {
   return `Both only read: ${first !== undefined && first === second ? first : told}.`;
 }
 
-function gravest(summary: Summary): Effect | undefined {
-  return [...summary.writes, ...summary.reads].find((effect) => effect.resource.kind !== 'log');
+/** What is changed before what is read, and what lies outside of the program before its memory. */
+function gravest({ writes, reads }: Summary): Effect | undefined {
+  return writes.find(({ resource }) => resource.kind !== 'log') ?? reads.find(({ resource }) => resource.kind !== 'log' && resource.kind !== 'state') ?? reads.find(({ shallow }) => shallow !== true);
 }
 
 /** The call that leaves most open. */

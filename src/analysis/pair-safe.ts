@@ -1,6 +1,6 @@
 /** May two independent statements be started at once without a question? */
 import ts from 'typescript';
-import { leavesNothing, looksAtPage } from './clash.ts';
+import { leavesNothing, looksAtPage, rootOf } from './clash.ts';
 import { awaitedCall } from './control.ts';
 import type { Summary } from './effects/effect.ts';
 import { usesIn } from './flow.ts';
@@ -19,14 +19,15 @@ export function isFixSafe(ground: Ground, before: Side, after: Side, middle: rea
 }
 
 /** Between the two nothing looks at a clock, at a variable that others set, or calls anything. */
-function isQuietLine({ bound, unit, effects }: Ground, statement: ts.Node): boolean {
-  return inRange(unit.calls, statement.pos, statement.end).every((call) => isQuietCall(bound, call, effects.of(call)))
-    && usesIn(bound, statement.pos, statement.end).every(({ binding }) => binding.scope.unit === unit || !binding.changes);
+function isQuietLine({ path, bound, unit, effects }: Ground, statement: ts.Node): boolean {
+  const uses = usesIn(bound, statement.pos, statement.end);
+  const own = new Set(uses.filter(({ binding }) => binding.scope.unit === unit && binding.kind !== 'parameter').map(({ binding }) => `${path}:${binding.declarations[0]?.pos}`));
+  return inRange(unit.calls, statement.pos, statement.end).every((call) => isQuietCall(bound, call, effects.of(call), own)) && uses.every(({ binding }) => binding.scope.unit === unit || !binding.changes);
 }
 
 /** `id.trim()`: nothing outside the value is looked at, no clock and no random source either. */
-function isQuietCall(bound: Bound, call: ts.Node, { reads, writes, guards, complete }: Summary): boolean {
-  if (!isCallExpression(call) || reads.length + writes.length + guards.length > 0 || !complete) return false;
+function isQuietCall(bound: Bound, call: ts.Node, { reads, writes, guards, complete }: Summary, own: ReadonlySet<string>): boolean {
+  if (!isCallExpression(call) || writes.length + guards.length > 0 || !complete || reads.some((effect) => effect.resource.kind !== 'state' || !own.has(rootOf(effect)?.id ?? ''))) return false;
   let root = unwrap(call.expression);
   if (!isPropertyAccessExpression(root)) return false;
   while (isPropertyAccessExpression(root) || isCallExpression(root)) root = unwrap(root.expression);

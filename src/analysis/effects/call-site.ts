@@ -19,12 +19,12 @@ export class Site {
   readonly into: Collector;
   /** Where what is known of it is known from. */
   readonly origin: Origin;
-  /** The call whose place and text evidence names. */
-  readonly #shown: Call;
+  /** What evidence names the place and text of: the call, or the member that stands for a call of its accessor. */
+  readonly #shown: Call | ts.PropertyAccessExpression;
   #where: Where | undefined;
   #text: string | undefined;
 
-  constructor(call: Call, frame: Frame, into: Collector, origin: Origin = 'catalogue', shown = call) {
+  constructor(call: Call, frame: Frame, into: Collector, origin: Origin = 'catalogue', shown: Call | ts.PropertyAccessExpression = call) {
     this.call = call;
     this.frame = frame;
     this.into = into;
@@ -37,7 +37,7 @@ export class Site {
   }
 
   get text(): string {
-    return (this.#text ??= this.frame.source.text(calleeOf(this.#shown)));
+    return (this.#text ??= this.frame.source.text(isPropertyAccessExpression(this.#shown) ? this.#shown : calleeOf(this.#shown)));
   }
 
   collectingIn(into: Collector): Site {
@@ -52,6 +52,11 @@ export class Site {
   running(callee: ts.Expression): Site {
     return new Site(ts.factory.createCallExpression(callee, undefined, []), this.frame, this.into, this.origin, this.#shown);
   }
+}
+
+/** A member that is read or set by an accessor, as the call that it is: without arguments that could be seen. */
+export function accessing(member: ts.PropertyAccessExpression, frame: Frame, into: Collector): Site {
+  return new Site(ts.factory.createCallExpression(member, undefined, []), frame, into, 'body', member);
 }
 
 export function calleeOf(call: Call): ts.Expression {

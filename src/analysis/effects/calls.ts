@@ -5,7 +5,7 @@ import { methodName, unwrap } from '../syntax.ts';
 import { annotationOf } from './annotation.ts';
 import { Applying, asCommand, isSerial, ownedKinds } from './applying.ts';
 import { Arguments } from './arguments.ts';
-import { argumentsOf, calleeOf, chainOf, isBare, isExecutor, isLogCall, isStatement, isStaticMember, isWaited, methodOrProperty, outermost, receiverName, Site, type Call, rootName } from './call-site.ts';
+import { accessing, argumentsOf, calleeOf, chainOf, isBare, isExecutor, isLogCall, isStatement, isStaticMember, isWaited, methodOrProperty, outermost, receiverName, Site, type Call, rootName } from './call-site.ts';
 import type { Known } from './catalogue/schema.ts';
 import { parseClauses } from './clauses.ts';
 import { Collector, type FunctionSummary, type Invocation } from './collector.ts';
@@ -54,7 +54,13 @@ export class Calls {
     const callee = calleeOf(call);
     const meaning = this.#meanings.of(callee, frame.source);
     this.#receiver(callee, meaning, frame, into);
-    for (const argument of argumentsOf(call)) this.#summaries.walk(isSpreadElement(argument) ? argument.expression : argument, frame, into);
+    // What is read of an argument the callee's body says, where that is known.
+    const isRead = meaning?.type !== 'function' && meaning?.type !== 'class';
+    for (const argument of argumentsOf(call)) {
+      if (isSpreadElement(argument)) this.#summaries.walk(argument.expression, frame, into);
+      else if (isRead) this.#summaries.walk(argument, frame, into);
+      else this.#summaries.lookUp(argument, frame, into);
+    }
     const site = new Site(call, frame, into);
     if (isCallExpression(call) && (call.expression.kind === SyntaxKind.ImportKeyword || isRequire(call, frame))) {
       if (call.expression.kind === SyntaxKind.ImportKeyword) into.waits();
@@ -72,11 +78,18 @@ export class Calls {
   #receiver(callee: ts.Expression, meaning: Meaning | undefined, frame: Frame, into: Collector): void {
     const node = unwrap(callee);
     if (isPropertyAccessExpression(node)) {
-      let base = unwrap(node.expression);
-      // Of `prisma.user.findMany` and `fs.promises.readFile` the way to the function is no state.
-      if (meaning?.type === 'package' || meaning?.type === 'instance') while (isPropertyAccessExpression(base)) base = unwrap(base.expression);
-      if (meaning?.type === 'function' && isPropertyAccessExpression(base)) this.#summaries.lookUp(base, frame, into);
-      else if (!isIdentifier(base)) this.#summaries.walk(base, frame, into);
+      const base = unwrap(node.expression);
+      // Of `fs.promises.readFile` the way to the function is no state.
+      if (meaning?.type === 'package') {
+        const root = rootOf(base);
+        if (!isIdentifier(root)) this.#summaries.walk(root, frame, into);
+      } else if (meaning?.type === 'instance') {
+        // `prisma.user` is a part of what the catalogue tells of.
+        let client = base;
+        for (let parts = meaning.path.length - 1; parts > 0 && isPropertyAccessExpression(client); parts--) client = unwrap(client.expression);
+        this.#summaries.lookUp(client, frame, into);
+      } else if (meaning?.type === 'function' || isIdentifier(base)) this.#summaries.lookUp(base, frame, into);
+      else this.#summaries.walk(base, frame, into);
     } else if (isElementAccessExpression(node)) {
       this.#summaries.walk(node.expression, frame, into);
       this.#summaries.walk(node.argumentExpression, frame, into);
@@ -158,6 +171,11 @@ export class Calls {
     }
     const base = this.#meanings.base({ type: 'object', node, source });
     if (base?.type === 'object') this.#constructed(base.node, base.source, site, seen);
+  }
+
+  /** What a getter or setter does. */
+  access(member: ts.PropertyAccessExpression, accessor: ts.AccessorDeclaration, source: Source, frame: Frame, into: Collector): void {
+    this.#function(accessor, source, accessing(member, frame, into));
   }
 
   /** A function with a body: its summary with this call's arguments put in, or what an annotation on it says. */
@@ -412,6 +430,12 @@ export class Calls {
   #gap(site: Site, nameSays: Gap['nameSays'], reason: string): void {
     site.into.gap({ where: site.where, text: site.text, nameSays, reason });
   }
+}
+
+function rootOf(expression: ts.Expression): ts.Expression {
+  let root = expression;
+  while (isPropertyAccessExpression(root)) root = unwrap(root.expression);
+  return root;
 }
 
 function isOnThis(call: Call): boolean {

@@ -86,6 +86,8 @@ export class Keys {
       return binding === undefined ? undefined : this.ofVariable(binding, node, frame, steps);
     }
     if (isPropertyAccessExpression(node)) {
+      const exported = this.#ofModule(node, frame, steps);
+      if (exported !== undefined) return [exported];
       const base = this.place(node.expression, frame, steps);
       return base === undefined ? undefined : [...base, `.${node.name.text}`];
     }
@@ -154,6 +156,17 @@ export class Keys {
     const name = parent !== undefined && isImportSpecifier(parent) ? (parent.propertyName ?? parent.name).text : parent !== undefined && isNamespaceImport(parent) ? '*' : 'default';
     const origin = this.#origin(specifier, name, source, steps);
     return origin ?? { id: `${specifier}#${name}`, stable: true };
+  }
+
+  /** `settings.session` of `import * as settings`: what the other file calls so. */
+  #ofModule(node: ts.PropertyAccessExpression, { source }: Frame, steps: number): Hole | undefined {
+    const base = unwrap(node.expression);
+    const binding = isIdentifier(base) ? source.bound.useOf.get(base)?.binding : undefined;
+    const parent = binding?.kind === 'import' ? binding.declarations[0]?.parent : undefined;
+    const declaration = parent !== undefined && isNamespaceImport(parent) ? parent.parent.parent : undefined;
+    if (declaration === undefined || !isImportDeclaration(declaration) || !isStringLiteral(declaration.moduleSpecifier)) return undefined;
+    const origin = this.#origin(declaration.moduleSpecifier.text, node.name.text, source, steps);
+    return origin === undefined ? undefined : { ...origin, text: source.text(node) };
   }
 
   #origin(specifier: string, name: string, from: Source, steps: number): Omit<Hole, 'text'> | undefined {

@@ -392,6 +392,11 @@ export class Meanings {
     return this.#members.of(owner, name);
   }
 
+  /** The accessor that reading or assigning a member runs. */
+  accessor(owner: Meaning, name: string, kind: ts.SyntaxKind.GetAccessor | ts.SyntaxKind.SetAccessor): ReturnType<Members['accessor']> {
+    return this.#members.accessor(owner, name, kind);
+  }
+
   /** What a file exports under a name. */
   exported(source: Source, name: string): Meaning | undefined {
     return this.#members.exported(source, name);

@@ -67,6 +67,23 @@ export class Members {
     }
   }
 
+  /** The getter or setter that reading or assigning a member runs. */
+  accessor(owner: Meaning, name: string, kind: ts.SyntaxKind.GetAccessor | ts.SyntaxKind.SetAccessor): { readonly node: ts.AccessorDeclaration; readonly source: Source } | undefined {
+    for (let at: Meaning | undefined = owner, depth = 0; at !== undefined && depth < maxDepth; depth++) {
+      if (at.type !== 'object' && at.type !== 'class' && at.type !== 'literal') return undefined;
+      const { node, source } = at;
+      const ofClass = at.type === 'class';
+      const members: readonly (ts.ClassElement | ts.ObjectLiteralElementLike)[] = at.type === 'literal' ? at.node.properties : at.node.members;
+      for (const member of members) {
+        if (member.name === undefined || nameOf(member.name) !== name || (node.kind !== SyntaxKind.ObjectLiteralExpression && isStatic(member as ts.ClassElement) !== ofClass)) continue;
+        if (member.kind === kind) return { node: member as ts.AccessorDeclaration, source };
+        if (member.kind !== SyntaxKind.GetAccessor && member.kind !== SyntaxKind.SetAccessor) return undefined;
+      }
+      at = at.type === 'object' ? this.#meanings.base(at) : undefined;
+    }
+    return undefined;
+  }
+
   #memberOfObject(owner: Extract<Meaning, { type: 'object' }>, name: string): Meaning | undefined {
     const { node, source } = owner;
     for (const member of node.members) {

@@ -3,6 +3,7 @@ import ts from 'typescript';
 import { isThrownOn } from '../control.ts';
 import { isFunctionNode, type Binding, type FunctionNode, type Unit } from '../scopes.ts';
 import { unwrap } from '../syntax.ts';
+import { outermost } from './call-site.ts';
 import { Calls } from './calls.ts';
 import type { Catalogue } from './catalogue/schema.ts';
 import { Collector, type FunctionSummary } from './collector.ts';
@@ -13,7 +14,13 @@ import { Meanings } from './meanings.ts';
 import type { Source, Sources } from './sources.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { NodeFlags, SyntaxKind, forEachChild, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isElementAccessExpression, isExpressionStatement, isIdentifier, isObjectLiteralExpression, isPrefixUnaryExpression, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isShorthandPropertyAssignment, isSourceFile, isSpreadAssignment, isSpreadElement, isThrowStatement, isTryStatement, isTypeReferenceNode } = ts;
+const { NodeFlags, SyntaxKind, forEachChild, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isComputedPropertyName, isElementAccessExpression, isExpressionStatement, isIdentifier, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPrefixUnaryExpression, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isShorthandPropertyAssignment, isSourceFile, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isThrowStatement, isTryStatement, isTypeReferenceNode, isVariableDeclaration } = ts;
+
+/** Objects of the language's own that programs keep things in. */
+const sharedObjects: ReadonlySet<string> = new Set(['globalThis', 'global', 'window', 'self']);
+
+const comparing: ReadonlySet<ts.SyntaxKind> = new Set([SyntaxKind.EqualsEqualsToken, SyntaxKind.EqualsEqualsEqualsToken, SyntaxKind.ExclamationEqualsToken, SyntaxKind.ExclamationEqualsEqualsToken, SyntaxKind.InstanceOfKeyword]);
+const primitives: ReadonlySet<ts.SyntaxKind> = new Set([SyntaxKind.StringKeyword, SyntaxKind.NumberKeyword, SyntaxKind.BooleanKeyword, SyntaxKind.BigIntKeyword]);
 
 /** A function that keeps its result is short. */
 const maxMemoText = 8000;
@@ -101,6 +108,9 @@ export class Summaries {
         this.#iterates(node as ts.ForOfStatement, frame, into);
         forEachChild(node, (child) => this.walk(child, frame, into));
         return;
+      case SyntaxKind.VariableDeclaration:
+        this.#declared(node as ts.VariableDeclaration, frame, into);
+        return;
       case SyntaxKind.VariableDeclarationList:
         if (isAwaitUsing(node.flags & NodeFlags.BlockScoped)) into.gap({ where: frame.source.where(node), text: frame.source.text(node), nameSays: 'nothing', reason: 'what it does when it is disposed of cannot be seen' });
         forEachChild(node, (child) => this.walk(child, frame, into));
@@ -179,12 +189,62 @@ export class Summaries {
     } else if (isBinaryExpression(node)) this.#target(node.left, frame, into);
   }
 
-  /** A variable of outside that changes over time. */
+  /** `const { token } = state` reads a member of the state. */
+  #declared({ name, initializer }: ts.VariableDeclaration, frame: Frame, into: Collector): void {
+    if (initializer === undefined) return;
+    const whole = unwrap(initializer);
+    const isPlace = whole.kind === SyntaxKind.ThisKeyword || isIdentifier(whole) || isPropertyAccessExpression(whole);
+    if (!isObjectBindingPattern(name) || !isPlace || name.elements.some(({ dotDotDotToken, propertyName }) => dotDotDotToken !== undefined || (propertyName !== undefined && isComputedPropertyName(propertyName)))) {
+      this.walk(name, frame, into);
+      this.walk(initializer, frame, into);
+      return;
+    }
+    this.lookUp(whole, frame, into);
+    const place = this.keys.place(whole, frame);
+    for (const element of name.elements) {
+      const key = element.propertyName ?? element.name;
+      if (place !== undefined && (isIdentifier(key) || isStringLiteralLike(key)) && !this.#isSteady(whole, frame)) this.#state('read', [...place, `.${key.text}`], whole, frame, into);
+      this.walk(element, frame, into);
+    }
+  }
+
+  /** A variable whose value may be another by the time that it is read, or whose object may be filled by somebody. */
   #variable(node: ts.Identifier, frame: Frame, into: Collector): void {
     const use = frame.source.bound.useOf.get(node);
-    if (use?.flow !== 'read' || isLocal(use.binding, frame)) return;
-    const { binding } = use;
-    if (binding.changes && binding.kind !== 'global' && binding.kind !== 'import') this.#state('read', [...this.keys.ofVariable(binding, node, frame, 0)], node, frame, into);
+    if (use?.flow !== 'read') return;
+    const isWhole = !isOnlyLookedUp(node);
+    if (isWhole ? !this.#isSteady(node, frame) && holdsObject(use.binding) : use.binding.changes && !isLocal(use.binding, frame)) this.#state('read', this.keys.ofVariable(use.binding, node, frame, 0), node, frame, into, isWhole ? {} : { shallow: true });
+  }
+
+  /** Whether what is reached by the name, or the chain of members, is known not to change, or is nobody's but the function's own. */
+  #isSteady(expression: ts.Expression, frame: Frame): boolean {
+    let base = expression;
+    let member: string | undefined;
+    while (isPropertyAccessExpression(base) || isElementAccessExpression(base)) {
+      member = isPropertyAccessExpression(base) ? base.name.text : undefined;
+      base = unwrap(base.expression);
+    }
+    if (!isIdentifier(base)) return false;
+    const binding = frame.source.bound.useOf.get(base)?.binding;
+    if (binding === undefined) return true;
+    switch (binding.kind) {
+      case 'enum':
+      case 'function':
+      case 'arguments':
+        return true;
+      case 'class':
+      case 'namespace':
+        return member === undefined;
+      case 'global':
+        return !(sharedObjects.has(binding.name) || (binding.name === 'process' && member === 'env'));
+      case 'import': {
+        // Members of packages do not change.
+        const meaning = this.meanings.ofBinding(binding, frame.source);
+        return meaning?.type === 'package' || meaning?.type === 'function' || (meaning?.type === 'instance' && meaning.module !== 'global') || (meaning?.type === 'module' && member === undefined);
+      }
+      default:
+        return frame.open && isLocal(binding, frame) && binding.kind !== 'parameter';
+    }
   }
 
   /** A chain of members: what it reads or writes is told by its root. */
@@ -198,24 +258,33 @@ export class Summaries {
       if (base.kind !== SyntaxKind.SuperKeyword) this.walk(base, frame, into);
       return;
     }
+    this.#accessors(node, access, frame, into);
+    if (access === 'read' && this.#isSteady(node, frame)) return;
     const key = this.keys.place(node, frame);
     if (key === undefined) return;
-    if (isIdentifier(base)) {
-      const binding = frame.source.bound.useOf.get(base)?.binding;
-      // Members of modules, enums, and of what the language gives do not change.
-      if (binding === undefined || binding.kind === 'enum' || binding.kind === 'namespace' || binding.kind === 'class' || (binding.kind === 'global' && access === 'read')) return;
-      if (access === 'read' && binding.kind === 'import') return;
-      // Of a stretch of a function its own variables are the caller's affair.
-      if (!frame.open && binding.kind !== 'parameter' && isLocal(binding, frame)) return;
-    }
     // How many there are depends on each of them.
     const whole = access === 'read' && (key.at(-1) === '.size' || key.at(-1) === '.length') ? key.slice(0, -1) : key;
     this.#state(access, whole, node, frame, into, marks);
   }
 
-  /** The receiver of a call whose body is known: what of it is read, that says. */
-  lookUp(node: ts.PropertyAccessExpression, frame: Frame, into: Collector): void {
-    this.member(node, 'read', frame, into, { shallow: true });
+  /** What stands there is taken, and nothing in it: the receiver or argument of a call whose body says what that reads. */
+  lookUp(expression: ts.Expression, frame: Frame, into: Collector): void {
+    const node = unwrap(expression);
+    if (isPropertyAccessExpression(node)) this.member(node, 'read', frame, into, { shallow: true });
+    else if (isIdentifier(node)) {
+      const use = frame.source.bound.useOf.get(node);
+      if (use?.binding.changes === true && !isLocal(use.binding, frame)) this.#state('read', this.keys.ofVariable(use.binding, node, frame, 0), node, frame, into, { shallow: true });
+    } else this.walk(node, frame, into);
+  }
+
+  /** The getters of a chain of members, and the setter of the last where that is assigned. */
+  #accessors(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, access: 'read' | 'write', frame: Frame, into: Collector): void {
+    for (let at: ts.Expression = node; isPropertyAccessExpression(at) || isElementAccessExpression(at); at = unwrap(at.expression)) {
+      const owner = isPropertyAccessExpression(at) ? this.meanings.of(at.expression, frame.source) : undefined;
+      if (owner === undefined || !isPropertyAccessExpression(at)) continue;
+      const accessor = this.meanings.accessor(owner, at.name.text, at === node && access === 'write' ? SyntaxKind.SetAccessor : SyntaxKind.GetAccessor);
+      if (accessor !== undefined) this.#calls.access(at, accessor.node, accessor.source, frame, into);
+    }
   }
 
   #state(access: Effect['access'], key: Key, node: ts.Node, frame: Frame, into: Collector, marks: Marks = {}): void {
@@ -224,6 +293,46 @@ export class Summaries {
     if (marks.idempotent === true) into.memoised();
     into.add({ access, resource, where: frame.source.where(node), text: frame.source.text(node), source: 'body', ...marks });
   }
+}
+
+/** Whether only what the name stands for is asked, and not what is in that: its being there, or being the same as something else. */
+function isOnlyLookedUp(identifier: ts.Identifier): boolean {
+  const { node, awaited } = outermost(identifier);
+  const parent = node.parent as ts.Node | undefined;
+  if (awaited || parent === undefined) return true;
+  switch (parent.kind) {
+    case SyntaxKind.PrefixUnaryExpression:
+    case SyntaxKind.TypeOfExpression:
+    case SyntaxKind.ExpressionStatement:
+    case SyntaxKind.IfStatement:
+      return true;
+    case SyntaxKind.CallExpression:
+    case SyntaxKind.NewExpression:
+      return (parent as ts.CallExpression | ts.NewExpression).expression === node;
+    case SyntaxKind.ConditionalExpression:
+      return (parent as ts.ConditionalExpression).condition === node;
+    case SyntaxKind.BinaryExpression: {
+      const { operatorToken, left } = parent as ts.BinaryExpression;
+      // Kept under another name, compared, or asked whether it is there.
+      if (operatorToken.kind === SyntaxKind.EqualsToken || left === node) return operatorToken.kind !== SyntaxKind.CommaToken;
+      return operatorToken.kind >= SyntaxKind.FirstCompoundAssignment ? false : comparing.has(operatorToken.kind);
+    }
+    case SyntaxKind.VariableDeclaration:
+      return isIdentifier((parent as ts.VariableDeclaration).name);
+    default:
+      return false;
+  }
+}
+
+/** Whether the variable may hold an object that somebody fills. */
+function holdsObject(binding: Binding): boolean {
+  if (binding.changes) return true;
+  const parent = binding.declarations[0]?.parent;
+  if (parent === undefined) return false;
+  if (isParameter(parent)) return parent.type === undefined || !primitives.has(parent.type.kind);
+  if (!isVariableDeclaration(parent) || parent.initializer === undefined) return true;
+  const { kind } = unwrap(parent.initializer);
+  return !(kind >= SyntaxKind.FirstLiteralToken && kind <= SyntaxKind.LastLiteralToken) && kind !== SyntaxKind.TemplateExpression && kind !== SyntaxKind.TrueKeyword && kind !== SyntaxKind.FalseKeyword && !isFunctionNode(unwrap(parent.initializer));
 }
 
 /** Whether the variable belongs to the function in whose terms the summary is told, or to a function inside it. */
