@@ -3,13 +3,17 @@ import ts from 'typescript';
 import type { Access, Path } from './access.ts';
 import { accessOf, isAdding, overlap } from './access.ts';
 import { unitOfBinding } from './callees.ts';
-import { saysGuards } from './effects/names.ts';
+import { receiverName } from './effects/call-site.ts';
+import { readReceiver, saysGuards } from './effects/names.ts';
 import type { Alias, Binding, Bound, Unit, Use } from './scopes.ts';
 import { isFunctionNode, isLoopNode } from './scopes.ts';
 import { lowerBound, methodName, unwrap } from './syntax.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
 const { SyntaxKind, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isClassDeclaration, isConditionalExpression, isDoStatement, isElementAccessExpression, isExportAssignment, isExpressionStatement, isFunctionDeclaration, isIdentifier, isIfStatement, isPropertyAccessExpression, isReturnStatement, isSwitchStatement, isThrowStatement, isTryStatement, isVariableDeclaration, isVariableStatement, isVoidExpression, isWhileStatement } = ts;
+
+/** Receivers besides loggers that tell people something. */
+const speakers = /^(console|log|core|ui|io|cli|output|command|cmd|ctx|context|spinner|toast(er)?|message|notif(y|ier|ications?)|p|prompts|signale|consola|progress|term(inal)?|window|chalk|print|printer|host|out)$/i;
 
 /** How many functions that a stretch names are looked into. */
 const mostClosures = 40;
@@ -212,10 +216,14 @@ function rootUse(bound: Bound, expression: ts.Expression): Use | undefined {
   return bound.useOf.get(node);
 }
 
-/** `console.log(…)`, `logger.info(…)`, `core.debug(…)`: lines for people. */
+/** `console.log(…)`, `logger.info(…)`, `core.debug(…)`: lines for people. `box.info(item)` may do anything to the item. */
 export function isLogging(call: ts.CallExpression): boolean {
   const name = methodName(call.expression) ?? '';
-  return /^(log|info|warn|error|debug|trace|verbose|silly|notice|success|appendLine|logInfo|logError|logWarn|logDebug)$/.test(name);
+  if (!/^(log|info|warn|error|debug|trace|verbose|silly|notice|success|appendLine|logInfo|logError|logWarn|logDebug)$/.test(name)) return false;
+  const callee = unwrap(call.expression);
+  if (!isPropertyAccessExpression(callee)) return true;
+  const receiver = receiverName(callee);
+  return receiver === undefined || speakers.test(receiver) || readReceiver(receiver) === 'writes log';
 }
 
 /** `expect(user.name).toBe(name)`, `assert.equal(a, b)`: looks at what it is given. */

@@ -52,9 +52,17 @@ function push(found: Conflict[], first: Effect, second: Effect): void {
   if (first.resource.kind === 'log' && second.resource.kind === 'log') return;
   if (first.idempotent === true && second.idempotent === true) return;
   if (isOfThatObject(first, second) || isOfThatObject(second, first)) return;
-  const likeness = reachesFiles(first, second) || reachesFiles(second, first) ? 'maybe' : compareResources(first.resource, second.resource);
+  const likeness = reachesFiles(first, second) || reachesFiles(second, first) || mayBeHandedToBoth(first, second) ? 'maybe' : compareResources(first.resource, second.resource);
   if (likeness === 'same' && isOnlyNamedAfter(first, second)) return;
   if (likeness !== 'different') found.push({ first, second, likeness, serial: first.access === 'read' && second.access === 'read' });
+}
+
+/** `this.auth.store.token` and `this.api.store.token`: one store may have been handed to both. What is kept for its owner alone (`#rows`), or only filled, is not. */
+function mayBeHandedToBoth({ resource: a, idempotent }: Effect, { resource: b, idempotent: alsoIdempotent }: Effect): boolean {
+  if (a.kind !== 'state' || b.kind !== 'state' || idempotent === true || alsoIdempotent === true) return false;
+  const [path, other] = [a.key ?? [], b.key ?? []];
+  const [holder, member] = [path.at(-2), path.at(-1)];
+  return path.length > 3 && other.length > 3 && typeof holder === 'string' && typeof member === 'string' && holder === other.at(-2) && member === other.at(-1) && !holder.startsWith('.#') && path.at(-3) !== other.at(-3);
 }
 
 /** What the other changes is in the object that is only looked up: it stays the same object. */

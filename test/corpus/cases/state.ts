@@ -334,3 +334,22 @@ export async function environment() {
   const answer = await callApi();
   return [read, answer];
 }
+
+interface Machine { path: string; success(text: string): void; reject(text: string): void }
+interface Report { success(text: string): void }
+
+export async function toldToAMachine(machine: Machine) {
+  const text = await readFile('a', 'utf8');
+  machine.success(text);
+  // expect pair data or effect — what the machine makes of the text only it knows
+  const next = await readFile(machine.path, 'utf8');
+  return next;
+}
+
+export async function toldToPeople(logger: Report) {
+  const text = await readFile('a', 'utf8');
+  logger.success(text);
+  // expect pair independent — a line for people
+  const next = await readFile('b', 'utf8');
+  return text + next;
+}
