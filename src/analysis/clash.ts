@@ -16,7 +16,7 @@ export function clashesOf(ground: Ground, first: Summary, second: Summary): Clas
   const blind: Conflict[] = [];
   for (const conflict of conflicts(first, second)) {
     const { first: a, second: b } = conflict;
-    if (isQuiet(a) || isQuiet(b)) continue;
+    if ((isQuiet(a) || isQuiet(b)) && !isLogReadBack(a, b)) continue;
     if (a.resource.kind === 'unknown' || b.resource.kind === 'unknown') blind.push(conflict);
     else if (a.resource.kind === 'state' ? sameState(ground, conflict) && !isFilledByBoth(conflict, first, second) : !(a.resource.kind === 'connection' && isForeign(ground, a, b))) known.push(conflict);
   }
@@ -40,6 +40,11 @@ function isKeyedBy(effect: Effect, write: Effect): boolean {
 /** Lines for people, wherever they go: a log may write to a file. */
 export function isQuiet(effect: Effect): boolean {
   return effect.resource.kind === 'log' || isMomentary(effect) || /(?:^|[/._-])log(?:s|ger|gers|ging|-file)?(?:\.[cm]?[jt]sx?$|\/)/i.test(effect.where.path);
+}
+
+/** What one writes to a file or a table the other reads there: that is no mere line for people, though a file of that name does it. */
+function isLogReadBack(a: Effect, b: Effect): boolean {
+  return a.access !== b.access && a.resource.kind === b.resource.kind && (a.resource.kind === 'file' || a.resource.kind === 'table' || a.resource.kind === 'cache');
 }
 
 /** Set, used and set back before anything waits. */

@@ -6,7 +6,7 @@ import { isLoopNode } from './scopes.ts';
 import { inRange, unwrap } from './syntax.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isAwaitExpression, isBinaryExpression, isBlock, isBreakStatement, isCallExpression, isCatchClause, isContinueStatement, isExpressionStatement, isFunctionLike, isIdentifier, isIfStatement, isLabeledStatement, isPropertyAccessExpression, isReturnStatement, isSourceFile, isSwitchStatement, isThrowStatement, isTryStatement, isVariableStatement } = ts;
+const { SyntaxKind, forEachChild, isAwaitExpression, isBinaryExpression, isBlock, isBreakStatement, isCallExpression, isCatchClause, isContinueStatement, isExpressionStatement, isFunctionLike, isIdentifier, isIfStatement, isLabeledStatement, isPropertyAccessExpression, isReturnStatement, isSourceFile, isSwitchStatement, isThrowStatement, isTryStatement, isVariableStatement } = ts;
 
 export interface Leaving {
   readonly node: ts.Node;
@@ -51,6 +51,21 @@ export function isThrownOn(exit: ts.Node): boolean {
     return caught !== undefined && isIdentifier(caught) && caught.text === exit.expression.text;
   }
   return false;
+}
+
+/** Inside a `try` of the same function whose `catch` throws nothing itself. */
+export function isCaught(node: ts.Node): boolean {
+  let child: ts.Node = node;
+  for (let parent = node.parent as ts.Node | undefined; parent !== undefined && !isFunctionLike(parent) && !isSourceFile(parent); child = parent, parent = parent.parent) {
+    if (isTryStatement(parent) && parent.tryBlock === child && parent.catchClause !== undefined) return !throwsAgain(parent.catchClause.block);
+  }
+  return false;
+}
+
+function throwsAgain(node: ts.Node): boolean {
+  if (isThrowStatement(node)) return true;
+  if (isFunctionLike(node)) return false;
+  return forEachChild(node, (child) => throwsAgain(child) || undefined) === true;
 }
 
 function endsProcess(call: ts.Node): boolean {

@@ -154,6 +154,12 @@ function judgeSides(ground: Ground, before: Side, middle: readonly ts.Node[], af
   if ((kept !== undefined || blind[0] !== undefined) && isSameCall(before, after)) {
     return likely('effect', { kind: 'effect', place: places.of(after.node), message: 'The same is asked for twice: either something between the two changes it, or the second is given what the first kept.' });
   }
+  // To read in vain does no harm; what was sent or stored cannot be taken back.
+  const refusal = before.summary.refusals[0] ?? before.summary.guards[0];
+  const sent = refusal === undefined ? undefined : after.summary.writes.find((effect) => (storeKinds.has(effect.resource.kind) || effect.resource.kind === 'file' || effect.resource.kind === 'process') && isNoticed(ground, effect) && !isRemoteRead(after, effect));
+  if (refusal !== undefined && sent !== undefined) {
+    return likely('control', evidenceAt(ground, refusal.where, 'control', `The first may throw here on purpose, and \`${sent.text}\` of the second changes ${nameOf(sent)}: that must not have happened then.`));
+  }
   return withoutClash(ground, before, after, middle, { blind: blind[0], kept });
 }
 

@@ -1,5 +1,6 @@
 /** What one call does: its callee's body, the catalogue, an annotation, or at last its name. */
 import ts from 'typescript';
+import { isCaught } from '../control.ts';
 import { isFunctionNode, type FunctionNode } from '../scopes.ts';
 import { methodName, unwrap } from '../syntax.ts';
 import { annotationOf } from './annotation.ts';
@@ -53,7 +54,8 @@ export class Calls {
   add(call: Call, frame: Frame, into: Collector): void {
     const callee = calleeOf(call);
     const meaning = this.#meanings.of(callee, frame.source);
-    this.#receiver(callee, meaning, frame, into);
+    // How an object comes to its logger is its own affair.
+    if (!(isLogCall(call) && isPlace(callee))) this.#receiver(callee, meaning, frame, into);
     // What is read of an argument the callee's body says, where that is known.
     const isRead = meaning?.type !== 'function' && meaning?.type !== 'class';
     for (const argument of argumentsOf(call)) {
@@ -217,7 +219,8 @@ export class Calls {
     const put = (effect: Effect): void => {
       const { kind, serial, key: told } = effect.resource;
       const key = this.#arguments.put(told, site, node);
-      if (key === 'gone' || (ownedKinds.has(kind) && isOwn(key, frame))) return;
+      // Text that is handed in is no place in memory.
+      if (key === 'gone' || (ownedKinds.has(kind) && isOwn(key, frame)) || (kind === 'state' && typeof key?.[0] === 'string')) return;
       // Each call has an effect of its own: two calls of one function are told apart by theirs.
       const own = { ...effect, resource: key === told ? effect.resource : key === undefined ? { kind, serial } : { kind, key, serial } };
       into.add(kind === 'process' && key !== told ? asCommand(own) : own);
@@ -227,7 +230,12 @@ export class Calls {
     into.takeNotes(summary);
     const throws = isBare(site.call) || saysThrows(methodName(calleeOf(site.call)) ?? '');
     // Whoever ends the process decides for all that follows, whatever else the call is for.
-    for (const guard of summary.guards) if (throws || endsProcess(guard)) into.guard(guard);
+    const passesOn = !frame.open || !isCaught(site.call);
+    for (const guard of summary.guards) {
+      if (throws || endsProcess(guard)) into.guard(guard);
+      else if (passesOn) into.refusal(guard);
+    }
+    if (passesOn) for (const guard of summary.refusals) into.refusal(guard);
     if (summary.terminates && (!isBare(site.call) || summary.guards.length === 0)) into.guard({ where: site.where, text: site.text, source: 'body' });
     if (summary.memoised) into.memoised();
     for (const invocation of summary.invokes) this.#invoke(invocation, site);
@@ -430,6 +438,12 @@ export class Calls {
   #gap(site: Site, nameSays: Gap['nameSays'], reason: string): void {
     site.into.gap({ where: site.where, text: site.text, nameSays, reason });
   }
+}
+
+/** A chain of members, without a call in it. */
+function isPlace(expression: ts.Expression): boolean {
+  const root = rootOf(unwrap(expression));
+  return isIdentifier(root) || root.kind === SyntaxKind.ThisKeyword;
 }
 
 function rootOf(expression: ts.Expression): ts.Expression {

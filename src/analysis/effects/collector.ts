@@ -26,6 +26,7 @@ export class Collector {
   readonly #effects = new Map<string, Effect>();
   readonly #gaps = new Map<string, Gap>();
   #guards: Map<string, Guard> | undefined;
+  #refusals: Map<string, Guard> | undefined;
   #invokes: Map<string, Invocation> | undefined;
   #filled: Set<string> | undefined;
   /** The weakest of all. */
@@ -58,6 +59,11 @@ export class Collector {
     this.#guards ??= new Map<string, Guard>();
     if (this.#guards.size < maxNotes) this.#guards.set(`${guard.where.path}:${guard.where.start}`, guard);
     this.from(guard.source);
+  }
+
+  refusal(guard: Guard): void {
+    this.#refusals ??= new Map<string, Guard>();
+    if (this.#refusals.size < maxNotes) this.#refusals.set(`${guard.where.path}:${guard.where.start}`, guard);
   }
 
   gap(gap: Gap): void {
@@ -105,7 +111,7 @@ export class Collector {
     this.#source = weaker(this.#source, source);
   }
 
-  /** Everything of a summary but what depends on how its call stands: `terminates`, `memoised`, and its guards. */
+  /** Everything of a summary but what depends on how its call stands: `terminates`, `memoised`, its guards and refusals. */
   take(summary: Summary): void {
     for (const effect of summary.reads) this.add(effect);
     for (const effect of summary.writes) this.add(effect);
@@ -131,6 +137,7 @@ export class Collector {
       reads,
       writes,
       guards: this.#guards === undefined ? [] : [...this.#guards.values()],
+      refusals: this.#refusals === undefined ? [] : [...this.#refusals.values()],
       prompts: this.#prompts,
       memoised: this.#memoised,
       opens: this.#opens,

@@ -115,6 +115,8 @@ export interface Summary {
   readonly writes: readonly Effect[];
   /** Throws on purpose. The mere chance that a read fails is no guard. */
   readonly guards: readonly Guard[];
+  /** Throws on purpose where something is not as whoever takes its value expects: a user that is not found, an answer that is an error. */
+  readonly refusals: readonly Guard[];
   /** Asks a person. The terminal is among the writes too. */
   readonly prompts: boolean;
   /** Gives back a promise or value that it has kept. */
@@ -135,7 +137,7 @@ export interface Summary {
 }
 
 export const nothing: Summary = {
-  reads: [], writes: [], guards: [], prompts: false, memoised: false, opens: false, cpuOnly: true, reachesIo: false, terminates: false, source: 'body', complete: true, gaps: [],
+  reads: [], writes: [], guards: [], refusals: [], prompts: false, memoised: false, opens: false, cpuOnly: true, reachesIo: false, terminates: false, source: 'body', complete: true, gaps: [],
 };
 
 const order: readonly Source[] = ['annotation', 'body', 'catalogue', 'types', 'name', 'none'];
@@ -157,6 +159,7 @@ export function merge(summaries: readonly Summary[]): Summary {
     reads: summaries.flatMap((summary) => summary.reads),
     writes: summaries.flatMap((summary) => summary.writes),
     guards: summaries.flatMap((summary) => summary.guards),
+    refusals: summaries.flatMap((summary) => summary.refusals),
     prompts: summaries.some((summary) => summary.prompts),
     memoised: summaries.some((summary) => summary.memoised),
     opens: summaries.some((summary) => summary.opens),

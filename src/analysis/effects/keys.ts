@@ -107,7 +107,7 @@ export class Keys {
     const initial = constantValue(binding);
     if (initial !== undefined && steps <= maxSteps) {
       const target = unwrap(initial);
-      const isAlias = isPropertyAccessExpression(target) || isIdentifier(target) || target.kind === SyntaxKind.ThisKeyword;
+      const isAlias = isPropertyAccessExpression(target) || isElementAccessExpression(target) || isIdentifier(target) || target.kind === SyntaxKind.ThisKeyword;
       const made = isCallExpression(target) && this.#makes(target, frame.source);
       if (isAlias || made) {
         const alias = this.place(target, frame, steps + 1);

@@ -1,6 +1,6 @@
 /** Summaries from bodies: what a statement, an expression or a function does, its calls followed. */
 import ts from 'typescript';
-import { isThrownOn } from '../control.ts';
+import { isCaught, isThrownOn } from '../control.ts';
 import { isFunctionNode, type Binding, type FunctionNode, type Unit } from '../scopes.ts';
 import { unwrap } from '../syntax.ts';
 import { outermost } from './call-site.ts';
@@ -14,7 +14,7 @@ import { Meanings } from './meanings.ts';
 import type { Source, Sources } from './sources.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { NodeFlags, SyntaxKind, forEachChild, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isComputedPropertyName, isElementAccessExpression, isExpressionStatement, isIdentifier, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPrefixUnaryExpression, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isShorthandPropertyAssignment, isSourceFile, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isThrowStatement, isTryStatement, isTypeReferenceNode, isVariableDeclaration } = ts;
+const { NodeFlags, SyntaxKind, forEachChild, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isComputedPropertyName, isElementAccessExpression, isExpressionStatement, isIdentifier, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPrefixUnaryExpression, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isShorthandPropertyAssignment, isSourceFile, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isThrowStatement, isTypeReferenceNode, isVariableDeclaration } = ts;
 
 /** Objects of the language's own that programs keep things in. */
 const sharedObjects: ReadonlySet<string> = new Set(['globalThis', 'global', 'window', 'self']);
@@ -150,6 +150,7 @@ export class Summaries {
     const summary = once.finish();
     into.take({ ...summary, reads: summary.reads.map(inMemoryOnce), writes: summary.writes.map(inMemoryOnce) });
     for (const guard of summary.guards) into.guard(guard);
+    for (const guard of summary.refusals) into.refusal(guard);
     for (const invocation of summary.invokes) into.invoke(invocation);
     for (const place of filled) into.fills(place.getText(frame.source.file));
   }
@@ -346,21 +347,6 @@ export function isLocal(binding: Binding, frame: Frame): boolean {
 function isNever(type: ts.TypeNode): boolean {
   if (type.kind === SyntaxKind.NeverKeyword) return true;
   return isTypeReferenceNode(type) && isIdentifier(type.typeName) && type.typeName.text === 'Promise' && type.typeArguments?.[0]?.kind === SyntaxKind.NeverKeyword;
-}
-
-/** Inside a `try` of the same function whose `catch` throws nothing itself. */
-function isCaught(node: ts.Node): boolean {
-  let child = node;
-  for (let parent = node.parent; !isFunctionNode(parent) && !isSourceFile(parent); child = parent, parent = parent.parent) {
-    if (isTryStatement(parent) && parent.tryBlock === child && parent.catchClause !== undefined) return !throwsAgain(parent.catchClause.block);
-  }
-  return false;
-}
-
-function throwsAgain(node: ts.Node): boolean {
-  if (isThrowStatement(node)) return true;
-  if (isFunctionNode(node)) return false;
-  return forEachChild(node, (child) => throwsAgain(child) || undefined) === true;
 }
 
 /**

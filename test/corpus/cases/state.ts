@@ -353,3 +353,53 @@ export async function toldToPeople(logger: Report) {
   const next = await readFile('b', 'utf8');
   return text + next;
 }
+
+class Account {
+  balance = 0;
+  constructor(private readonly id: string) {}
+
+  async refresh(): Promise<number> {
+    const answer = await fetch(`https://bank.example/${this.id}`);
+    // expect pair data — its text
+    this.balance = Number(await answer.text());
+    return this.balance;
+  }
+}
+
+export async function elementOfAList(accounts: Account[]) {
+  const account = accounts[0]!;
+  const balance = await account.refresh();
+  // expect pair data or effect — the account is one of the list
+  const told = await fetch(`https://bank.example/report/${accounts.map((one) => one.balance).join()}`);
+  return [balance, told];
+}
+
+class Driver {
+  #log: { debug(text: string): void } | undefined;
+
+  get log() {
+    if (!this.#log) this.prefix('driver');
+    return this.#log!;
+  }
+
+  prefix(name: string) {
+    this.#log = { debug: (text) => console.debug(name, text) };
+  }
+
+  async users(): Promise<string> {
+    this.log.debug('users');
+    return (await fetch('https://shop.example/users')).text();
+  }
+
+  async orders(): Promise<string> {
+    this.log.debug('orders');
+    return (await fetch('https://shop.example/orders')).text();
+  }
+}
+
+export async function withALogger(driver: Driver) {
+  const users = await driver.users();
+  // expect pair independent — how the driver comes to its logger orders nothing
+  const orders = await driver.orders();
+  return [users, orders];
+}

@@ -17,7 +17,7 @@ describe('bodies of the same file', () => {
         await save({ file: '/tmp/x', data: '' });
         await save({ file: dir.out, data: '' });
         await save(other);
-      }`)).toEqual(['reads file:/etc/users.json', 'reads file:{dir}/a.json', 'writes file:/tmp/x', 'reads state:{dir}.out | writes file:{dir.out}', 'writes file:{other.file}']);
+      }`)).toEqual(['reads file:/etc/users.json', 'reads file:{dir}/a.json | reads state:{dir}', 'writes file:/tmp/x', 'reads state:{dir}.out | writes file:{dir.out}', 'reads state:{other}.data | reads state:{other}.file | writes file:{other.file}']);
   });
 
   test('calls of calls', () => {
@@ -101,7 +101,7 @@ describe('bodies of the same file', () => {
   test('variables of the callee itself are nobody else\'s', () => {
     expect(all(`
       async function count(list) { const seen = new Map(); let n = 0; for (const x of list) { seen.set(x, 1); n += 1; } const o = {}; o.n = n; return o; }
-      async function main(list) { await count(list); }`)).toEqual(['cpu']);
+      async function main(list) { await count(list); }`)).toEqual(['reads state:{list} | cpu']);
   });
 
   test('a logger writes lines for people, however it keeps them', () => {
@@ -221,8 +221,8 @@ describe('bodies in other files', () => {
     ['module.exports', "const api = require('./assigned');", 'await api.touch();', 'writes host:https://x.org/touch'],
     ['a generated Prisma client that is not there', "import { PrismaClient } from './generated-prisma-client'; class PrismaService extends PrismaClient {} const prisma = new PrismaService();", 'await prisma.user.findMany();', 'reads table:user'],
     ['import cycle', "import { a } from './cycle-a';", 'await a();', 'reads host:https://x.org/a | reads host:https://x.org/b'],
-    ['a parameter typed by a class', "import { UserService } from './service'; let service: UserService;", 'await service.all();', 'reads table:User | writes log:*'],
-    ['its writing method', "import { UserService } from './service'; let service: UserService;", 'await service.add({});', 'writes table:User'],
+    ['a parameter typed by a class', "import { UserService } from './service'; let service: UserService;", 'await service.all();', 'reads state:{service}.users | reads table:User | writes log:*'],
+    ['its writing method', "import { UserService } from './service'; let service: UserService;", 'await service.add({});', 'reads state:{service}.users | writes table:User'],
   ])('%s', (_name, imports, body, expected) => {
     expect(all(`${imports} async function main() { ${body} }`, files)[0]).toBe(expected);
   });

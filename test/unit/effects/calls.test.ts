@@ -23,7 +23,7 @@ describe('the catalogue, through imports', () => {
     ['both', "import { copyFile } from 'fs/promises';", "await copyFile('/a', '/b');", 'reads file:/a | writes file:/b'],
     ['fetch', '', "await fetch('https://x.org/users');", 'reads host:https://x.org/users'],
     ['fetch with a method', '', "await fetch('https://x.org/users', { method: 'POST', body: id });", 'writes host:https://x.org/users'],
-    ['fetch with options that cannot be seen', '', "await fetch('https://x.org/users', req);", 'writes host:https://x.org/users'],
+    ['fetch with options that cannot be seen', '', "await fetch('https://x.org/users', req);", 'reads state:{req} | writes host:https://x.org/users'],
     ['globalThis', '', "await globalThis.fetch('https://x.org');", 'reads host:https://x.org'],
     ['axios', "import axios from 'axios';", "await axios.get('/users');", 'reads host:/users'],
     ['an instance of axios', "import axios from 'axios'; const api = axios.create({ baseURL: 'x' });", "await api.post('/users', {});", 'writes host:/users'],
@@ -36,7 +36,7 @@ describe('the catalogue, through imports', () => {
     ['a package manager', "import { exec } from 'child_process';", "exec('npm install');", 'writes packages:*'],
     ['a command that only asks', "import { execa } from 'execa';", "await execa('uname', ['-a']);", 'reads process:uname -a'],
     ['pure packages', "import { groupBy } from 'lodash'; import semver from 'semver';", "semver.satisfies(id, '1');", 'cpu'],
-    ['zod, bare', "import { z } from 'zod'; const User = z.object({});", 'User.parse(req);', 'guard | cpu'],
+    ['zod, bare', "import { z } from 'zod'; const User = z.object({});", 'User.parse(req);', 'reads state:{req} | guard | cpu'],
   ])('%s', (_name, imports, body, expected) => {
     expect(first(body, imports)).toBe(expected);
   });
@@ -54,7 +54,7 @@ describe('databases', () => {
     ['mongodb', "import { MongoClient } from 'mongodb'; const users = new MongoClient('').db('a').collection('users');", 'await users.findOne({ id });', 'reads table:.db(a).collection(users)'],
     ['mongoose', "import mongoose from 'mongoose'; const User = mongoose.model('User', {});", 'await User.create({});', 'writes table:{mongoose}.model(User,{{}})'],
     ['ioredis', "import Redis from 'ioredis'; const redis = new Redis();", 'await redis.get(`user:${id}`);', 'reads cache:user:{id}'],
-    ['drizzle', "import { drizzle } from 'drizzle-orm/node-postgres'; import { users } from './schema'; const db = drizzle('');", 'await db.select().from(users);', 'reads table:{users}'],
+    ['drizzle', "import { drizzle } from 'drizzle-orm/node-postgres'; import { users } from './schema'; const db = drizzle('');", 'await db.select().from(users);', 'reads state:{users} | reads table:{users}'],
     ['S3', "import { S3Client, GetObjectCommand } from '@aws-sdk/client-s3'; const s3 = new S3Client();", "await s3.send(new GetObjectCommand({ Bucket: 'b', Key: 'k' }));", 'reads host:aws/b/k'],
     ['S3, writing', "import { S3Client, PutObjectCommand } from '@aws-sdk/client-s3'; const s3 = new S3Client();", "await s3.send(new PutObjectCommand({ Bucket: 'b', Key: id }));", 'writes host:aws/b/{id}'],
   ])('%s', (_name, imports, body, expected) => {
