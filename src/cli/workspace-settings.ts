@@ -1,4 +1,4 @@
-/** What a project has written down for the editor in `.vscode/settings.json`, so that the command line gives the same figures. What is given as an argument goes before it. */
+/** What a project has written down for the editor in `.vscode/settings.json`, so that the command line gives the same figures. What is said on the command line overrides it. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
@@ -110,9 +110,4 @@ export class SettingsOfFolders {
       ...(from !== undefined && name !== undefined && { helper: { from, name } }),
     };
   }
-}
-
-/** The threshold that holds for a file: that of the argument, of the settings, or 1 ms. Whole microseconds. */
-export function thresholdUsOf(argument: number | undefined, { thresholdMs }: WorkspaceSettings): number {
-  return Math.round((argument ?? thresholdMs ?? 1) * 1000);
 }

@@ -43,6 +43,9 @@ export const defaultRounds = 10;
 /** Operations that a bounded map keeps in flight where the text does not say. */
 export const defaultLimit = 8;
 
+/** Findings that would save less are not spoken of where the user sets no other threshold. */
+export const defaultThresholdUs = 1000;
+
 /**
  * The last name of a chain decides most, its first one the rest: `fs.readFile`, `prisma.user.findMany`, `fetch`.
  * The words are those of the best-known packages; a callee that fits none is `unknown`, never a guess by its verb alone.

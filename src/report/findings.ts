@@ -7,9 +7,6 @@ import { type Estimator, roundsOf } from '../program/estimate.ts';
 import type { GroupReport } from './file-report.ts';
 import { count, duration, list } from './format.ts';
 
-/** The threshold where the user sets none: less is not worth reading about. */
-export const defaultThresholdUs = 1000;
-
 /** The findings that save at least the threshold, in the order of the text. */
 export function findingsOf(fn: AsyncFunction, estimates: Estimator, thresholdUs: number, limit = defaultLimit): readonly GroupReport[] {
   return speaking(fn, fn.groups, estimates, thresholdUs, limit, false);

@@ -124,7 +124,7 @@ describe('analyze', () => {
   test('--max-findings: one more than allowed is status 1', async () => {
     using folder = new Folder(files);
     expect(await overlap(['analyze', '.', '--max-findings', '2'], folder.path)).toMatchObject({ status: 0, err: '' });
-    expect(await overlap(['analyze', '.', '--max-findings', '1'], folder.path)).toMatchObject({ status: 1, err: 'overlap: 2 findings, and 1 are allowed.\n' });
+    expect(await overlap(['analyze', '.', '--max-findings', '1'], folder.path)).toMatchObject({ status: 1, err: 'overlap: 2 findings, but at most 1 allowed.\n' });
     expect(await overlap(['analyze', '.', '--max-findings', '0', '--threshold', '5000'], folder.path)).toMatchObject({ status: 0 });
   });
 
