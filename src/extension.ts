@@ -12,7 +12,7 @@ import { Log } from './editor/log.ts';
 import { registerScenarioActions } from './editor/scenario-actions.ts';
 import { registerScenarioDiagnostics } from './editor/scenario-diagnostics.ts';
 import { registerStatus } from './editor/status.ts';
-import { Sources } from './editor/sources.ts';
+import { Sources } from './documents/sources.ts';
 import { Learn } from './learn/learn.ts';
 import { LearnView } from './learn/learn-view.ts';
 import { Progress } from './learn/progress.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { problemsOfPackages, type PackageEntry } from '../analysis/effects/catalogue/schema.ts';
 import type { Project } from '../analysis/project.ts';
-import { settingGuards, type SettingTypes } from '../editor/contributions.ts';
+import { settingGuards, type SettingTypes } from '../contributions.ts';
 import type { DurationSettings } from '../program/durations.ts';
 import { withCatalogue } from '../project/with-catalogue.ts';
 import { reasonOf } from './failure.ts';

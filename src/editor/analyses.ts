@@ -3,8 +3,8 @@ import { Disposable, EventEmitter, window, workspace, type TextDocument, type Te
 import { WorkerFailure } from '../worker/client.ts';
 import type { FunctionOutline, Outline, Source } from '../worker/messages.ts';
 import type { Tiers } from '../worker/tiers.ts';
-import { shiftThrough, type Edit } from './shift.ts';
-import { idleMs, type Sources, type TooLarge } from './sources.ts';
+import { shiftThrough, type Edit } from '../documents/shift.ts';
+import { idleMs, type Sources, type TooLarge } from '../documents/sources.ts';
 
 /** Why a document's lenses are missing, old or incomplete, in one sentence for the user. */
 export interface Problem {

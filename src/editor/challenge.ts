@@ -4,9 +4,9 @@ import type { Timelines } from '../panel/timelines.ts';
 import type { ChallengeResult } from '../report/challenge.ts';
 import { challengeLevels, levelOf, type ChallengeLevel } from '../report/challenge-levels.ts';
 import { WorkerFailure, type Asked } from '../worker/client.ts';
-import { selector } from './contributions.ts';
+import { selector } from '../contributions.ts';
 import { openUntitled } from './scenario-documents.ts';
-import { idleMs, type Sources } from './sources.ts';
+import { idleMs, type Sources } from '../documents/sources.ts';
 
 const progressId = (id: string): string => `challenge-${id}`;
 

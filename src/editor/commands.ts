@@ -5,13 +5,13 @@ import { wholeDocument } from '../protocol.ts';
 import type { Asked } from '../worker/client.ts';
 import type { FunctionOutline } from '../worker/messages.ts';
 import type { Challenges } from './challenge.ts';
-import { fixAllKind, isFunctionRef, isLinkedPlace, rewriteKind, type CommandArguments, type FunctionRef, type LinkCommandArguments } from './contributions.ts';
+import { fixAllKind, isFunctionRef, isLinkedPlace, rewriteKind, type CommandArguments, type FunctionRef, type LinkCommandArguments } from '../contributions.ts';
 import { describeCallee } from './describe-callee.ts';
 import { showDifference } from './differences.ts';
 import type { Log } from './log.ts';
 import { newScenario, openAsScenario, openScenarioPreview } from './scenario-commands.ts';
 import { scenarioOf } from './scenario-documents.ts';
-import type { Sources } from './sources.ts';
+import type { Sources } from '../documents/sources.ts';
 
 type AllArguments = CommandArguments & LinkCommandArguments;
 type Handlers = { readonly [K in keyof AllArguments]: (...args: AllArguments[K]) => unknown };

@@ -1,9 +1,9 @@
 import { window, type TextEditor } from 'vscode';
 import type { Timelines } from '../panel/timelines.ts';
 import { WorkerFailure, type Asked } from '../worker/client.ts';
-import { isDifferenceRef, type DifferenceRef } from './contributions.ts';
-import { preferencesFor } from './fix-preferences.ts';
-import type { Sources } from './sources.ts';
+import { isDifferenceRef, type DifferenceRef } from '../contributions.ts';
+import { preferencesFor } from '../documents/fix-preferences.ts';
+import type { Sources } from '../documents/sources.ts';
 
 /** Opens two runs that end differently, as written and changed, in the timeline; without a change, that of the changes at the cursor. */
 export async function showDifference(target: unknown, timelines: Timelines, client: Asked, sources: Sources): Promise<void> {

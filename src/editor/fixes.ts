@@ -4,9 +4,9 @@ import type { TextEdit } from '../refactor/edits.ts';
 import { WorkerFailure, type Asked } from '../worker/client.ts';
 import type { Requests, RequestType } from '../worker/messages.ts';
 import type { Analyses } from './analyses.ts';
-import { type CalleeRef, type DifferenceRef, fixAllKind, rewriteKind, selector } from './contributions.ts';
-import { preferencesFor } from './fix-preferences.ts';
-import { rootOf, type Sources } from './sources.ts';
+import { type CalleeRef, type DifferenceRef, fixAllKind, rewriteKind, selector } from '../contributions.ts';
+import { preferencesFor } from '../documents/fix-preferences.ts';
+import { rootOf, type Sources } from '../documents/sources.ts';
 
 const rewrite = CodeActionKind.Empty.append(rewriteKind);
 const fixAll = CodeActionKind.Empty.append(fixAllKind);

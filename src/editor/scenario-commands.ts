@@ -2,9 +2,9 @@ import { FileType, Uri, window, workspace, type QuickPickItem, type TextDocument
 import type { Timelines } from '../panel/timelines.ts';
 import { wholeDocument } from '../protocol.ts';
 import { WorkerFailure, type Asked } from '../worker/client.ts';
-import type { FunctionRef } from './contributions.ts';
+import type { FunctionRef } from '../contributions.ts';
 import { openUntitled, scenarioEnding, scenarioOf } from './scenario-documents.ts';
-import type { Sources } from './sources.ts';
+import type { Sources } from '../documents/sources.ts';
 
 /** Shows a scenario file in the panel, which follows it as it is edited. */
 export function openScenarioPreview(timelines: Timelines, target: unknown): void {

@@ -2,7 +2,7 @@ import { Diagnostic, DiagnosticSeverity, Disposable, languages, Range, workspace
 import { WorkerFailure, type Asked } from '../worker/client.ts';
 import type { ScenarioRequests } from '../worker/messages.ts';
 import { isScenario } from './scenario-documents.ts';
-import { idleMs, type Sources } from './sources.ts';
+import { idleMs, type Sources } from '../documents/sources.ts';
 
 /** In every open scenario file: what keeps it from being run, at its place, as `overlap simulate` says it. The JSON schema tells of shapes; this also of what refers to what. */
 export function registerScenarioDiagnostics(client: Asked<ScenarioRequests>, sources: Sources): Disposable {

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { Disposable, EventEmitter, Uri, window, workspace, type Event, type TextDocument, type ViewColumn, type WebviewPanel } from 'vscode';
-import type { FunctionRef } from '../editor/contributions.ts';
-import { preferencesFor } from '../editor/fix-preferences.ts';
-import { shiftThrough } from '../editor/shift.ts';
-import { idleMs, type Sources } from '../editor/sources.ts';
+import type { FunctionRef } from '../contributions.ts';
+import { preferencesFor } from '../documents/fix-preferences.ts';
+import { shiftThrough } from '../documents/shift.ts';
+import { idleMs, type Sources } from '../documents/sources.ts';
 import { protocolVersion, wholeDocument, type AwaitRef, type FromWebview, type PanelState, type Prediction, type Snapshot, type ToWebview } from '../protocol.ts';
 import type { Timeline } from '../report/file-report.ts';
 import { WorkerFailure, type Asked } from '../worker/client.ts';

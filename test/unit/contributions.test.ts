@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isFunctionRef, languages, learnViewId, scenarioLanguage, settingGuards, timelineViewType, type CommandId } from '../../../src/editor/contributions.ts';
+import { isFunctionRef, languages, learnViewId, scenarioLanguage, settingGuards, timelineViewType, type CommandId } from '../../src/contributions.ts';
 
 interface Manifest {
   readonly activationEvents: readonly string[];
@@ -14,7 +14,7 @@ interface Manifest {
     };
   };
 }
-const root = path.resolve(import.meta.dirname, '../../..');
+const root = path.resolve(import.meta.dirname, '../..');
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
 
 /** A record, so that a command added to the type and not here does not compile. */
