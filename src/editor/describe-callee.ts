@@ -1,8 +1,8 @@
 import { Range, Uri, window, workspace, WorkspaceEdit, type QuickPickItem, type TextDocument } from 'vscode';
 import { parseClauses } from '../analysis/effects/clauses.ts';
-import { WorkerFailure, type Asked } from '../worker/client.ts';
 import { isCalleeRef, type CalleeRef } from '../contributions.ts';
 import type { Sources } from '../documents/sources.ts';
+import { WorkerFailure, type Asked } from '../worker/client.ts';
 
 /** `value`: what the input begins with; absent where nothing more is asked. */
 interface Kind extends QuickPickItem {
