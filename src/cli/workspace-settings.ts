@@ -80,7 +80,7 @@ export class SettingsOfFolders {
     const [broken] = errors;
     if (broken !== undefined || typeof value !== 'object' || value === null || Array.isArray(value)) {
       const line = broken === undefined ? 1 : text.slice(0, broken.offset).split('\n').length;
-      this.#warn(`${shown}:${line} is not used: ${broken === undefined ? 'it holds no settings' : `${printParseErrorCode(broken.error)}, which is no JSON with comments`}.`);
+      this.#warn(`${shown}:${line} is not used: ${broken === undefined ? 'it holds no settings' : `${printParseErrorCode(broken.error)}, which is not valid JSON with comments`}.`);
       return nothing;
     }
     return this.#told(value as Readonly<Record<string, unknown>>, shown);

@@ -31,7 +31,7 @@ async function asked(name: string): Promise<string | undefined> {
   if (kind?.value === undefined) return kind?.clauses;
   return window.showInputBox({
     title: `What does ${name} do?`,
-    prompt: 'Clauses stand between bars, such as: reads users | writes cache:* | throws. A bare word is a table; else write file:…, host:…, cache:…, state:…',
+    prompt: 'Separate clauses with |, such as: reads users | writes cache:* | throws. A bare word is a table; else write file:…, host:…, cache:…, state:…',
     value: kind.value,
     valueSelection: [kind.value.length, kind.value.length],
     validateInput: (text) => {

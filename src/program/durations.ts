@@ -118,7 +118,7 @@ export function blockingDuration({ label, kind, rounds, annotation }: Blocking, 
   const said = lookup({ callee: label, ...(annotation && { onLine: annotation }) });
   if (said.from !== 'default') return said;
   const ns = roundNs[kind];
-  if (rounds !== undefined && ns !== undefined) return { us: toWhole((rounds * ns) / 1000), from: 'default', detail: `${rounds.toLocaleString('en')} rounds, by default ${ns} ns each` };
+  if (rounds !== undefined && ns !== undefined) return { us: toWhole((rounds * ns) / 1000), from: 'default', detail: `${rounds.toLocaleString('en')} iterations, by default ${ns} ns each` };
   const { us, words } = defaultBlocking[kind];
   return { us, from: 'default', detail: `default for ${words}` };
 }

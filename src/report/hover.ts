@@ -113,17 +113,17 @@ const afterWords: Readonly<Record<PairVerdict, (after: string) => string>> = {
 };
 
 const loopWords: Readonly<Record<LoopVerdict, string>> = {
-  independent: 'The rounds of its loop need nothing from one another',
-  carried: 'Each round of its loop needs the one before',
-  effect: 'The effects of its loop’s rounds must keep their order',
-  unknown: 'Whether the rounds of its loop need one another cannot be told',
+  independent: 'The iterations of its loop need nothing from one another',
+  carried: 'Each iteration of its loop needs the one before',
+  effect: 'The effects of its loop’s iterations must keep their order',
+  unknown: 'Whether the iterations of its loop need one another cannot be told',
 };
 
 const reductionWords: Readonly<Record<LoopVerdict, string>> = {
-  independent: 'The rounds of this reduction need nothing from one another',
-  carried: 'Each round of this reduction needs the one before',
-  effect: 'The effects of this reduction’s rounds must keep their order',
-  unknown: 'Whether the rounds of this reduction need one another cannot be told',
+  independent: 'The iterations of this reduction need nothing from one another',
+  carried: 'Each iteration of this reduction needs the one before',
+  effect: 'The effects of this reduction’s iterations must keep their order',
+  unknown: 'Whether the iterations of this reduction need one another cannot be told',
 };
 
 /** A code span that survives the backticks in the text, on one line. */

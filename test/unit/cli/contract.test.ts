@@ -107,7 +107,7 @@ describe('analyze', () => {
       '',
       'b.ts',
       '  1:16  all: 1 await in sequence · a loop could overlap · ≈ 1.0 s → 200 ms',
-      '    3:3  The rounds of this loop (`fetchItem`) need nothing from one another: 10 rounds assumed, 8 at a time, ≈ 1.0 s → 200 ms',
+      '    3:3  The iterations of this loop (`fetchItem`) need nothing from one another: 10 iterations assumed, 8 at a time, ≈ 1.0 s → 200 ms',
       '         WHY',
       '         Likely. Before rewriting, see what happens when one of them fails.',
       '',
