@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ExtensionContext } from 'vscode';
+import { Sources } from './documents/sources.ts';
 import { Analyses } from './editor/analyses.ts';
 import { Challenges } from './editor/challenge.ts';
 import { registerCommands } from './editor/commands.ts';
@@ -12,9 +13,8 @@ import { Log } from './editor/log.ts';
 import { registerScenarioActions } from './editor/scenario-actions.ts';
 import { registerScenarioDiagnostics } from './editor/scenario-diagnostics.ts';
 import { registerStatus } from './editor/status.ts';
-import { Sources } from './editor/sources.ts';
-import { Learn } from './learn/learn.ts';
 import { LearnView } from './learn/learn-view.ts';
+import { Learn } from './learn/learn.ts';
 import { Progress } from './learn/progress.ts';
 import { Timelines } from './panel/timelines.ts';
 import { registerViewEditor } from './panel/view-editor.ts';

@@ -21,7 +21,7 @@ import type { Project } from './project.ts';
 import type { Bound, LoopNode, Unit } from './scopes.ts';
 import { bind } from './binder.ts';
 import { type AwaitingStatement, standingOf, within } from './statements.ts';
-import { stepsOf } from './steps.ts';
+import { type StepContext, stepsOf } from './steps.ts';
 import { judgeLoop } from './loop-verdict.ts';
 import { judgeReduction } from './reduction-verdict.ts';
 import type { Reduction } from './reductions.ts';
@@ -115,15 +115,7 @@ export function workspaceOf(project: Project | undefined): Workspace {
 
 const unjudged = { pairs: [], loops: [], groups: [] };
 
-interface SkeletonContext {
-  readonly bound: Bound;
-  readonly places: Places;
-  readonly annotations: Annotations;
-  readonly ids: ReadonlyMap<Unit, string>;
-  readonly chained: Chained;
-}
-
-interface Context extends SkeletonContext {
+interface Context extends StepContext {
   readonly path: string;
   readonly effects: Effects;
 }
@@ -138,7 +130,7 @@ export function skeletonOf({ path, text }: SourceText, promises: ReadonlySet<str
   const bound = bind(file);
   const inFile = promisesOf(bound);
   const chained = new Chained(bound, (expression) => promises.has(labelOf(expression, bound.file)) || inFile(expression));
-  const context: SkeletonContext = { bound, places, annotations: new Annotations(file, places), ids: idsOf(bound.units), chained };
+  const context: StepContext = { bound, places, annotations: new Annotations(file, places), ids: idsOf(bound.units), chained };
   return { path, errors: syntaxProblems(file, places), leftOut: [], functions: bound.units.filter((unit) => isAsyncUnit(unit) || chained.of(unit) !== undefined).map((unit) => shapeOf(unit, sitesOf(unit, bound), context, unjudged)) };
 }
 
@@ -233,7 +225,7 @@ function labelOf(expression: ts.Expression, file: ts.SourceFile): string {
 type Draft = { -readonly [Key in keyof AsyncFunction]: AsyncFunction[Key] };
 
 /** What a function is and in which order it waits; what its awaits have to do with each other is in `judged`. */
-function shapeOf(unit: Unit, sites: readonly Site[], context: SkeletonContext, judged: Pick<AsyncFunction, 'pairs' | 'loops' | 'groups'>): Draft {
+function shapeOf(unit: Unit, sites: readonly Site[], context: StepContext, judged: Pick<AsyncFunction, 'pairs' | 'loops' | 'groups'>): Draft {
   const { bound, places, annotations, ids } = context;
   const plain = !isAsyncUnit(unit);
   const place = isSourceFile(unit.node) ? places.span(0, unit.node.end) : places.of(unit.node);

@@ -134,6 +134,6 @@ export function isNoticed(ground: Ground, effect: Effect): boolean {
 }
 
 /** Taking the body of an answer to a request of its own: nobody else has it. */
-function isOwnAnswer(effect: Effect): boolean {
+export function isOwnAnswer(effect: Effect): boolean {
   return effect.resource.kind === 'connection' && rootOf(effect)?.fresh === true && /\.(json|text|arrayBuffer|blob|bytes|formData)$/.test(effect.text);
 }

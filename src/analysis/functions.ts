@@ -108,6 +108,6 @@ function ownPath(unit: Unit): string {
 /** The node before which a comment on the function stands: of `const load = async () => …` the whole statement. */
 export function declarationOf(node: Unit['node']): ts.Node {
   let declaration: ts.Node = node;
-  while (isArrowFunction(declaration) || isFunctionExpression(declaration) || isVariableDeclaration(declaration) || isVariableDeclarationList(declaration)) declaration = declaration.parent;
+  while (isArrowFunction(declaration) || isFunctionExpression(declaration) || isParenthesizedExpression(declaration) || isAsExpression(declaration) || isSatisfiesExpression(declaration) || isVariableDeclaration(declaration) || isVariableDeclarationList(declaration)) declaration = declaration.parent;
   return isPropertyAssignment(declaration) || isPropertyDeclaration(declaration) || isVariableStatement(declaration) || isMethodDeclaration(declaration) || isFunctionDeclaration(declaration) ? declaration : node;
 }

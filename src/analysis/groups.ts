@@ -23,7 +23,7 @@ function reachOf(awaits: number): number {
 export function cutShort({ name, namePlace, awaits: all, groups }: AsyncFunction): LeftOut | undefined {
   const reach = reachOf(all.length);
   if (!groups.some(({ awaits }) => awaits.length > reach)) return undefined;
-  return { place: namePlace, message: `\`${name}\` has a long row of awaits that need nothing of each other: each is held against the ${reach === 1 ? 'one' : reach} before it alone.` };
+  return { place: namePlace, message: `\`${name}\` has too many independent awaits in sequence; each was compared only with the ${reach === 1 ? 'one' : reach} before it.` };
 }
 
 /** What can be a member of a run: a statement by its first await, or a step of a promise chain. */

@@ -154,12 +154,6 @@ function judgeSides(ground: Ground, before: Side, middle: readonly ts.Node[], af
   if ((kept !== undefined || blind[0] !== undefined) && isSameCall(before, after)) {
     return likely('effect', { kind: 'effect', place: places.of(after.node), message: 'The same is asked for twice: either something between the two changes it, or the second is given what the first kept.' });
   }
-  // To read in vain does no harm; what was sent or stored cannot be taken back.
-  const refusal = before.summary.refusals[0] ?? before.summary.guards[0];
-  const sent = refusal === undefined ? undefined : after.summary.writes.find((effect) => (storeKinds.has(effect.resource.kind) || effect.resource.kind === 'file' || effect.resource.kind === 'process') && isNoticed(ground, effect) && !isRemoteRead(after, effect));
-  if (refusal !== undefined && sent !== undefined) {
-    return likely('control', evidenceAt(ground, refusal.where, 'control', `The first may throw here on purpose, and \`${sent.text}\` of the second changes ${nameOf(sent)}: that must not have happened then.`));
-  }
   return withoutClash(ground, before, after, middle, { blind: blind[0], kept });
 }
 
@@ -196,6 +190,9 @@ function isClash(before: Side, after: Side, conflict: Conflict): boolean {
   return serial || (first.access === 'write' && !isRemoteRead(before, first)) || (second.access === 'write' && !isRemoteRead(after, second));
 }
 
+/** Where a change stays, though what follows fails. */
+const lasting: ReadonlySet<Effect['resource']['kind']> = new Set(['table', 'cache', 'host', 'queue', 'git', 'packages', 'file', 'process']);
+
 /** Conflicts that do not order the two by themselves: with what cannot be seen, and about what both readers keep. */
 interface Passed {
   readonly blind: Conflict | undefined;
@@ -206,6 +203,12 @@ function withoutClash(ground: Ground, before: Side, after: Side, middle: readonl
   const { places } = ground;
   const place = places.of(after.node);
   if (before.standing === 'seen' && after.standing === 'seen' && blind === undefined && kept === undefined) {
+    // To read in vain does no harm; what was sent or stored cannot be taken back.
+    const refusal = before.summary.refusals[0] ?? before.summary.guards[0];
+    const sent = refusal === undefined ? undefined : after.summary.writes.find((effect) => lasting.has(effect.resource.kind) && isNoticed(ground, effect) && !isRemoteRead(after, effect));
+    if (refusal !== undefined && sent !== undefined) {
+      return likely('control', evidenceAt(ground, refusal.where, 'control', `The first may throw here on purpose, and \`${sent.text}\` of the second changes ${nameOf(sent)}: that must not have happened then.`));
+    }
     const message = sayApart(before.summary, after.summary);
     return { ...decided('independent' as const, { kind: 'independent', place, message }), fixSafe: isFixSafe(ground, before, after, middle) };
   }

@@ -27,11 +27,11 @@ export function judgeReduction(around: Ground, reduction: Reduction): Judgement<
   const sites = steps.length > 0 ? steps.map((step) => siteOf(step, loop.statement)) : sitesOf(unit, bound).filter(({ operand }) => operand === undefined || bound.useOf.get(operand)?.binding !== former);
   const awaiting = { loop, sites };
   const replaced = replacedAndFilled(bound, loop);
-  if (replaced !== undefined) return decided('carried', { kind: 'data', place: places.of(replaced.node), message: `\`${replaced.binding.name}\` gets another value here, and other rounds add to it: which of them count depends on their order.` });
+  if (replaced !== undefined) return decided('carried', { kind: 'data', place: places.of(replaced.node), message: `\`${replaced.binding.name}\` gets another value here, and other iterations add to it: which of them count depends on their order.` });
   const carried = steps.length > 0 ? carriedOn(ground, reduction) : carriedInto(bound, unit, loop, effects, former);
   if (carried !== undefined) return decided('carried', { kind: 'data', place: places.of(carried.use.node), message: sentence(carried, reduction) });
   const shape = shapeOf(bound, unit, loop, sites);
-  if (shape.type === 'pause') return decided('effect', { kind: 'effect', place: places.of(shape.node), message: 'The rounds pause here on purpose.' });
+  if (shape.type === 'pause') return decided('effect', { kind: 'effect', place: places.of(shape.node), message: 'The iterations pause here on purpose.' });
   const flight = steps.length > 0 ? merge(steps.flatMap(({ node, between }) => [...between.flatMap(({ lines }) => lines), node]).map((node) => effects.of(node))) : inFlight(ground, loop);
   const judged = { ...judgeRounds(ground, awaiting, flight, word), fixSafe: false };
   return shape.type === 'chunked' ? inBatches(judged) : judged;
@@ -40,8 +40,8 @@ export function judgeReduction(around: Ground, reduction: Reduction): Judgement<
 function sentence({ use: { binding }, name }: Carried, { callback, former }: Reduction): string {
   const used = binding.name;
   const isGiven = binding.scope.node.pos >= callback.pos && binding.scope.node.end <= callback.end;
-  if (used === name) return isGiven ? `\`${used}\` is needed here: what the rounds before gave.` : `\`${used}\` is needed here, and a former round has changed it.`;
-  return `\`${used}\` is needed here, and it is made from \`${name}\`, which ${isGiven || name === former.name ? 'holds what the rounds before gave' : 'a former round has changed'}.`;
+  if (used === name) return isGiven ? `\`${used}\` is needed here: what the iterations before gave.` : `\`${used}\` is needed here, and a former iteration has changed it.`;
+  return `\`${used}\` is needed here, and it is made from \`${name}\`, which ${isGiven || name === former.name ? 'holds what the iterations before gave' : 'a former iteration has changed'}.`;
 }
 
 /** Of `p.then((before) => f(before, x))`: where a round starts something with what it is given. */

@@ -2,7 +2,7 @@
 import ts from 'typescript';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isAwaitExpression, isElementAccessExpression, isForOfStatement, isIdentifier, isPropertyAccessExpression, isStringLiteralLike } = ts;
+const { SyntaxKind, isElementAccessExpression, isIdentifier, isPropertyAccessExpression, isStringLiteralLike } = ts;
 
 /** The expression without parentheses, `as`, `satisfies`, `!` and type assertions around it. */
 export function unwrap(node: ts.Expression): ts.Expression {
@@ -74,8 +74,4 @@ export function shortText(node: ts.Node, file: ts.SourceFile): string {
   // Only the beginning is looked at: the node may be a function of thousands of lines.
   const text = file.text.slice(start, Math.min(node.end, start + 4 * longestLabel)).replace(/\s+/g, ' ').replace(/ ?\. ?/g, '.');
   return text.length > longestLabel ? `${text.slice(0, longestLabel - 1)}…` : text;
-}
-
-export function isAwaitOrFor(node: ts.Node): boolean {
-  return isAwaitExpression(node) || (isForOfStatement(node) && node.awaitModifier !== undefined);
 }

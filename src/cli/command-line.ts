@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { analyzeCommand, type AnalyzeOptions } from './analyze.ts';
+import { withAnalysisOptions } from './asked.ts';
 import { Failure } from './failure.ts';
 import { fixCommand, type FixCommandOptions } from './fix.ts';
 import { scenariosCommand, simulateCommand, type SimulateOptions } from './simulate.ts';
@@ -30,33 +31,30 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     .configureOutput({ writeOut: surroundings.out, writeErr: surroundings.err, outputError: (text, write) => write(`overlap: ${oneLine(text)} (overlap --help lists what there is)\n`) })
     .showSuggestionAfterError(true);
 
-  program
+  const analyze = program
     .command('analyze')
     .description('Reads files and says of every await whether it could overlap with its neighbours. Nothing in them is run.')
     .argument('<path...>', 'files, folders or quoted globs; .gitignore is honoured')
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'sarif']).default('text'))
-    .option('--types', "ask the project's own tsconfig.json and its types what a call means where the text alone does not tell; slower")
-    .option('--catalogue <file>', 'a JSON file that says what packages do which Overlap does not know')
     .addOption(new Option('--threshold <ms>', "leave out findings that would save less than this (default: the project's setting overlap.thresholdMs, else 1)").argParser(milliseconds))
     .addOption(new Option('--max-findings <n>', 'exit with status 1 where there are more findings').argParser(wholeNumber))
     .action((paths: string[], options: AnalyzeOptions) => {
       status = analyzeCommand(paths, options, surroundings);
     });
 
-  program
+  const fix = program
     .command('fix')
     .description('Makes awaits that wait in line overlap, where results, effects and errors stay the same.')
     .argument('<path...>', 'files, folders or quoted globs; .gitignore is honoured')
     .option('--dry-run', 'print the changes as a unified diff and write nothing')
     .addOption(new Option('--safe', 'only what is proven to keep results, effects and errors (the default)').conflicts('all'))
     .addOption(new Option('--all', 'also what is to be checked first: read the diff'))
-    .option('--types', "ask the project's own tsconfig.json and its types what a call means where the text alone does not tell; slower")
     .addOption(new Option('--threshold <ms>', "leave alone what would save less than this (default: the project's setting overlap.thresholdMs, else 1)").argParser(milliseconds))
     .action((paths: string[], options: FixCommandOptions) => {
       status = fixCommand(paths, options, surroundings);
     });
 
-  program
+  const simulate = program
     .command('simulate')
     .description('Runs a scenario, or a function of yours, on the scheduler engine. Nothing of the function itself is executed.')
     .argument('<scenario>', 'a name from `overlap scenarios`, FILE.scenario.json, or FILE.ts#FUNCTION')
@@ -68,6 +66,8 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     .action((scenario: string, options: SimulateOptions) => {
       status = simulateCommand(scenario, options, surroundings);
     });
+
+  for (const command of [analyze, fix, simulate]) withAnalysisOptions(command);
 
   program
     .command('scenarios')

@@ -9,10 +9,18 @@ export function reasonOf(error: unknown): string {
   return systemWords[code] ?? (error instanceof Error ? error.message.split('\n', 1)[0] ?? '' : String(error));
 }
 
+/** What is said of a file that an error in Overlap itself has stopped at: the other files are still looked at. */
+export function internalError(error: unknown): string {
+  return `Internal error in Overlap; please report it: ${error instanceof Error ? error.message : String(error)}`;
+}
+
 const systemWords: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
-  EACCES: 'it may not be read',
-  EPERM: 'it may not be read',
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  EROFS: 'its file system is read-only',
+  ENOSPC: 'there is no space left on its disk',
+  EDQUOT: 'the quota of its disk is used up',
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of its path is not a folder',
   ELOOP: 'its links go round in a circle',

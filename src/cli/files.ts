@@ -2,6 +2,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
+import { count } from '../report/format.ts';
 import { Failure, reasonOf } from './failure.ts';
 import { GitIgnores } from './gitignore.ts';
 
@@ -60,7 +61,7 @@ export function findFiles(paths: readonly string[], cwd: string): FoundFiles {
     const kind = kindOf(absolute);
     if (kind === 'folder') walk(given, absolute);
     else if (kind === 'file') {
-      if (embedded.test(given)) throw new Failure(`${given} is not analysed: of ${path.extname(given)} files Overlap reads no script. Name TypeScript or JavaScript files.`);
+      if (embedded.test(given)) throw new Failure(`${given} is not analysed: Overlap does not read scripts in ${path.extname(given)} files. Name TypeScript or JavaScript files.`);
       if (!sources.test(given)) throw new Failure(`${given} is not a TypeScript or JavaScript file: its name must end in .ts, .tsx, .mts, .cts, .js, .jsx, .mjs or .cjs.`);
       add(given, absolute);
     } else if (isDynamicPattern(given)) {
@@ -73,6 +74,11 @@ export function findFiles(paths: readonly string[], cwd: string): FoundFiles {
   }
   if (files.length === 0) throw new Failure(`There is no TypeScript or JavaScript file in ${paths.join(', ')} that .gitignore does not leave out.`);
   return { files, notAnalysed };
+}
+
+/** A line for each ending, for stderr. */
+export function notAnalysedLines({ notAnalysed }: FoundFiles): string {
+  return [...notAnalysed].map(([ending, number]) => `overlap: ${count(number, `${ending} file`)} not analysed: Overlap does not read scripts in ${ending} files.\n`).join('');
 }
 
 function kindOf(absolute: string): 'file' | 'folder' | null {

@@ -1,30 +1,26 @@
 /** `overlap fix`: makes awaits that wait in line overlap, where that is safe or where it is asked for. */
 import path from 'node:path';
-import { DiskProject } from '../project/disk-project.ts';
-import { TypedProject } from '../project/typed-project.ts';
-import { fixAll } from '../refactor/fix-all.ts';
+import { fixAll, type Fixed } from '../refactor/fix-all.ts';
+import { count } from '../report/format.ts';
 import { fixLines, toCheckLines } from '../report/offers.ts';
 import { unifiedDiff } from '../report/unified-diff.ts';
+import { askedOf, type AnalysisOptions, type AskedOfFile } from './asked.ts';
 import type { ExitStatus, Surroundings } from './command-line.ts';
-import { findFiles } from './files.ts';
-import { SettingsOfFolders, thresholdUsOf } from './workspace-settings.ts';
+import { internalError } from './failure.ts';
+import { findFiles, notAnalysedLines } from './files.ts';
 import { readForChange, writeInPlace } from './write-source.ts';
 
-export interface FixCommandOptions {
+export interface FixCommandOptions extends AnalysisOptions {
   readonly dryRun?: boolean;
   /** What is to be checked too. */
   readonly all?: boolean;
-  /** Milliseconds; what the project's own settings say where absent. */
-  readonly threshold?: number;
-  /** Asks the project's own compiler what calls mean that nothing else tells of. */
-  readonly types?: boolean;
 }
 
 export function fixCommand(paths: readonly string[], options: FixCommandOptions, surroundings: Surroundings): ExitStatus {
   const { out, err, cwd } = surroundings;
-  const { files } = findFiles(paths, cwd);
-  const project = options.types === true ? new TypedProject(cwd) : new DiskProject(cwd);
-  const settingsOf = new SettingsOfFolders(cwd, (line) => err(`overlap: ${line}\n`));
+  const found = findFiles(paths, cwd);
+  const { files } = found;
+  const asked = askedOf(options, surroundings);
   let failed = 0;
   let changed = 0;
   let fixes = 0;
@@ -39,16 +35,12 @@ export function fixCommand(paths: readonly string[], options: FixCommandOptions,
       fail(file, source.problem);
       continue;
     }
-    const settings = settingsOf.of(file);
-    const { durations, limit, helper } = settings;
-    const fixed = fixAll(file, source.text, {
-      grades: options.all === true ? 'all' : 'safe',
-      thresholdUs: thresholdUsOf(options.threshold, settings),
-      project: settingsOf.projectFor(settings, project),
-      ...(durations && { durations }),
-      ...(limit !== undefined && { limit }),
-      ...(helper && { helper }),
-    });
+    const fixed = fixedOf(file, source.text, options, asked(file));
+    if ('problem' in fixed) {
+      fail(file, fixed.problem);
+      continue;
+    }
+    for (const { place, message } of fixed.leftOut) err(`overlap: ${file}:${place.line}: left out: ${message}\n`);
     const [error] = fixed.errors;
     if (error !== undefined) {
       fail(file, `Not changed: line ${error.line}, column ${error.column}: ${error.message}`);
@@ -69,6 +61,19 @@ export function fixCommand(paths: readonly string[], options: FixCommandOptions,
     changed++;
     fixes += fixed.applied.length;
   }
-  err(`overlap: ${fixes} ${fixes === 1 ? 'fix' : 'fixes'} in ${changed} of ${files.length} ${files.length === 1 ? 'file' : 'files'}${options.dryRun === true ? '; nothing was written' : ''}.\n`);
+  err(notAnalysedLines(found));
+  err(`overlap: ${count(fixes, 'fix', 'fixes')} in ${changed} of ${count(files.length, 'file')}${options.dryRun === true ? '; nothing was written' : ''}.\n`);
   return failed > 0 && failed === files.length ? 2 : 0;
+}
+
+/** Nothing is written before the whole change of a file is known: an error in Overlap costs that file only. */
+function fixedOf(file: string, text: string, { all }: FixCommandOptions, { settings: { durations, limit, helper }, project, thresholdUs }: AskedOfFile): Fixed | { readonly problem: string } {
+  try {
+    return fixAll(file, text, {
+      grades: all === true ? 'all' : 'safe', thresholdUs, project,
+      ...(durations && { durations }), ...(limit !== undefined && { limit }), ...(helper && { helper }),
+    });
+  } catch (error) {
+    return { problem: `Not changed. ${internalError(error)}` };
+  }
 }

@@ -7,7 +7,6 @@ import { replay } from '../engine/interleavings/replay.ts';
 import { ProgramError } from '../engine/program-error.ts';
 import { run } from '../engine/run.ts';
 import { measure } from '../laws/measure.ts';
-import { DiskProject } from '../project/disk-project.ts';
 import type { ModelsView, Overrides } from '../protocol.ts';
 import { explorationJson, explorationLines, explore, replayJson, replayLines, worstOutcome } from '../report/exploration.ts';
 import { list } from '../report/format.ts';
@@ -26,12 +25,12 @@ import { ScenarioError } from '../scenarios/reader.ts';
 import { withSettings } from '../scenarios/settings.ts';
 import { sweepJson, sweepLines } from '../report/sweep-text.ts';
 import { chromeTrace } from '../trace/chrome-trace.ts';
+import { askedOf, type AnalysisOptions } from './asked.ts';
 import type { ExitStatus, Surroundings } from './command-line.ts';
 import { Failure, reasonOf } from './failure.ts';
 import { readSource } from './read-source.ts';
-import { SettingsOfFolders, thresholdUsOf } from './workspace-settings.ts';
 
-export interface SimulateOptions {
+export interface SimulateOptions extends AnalysisOptions {
   readonly format: 'text' | 'json' | 'trace';
   /** The load under every model, in place of one run. */
   readonly models?: boolean;
@@ -76,6 +75,7 @@ function settingsOf(pairs: readonly string[]): Record<string, string> {
 
 function simulateScenario(target: string, settings: Readonly<Record<string, string>>, options: SimulateOptions, surroundings: Surroundings): ExitStatus {
   const { cwd, out, colour, width } = surroundings;
+  if (options.types !== undefined || options.catalogue !== undefined) throw new Failure(`--${options.types === undefined ? 'catalogue' : 'types'} is for functions: a scenario calls nothing that is to be looked up.`);
   if (options.sweep !== undefined) return sweepScenario(target, settings, options.sweep, options.format, surroundings);
   const scenario = scenarioOf(target, settings, cwd);
   if (options.replay !== undefined) return replayScenario(target, scenario, options.replay, options.format, surroundings);
@@ -179,10 +179,9 @@ function simulateFunction(file: string, name: string | undefined, settings: Read
   if (options.replay !== undefined) throw new Failure('--replay is for scenarios: a function\'s timeline is one run.');
   const source = readSource(path.resolve(cwd, file));
   if ('problem' in source) throw new Failure(`${file}: ${source.problem}`);
-  const folders = new SettingsOfFolders(cwd, (line) => surroundings.err(`overlap: ${line}\n`));
-  const told = folders.of(file);
-  const reported: ReportOptions = { ...(told.durations && { durations: told.durations }), ...(told.thresholdMs !== undefined && { thresholdUs: thresholdUsOf(undefined, told) }) };
-  const model = analyze({ path: file, text: source.text }, folders.projectFor(told, new DiskProject(cwd)));
+  const { settings: { durations }, project, thresholdUs } = askedOf(options, surroundings)(file);
+  const reported: ReportOptions = { thresholdUs, ...(durations && { durations }) };
+  const model = analyze({ path: file, text: source.text }, project);
   const fn = functionOf(model, file, name);
   if (options.models === true) {
     const { load, rest } = loadOf(settings);

@@ -1,10 +1,10 @@
-/** What a project has written down for the editor in `.vscode/settings.json`, so that the command line gives the same figures. What is given as an argument goes before it. */
+/** What a project has written down for the editor in `.vscode/settings.json`, so that the command line gives the same figures. What is said on the command line overrides it. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { problemsOfPackages, type PackageEntry } from '../analysis/effects/catalogue/schema.ts';
 import type { Project } from '../analysis/project.ts';
-import { settingGuards, type SettingTypes } from '../editor/contributions.ts';
+import { settingGuards, type SettingTypes } from '../contributions.ts';
 import type { DurationSettings } from '../program/durations.ts';
 import { withCatalogue } from '../project/with-catalogue.ts';
 import { reasonOf } from './failure.ts';
@@ -80,7 +80,7 @@ export class SettingsOfFolders {
     const [broken] = errors;
     if (broken !== undefined || typeof value !== 'object' || value === null || Array.isArray(value)) {
       const line = broken === undefined ? 1 : text.slice(0, broken.offset).split('\n').length;
-      this.#warn(`${shown}:${line} is not used: ${broken === undefined ? 'it holds no settings' : `${printParseErrorCode(broken.error)}, which is no JSON with comments`}.`);
+      this.#warn(`${shown}:${line} is not used: ${broken === undefined ? 'it holds no settings' : `${printParseErrorCode(broken.error)}, which is not valid JSON with comments`}.`);
       return nothing;
     }
     return this.#told(value as Readonly<Record<string, unknown>>, shown);
@@ -110,9 +110,4 @@ export class SettingsOfFolders {
       ...(from !== undefined && name !== undefined && { helper: { from, name } }),
     };
   }
-}
-
-/** The threshold that holds for a file: that of the argument, of the settings, or 1 ms. Whole microseconds. */
-export function thresholdUsOf(argument: number | undefined, { thresholdMs }: WorkspaceSettings): number {
-  return Math.round((argument ?? thresholdMs ?? 1) * 1000);
 }

@@ -15,9 +15,7 @@ const mark = Buffer.from([0xef, 0xbb, 0xbf]);
 export function readForChange(file: string): Changeable | { readonly problem: string } {
   const source = readSource(file);
   if ('problem' in source) return source;
-  const bytes = readFileSync(file);
-  if (!encoded(source.text, bytes).equals(bytes)) return { problem: 'Not changed: it is not UTF-8.' };
-  return { text: source.text, bytes };
+  return encoded(source.text, source.bytes).equals(source.bytes) ? source : { problem: 'Not changed: it is not UTF-8.' };
 }
 
 /** Says why where it could not be done; the file is then as it was. */

@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
 import { Disposable, EventEmitter, window, workspace, type TextDocument, type TextDocumentChangeEvent } from 'vscode';
+import { shiftThrough, type Edit } from '../documents/shift.ts';
+import type { Sources, TooLarge } from '../documents/sources.ts';
+import { WhenIdle } from '../documents/when-idle.ts';
 import { WorkerFailure } from '../worker/client.ts';
 import type { FunctionOutline, Outline, Source } from '../worker/messages.ts';
 import type { Tiers } from '../worker/tiers.ts';
-import { shiftThrough, type Edit } from './shift.ts';
-import { idleMs, type Sources, type TooLarge } from './sources.ts';
 
 /** Why a document's lenses are missing, old or incomplete, in one sentence for the user. */
 export interface Problem {
@@ -18,7 +19,6 @@ interface Entry {
   /** The last result of a text that parsed, moved along with the edits since. */
   functions: readonly FunctionOutline[] | undefined;
   problem: Problem | undefined;
-  timer: NodeJS.Timeout | undefined;
   /** Settings or other files changed since. */
   stale: boolean;
 }
@@ -31,6 +31,7 @@ export class Analyses implements Disposable {
   readonly #client: Tiers;
   readonly #sources: Sources;
   readonly #entries = new Map<string, Entry>();
+  readonly #edits = new WhenIdle((document) => void this.#analyse(document));
   readonly #changed = new EventEmitter<TextDocument>();
   readonly #subscriptions: Disposable;
   /** A document's functions or its problem were replaced. */
@@ -41,6 +42,7 @@ export class Analyses implements Disposable {
     this.#sources = sources;
     this.#subscriptions = Disposable.from(
       this.#changed,
+      this.#edits,
       workspace.onDidChangeTextDocument((event) => this.#edited(event)),
       workspace.onDidCloseTextDocument((document) => this.#forget(document)),
       // What is out of sight is looked at again when it is asked for.
@@ -61,7 +63,6 @@ export class Analyses implements Disposable {
 
   dispose(): void {
     this.#subscriptions.dispose();
-    for (const entry of this.#entries.values()) clearTimeout(entry.timer);
     this.#entries.clear();
   }
 
@@ -69,8 +70,7 @@ export class Analyses implements Disposable {
     const entry = this.#entries.get(keyOf(document));
     if (!entry || contentChanges.length === 0) return;
     entry.functions = entry.functions?.flatMap((fn) => moved(fn, contentChanges));
-    clearTimeout(entry.timer);
-    entry.timer = setTimeout(() => void this.#analyse(document), idleMs);
+    this.#edits.soon(document);
   }
 
   /** The second tier has its answer to what a document's text still is. */
@@ -93,12 +93,12 @@ export class Analyses implements Disposable {
   }
 
   #forget(document: TextDocument): void {
-    clearTimeout(this.#entries.get(keyOf(document))?.timer);
+    this.#edits.forget(document);
     this.#entries.delete(keyOf(document));
   }
 
   async #analyse(document: TextDocument): Promise<void> {
-    const entry = this.#entries.get(keyOf(document)) ?? { functions: undefined, problem: undefined, timer: undefined, stale: false };
+    const entry = this.#entries.get(keyOf(document)) ?? { functions: undefined, problem: undefined, stale: false };
     entry.stale = false;
     this.#entries.set(keyOf(document), entry);
     const source = this.#sources.of(document);

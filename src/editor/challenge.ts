@@ -1,12 +1,14 @@
 import { CodeLens, Diagnostic, DiagnosticSeverity, Disposable, EventEmitter, languages, Range, Uri, window, workspace, type QuickPickItem, type TextDocument } from 'vscode';
+import { selector } from '../contributions.ts';
+import type { Sources } from '../documents/sources.ts';
+import { WhenIdle } from '../documents/when-idle.ts';
 import type { Progress } from '../learn/progress.ts';
 import type { Timelines } from '../panel/timelines.ts';
-import type { ChallengeResult } from '../report/challenge.ts';
 import { challengeLevels, levelOf, type ChallengeLevel } from '../report/challenge-levels.ts';
+import type { ChallengeResult } from '../report/challenge.ts';
 import { WorkerFailure, type Asked } from '../worker/client.ts';
-import { selector } from './contributions.ts';
 import { openUntitled } from './scenario-documents.ts';
-import { idleMs, type Sources } from './sources.ts';
+import { tell } from './tell.ts';
 
 const progressId = (id: string): string => `challenge-${id}`;
 
@@ -17,7 +19,7 @@ export class Challenges implements Disposable {
   readonly #timelines: Timelines;
   readonly #progress: Progress;
   readonly #results = new Map<string, ChallengeResult>();
-  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #edits = new WhenIdle((document) => void this.#look(document));
   readonly #changed = new EventEmitter<void>();
   readonly #inLine = languages.createDiagnosticCollection('overlap-challenge');
   readonly #subscriptions: Disposable;
@@ -32,9 +34,10 @@ export class Challenges implements Disposable {
     this.#subscriptions = Disposable.from(
       this.#changed,
       this.#inLine,
+      this.#edits,
       workspace.onDidOpenTextDocument((document) => this.#lookSoon(document, 0)),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) this.#lookSoon(document, idleMs);
+        if (contentChanges.length > 0) this.#lookSoon(document);
       }),
       workspace.onDidCloseTextDocument((document) => this.#forget(document)),
       languages.registerCodeLensProvider(selector, { onDidChangeCodeLenses: this.#changed.event, provideCodeLenses: (document) => this.#lenses(document) }),
@@ -59,7 +62,6 @@ export class Challenges implements Disposable {
   }
 
   dispose(): void {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#subscriptions.dispose();
   }
 
@@ -72,15 +74,14 @@ export class Challenges implements Disposable {
     return (await window.showQuickPick(items, { title: 'Challenge: from sequential to concurrent', placeHolder: 'Which level' }))?.level;
   }
 
-  #lookSoon(document: TextDocument, afterMs: number): void {
+  #lookSoon(document: TextDocument, afterMs?: number): void {
     const key = document.uri.toString();
     const isOne = languages.match(selector, document) > 0 && levelOf(document.lineAt(0).text) !== undefined;
     if (!isOne) {
       if (this.#results.has(key)) this.#forget(document);
       return;
     }
-    clearTimeout(this.#timers.get(key));
-    this.#timers.set(key, setTimeout(() => void this.#look(document), afterMs));
+    this.#edits.soon(document, afterMs);
   }
 
   async #look(document: TextDocument): Promise<void> {
@@ -94,7 +95,7 @@ export class Challenges implements Disposable {
       this.#answered(document, result);
     } catch (error) {
       if (!(error instanceof WorkerFailure)) throw error;
-      window.setStatusBarMessage(`Overlap: the challenge could not be checked: ${error.message}.`, 5000);
+      tell(`the challenge could not be checked: ${error.message}.`);
     }
   }
 
@@ -114,17 +115,15 @@ export class Challenges implements Disposable {
     await this.#progress.record(progressId(id), 'right');
     const known = this.#progress.all();
     const next = challengeLevels.find((level) => known[progressId(level.id)] !== 'right');
-    const more = next ? `Next: “${next.title}”.` : 'All three levels are met.';
+    const more = next ? `Next: “${next.title}”.` : `All ${challengeLevels.length} levels are met.`;
     const pressed = await window.showInformationMessage(`Challenge “${title}” is met. ${more}`, ...(next ? ['Next Level'] : []));
     if (pressed && next) await this.start(next.id);
   }
 
-  #forget({ uri }: TextDocument): void {
-    const key = uri.toString();
-    clearTimeout(this.#timers.get(key));
-    this.#timers.delete(key);
-    this.#results.delete(key);
-    this.#inLine.delete(uri);
+  #forget(document: TextDocument): void {
+    this.#edits.forget(document);
+    this.#results.delete(document.uri.toString());
+    this.#inLine.delete(document.uri);
   }
 
   /** A line for each thing that is checked, above the function. */

@@ -1,17 +1,18 @@
 import { commands, ConfigurationTarget, Disposable, Position, Range, Uri, window, workspace, type TextEditor } from 'vscode';
+import { fixAllKind, isFunctionRef, isLinkedPlace, rewriteKind, type CommandArguments, type FunctionRef, type LinkCommandArguments } from '../contributions.ts';
+import type { Sources } from '../documents/sources.ts';
 import type { Learn } from '../learn/learn.ts';
 import type { Timelines } from '../panel/timelines.ts';
 import { wholeDocument } from '../protocol.ts';
-import type { Asked } from '../worker/client.ts';
+import { WorkerFailure, type Asked } from '../worker/client.ts';
 import type { FunctionOutline } from '../worker/messages.ts';
 import type { Challenges } from './challenge.ts';
-import { fixAllKind, isFunctionRef, isLinkedPlace, rewriteKind, type CommandArguments, type FunctionRef, type LinkCommandArguments } from './contributions.ts';
 import { describeCallee } from './describe-callee.ts';
 import { showDifference } from './differences.ts';
 import type { Log } from './log.ts';
 import { newScenario, openAsScenario, openScenarioPreview } from './scenario-commands.ts';
 import { scenarioOf } from './scenario-documents.ts';
-import type { Sources } from './sources.ts';
+import { tell } from './tell.ts';
 
 type AllArguments = CommandArguments & LinkCommandArguments;
 type Handlers = { readonly [K in keyof AllArguments]: (...args: AllArguments[K]) => unknown };
@@ -21,7 +22,7 @@ export function registerCommands(extensionUri: Uri, timelines: Timelines, client
     const ref = isFunctionRef(target) ? target : await functionAtCursor(window.activeTextEditor, client, sources);
     // Pressed twice: the later press answers.
     if (ref === undefined) return;
-    if (typeof ref === 'string') window.setStatusBarMessage(`Overlap: ${ref}`, 5000);
+    if (typeof ref === 'string') tell(ref);
     else await act(ref);
   };
   const show = (target: unknown, focus: boolean) => withFunction(target, (ref) => timelines.show(ref, { focus }));
@@ -56,13 +57,17 @@ async function functionAtCursor(editor: TextEditor | undefined, client: Asked, s
   const { document, selection } = editor;
   const source = sources.of(document);
   if ('type' in source) return source.message;
-  const outline = await client.ask('outline', 'function at cursor', { source }).catch((error: unknown) => String(error));
-  if (outline === undefined || typeof outline === 'string') return outline;
-  const offset = document.offsetAt(selection.active);
-  const [error] = outline.errors;
-  const fn = innermost(outline.functions, offset);
-  if (fn) return { uri: document.uri.toString(), functionId: fn.id };
-  return error ? `line ${error.line} does not parse: ${error.message}` : 'there is no async function at the cursor.';
+  try {
+    const outline = await client.ask('outline', 'function at cursor', { source });
+    if (!outline) return undefined;
+    const fn = innermost(outline.functions, document.offsetAt(selection.active));
+    if (fn) return { uri: document.uri.toString(), functionId: fn.id };
+    const [error] = outline.errors;
+    return error ? `line ${error.line} does not parse: ${error.message}` : 'there is no async function at the cursor.';
+  } catch (error) {
+    if (!(error instanceof WorkerFailure)) throw error;
+    return `the file could not be analysed: ${error.message}.`;
+  }
 }
 
 /** The smallest function whose declaration holds the offset. */
@@ -80,7 +85,7 @@ async function goTo(place: unknown): Promise<void> {
 /** What is safe, as one change; the save participant of the same kind does the same. */
 async function fixFile(editor: TextEditor | undefined): Promise<void> {
   if (!editor) {
-    window.setStatusBarMessage('Overlap: open a TypeScript or JavaScript file first.', 5000);
+    tell('open a TypeScript or JavaScript file first.');
     return;
   }
   await commands.executeCommand('editor.action.codeAction', { kind: fixAllKind, apply: 'ifSingle' });

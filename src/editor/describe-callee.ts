@@ -1,8 +1,8 @@
 import { Range, Uri, window, workspace, WorkspaceEdit, type QuickPickItem, type TextDocument } from 'vscode';
 import { parseClauses } from '../analysis/effects/clauses.ts';
+import { isCalleeRef, type CalleeRef } from '../contributions.ts';
+import type { Sources } from '../documents/sources.ts';
 import { WorkerFailure, type Asked } from '../worker/client.ts';
-import { isCalleeRef, type CalleeRef } from './contributions.ts';
-import type { Sources } from './sources.ts';
 
 /** `value`: what the input begins with; absent where nothing more is asked. */
 interface Kind extends QuickPickItem {
@@ -31,7 +31,7 @@ async function asked(name: string): Promise<string | undefined> {
   if (kind?.value === undefined) return kind?.clauses;
   return window.showInputBox({
     title: `What does ${name} do?`,
-    prompt: 'Clauses stand between bars, such as: reads users | writes cache:* | throws. A bare word is a table; else write file:…, host:…, cache:…, state:…',
+    prompt: 'Separate clauses with |, such as: reads users | writes cache:* | throws. A bare word is a table; else write file:…, host:…, cache:…, state:…',
     value: kind.value,
     valueSelection: [kind.value.length, kind.value.length],
     validateInput: (text) => {

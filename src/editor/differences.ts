@@ -1,14 +1,15 @@
 import { window, type TextEditor } from 'vscode';
+import { isDifferenceRef, type DifferenceRef } from '../contributions.ts';
+import { preferencesFor } from '../documents/fix-preferences.ts';
+import type { Sources } from '../documents/sources.ts';
 import type { Timelines } from '../panel/timelines.ts';
 import { WorkerFailure, type Asked } from '../worker/client.ts';
-import { isDifferenceRef, type DifferenceRef } from './contributions.ts';
-import { preferencesFor } from './fix-preferences.ts';
-import type { Sources } from './sources.ts';
+import { tell } from './tell.ts';
 
 /** Opens two runs that end differently, as written and changed, in the timeline; without a change, that of the changes at the cursor. */
 export async function showDifference(target: unknown, timelines: Timelines, client: Asked, sources: Sources): Promise<void> {
   const found = isDifferenceRef(target) ? target : await atCursor(window.activeTextEditor, client, sources);
-  if (typeof found === 'string') window.setStatusBarMessage(`Overlap: ${found}`, 5000);
+  if (typeof found === 'string') tell(found);
   else if (found !== undefined) timelines.showDifference(found, found.change);
 }
 

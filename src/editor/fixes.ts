@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { CodeAction, CodeActionKind, CodeActionTriggerKind, Disposable, FilePermission, languages, Range, Uri, window, workspace, WorkspaceEdit, type CancellationToken, type CodeActionContext, type CodeActionProvider, type Diagnostic, type TextDocument } from 'vscode';
+import { type CalleeRef, type DifferenceRef, fixAllKind, rewriteKind, selector } from '../contributions.ts';
+import { preferencesFor } from '../documents/fix-preferences.ts';
+import { rootOf, sizeOf, type Sources } from '../documents/sources.ts';
 import type { TextEdit } from '../refactor/edits.ts';
 import { WorkerFailure, type Asked } from '../worker/client.ts';
 import type { Requests, RequestType } from '../worker/messages.ts';
 import type { Analyses } from './analyses.ts';
-import { type CalleeRef, type DifferenceRef, fixAllKind, rewriteKind, selector } from './contributions.ts';
-import { preferencesFor } from './fix-preferences.ts';
-import { rootOf, type Sources } from './sources.ts';
 
 const rewrite = CodeActionKind.Empty.append(rewriteKind);
 const fixAll = CodeActionKind.Empty.append(fixAllKind);
@@ -118,11 +118,6 @@ export class Fixes implements CodeActionProvider {
       throw error;
     }
   }
-}
-
-/** Of the line index, so that the text is not put together for it. */
-function sizeOf(document: TextDocument): number {
-  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
 }
 
 /** Opens the two runs in the timeline; changes nothing. */

@@ -1,8 +1,8 @@
 import { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Disposable, languages, Location, Range, window, workspace, type TextDocument } from 'vscode';
+import { selector } from '../contributions.ts';
+import { setting } from '../documents/settings.ts';
 import type { Span } from '../worker/messages.ts';
 import type { Analyses } from './analyses.ts';
-import { selector } from './contributions.ts';
-import { setting } from './settings.ts';
 
 /** A hint at each finding, where the setting `overlap.hints.enabled` asks for it. VS Code moves them with the edits until the next result. */
 export function registerHints(analyses: Analyses): Disposable {

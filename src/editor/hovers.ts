@@ -1,8 +1,8 @@
 import { Hover, languages, MarkdownString, Range, Uri, type CancellationToken, type Disposable, type HoverProvider, type Position, type TextDocument } from 'vscode';
+import { selector, type CommandId, type FunctionRef, type LinkCommandId, type LinkedPlace, type SettingId } from '../contributions.ts';
+import { rootOf, type Sources } from '../documents/sources.ts';
 import type { AwaitHover, HoverLine } from '../report/hover.ts';
 import { WorkerFailure, type Asked } from '../worker/client.ts';
-import { selector, type CommandId, type FunctionRef, type LinkCommandId, type LinkedPlace, type SettingId } from './contributions.ts';
-import { rootOf, type Sources } from './sources.ts';
 
 /** On `await`, on a `then` of a promise chain and on `reduce`: how long it waits, whether it needs its neighbours, and the lines that say so. */
 class Hovers implements HoverProvider {

@@ -1,7 +1,7 @@
 import { CodeLens, Disposable, EventEmitter, languages, Range, workspace, type CodeLensProvider, type TextDocument } from 'vscode';
+import { selector, type CommandId, type FunctionRef } from '../contributions.ts';
+import { setting } from '../documents/settings.ts';
 import type { Analyses } from './analyses.ts';
-import { selector, type CommandId, type FunctionRef } from './contributions.ts';
-import { setting } from './settings.ts';
 
 /** A lens above each async function that has something to say. There is no placeholder: before the first result there is nothing. */
 class Lenses implements CodeLensProvider {

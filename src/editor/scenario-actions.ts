@@ -1,6 +1,6 @@
 import { CodeAction, CodeActionKind, languages, type CodeActionProvider, type Disposable, type Range, type TextDocument } from 'vscode';
+import { selector, type CommandId, type FunctionRef } from '../contributions.ts';
 import type { Analyses } from './analyses.ts';
-import { selector, type CommandId, type FunctionRef } from './contributions.ts';
 
 const kind = CodeActionKind.Refactor.append('overlap.scenario');
 

@@ -1,10 +1,11 @@
 import { FileType, Uri, window, workspace, type QuickPickItem, type TextDocument } from 'vscode';
+import type { FunctionRef } from '../contributions.ts';
+import type { Sources } from '../documents/sources.ts';
 import type { Timelines } from '../panel/timelines.ts';
 import { wholeDocument } from '../protocol.ts';
 import { WorkerFailure, type Asked } from '../worker/client.ts';
-import type { FunctionRef } from './contributions.ts';
 import { openUntitled, scenarioEnding, scenarioOf } from './scenario-documents.ts';
-import type { Sources } from './sources.ts';
+import { tell } from './tell.ts';
 
 /** Shows a scenario file in the panel, which follows it as it is edited. */
 export function openScenarioPreview(timelines: Timelines, target: unknown): void {
@@ -68,8 +69,4 @@ export async function openAsScenario({ uri, functionId }: FunctionRef, timelines
 
 function preview(timelines: Timelines, uri: Uri): void {
   timelines.show({ uri: uri.toString(), functionId: wholeDocument }, { focus: false });
-}
-
-function tell(message: string): void {
-  window.setStatusBarMessage(`Overlap: ${message}`, 5000);
 }

@@ -1,13 +1,13 @@
 import { Diagnostic, DiagnosticSeverity, Disposable, languages, Range, workspace, type TextDocument } from 'vscode';
+import type { Sources } from '../documents/sources.ts';
+import { WhenIdle } from '../documents/when-idle.ts';
 import { WorkerFailure, type Asked } from '../worker/client.ts';
 import type { ScenarioRequests } from '../worker/messages.ts';
 import { isScenario } from './scenario-documents.ts';
-import { idleMs, type Sources } from './sources.ts';
 
 /** In every open scenario file: what keeps it from being run, at its place, as `overlap simulate` says it. The JSON schema tells of shapes; this also of what refers to what. */
 export function registerScenarioDiagnostics(client: Asked<ScenarioRequests>, sources: Sources): Disposable {
   const collection = languages.createDiagnosticCollection('overlap-scenarios');
-  const timers = new Map<string, NodeJS.Timeout>();
   const look = async (document: TextDocument): Promise<void> => {
     const { version, uri } = document;
     const source = sources.of(document);
@@ -16,25 +16,22 @@ export function registerScenarioDiagnostics(client: Asked<ScenarioRequests>, sou
     if (problem === undefined || document.version !== version || document.isClosed) return;
     collection.set(uri, problem === null ? [] : [diagnosticOf(document, problem.message, problem.span)]);
   };
-  const lookSoon = (document: TextDocument, afterMs: number): void => {
-    if (!isScenario(document)) return;
-    const key = document.uri.toString();
-    clearTimeout(timers.get(key));
-    timers.set(key, setTimeout(() => void look(document), afterMs));
+  const edits = new WhenIdle((document) => void look(document));
+  const lookSoon = (document: TextDocument, afterMs?: number): void => {
+    if (isScenario(document)) edits.soon(document, afterMs);
   };
   workspace.textDocuments.forEach((document) => lookSoon(document, 0));
   return Disposable.from(
     collection,
+    edits,
     workspace.onDidOpenTextDocument((document) => lookSoon(document, 0)),
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length > 0) lookSoon(document, idleMs);
+      if (contentChanges.length > 0) lookSoon(document);
     }),
-    workspace.onDidCloseTextDocument(({ uri }) => {
-      clearTimeout(timers.get(uri.toString()));
-      timers.delete(uri.toString());
-      collection.delete(uri);
+    workspace.onDidCloseTextDocument((document) => {
+      edits.forget(document);
+      collection.delete(document.uri);
     }),
-    { dispose: () => timers.forEach((timer) => clearTimeout(timer)) },
   );
 }
 

@@ -1,6 +1,6 @@
 import { Disposable, languages, LanguageStatusSeverity, window, type LanguageStatusItem } from 'vscode';
+import { selector, type CommandId } from '../contributions.ts';
 import type { Analyses } from './analyses.ts';
-import { selector, type CommandId } from './contributions.ts';
 import type { Log } from './log.ts';
 
 /** Says in the language status and in the log what is missing in the active document and why; silent where nothing is. */

@@ -27,7 +27,6 @@ export interface Schedule {
 }
 
 export const taskResults = ['pending', 'fulfilled', 'rejected', 'cancelled'] as const;
-export type TaskResult = (typeof taskResults)[number];
 
 /** The engine writes the widest; whoever keeps a run may hold a column in any array that holds every value exactly. */
 export type Times = Float64Array | Uint32Array;
@@ -96,7 +95,6 @@ export interface Waits {
 }
 
 export const eventKinds = ['dispatch', 'preempt', 'cancel', 'timeout'] as const;
-export type EventKind = (typeof eventKinds)[number];
 
 /** Decisions of the scheduler, in order of time. {@link import('./reasons.ts').eventText} says one in words: why this task, why now. */
 export interface Events {

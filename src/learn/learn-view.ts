@@ -1,5 +1,5 @@
 import { EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, window, type Disposable, type TreeDataProvider, type TreeView } from 'vscode';
-import { learnViewId, type CommandId } from '../editor/contributions.ts';
+import { learnViewId, type CommandId } from '../contributions.ts';
 import { groups, type GroupId } from '../scenarios/groups.ts';
 import { WorkerFailure } from '../worker/client.ts';
 import type { ListedScenario } from '../worker/messages.ts';

@@ -1,8 +1,8 @@
 import { QuickPickItemKind, window, type QuickPickItem } from 'vscode';
 import { groups } from '../scenarios/groups.ts';
 import type { ListedScenario } from '../worker/messages.ts';
-import { resultIcons, resultWords } from './result-words.ts';
 import type { Results } from './progress.ts';
+import { resultIcons, resultWords } from './result-words.ts';
 
 interface ScenarioItem extends QuickPickItem {
   readonly id?: string;

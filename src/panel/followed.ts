@@ -1,6 +1,6 @@
+import { shiftThrough, type Edit } from '../documents/shift.ts';
 import type { AwaitRef } from '../protocol.ts';
 import type { AwaitSpan, Span } from '../worker/messages.ts';
-import { shiftThrough, type Edit } from '../editor/shift.ts';
 
 /** Where the awaits of the picture in the panel are in the text now: moved along with every edit since the picture was made. */
 export class FollowedAwaits {

@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { Disposable, EventEmitter, Uri, window, workspace, type Event, type TextDocument, type ViewColumn, type WebviewPanel } from 'vscode';
-import type { FunctionRef } from '../editor/contributions.ts';
-import { preferencesFor } from '../editor/fix-preferences.ts';
-import { shiftThrough } from '../editor/shift.ts';
-import { idleMs, type Sources } from '../editor/sources.ts';
+import type { FunctionRef } from '../contributions.ts';
+import { preferencesFor } from '../documents/fix-preferences.ts';
+import { shiftThrough } from '../documents/shift.ts';
+import type { Sources } from '../documents/sources.ts';
+import { idleMs } from '../documents/when-idle.ts';
 import { protocolVersion, wholeDocument, type AwaitRef, type FromWebview, type PanelState, type Prediction, type Snapshot, type ToWebview } from '../protocol.ts';
 import type { Timeline } from '../report/file-report.ts';
 import { WorkerFailure, type Asked } from '../worker/client.ts';
@@ -292,8 +293,11 @@ export class TimelinePanel implements Disposable {
   }
 
   async #speedup(ask: TimelineAsk, turn: number): Promise<void> {
-    // Where it fails the picture stays without its chart: the next picture says why.
-    const speedup = await this.#client.ask('speedup', 'speedup', ask).catch(() => null);
+    const speedup = await this.#client.ask('speedup', 'speedup', ask).catch((error: unknown) => {
+      if (!(error instanceof WorkerFailure)) throw error;
+      // The picture stays without its chart: the next picture says why.
+      return null;
+    });
     if (speedup === undefined || this.#turn !== turn || !this.#snapshot) return;
     this.#snapshot = { ...this.#snapshot, speedup, speedupFollows: false };
     this.#post({ type: 'speedup', version, speedup });
@@ -303,12 +307,18 @@ export class TimelinePanel implements Disposable {
     const state = this.#state;
     if (!state) return;
     const overrides = state.overrides ?? {};
-    const source = state.uri.startsWith(bundledPrefix) ? { path: state.uri, text: '' } : this.#sources.of(await workspace.openTextDocument(Uri.parse(state.uri)));
-    const sweep = 'type' in source ? null
-      : 'settings' in source && state.functionId !== wholeDocument ? await this.#client.ask('sweep', 'sweep', { source, functionId: state.functionId, nameAt: this.#function?.nameSpan.start ?? null, overrides, control })
-      : await this.#scenarios.ask('scenarioSweep', 'sweep', { source, overrides, control });
-    // Undefined: another one was asked for since.
-    if (sweep !== undefined) this.#post({ type: 'sweep', version, sweep });
+    const source = isBundled(state.uri) ? { path: state.uri, text: '' } : this.#sources.of(await workspace.openTextDocument(Uri.parse(state.uri)));
+    try {
+      const sweep = 'type' in source ? null
+        : 'settings' in source && state.functionId !== wholeDocument ? await this.#client.ask('sweep', 'sweep', { source, functionId: state.functionId, nameAt: this.#function?.nameSpan.start ?? null, overrides, control })
+        : await this.#scenarios.ask('scenarioSweep', 'sweep', { source, overrides, control });
+      // Undefined: another one was asked for since.
+      if (sweep !== undefined) this.#post({ type: 'sweep', version, sweep });
+    } catch (error) {
+      if (!(error instanceof WorkerFailure)) throw error;
+      this.#post({ type: 'sweep', version, sweep: null });
+      this.#post({ type: 'error', version, message: `The values to choose from could not all be run: ${error.message}.` });
+    }
   }
 
   #answered(document: TextDocument, state: PanelState, answer: TimelineAnswer, speedupFollows: boolean): void {

@@ -1,6 +1,6 @@
 import { Disposable, EventEmitter, ViewColumn, window, type Uri, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
-import { timelineViewType, type FunctionRef } from '../editor/contributions.ts';
-import type { Sources } from '../editor/sources.ts';
+import { timelineViewType, type FunctionRef } from '../contributions.ts';
+import type { Sources } from '../documents/sources.ts';
 import type { ToWebview } from '../protocol.ts';
 import type { Asked } from '../worker/client.ts';
 import { bundledPrefix, type ScenarioRequests } from '../worker/messages.ts';

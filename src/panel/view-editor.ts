@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { window, workspace, type CustomDocument, type CustomReadonlyEditorProvider, type Disposable, type Uri, type ViewColumn, type WebviewPanel } from 'vscode';
-import { viewFileViewType } from '../editor/contributions.ts';
+import { viewFileViewType } from '../contributions.ts';
 import { protocolVersion, type AwaitRef, type Snapshot, type ToWebview } from '../protocol.ts';
 import { drawable } from '../report/drawable.ts';
 import { foundAgain, placesToLook } from '../report/found-again.ts';

@@ -43,6 +43,9 @@ export const defaultRounds = 10;
 /** Operations that a bounded map keeps in flight where the text does not say. */
 export const defaultLimit = 8;
 
+/** Findings that would save less are not spoken of where the user sets no other threshold. */
+export const defaultThresholdUs = 1000;
+
 /**
  * The last name of a chain decides most, its first one the rest: `fs.readFile`, `prisma.user.findMany`, `fetch`.
  * The words are those of the best-known packages; a callee that fits none is `unknown`, never a guess by its verb alone.
@@ -115,7 +118,7 @@ export function blockingDuration({ label, kind, rounds, annotation }: Blocking, 
   const said = lookup({ callee: label, ...(annotation && { onLine: annotation }) });
   if (said.from !== 'default') return said;
   const ns = roundNs[kind];
-  if (rounds !== undefined && ns !== undefined) return { us: toWhole((rounds * ns) / 1000), from: 'default', detail: `${rounds.toLocaleString('en')} rounds, by default ${ns} ns each` };
+  if (rounds !== undefined && ns !== undefined) return { us: toWhole((rounds * ns) / 1000), from: 'default', detail: `${rounds.toLocaleString('en')} iterations, by default ${ns} ns each` };
   const { us, words } = defaultBlocking[kind];
   return { us, from: 'default', detail: `default for ${words}` };
 }

@@ -2,8 +2,8 @@
 import ts from 'typescript';
 import { withoutChain } from '../analysis/awaits.ts';
 import { workspaceOf } from '../analysis/analyze.ts';
-import { declarationOf } from '../analysis/effects/annotation.ts';
 import { parseClauses } from '../analysis/effects/clauses.ts';
+import { declarationOf } from '../analysis/functions.ts';
 import type { AsyncFunction, AwaitId } from '../analysis/model.ts';
 import { isFunctionNode } from '../analysis/scopes.ts';
 import { methodName, shortText } from '../analysis/syntax.ts';

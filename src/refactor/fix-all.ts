@@ -1,7 +1,7 @@
 /** All fixes of a file, one after the other, until nothing is left that may be applied. */
 import { analyze } from '../analysis/analyze.ts';
 import type { ConcurrencyModel, Place } from '../analysis/model.ts';
-import { defaultLimit } from '../program/durations.ts';
+import { defaultLimit, defaultThresholdUs } from '../program/durations.ts';
 import { withDifference } from './checked.ts';
 import { applyEdits, areApart, composed, type TextEdit } from './edits.ts';
 import { findingsOf, safePartsOf } from './findings.ts';
@@ -25,10 +25,8 @@ export interface Fixed {
   readonly applied: readonly Offered[];
   /** Of the text that was given. */
   readonly errors: ConcurrencyModel['errors'];
+  readonly leftOut: ConcurrencyModel['leftOut'];
 }
-
-/** Less is not worth a line of code. */
-const defaultThresholdUs = 1000;
 
 /** A rewritten function may show a finding that was hidden before; more rounds than this would be a fault. */
 const mostRounds = 20;
@@ -36,11 +34,11 @@ const mostRounds = 20;
 export function fixAll(path: string, text: string, { grades, ...rest }: FixOptions): Fixed {
   const rounds: (readonly TextEdit[])[] = [];
   const applied: Offered[] = [];
-  let errors: ConcurrencyModel['errors'] = [];
+  let given: Pick<ConcurrencyModel, 'errors' | 'leftOut'> = { errors: [], leftOut: [] };
   let present = text;
   for (let round = 0; round < mostRounds; round++) {
     const model = analyze({ path, text: present }, rest.project);
-    if (round === 0) errors = model.errors;
+    if (round === 0) given = model;
     const chosen = choose(model, present, { grades, ...rest });
     if (chosen.length === 0) break;
     const edits = chosen.flatMap((offer) => offer.edits);
@@ -48,7 +46,7 @@ export function fixAll(path: string, text: string, { grades, ...rest }: FixOptio
     applied.push(...chosen);
     present = applyEdits(present, edits);
   }
-  return { text: present, edits: composed(text.length, ...rounds), applied, errors };
+  return { text: present, edits: composed(text.length, ...rounds), applied, errors: given.errors, leftOut: given.leftOut };
 }
 
 /** One offer for each function, and none in a function within another's: names that two changes give must not meet. */

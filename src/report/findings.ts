@@ -7,9 +7,6 @@ import { type Estimator, roundsOf } from '../program/estimate.ts';
 import type { GroupReport } from './file-report.ts';
 import { count, duration, list } from './format.ts';
 
-/** The threshold where the user sets none: less is not worth reading about. */
-export const defaultThresholdUs = 1000;
-
 /** The findings that save at least the threshold, in the order of the text. */
 export function findingsOf(fn: AsyncFunction, estimates: Estimator, thresholdUs: number, limit = defaultLimit): readonly GroupReport[] {
   return speaking(fn, fn.groups, estimates, thresholdUs, limit, false);
@@ -38,7 +35,7 @@ function finding(fn: AsyncFunction, sites: ReadonlyMap<AwaitId, AwaitSite>, grou
   const [only] = stretch;
   const loop = group.shape === 'bounded-map' && only?.type === 'loop' ? only : undefined;
   const claim = loop
-    ? `The rounds of this ${ofChain ? 'reduction' : 'loop'} (${names}) need nothing from one another`
+    ? `The iterations of this ${ofChain ? 'reduction' : 'loop'} (${names}) need nothing from one another`
     : `${names.charAt(0).toUpperCase()}${names.slice(1)}${ofChain ? ', steps of one promise chain,' : ''} need nothing from ${members.length === 2 ? 'each other' : 'one another'}`;
   const about = overlapped.from === 'default' || written.from === 'default' ? '≈ ' : '';
   const gain = `${loop ? `${roundsInWords(loop, limit)}, ` : ''}${about}${duration(written.us)} → ${duration(overlapped.us)}`;
@@ -64,7 +61,7 @@ function namesOf(members: readonly AwaitSite[]): string {
 
 function roundsInWords(loop: Extract<Step, { type: 'loop' }>, limit: number): string {
   const rounds = roundsOf(loop.count);
-  return `${count(rounds.value, 'round')}${rounds.from === 'default' ? ' assumed' : ''}, ${Math.min(limit, rounds.value)} at a time`;
+  return `${count(rounds.value, 'iteration')}${rounds.from === 'default' ? ' assumed' : ''}, ${Math.min(limit, rounds.value)} at a time`;
 }
 
 function loopPlace(fn: AsyncFunction, step: Extract<Step, { type: 'loop' }>): Place {

@@ -73,11 +73,11 @@ function linesOfPairs(fn: AsyncFunction, site: AwaitSite): HoverLine[] {
   return fn.pairs.flatMap((pair) => {
     if (pair.second === site.id) {
       const before = other(pair.first);
-      return about(pair, `It ${pairWords[pair.verdict](before ? code(before.label) : 'the await', 'before it')}`, before);
+      return about(pair, beforeWords[pair.verdict](before ? code(before.label) : 'the await'), before);
     }
     if (pair.first === site.id) {
       const after = other(pair.second);
-      return about(pair, `${after ? code(after.label) : 'The await'} after it ${pairWords[pair.verdict]('it', '')}`.trimEnd(), after);
+      return about(pair, afterWords[pair.verdict](after ? code(after.label) : 'the await'), after);
     }
     return [];
   });
@@ -92,27 +92,38 @@ function reasons(evidence: readonly Evidence[]): HoverLine[] {
   return evidence.slice(0, mostReasons).map(({ message, place, path }) => ({ text: message.replace(/\.$/, ''), detail: true, place, ...(path !== undefined && { path }) }));
 }
 
-const pairWords: Readonly<Record<PairVerdict, (other: string, where: string) => string>> = {
-  independent: (other, where) => `needs nothing from ${other} ${where}`,
-  data: (other, where) => `needs the value of ${other} ${where}`,
-  control: (other, where) => `runs only if ${other} ${where} lets it`,
-  effect: (other, where) => `must come after the effects of ${other} ${where}`,
-  exclusive: (other, where) => `never runs together with ${other} ${where}`,
-  unknown: (other, where) => `may need ${other} ${where}: it cannot be told`,
+/** Of a pair, said at its second await. */
+const beforeWords: Readonly<Record<PairVerdict, (before: string) => string>> = {
+  independent: (before) => `It needs nothing from ${before} before it`,
+  data: (before) => `It needs the value of ${before} before it`,
+  control: (before) => `Whether it runs depends on ${before} before it`,
+  effect: (before) => `It must wait for the effects of ${before} before it`,
+  exclusive: (before) => `It never runs together with ${before} before it`,
+  unknown: (before) => `Whether it needs ${before} before it cannot be told`,
+};
+
+/** The same, said at its first. */
+const afterWords: Readonly<Record<PairVerdict, (after: string) => string>> = {
+  independent: (after) => `${after} after it needs nothing from it`,
+  data: (after) => `${after} after it needs its value`,
+  control: (after) => `Whether ${after} after it runs depends on it`,
+  effect: (after) => `${after} after it must wait for its effects`,
+  exclusive: (after) => `${after} after it never runs together with it`,
+  unknown: (after) => `Whether ${after} after it needs it cannot be told`,
 };
 
 const loopWords: Readonly<Record<LoopVerdict, string>> = {
-  independent: 'The rounds of its loop need nothing from one another',
-  carried: 'Each round of its loop needs the one before',
-  effect: 'The effects of its loop’s rounds must keep their order',
-  unknown: 'Whether the rounds of its loop need one another cannot be told',
+  independent: 'The iterations of its loop need nothing from one another',
+  carried: 'Each iteration of its loop needs the one before',
+  effect: 'The effects of its loop’s iterations must keep their order',
+  unknown: 'Whether the iterations of its loop need one another cannot be told',
 };
 
 const reductionWords: Readonly<Record<LoopVerdict, string>> = {
-  independent: 'The rounds of this reduction need nothing from one another',
-  carried: 'Each round of this reduction needs the one before',
-  effect: 'The effects of this reduction’s rounds must keep their order',
-  unknown: 'Whether the rounds of this reduction need one another cannot be told',
+  independent: 'The iterations of this reduction need nothing from one another',
+  carried: 'Each iteration of this reduction needs the one before',
+  effect: 'The effects of this reduction’s iterations must keep their order',
+  unknown: 'Whether the iterations of this reduction need one another cannot be told',
 };
 
 /** A code span that survives the backticks in the text, on one line. */

@@ -38,7 +38,7 @@ export function titleOf({ labels, shape, limiter, gain }: Offered): string {
   const saves = gain !== null && gain.overlappedUs < gain.asWrittenUs;
   const origin = gain?.from === 'default' ? 'estimate, with default durations' : 'estimate';
   const figures = saves ? `: ${gain.from === 'default' ? '≈ ' : ''}${duration(gain.asWrittenUs)} → ${duration(gain.overlappedUs)} (${origin})` : '';
-  if (limiter !== undefined) return `Run the rounds of this loop ${limiter.limit} at a time${limiterWords[limiter.name]}${figures}`;
+  if (limiter !== undefined) return `Run the iterations of this loop ${limiter.limit} at a time${limiterWords[limiter.name]}${figures}`;
   const what = labels.length === 2 ? list(labels.map((label) => `\`${label}\``)) : count(labels.length, 'await');
   return `Run ${what} concurrently${shape === 'bounded-map' ? '' : `, ${shapeWords[shape]}`}${figures}`;
 }

@@ -112,7 +112,7 @@ export function controlsOf(fn: AsyncFunction, estimates: Estimator, overrides: O
         case 'loop': {
           const rounds = roundsOf(step.count);
           const id = `rounds:${step.first}`;
-          controls.push(number(id, `Rounds of the loop at line ${step.place.line}`, origin(id, rounds.from), 'How often the loop turns.', rounds.value, 0, mostRounds));
+          controls.push(number(id, `Iterations of the loop at line ${step.place.line}`, origin(id, rounds.from), 'How many iterations the loop runs.', rounds.value, 0, mostRounds));
           break;
         }
         default:
@@ -122,7 +122,7 @@ export function controlsOf(fn: AsyncFunction, estimates: Estimator, overrides: O
     }
   };
   walk(fn.steps);
-  const shared = limit === null ? [] : [number('limit', 'Rounds at a time', origin('limit', 'default'), 'How many rounds of an independent loop wait side by side.', limit, 1, mostInFlight)];
+  const shared = limit === null ? [] : [number('limit', 'Iterations at a time', origin('limit', 'default'), 'How many iterations of an independent loop wait side by side.', limit, 1, mostInFlight)];
   return [...shared, ...controls].slice(0, mostControls);
 }
 

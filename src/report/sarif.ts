@@ -14,8 +14,8 @@ const rules = [
   {
     id: 'overlap/independent-rounds',
     name: 'IndependentRounds',
-    shortDescription: { text: 'A loop whose rounds need nothing from one another' },
-    fullDescription: { text: 'Each round waits for the one before it although none uses its result or its effects. A bounded number of them can wait side by side.' },
+    shortDescription: { text: 'A loop whose iterations need nothing from one another' },
+    fullDescription: { text: 'Each iteration waits for the one before it although none uses its result or its effects. A bounded number of them can wait side by side.' },
     defaultConfiguration: { level: 'note' },
   },
   {

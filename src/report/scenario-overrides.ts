@@ -73,7 +73,7 @@ export function scenarioControls(document: unknown, { machine, tickUs }: Scenari
         const id = `${path}[${index}].${key}`;
         const label = textOf(memberOf(step, 'label')) || key;
         if (typeof value === 'number' && timeKeys.has(key)) time(id, `${owner}: ${label}`, value * tickUs, `How long this takes${key === 'compute' ? ', on a core' : ''}.`);
-        else if (typeof value === 'number' && (key === 'count' || key === 'limit' || key === 'loop')) whole(id, `${owner}: ${key === 'loop' ? 'rounds' : key}`, value, 1, 100, key === 'limit' ? 'How many run at a time.' : 'How often.');
+        else if (typeof value === 'number' && (key === 'count' || key === 'limit' || key === 'loop')) whole(id, `${owner}: ${key === 'loop' ? 'iterations' : key}`, value, 1, 100, key === 'limit' ? 'How many run at a time.' : 'How often.');
         else if (Array.isArray(value)) stepTimes(value, id, owner);
       }
     }

@@ -29,10 +29,10 @@ export function readViewFile(text: string): Snapshot {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new ViewFileError(`This is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new ViewFileError(`Not valid JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
   const root = record(value, 'the file');
-  if (root.format !== format) throw new ViewFileError('This is no view that Overlap saved: "format" is missing.');
+  if (root.format !== format) throw new ViewFileError('Not a view that Overlap saved: "format" is missing.');
   if (root.version !== fileVersion) throw new ViewFileError(`This view was saved by another version of Overlap: it has version ${String(root.version)}, this one reads ${fileVersion}.`);
   const state = record(root.state, 'state');
   return {

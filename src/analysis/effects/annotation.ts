@@ -1,10 +1,7 @@
-import ts from 'typescript';
+import { declarationOf } from '../functions.ts';
 import type { FunctionNode } from '../scopes.ts';
 import { parseClauses, type Clause } from './clauses.ts';
 import type { Source } from './sources.ts';
-
-/** Read once: each member of the package is looked up through a getter. */
-const { isArrowFunction, isFunctionDeclaration, isFunctionExpression, isMethodDeclaration, isParenthesizedExpression, isPropertyAssignment, isPropertyDeclaration, isVariableDeclaration, isVariableDeclarationList, isVariableStatement } = ts;
 
 /** What `@overlap` in the comment before a function says of its effects; undefined where it says nothing of them. */
 export function annotationOf(node: FunctionNode, source: Source): readonly Clause[] | undefined {
@@ -26,11 +23,4 @@ export function effectsIn(line: string): readonly Clause[] | undefined {
     return typeof parsed === 'string' ? [] : parsed;
   });
   return clauses.length === 0 ? undefined : clauses;
-}
-
-/** What the comment stands before: of an arrow function in a constant, the whole statement. */
-export function declarationOf(node: FunctionNode): ts.Node {
-  let declaration: ts.Node = node;
-  while (isArrowFunction(declaration) || isFunctionExpression(declaration) || isVariableDeclaration(declaration) || isVariableDeclarationList(declaration) || isParenthesizedExpression(declaration)) declaration = declaration.parent;
-  return isPropertyAssignment(declaration) || isPropertyDeclaration(declaration) || isVariableStatement(declaration) || isMethodDeclaration(declaration) || isFunctionDeclaration(declaration) ? declaration : node;
 }

@@ -93,10 +93,6 @@ export function saysGuards(name: string, bare: boolean): boolean {
   return guardNames.test(name) || accessGuards.test(name) || saysThrows(name) || (bare && bareGuardNames.test(name) && !madeSure.test(name));
 }
 
-export function isHook(name: string): boolean {
-  return hooks.test(name);
-}
-
 /** The body of a request or an answer, of a blob, of a file. */
 const bodyReaders = new Set(['text', 'json', 'blob', 'bytes', 'arrayBuffer', 'formData']);
 

@@ -53,7 +53,7 @@ describe('which files', () => {
 
   test('Vue files in a folder are counted, not passed over in silence', async () => {
     using folder = new Folder({ 'a.ts': plain, 'b.vue': '', 'c.vue': '' });
-    expect((await overlap(['analyze', '.'], folder.path)).err).toBe('overlap: 2 .vue files not analysed: of these Overlap reads no script.\n');
+    expect((await overlap(['analyze', '.'], folder.path)).err).toBe('overlap: 2 .vue files not analysed: Overlap does not read scripts in .vue files.\n');
   });
 });
 
@@ -132,7 +132,7 @@ describe('in a process of its own', () => {
   test('data to stdout, the rest to stderr, the status to the shell', async () => {
     using folder = new Folder({ 'a.ts': plain, 'b.vue': '' });
     const ended = await overlapProcess(['analyze', '.', '--format', 'json'], folder.path);
-    expect({ ...ended, out: (JSON.parse(ended.out) as Printed).files.map((file) => file.path) }).toEqual({ status: 0, out: ['a.ts'], err: 'overlap: 1 .vue file not analysed: of these Overlap reads no script.\n' });
+    expect({ ...ended, out: (JSON.parse(ended.out) as Printed).files.map((file) => file.path) }).toEqual({ status: 0, out: ['a.ts'], err: 'overlap: 1 .vue file not analysed: Overlap does not read scripts in .vue files.\n' });
     expect(await overlapProcess(['analyze', 'nowhere'], folder.path)).toMatchObject({ status: 2, out: '' });
   });
 
@@ -186,6 +186,15 @@ describe('--catalogue', () => {
     using folder = new Folder(files);
     const confidenceOf = async (...args: string[]) => (JSON.parse((await overlap(['analyze', '--format', 'json', ...args, 'a.ts'], folder.path)).out) as { files: { functions: { pairs: { confidence: string }[] }[] }[] }).files[0]?.functions[0]?.pairs[0]?.confidence;
     expect([await confidenceOf(), await confidenceOf('--catalogue', 'ours.json')]).toEqual(['likely', 'proven']);
+  });
+
+  test('holds for fixes and for the simulation of a function alike', async () => {
+    using folder = new Folder(files);
+    const fixed = async (...args: string[]) => (await overlap(['fix', '--dry-run', ...args, 'a.ts'], folder.path)).err.split('\n').at(-2);
+    expect([await fixed(), await fixed('--catalogue', 'ours.json')]).toEqual(['overlap: 0 fixes in 0 of 1 file; nothing was written.', 'overlap: 1 fix in 1 of 1 file; nothing was written.']);
+    const overlapped = async (...args: string[]) => 'overlapped' in (JSON.parse((await overlap(['simulate', '--format', 'json', ...args, 'a.ts#main'], folder.path)).out) as object);
+    expect([await overlapped(), await overlapped('--catalogue', 'ours.json')]).toEqual([false, true]);
+    expect(await overlap(['simulate', '--catalogue', 'ours.json', 'deadlock'], folder.path)).toMatchObject({ status: 2, err: 'overlap: --catalogue is for functions: a scenario calls nothing that is to be looked up.\n' });
   });
 
   test.each([

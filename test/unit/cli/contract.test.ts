@@ -107,7 +107,7 @@ describe('analyze', () => {
       '',
       'b.ts',
       '  1:16  all: 1 await in sequence · a loop could overlap · ≈ 1.0 s → 200 ms',
-      '    3:3  The rounds of this loop (`fetchItem`) need nothing from one another: 10 rounds assumed, 8 at a time, ≈ 1.0 s → 200 ms',
+      '    3:3  The iterations of this loop (`fetchItem`) need nothing from one another: 10 iterations assumed, 8 at a time, ≈ 1.0 s → 200 ms',
       '         WHY',
       '         Likely. Before rewriting, see what happens when one of them fails.',
       '',
@@ -124,7 +124,7 @@ describe('analyze', () => {
   test('--max-findings: one more than allowed is status 1', async () => {
     using folder = new Folder(files);
     expect(await overlap(['analyze', '.', '--max-findings', '2'], folder.path)).toMatchObject({ status: 0, err: '' });
-    expect(await overlap(['analyze', '.', '--max-findings', '1'], folder.path)).toMatchObject({ status: 1, err: 'overlap: 2 findings, and 1 are allowed.\n' });
+    expect(await overlap(['analyze', '.', '--max-findings', '1'], folder.path)).toMatchObject({ status: 1, err: 'overlap: 2 findings, but at most 1 allowed.\n' });
     expect(await overlap(['analyze', '.', '--max-findings', '0', '--threshold', '5000'], folder.path)).toMatchObject({ status: 0 });
   });
 

@@ -1,6 +1,8 @@
 import { chmodSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import * as fixing from '../../../src/refactor/fix-all.ts';
+import { reasonOf } from '../../../src/cli/failure.ts';
 import { Folder, overlap } from './run-cli.ts';
 
 const before = `/** @overlap 120ms reads users */
@@ -109,6 +111,30 @@ describe('overlap fix', () => {
     const { status, err } = await overlap(['fix', 'page.ts'], folder.path);
     expect(status).toBe(2);
     expect(err).toMatch(/^overlap: page\.ts: Not changed: it is read-only\.\n/);
+  });
+
+  test('an error in Overlap costs the file that it stopped at', async () => {
+    using folder = new Folder({ 'a.ts': before, 'b.ts': before });
+    const { fixAll } = fixing;
+    vi.spyOn(fixing, 'fixAll').mockImplementation((path, ...rest) => {
+      if (path === 'a.ts') throw new Error('no such node');
+      return fixAll(path, ...rest);
+    });
+    const { status, err } = await overlap(['fix', '.'], folder.path);
+    vi.restoreAllMocks();
+    expect({ status, err }).toEqual({ status: 0, err: 'overlap: a.ts: Not changed. Internal error in Overlap; please report it: no such node\noverlap: 1 fix in 1 of 2 files.\n' });
+    expect(readFileSync(path.join(folder.path, 'b.ts'), 'utf8')).toBe(after);
+  });
+
+  test('tells of files that hold scripts which are not looked at, and of functions left out', async () => {
+    using folder = new Folder({ 'page.ts': before, 'App.vue': '', 'long.ts': `async function long() {\n${Array.from({ length: 300 }, (_, n) => `const v${n} = await fetch('https://x.org/${n}');\n`).join('')}return [${Array.from({ length: 300 }, (_, n) => `v${n}`).join(', ')}];\n}\n` });
+    const { err } = await overlap(['fix', '--dry-run', '--threshold', '100000', '.'], folder.path);
+    expect(err).toContain('overlap: 1 .vue file not analysed: Overlap does not read scripts in .vue files.\n');
+    expect(err).toMatch(/^overlap: long\.ts:1: left out: `long` has too many independent awaits in sequence; /);
+  });
+
+  test.each([['EACCES', 'permission is denied'], ['ENOSPC', 'there is no space left on its disk'], ['EROFS', 'its file system is read-only']])('%s is told in words that fit reading and writing', (code, words) => {
+    expect(reasonOf(Object.assign(new Error(`${code}: open`), { code }))).toBe(words);
   });
 
   test('--safe and --all exclude each other', async () => {

@@ -21,6 +21,7 @@ describe('as written', () => {
     ['a local function is entered', 'async function g() { await sleep(40); await sleep(2); } async function f() { await g(); await g(); }', 84, 'literal'],
     ['a local function is as sure as what it waits for', 'async function g() { await other(); } async function f() { await g(); await sleep(1); }', 101, 'default'],
     ['a declared duration is believed rather than the body', '/** @overlap 7ms */ async function g() { await sleep(40); } async function f() { await g(); }', 7, 'annotation'],
+    ['so it is of a function in parentheses', '/** @overlap 7ms */ const g = (async () => { await sleep(40); }) satisfies Load; async function f() { await g(); }', 7, 'annotation'],
     ['a function that is not async takes what it returns', 'const g = () => sleep(40); function h() { const x = 1; return g(); } async function f() { await h(); }', 40, 'literal'],
     ['one that returns a local async function enters it', 'async function g() { await sleep(4); await sleep(5); } const h = () => g(); async function f() { await h(); }', 9, 'literal'],
     ['one whose declaration says how long it takes', '/** @overlap 30ms */ function g() { return fetch(url); } async function f() { await g(); }', 30, 'annotation'],

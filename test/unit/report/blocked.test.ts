@@ -25,7 +25,7 @@ describe('a function that holds the loop', () => {
 
   test('is told so, with where the time comes from, and what a worker changes', () => {
     const timeline = timelineOf(model, 'login');
-    expect(timeline?.notes).toContain('Line 4: `pbkdf2Sync` holds the event loop for about 80 ms (100,000 rounds, by default 800 ns each); nothing else runs meanwhile.');
+    expect(timeline?.notes).toContain('Line 4: `pbkdf2Sync` holds the event loop for about 80 ms (100,000 iterations, by default 800 ns each); nothing else runs meanwhile.');
     const figure = timeline?.figures.find(({ id }) => id === 'blocked');
     expect(figure).toMatchObject({ label: 'Loop blocked for', value: '≈ 80 ms' });
     expect(figure?.explanation).toMatch(/on line 4 .* Simulated with a worker for all that takes 5 ms or more, the loop is held for \d+ µs at a time, and the function takes 110 ms instead of 110 ms; handing over is taken to be free\.$/);

@@ -80,7 +80,7 @@ describe('a reduction', () => {
 
   test('is explained on its name, and nothing is offered that would change it', () => {
     const at = text.indexOf('reduce');
-    expect(hoverAt(model, at)?.lines[0]?.text).toBe('The rounds of this reduction need nothing from one another (proven)');
+    expect(hoverAt(model, at)?.lines[0]?.text).toBe('The iterations of this reduction need nothing from one another (proven)');
     expect(offersFor({ path: 'a.ts', text, model }, { type: 'range', start: at, end: at })).toEqual([]);
   });
 });

@@ -60,7 +60,7 @@ describe('a finding', () => {
 
   test('of a loop stands at its keyword and says how many rounds it counts on', () => {
     const [group] = reportOf('async function f(xs) {\n  for (const x of xs) { await sleep(100); }\n}', [{ awaits: ['a1'], shape: 'bounded-map' }]).groups;
-    expect(group).toMatchObject({ claim: 'The rounds of this loop (`sleep`) need nothing from one another', gain: '10 rounds assumed, 8 at a time, ≈ 1.0 s → 200 ms', place: { line: 2, column: 3 } });
+    expect(group).toMatchObject({ claim: 'The iterations of this loop (`sleep`) need nothing from one another', gain: '10 iterations assumed, 8 at a time, ≈ 1.0 s → 200 ms', place: { line: 2, column: 3 } });
   });
 
   test('two defaults are a hundred milliseconds each, as the contract has it', () => {

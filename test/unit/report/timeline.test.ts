@@ -147,7 +147,7 @@ describe('the notes', () => {
   test.each<[string, string, string]>([
     ['where the durations come from', shop, 'Times are estimates. They rest on 3 durations: 2 from an annotation, 1 by default. To replace a default, set overlap.durations or write // @overlap 120ms on the line.'],
     ['that they are estimates where none is a default', 'async function f() { await sleep(10); }', 'Times are estimates. They rest on 1 duration: 1 written in the code.'],
-    ['loops of unknown length', 'async function f(xs) {\n  for (const x of xs) { await sleep(1); }\n}', 'The loop at line 2 is taken to turn 10 times, a default: write // @overlap x20 on the line.'],
+    ['loops of unknown length', 'async function f(xs) {\n  for (const x of xs) { await sleep(1); }\n}', 'The loop at line 2 is assumed to run 10 iterations (default); write `// @overlap x20` on its line.'],
     ['branches', 'async function f(x) { if (x) { await sleep(1); } }', 'Where the code branches, the way that takes longest is shown.'],
     ['a failure', 'async function f() { await sleep(1); throw new Error(); }', 'As written: failed: f failed: throw on line 1'],
     ['what goes on after the return', 'async function g() { await sleep(50); }\nasync function f() { g(); await sleep(20); }', 'What this function starts and does not wait for is done 30 ms after it has returned.'],

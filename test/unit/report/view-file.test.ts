@@ -46,9 +46,9 @@ describe('a view as a file', () => {
     return JSON.stringify(file);
   };
   test.each<[string, string, RegExp]>([
-    ['no JSON', '{"format": "overlap view",', /^This is no JSON: /],
-    ['empty', '', /^This is no JSON: /],
-    ['something else', '{"a": 1}', /no view that Overlap saved/],
+    ['no JSON', '{"format": "overlap view",', /^Not valid JSON: /],
+    ['empty', '', /^Not valid JSON: /],
+    ['something else', '{"a": 1}', /^Not a view that Overlap saved/],
     ['a list', '[]', /the file is not an object/],
     ['another version', broken((file) => { file.version = 7; }), /version 7, this one reads 1/],
     ['no figures', broken((file) => { delete file.figures; }), /^figures is missing/],

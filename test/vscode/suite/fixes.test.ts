@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { Fixes } from '../../../src/editor/fixes.ts';
-import { Sources } from '../../../src/editor/sources.ts';
+import { Sources } from '../../../src/documents/sources.ts';
 import type { Asked } from '../../../src/worker/client.ts';
 import type { OffersAnswer, Requests, RequestType } from '../../../src/worker/messages.ts';
 import { access, closeEverything, inWorkspace, openFile, openText, PanelMessages, rangeOf, replace, sequential, someLenses, until } from '../editing.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { isLinkedPlace } from '../../../src/editor/contributions.ts';
+import { isLinkedPlace } from '../../../src/contributions.ts';
 import { closeEverything, inWorkspace, offsetOf, openFile, openText, sequential, until } from '../editing.ts';
 
 /** What Overlap's hover says at a text, the editor's own hovers left out; undefined where it says nothing. */

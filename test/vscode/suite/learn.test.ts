@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { timelineViewType } from '../../../src/editor/contributions.ts';
+import { timelineViewType } from '../../../src/contributions.ts';
 import type { TestAccess } from '../../../src/extension.ts';
 import { itemsOf } from '../../../src/learn/scenario-picker.ts';
 import { protocolVersion as version, type Snapshot } from '../../../src/protocol.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../../src/extension.ts';
-import { timelineViewType } from '../../../src/editor/contributions.ts';
+import { timelineViewType } from '../../../src/contributions.ts';
 import { protocolVersion as version, type PanelState, type Snapshot } from '../../../src/protocol.ts';
 import { access, closeEverything, inWorkspace, openFile, openText, PanelMessages, pause, rangeOf, replace, sequential, until } from '../editing.ts';
 

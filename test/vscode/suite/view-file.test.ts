@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { viewFileViewType } from '../../../src/editor/contributions.ts';
+import { viewFileViewType } from '../../../src/contributions.ts';
 import { messageOf, reveal } from '../../../src/panel/view-editor.ts';
 import { viewFile } from '../../../src/report/view-file.ts';
 import { access, closeEverything, inWorkspace, openText, PanelMessages, sequential, until } from '../editing.ts';

@@ -85,18 +85,18 @@ export const settingGuards: { readonly [K in SettingId]: (value: unknown) => val
   'overlap.codeLens.enabled': (value) => typeof value === 'boolean',
   'overlap.hints.enabled': (value) => typeof value === 'boolean',
   'overlap.types.enabled': (value) => typeof value === 'boolean',
-  'overlap.thresholdMs': isPositive,
-  'overlap.durations': (value): value is Readonly<Record<string, number>> => typeof value === 'object' && value !== null && Object.values(value).every(isPositive),
+  'overlap.thresholdMs': isMeasure,
+  'overlap.durations': (value): value is Readonly<Record<string, number>> => typeof value === 'object' && value !== null && Object.values(value).every(isMeasure),
   'overlap.catalogue': (value) => Array.isArray(value),
-  'overlap.fix.limit': (value): value is number => isPositive(value) && Number.isInteger(value) && value >= 2,
+  'overlap.fix.limit': (value): value is number => isMeasure(value) && Number.isInteger(value) && value >= 2,
   'overlap.fix.helper': (value): value is string => value === '' || (typeof value === 'string' && helperPattern.test(value)),
-  'overlap.maxFileSizeKb': isPositive,
+  'overlap.maxFileSizeKb': (value): value is number => isMeasure(value) && value >= 1,
 };
 
 /** A module specifier, and a name that it exports. */
 export const helperPattern = /^[^#\s'"\\]+#[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
-function isPositive(value: unknown): value is number {
+function isMeasure(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }
 

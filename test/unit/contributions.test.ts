@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isFunctionRef, languages, learnViewId, scenarioLanguage, settingGuards, timelineViewType, type CommandId } from '../../../src/editor/contributions.ts';
+import { isFunctionRef, languages, learnViewId, scenarioLanguage, settingGuards, timelineViewType, type CommandId } from '../../src/contributions.ts';
+import { defaultLimit, defaultThresholdUs } from '../../src/program/durations.ts';
 
 interface Manifest {
   readonly activationEvents: readonly string[];
@@ -10,11 +11,11 @@ interface Manifest {
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly walkthroughs: readonly { readonly steps: readonly { readonly id: string; readonly title: string; readonly description: string; readonly media: { readonly svg: string; readonly altText: string }; readonly completionEvents: readonly string[] }[] }[];
     readonly configuration: {
-      readonly properties: Readonly<Record<string, { readonly order: number; readonly scope: string; readonly markdownDescription: string; readonly default: unknown }>>;
+      readonly properties: Readonly<Record<string, { readonly order: number; readonly scope: string; readonly markdownDescription: string; readonly default: unknown; readonly minimum?: number }>>;
     };
   };
 }
-const root = path.resolve(import.meta.dirname, '../../..');
+const root = path.resolve(import.meta.dirname, '../..');
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
 
 /** A record, so that a command added to the type and not here does not compile. */
@@ -49,6 +50,19 @@ describe('the manifest and the code agree', () => {
   test.each(Object.entries(settingGuards))('%s accepts its own default and refuses nonsense', (id, guard) => {
     expect(guard(configuration.properties[id]?.default)).toBe(true);
     for (const nonsense of ['yes', -1, Number.NaN, null, undefined, { 'db.*': 'slow' }]) expect(guard(nonsense)).toBe(false);
+  });
+
+  test.each(Object.entries(settingGuards))('%s: the guard has the bounds that the manifest shows', (id, guard) => {
+    const minimum = configuration.properties[id]?.minimum;
+    if (minimum !== undefined) expect([guard(minimum), guard(minimum - 1)]).toEqual([true, false]);
+  });
+
+  test('on the threshold that holds where none is set', () => {
+    expect(configuration.properties['overlap.thresholdMs']?.default).toBe(defaultThresholdUs / 1000);
+  });
+
+  test('on how many iterations a fix runs at a time where none is set', () => {
+    expect(configuration.properties['overlap.fix.limit']?.default).toBe(defaultLimit);
   });
 
   test('on the languages and the panel that wake the extension', () => {

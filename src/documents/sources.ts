@@ -2,9 +2,7 @@ import { basename, dirname, relative, sep } from 'node:path';
 import { Disposable, EventEmitter, Uri, workspace, type TextDocument } from 'vscode';
 import type { Disk, Source } from '../worker/messages.ts';
 import { setting } from './settings.ts';
-
-/** Milliseconds without a keystroke, or without a change of other files, after which is analysed again. */
-export const idleMs = 300;
+import { idleMs } from './when-idle.ts';
 
 /** The document is over the limit of `overlap.maxFileSizeKb`. */
 export interface TooLarge {
@@ -44,10 +42,9 @@ export class Sources implements Disposable {
     );
   }
 
-  /** The size is asked of the line index, so that a document over the limit is never put together as one string in the extension host. */
   of(document: TextDocument): Source | TooLarge {
     const limitKb = setting('overlap.maxFileSizeKb', document);
-    const characters = document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
+    const characters = sizeOf(document);
     if (characters > limitKb * 1024) {
       const size = `${Math.ceil(characters / 1024).toLocaleString('en')} KB`;
       const limit = `${limitKb.toLocaleString('en')} KB`;
@@ -73,6 +70,11 @@ export class Sources implements Disposable {
   #diskOf(uri: Uri): Disk | null {
     return uri.scheme === 'file' ? { root: rootOf(uri).fsPath, filesVersion: this.#filesVersion } : null;
   }
+}
+
+/** Characters, asked of the line index, so that a document over a limit is never put together as one string in the extension host. */
+export function sizeOf(document: TextDocument): number {
+  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
 }
 
 /** The folder to which the worker's paths of other files are relative. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shiftSpan, shiftThrough, type Edit, type Span } from '../../../src/editor/shift.ts';
+import { shiftSpan, shiftThrough, type Edit, type Span } from '../../../src/documents/shift.ts';
 
 const name: Span = { start: 10, end: 14 };
 

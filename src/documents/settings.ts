@@ -1,5 +1,5 @@
 import { workspace, type ConfigurationScope } from 'vscode';
-import { settingGuards, type SettingId, type SettingTypes } from './contributions.ts';
+import { settingGuards, type SettingId, type SettingTypes } from '../contributions.ts';
 
 /** A setting as it holds for a document; a value of the wrong type counts as absent, so that the manifest's default holds. */
 export function setting<K extends SettingId>(id: K, scope?: ConfigurationScope): SettingTypes[K] {
