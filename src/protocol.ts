@@ -181,7 +181,8 @@ export interface PanelState {
 export type Prediction = number | null;
 
 export type ToWebview =
-  | { readonly type: 'snapshot'; readonly version: typeof protocolVersion; readonly snapshot: Snapshot }
+  /** `goTo`: what was asked for by a command, and is to be brought into sight. */
+  | { readonly type: 'snapshot'; readonly version: typeof protocolVersion; readonly snapshot: Snapshot; readonly goTo?: 'models' }
   /** The chart of the last snapshot, where that one said that it follows. */
   | { readonly type: 'speedup'; readonly version: typeof protocolVersion; readonly speedup: SpeedupChart | null }
   /** Null where the control is not one that can be swept, or is there no more. */
