@@ -82,7 +82,7 @@ export interface Snapshot {
   readonly speedupFollows?: boolean;
   /** What is wrong with the picture, in one sentence that stands above it: such as that it is of an older text. */
   readonly warning?: string;
-  /** Of a run that takes no time at all: that it does not, and what there is to look at instead of a timeline. */
+  /** Of a run that takes no time at all: that it does not, as a heading, and in sentences what there is to look at instead of a timeline. */
   readonly instant?: readonly string[];
   /** Plain sentences about what was assumed or left out, such as "4 of 5 durations are defaults". */
   readonly notes: readonly string[];
