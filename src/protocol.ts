@@ -18,6 +18,8 @@ export interface Run {
   readonly metrics: Metrics;
   /** Sites (indexes into the schedule's) on the critical path, in time order. */
   readonly criticalPath: readonly number[];
+  /** Some of the durations that it rests on are defaults: its times are marked with `≈`. */
+  readonly guessed?: true;
 }
 
 /** A figure as the panel shows it. The words are made once, in src/report/, so that every front end says the same thing. */

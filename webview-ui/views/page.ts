@@ -132,7 +132,7 @@ function titleView(title: string, file: string): TemplateResult {
 }
 
 function summaryOf(shown: Shown): string {
-  const runs = shown.bands.map((band) => (band.isOrder ? `${oneLine(band.run.title)}.` : `${oneLine(band.run.title)}: ${durationText(band.schedule.wallUs)}.`));
+  const runs = shown.bands.map((band) => (band.isOrder ? `${oneLine(band.run.title)}.` : `${oneLine(band.run.title)}: ${band.about}${durationText(band.schedule.wallUs)}.`));
   return `${runs.join(' ')} Full stop and comma go from slice to slice, Enter goes to its code, question mark lists all keys.`;
 }
 

@@ -69,6 +69,17 @@ describe('a timeline', () => {
     expect(instant).toBeUndefined();
     expect(shown.length).toBeGreaterThan(0);
   });
+
+  test('marks runs that rest on defaults', () => {
+    expect(timeline('async function f() { await sleep(10); await sleep(1); }').runs[0]?.guessed).toBeUndefined();
+    expect(timeline('async function f() { await fetch("/a"); await sleep(1); }').runs[0]?.guessed).toBe(true);
+  });
+
+  test('in the terminal marks what is a default, row by row', () => {
+    const lines = timelineText(timeline('async function f() { await fetch("/a"); await sleep(50); }'), { colour: false, width: 80 }).split('\n');
+    expect(lines.find((line) => line.startsWith('fetch'))).toMatch(/ ≈ \d+ ms$/);
+    expect(lines.find((line) => line.startsWith('sleep'))).toMatch(/[^≈] 50 ms$/);
+  });
 });
 
 describe('the chart', () => {
