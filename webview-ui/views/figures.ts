@@ -3,10 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Figure } from '../../src/protocol.ts';
 import { sentence } from './plain-text.ts';
 
-/** Keeps the place of a line while values are moved. */
+/** Keeps the place of a line while values can be moved. */
 const none = '\u00a0';
 
-/** `beside`: by a figure's id, what stands below its value, such as what it was before. While values are being moved the place for it is there: what lies below does not move with them. */
+/** `beside`: by a figure's id, what stands below its value, such as what it was before. While values can be moved the place for it is there: what lies below does not move with them. */
 export function figuresView(figures: readonly Figure[], beside: ReadonlyMap<string, string>): TemplateResult | typeof nothing {
   if (figures.length === 0) return nothing;
   return html`<section class="figures" aria-label="Figures"><div>${figures.map((figure) => figureView(figure, beside.get(figure.id) ?? none))}</div></section>`;
