@@ -18,6 +18,8 @@ export interface Run {
   readonly metrics: Metrics;
   /** Sites (indexes into the schedule's) on the critical path, in time order. */
   readonly criticalPath: readonly number[];
+  /** Some of the durations that it rests on are defaults: its times are marked with `≈`. */
+  readonly guessed?: true;
 }
 
 /** A figure as the panel shows it. The words are made once, in src/report/, so that every front end says the same thing. */
@@ -82,7 +84,7 @@ export interface Snapshot {
   readonly speedupFollows?: boolean;
   /** What is wrong with the picture, in one sentence that stands above it: such as that it is of an older text. */
   readonly warning?: string;
-  /** Of a run that takes no time at all: that it does not, and what there is to look at instead of a timeline. */
+  /** Of a run that takes no time at all: that it does not, as a heading, and in sentences what there is to look at instead of a timeline. */
   readonly instant?: readonly string[];
   /** Plain sentences about what was assumed or left out, such as "4 of 5 durations are defaults". */
   readonly notes: readonly string[];
@@ -181,7 +183,8 @@ export interface PanelState {
 export type Prediction = number | null;
 
 export type ToWebview =
-  | { readonly type: 'snapshot'; readonly version: typeof protocolVersion; readonly snapshot: Snapshot }
+  /** `goTo`: what was asked for by a command, and is to be brought into sight. */
+  | { readonly type: 'snapshot'; readonly version: typeof protocolVersion; readonly snapshot: Snapshot; readonly goTo?: 'models' }
   /** The chart of the last snapshot, where that one said that it follows. */
   | { readonly type: 'speedup'; readonly version: typeof protocolVersion; readonly speedup: SpeedupChart | null }
   /** Null where the control is not one that can be swept, or is there no more. */

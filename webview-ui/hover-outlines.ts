@@ -4,7 +4,7 @@
  * the slice does, and in it a frame that begins where the slice does. They are moved by animations that stand still and are set to a moment: after a change
  * of a style the browser puts the layers of the whole page together again, after this it does not.
  */
-import type { Box } from './paint/paint-marks.ts';
+import type { Box } from './geometry/boxes.ts';
 
 interface Outline {
   readonly window: HTMLElement;

@@ -251,6 +251,12 @@ function compareModels(on: boolean): void {
   host.postMessage({ type: 'compareModels', version: protocolVersion, on });
 }
 
+function goToModels(): void {
+  const summary = document.querySelector<HTMLElement>('.models summary');
+  summary?.scrollIntoView({ block: 'start' });
+  summary?.focus({ preventScroll: true });
+}
+
 function withOverride(overrides: Overrides, id: string, value: number | string | null): Overrides {
   const others = Object.fromEntries(Object.entries(overrides).filter(([other]) => other !== id));
   return value === null ? others : { ...others, [id]: value };
@@ -288,6 +294,7 @@ window.addEventListener('message', (event: MessageEvent<unknown>) => {
     // Not at the next frame but in it.
     draw();
     sweepAgain();
+    if (message.goTo === 'models') goToModels();
   }
   if (typeof message !== 'string' && (message.type === 'snapshot' || message.type === 'empty' || message.type === 'error')) answered();
 });

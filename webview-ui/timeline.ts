@@ -1,6 +1,7 @@
 /** The timeline: two canvases in a scrolling box. It paints the state it is given; what pointer and keys do to it is in pointer.ts and commands.ts. */
 import type { AwaitRef } from '../src/protocol.ts';
 import { sameAwait, type Band } from './geometry/bands.ts';
+import { joined, type Box } from './geometry/boxes.ts';
 import { causeOf, effectOf } from './geometry/causes.ts';
 import { marksInView } from './geometry/columns.ts';
 import { criticalMarks } from './geometry/critical-path.ts';
@@ -14,7 +15,7 @@ import { nextInPicture } from './commands.ts';
 import type { PanelModel, Shown } from './model.ts';
 import { brushOf, sizeCanvas, type Brush } from './paint/brush.ts';
 import { paintAxis, paintEnds, paintHeadings, paintRowLabels } from './paint/paint-frame.ts';
-import { boxOf, paintRow, type Box } from './paint/paint-marks.ts';
+import { boxOf, paintRow } from './paint/paint-marks.ts';
 import { paintArrow, paintOutline, paintPlayhead } from './paint/paint-overlay.ts';
 import { paintCriticalPath, paintRange, type PlacedMark } from './paint/paint-range.ts';
 import { Strip, type DenseRow } from './paint/paint-strip.ts';
@@ -291,7 +292,7 @@ export class Timeline {
     context.translate(0, axisHeight);
     if (model.highlight) this.#outlineAwait(brush, model, model.shown.bands);
     if (model.selected) {
-      this.#outline(brush, model, model.selected, 'selected');
+      for (const box of this.#boxesOf(model, model.selected)) paintOutline(brush, box, 'selected');
       this.#arrows(brush, model, model.shown, model.selected);
     }
     context.restore();
@@ -327,11 +328,7 @@ export class Timeline {
     if (this.#highlighted?.layout !== this.#layout || this.#highlighted.highlight !== model.highlight) {
       this.#highlighted = { layout: this.#layout, highlight: model.highlight, refs: refsOfAwait(this.#layout, bands, model.highlight) };
     }
-    for (const ref of this.#highlighted.refs) this.#outline(brush, model, ref, 'highlight');
-  }
-
-  #outline(brush: Brush, model: PanelModel, ref: MarkRef, look: 'selected' | 'highlight'): void {
-    for (const box of this.#boxesOf(model, ref)) paintOutline(brush, box, look);
+    for (const box of joined(this.#highlighted.refs.flatMap((ref) => this.#boxesOf(model, ref)))) paintOutline(brush, box, 'highlight');
   }
 
   /** Where a mark is on the canvas, below the time axis. */

@@ -47,6 +47,8 @@ export class TimelinePanel implements Disposable {
   #listening = false;
   /** The page has {@link #snapshot}. */
   #sent = false;
+  /** The comparison of models was asked for by a command, and is to be brought into sight when it is there. */
+  #goToModels = false;
   /** Counts the refreshes: only the last one's answer is shown. */
   #turn = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -114,6 +116,12 @@ export class TimelinePanel implements Disposable {
     }
     this.#state = state;
     void this.#refresh();
+  }
+
+  /** Shows the load under every model, wherever the page is scrolled to. */
+  async showModels(): Promise<void> {
+    this.#goToModels = true;
+    await this.compareModels(true);
   }
 
   /** Snapshots with the load under every model, or without. */
@@ -201,7 +209,9 @@ export class TimelinePanel implements Disposable {
   #send(snapshot: Snapshot): void {
     this.#snapshot = snapshot;
     this.#sent = this.#listening;
-    this.#post({ type: 'snapshot', version, snapshot });
+    const goTo = this.#goToModels && this.#listening && snapshot.models ? ({ goTo: 'models' } as const) : {};
+    if (this.#listening) this.#goToModels = false;
+    this.#post({ type: 'snapshot', version, snapshot, ...goTo });
   }
 
   #shows(document: TextDocument): boolean {
@@ -322,7 +332,7 @@ export class TimelinePanel implements Disposable {
   }
 
   #answered(document: TextDocument, state: PanelState, answer: TimelineAnswer, speedupFollows: boolean): void {
-    const file = workspace.asRelativePath(document.uri);
+    const file = shownName(document.uri);
     switch (answer.type) {
       case 'timeline': {
         const { timeline, fn, awaits } = answer;
@@ -364,7 +374,7 @@ export class TimelinePanel implements Disposable {
     this.#state = state;
     this.#awaits.replace(awaits);
     this.#highlight = this.#atCursor();
-    this.#send({ ...timeline, state, file: workspace.asRelativePath(document.uri), highlight: this.#highlight });
+    this.#send({ ...timeline, state, file: shownName(document.uri), highlight: this.#highlight });
   }
 
   #atCursor(): AwaitRef | null {
@@ -384,6 +394,11 @@ export class TimelinePanel implements Disposable {
     this.#snapshot = { ...this.#snapshot, highlight };
     this.#post({ type: 'highlight', version, highlight });
   }
+}
+
+/** What is in no folder of the workspace, or not saved yet, has no path that tells anything. */
+function shownName(uri: Uri): string {
+  return workspace.getWorkspaceFolder(uri) ? workspace.asRelativePath(uri) : basename(uri.path);
 }
 
 function isSame(a: PanelState, b: PanelState): boolean {

@@ -56,10 +56,10 @@ export class Timelines implements WebviewPanelSerializer, Disposable {
     return this.#open ?? this.#adopt(window.createWebviewPanel(timelineViewType, 'Timeline', { viewColumn: ViewColumn.Beside, preserveFocus: !focus }));
   }
 
-  /** Shows it with its load under every model. */
+  /** Shows it with its load under every model, and moves the focus there: it stands far below the timeline. */
   compareModels(target: FunctionRef): void {
-    this.show(target, { focus: false });
-    void this.#open?.compareModels(true);
+    this.show(target, { focus: true });
+    void this.#open?.showModels();
   }
 
   deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {

@@ -25,6 +25,8 @@ export interface Offered {
   readonly awaits: readonly AwaitId[];
   /** The names of what is called, as written, in the same order. */
   readonly labels: readonly string[];
+  /** The line of each. */
+  readonly lines: readonly number[];
   /** Of a loop: what bounds its rounds, and how many run at a time. */
   readonly limiter?: { readonly name: LimiterName; readonly limit: number };
   /** From the first await to the end of the last. */

@@ -132,7 +132,7 @@ function offered(fn: FunctionReading, finding: Finding, plan: Plan, shape: Shape
   const { slots } = plan;
   const start = slots[0]?.node.getStart(fn.file) ?? 0;
   const place = fn.places.span(start, slots.at(-1)?.node.end ?? start);
-  return { grade: gradeOf(plan, finding, shape), shape, functionId: finding.fn.id, awaits: finding.awaits, labels: slots.map(({ label }) => label), place, edits, changes: changesOf(plan, finding, shape), gain };
+  return { grade: gradeOf(plan, finding, shape), shape, functionId: finding.fn.id, awaits: finding.awaits, labels: slots.map(({ label }) => label), lines: slots.map(({ node }) => fn.places.of(node).line), place, edits, changes: changesOf(plan, finding, shape), gain };
 }
 
 function offersOfLoop(source: Analysed, fn: FunctionReading, finding: Finding, start: number): readonly Offer[] {
@@ -140,13 +140,15 @@ function offersOfLoop(source: Analysed, fn: FunctionReading, finding: Finding, s
   if (isObstacle(rounds)) return [refused(fn, finding, rounds)];
   const { limit = defaultLimit, helper, project } = source;
   const gain = gainOfLoop(source, finding, limit);
-  const labels = finding.fn.awaits.filter(({ id }) => finding.awaits.includes(id)).map(({ label }) => label);
+  const sites = finding.fn.awaits.filter(({ id }) => finding.awaits.includes(id));
+  const labels = sites.map(({ label }) => label);
+  const lines = sites.map(({ place }) => place.line);
   const offers = limitersOf(rounds, project, { limit, ...(helper && { helper }) }).flatMap((limiter): Offered[] => {
     const edits = boundedMap(rounds, limiter);
     if (!parses(source.path, applyEdits(source.text, edits))) return [];
     const changes = changesOfLoop(rounds, finding, limiter, limit);
     const safe = finding.fixSafe && finding.confidence === 'proven' && rounds.doubts.length + limiter.changes.length === 0;
-    return [checked(source, { grade: safe ? 'safe' : 'check-first', shape: 'bounded-map', limiter: { name: limiter.name, limit }, functionId: finding.fn.id, awaits: finding.awaits, labels, place: fn.places.of(rounds.loop), edits, changes, gain })];
+    return [checked(source, { grade: safe ? 'safe' : 'check-first', shape: 'bounded-map', limiter: { name: limiter.name, limit }, functionId: finding.fn.id, awaits: finding.awaits, labels, lines, place: fn.places.of(rounds.loop), edits, changes, gain })];
   });
   return bestFirst(offers);
 }

@@ -19,7 +19,7 @@ import { lower } from './self-check/lower.ts';
 import { type Ending, endingsOf, type Limits } from './self-check/outcomes.ts';
 import { type AwaitOf, type Checked, checkedProgram, type Circumstances, Exits, exitVariable, type Note, thrownBy } from './self-check/program.ts';
 import { type Region, regionsOf } from './self-check/region.ts';
-import { flat, NotFollowed, type Work } from './self-check/work.ts';
+import { flat, NotFollowed, type Task, type Work } from './self-check/work.ts';
 
 /** A run on the engine's search, for `replay` and `orderedSchedule` of engine/interleavings. */
 export interface Way {
@@ -74,7 +74,7 @@ export function selfCheck({ path, before, after, functionId, project }: Change, 
         return { works, clusters: clustersOf(works, isOwnOf(region)) };
       };
       const [then, now] = [side(first, false), side(second, true)];
-      return { found: compare(then, now, awaitsOf(then.works, functionId), rounds > 2 ? { ...limits, ...limitsOfThree } : limits), hasLoop: [...flat(then.works)].some(({ type }) => type === 'loop') };
+      return { found: compare(then, now, awaitsOf(then.works, functionId), lineIn(was), rounds > 2 ? { ...limits, ...limitsOfThree } : limits), hasLoop: [...flat(then.works)].some(({ type }) => type === 'loop') };
     };
     const { found, hasLoop } = withRounds(2);
     if (!hasLoop || found.type !== 'kept') return found;
@@ -140,7 +140,7 @@ function awaitsOf(works: readonly Work[], functionId: string): AwaitOf {
   };
 }
 
-function compare(before: Side, after: Side, awaitOf: AwaitOf, limits: typeof usualLimits): SelfCheck {
+function compare(before: Side, after: Side, awaitOf: AwaitOf, lineOf: LineOf, limits: typeof usualLimits): SelfCheck {
   const stray = strayKey(before.works, after.works);
   if (stray !== undefined) return { type: 'not-settled', message: `\`${stray}\` does not stand in both codes.` };
   const exits = new Exits();
@@ -159,7 +159,7 @@ function compare(before: Side, after: Side, awaitOf: AwaitOf, limits: typeof usu
       }
       const message = difference(nearest, ending, was, is, exits);
       const way = ({ program, rejecting }: Checked, { replay }: Ending): Way => ({ program, replay, rejecting });
-      return { type: 'differs', message, counterExample: { before: way(was, nearest), after: way(is, ending), message, given: givenBy(one, before.works) } };
+      return { type: 'differs', message, counterExample: { before: way(was, nearest), after: way(is, ending), message, given: givenBy(one, before.works, lineOf) } };
     }
     unsettled ||= !found.exhausted;
   }
@@ -205,13 +205,27 @@ function circumstancesOf(works: readonly Work[]): readonly Circumstances[] {
   return failing.flatMap((fails) => taken.map((takes) => ({ failing: new Set(fails), taken: new Set(takes) })));
 }
 
-/** The circumstances in sentences. */
-function givenBy({ failing, taken }: Circumstances, works: readonly Work[]): readonly string[] {
+type LineOf = (task: Task) => number | undefined;
+
+function lineIn({ sites, places }: FunctionReading): LineOf {
+  return ({ await: id }) => {
+    const site = id === undefined ? undefined : sites.get(id);
+    return site && places.of(site.node).line;
+  };
+}
+
+/** The circumstances in sentences. Of calls with one name their lines tell which is meant. */
+function givenBy({ failing, taken }: Circumstances, works: readonly Work[], lineOf: LineOf): readonly string[] {
   const given: string[] = [];
+  const tasks = [...flat(works)].flatMap((work) => (work.type === 'start' ? [work.task] : []));
+  const named = (task: Task): string => {
+    const line = tasks.some((other) => other !== task && other.label === task.label) ? lineOf(task) : undefined;
+    return `\`${task.label}\`${line === undefined ? '' : ` (line ${line})`}`;
+  };
   for (const work of flat(works)) {
     if (work.type === 'start') {
-      if (failing.has(work.task.key)) given.push(`\`${work.task.label}\` rejects.`);
-      if (failing.has(thrownBy(work.task))) given.push(`\`${work.task.label}\` throws before it gives a promise.`);
+      if (failing.has(work.task.key)) given.push(`${named(work.task)} rejects.`);
+      if (failing.has(thrownBy(work.task))) given.push(`${named(work.task)} throws before it gives a promise.`);
     } else if (work.type === 'line' && failing.has(work.key)) given.push(`\`${work.label}\` throws.`);
     else if (work.type === 'choice') given.push(`\`${work.key.replace(/^(?:if|\?) /, '')}\` ${taken.has(work.key) ? 'holds' : 'does not hold'}.`);
   }

@@ -32,9 +32,9 @@ export function figuresOf(written: Run, overlapped: Run | null, guessed: boolean
     figures.push(
       {
         id: 'speedup',
-        label: 'Speed-up',
+        label: 'Speed-up over as written',
         value: times(writtenUs / Math.max(1, returnsAt(overlapped))),
-        explanation: 'Elapsed as written ÷ elapsed overlapped. It counts waiting, not CPU.',
+        explanation: 'Elapsed as written ÷ elapsed overlapped. It counts waiting, not CPU. The chart below takes another baseline: all work one after the other.',
       },
     );
   }

@@ -29,7 +29,7 @@ export function modelsOfFunction(model: ConcurrencyModel, functionId: string, { 
   const program = { ...one, tasks: one.tasks.map((task) => ({ ...task, arrivals: { type: 'fixed', count: calls, startUs: 0, everyUs: 0 } as const })) };
   return compareModels({
     program,
-    words: `${count(calls, 'call')} of ${found.name} at the same moment, as it is written`,
+    words: `${count(calls, 'call')} of ${found.name} at the same moment, as it is written${estimates.function(change.fn).from === 'default' ? ' (all times are ≈: some durations are defaults)' : ''}`,
     known: cores === undefined ? {} : { cores },
     notes: [...(calls === defaultCalls ? [`${count(calls, 'call')} at once is a default.`] : []), ...notesOf(change.model, change.fn, estimates, noGroups, [])],
   }, runOptions);

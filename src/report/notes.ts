@@ -25,8 +25,12 @@ export function notesOf(model: ConcurrencyModel, fn: AsyncFunction, estimates: E
     ...(limits.length > 0 ? [`Overlapped, the iterations of an independent loop run ${limits.join(' or ')} at a time.`] : []),
     ...(shape.ifs > 0 ? ['Where the code branches, the way that takes longest is shown.'] : []),
     `Code between awaits is taken to run ${computePerStatementUs} µs a statement. No call fails.`,
-    ...model.leftOut.map((left) => `Line ${left.place.line}: ${left.message}`),
+    ...leftOutNotes(model),
   ];
+}
+
+export function leftOutNotes({ leftOut }: ConcurrencyModel): string[] {
+  return leftOut.map(({ place, message }) => `Line ${place.line}: ${message}`);
 }
 
 /** How many durations there are of each origin, weakest last: what the user is to know before believing a figure. */

@@ -34,12 +34,14 @@ const shapeWords: Readonly<Record<Exclude<Shape, 'bounded-map'>, string>> = {
 const limiterWords: Readonly<Record<LimiterName, string>> = { helper: '', 'p-map': ', with p-map', 'p-limit': ', with p-limit', bottleneck: ', with Bottleneck', effect: ', with Effect' };
 
 /** `Run 3 awaits concurrently, with Promise.all: ≈ 300 ms → 100 ms (estimate by default durations)`. */
-export function titleOf({ labels, shape, limiter, gain }: Offered): string {
+export function titleOf({ labels, lines, shape, limiter, gain }: Offered): string {
   const saves = gain !== null && gain.overlappedUs < gain.asWrittenUs;
   const origin = gain?.from === 'default' ? 'estimate, with default durations' : 'estimate';
   const figures = saves ? `: ${gain.from === 'default' ? '≈ ' : ''}${duration(gain.asWrittenUs)} → ${duration(gain.overlappedUs)} (${origin})` : '';
   if (limiter !== undefined) return `Run the iterations of this loop ${limiter.limit} at a time${limiterWords[limiter.name]}${figures}`;
-  const what = labels.length === 2 ? list(labels.map((label) => `\`${label}\``)) : count(labels.length, 'await');
+  const [first, second] = labels;
+  const at = lines[0] === lines[1] ? `line ${lines[0] ?? ''}` : `lines ${list(lines.map(String))}`;
+  const what = labels.length !== 2 ? count(labels.length, 'await') : first === second ? `the two \`${first ?? ''}\` of ${at}` : list(labels.map((label) => `\`${label}\``));
   return `Run ${what} concurrently${shape === 'bounded-map' ? '' : `, ${shapeWords[shape]}`}${figures}`;
 }
 

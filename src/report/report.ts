@@ -17,7 +17,7 @@ import { spokenName } from './function-name.ts';
 import { findingsOf, findingsOfChain } from './findings.ts';
 import { lensOf } from './lens.ts';
 import { eventLoop, mostEvents } from './machine.ts';
-import { notesOf } from './notes.ts';
+import { leftOutNotes, notesOf } from './notes.ts';
 import { controlsOf, moved } from './overrides.ts';
 import { speedupOf } from './speedup.ts';
 import { sweepOfPoints, sweepValues } from './sweep-values.ts';
@@ -49,12 +49,16 @@ export function pictureOf(model: ConcurrencyModel, functionId: string, options: 
   const { fn, estimates, plan, overlaps, limit } = taken;
   const written = runOf(fn, estimates, noGroups, 'as-written', options.signal);
   const overlapped = overlaps ? runOf(fn, estimates, plan, 'overlapped', options.signal) : null;
-  const runs = overlapped ? [written, overlapped] : [written];
+  const guessed = estimates.function(fn).from === 'default';
+  const runs = (overlapped ? [written, overlapped] : [written]).map((run) => (guessed ? { ...run, guessed } : run));
+  if (written.schedule.wallUs === 0 && estimates.single(fn).length === 0) {
+    return { title: spokenName(fn, model.path), runs, figures: [], speedup: null, instant: ['This function waits for nothing', 'There is nothing to draw on a time axis, and nothing that could overlap.'], notes: leftOutNotes(model) };
+  }
   const blocked = blockedFigure(fn, estimates, written, options.signal);
   return {
     title: spokenName(fn, model.path),
     runs,
-    figures: [...figuresOf(written, overlapped, estimates.function(fn).from === 'default'), ...(blocked ? [blocked] : [])],
+    figures: [...figuresOf(written, overlapped, guessed), ...(blocked ? [blocked] : [])],
     speedup: null,
     notes: notesOf(model, fn, estimates, plan, runs),
     controls: controlsOf(fn, estimates, options.overrides ?? {}, plan.loops.size > 0 ? limit : null),

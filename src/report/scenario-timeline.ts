@@ -60,7 +60,7 @@ export function scenarioTimeline(document: unknown, options: ScenarioTimelineOpt
     runs: runs.map(drawn),
     figures: scenarioFigures(shown),
     speedup: instant ? null : speedupOf(scenario, shown, options),
-    ...(instant ? { notes: notesOf(scenario, runs), instant: [noTime(shown), ...orders] } : { notes: [...notesOf(scenario, runs), ...orders] }),
+    ...(instant ? { notes: notesOf(scenario, runs), instant: ['It takes no time: look at the orders', noTime(shown), ...orders] } : { notes: [...notesOf(scenario, runs), ...orders] }),
     controls: scenarioControls(changed, scenario, overrides),
     ...(lesson && { lesson }),
     ...(options.models === true && { models: modelsOfScenario(scenario, { maxEvents: mostForSeveral, ...(options.signal && { signal: options.signal }) }) }),

@@ -34,6 +34,7 @@ export function scenarioText(simulated: Simulated & { readonly teaches: string; 
 
 export function timelineText(timeline: Timeline, options: SimulationTextOptions): string {
   const bold = emphasis(options);
+  if (timeline.instant) return [bold(timeline.title), '', ...timeline.instant.map((text, index) => (index === 0 ? `${text}.` : text)), ...(timeline.notes.length > 0 ? ['', ...timeline.notes] : []), ''].join('\n');
   const wallUs = Math.max(...timeline.runs.map((run) => run.schedule.wallUs));
   return [
     bold(timeline.title),

@@ -7,7 +7,7 @@ import type { GroupPlan } from '../program/apply-groups.ts';
 import type { Estimator } from '../program/estimate.ts';
 import { programOf } from '../program/from-model.ts';
 import type { Run, SpeedupChart } from '../protocol.ts';
-import { times } from './format.ts';
+import { duration, times } from './format.ts';
 import { eventLoop, mostEvents } from './machine.ts';
 import { withCurves } from './speedup-curves.ts';
 
@@ -36,6 +36,6 @@ export function speedupOf(fn: AsyncFunction, estimates: Estimator, plan: GroupPl
     serialFraction,
     ceiling: amdahlLimit,
     ...withCurves(points, unlimited.metrics),
-    explanation: `Speed-up over doing everything one after the other. Simulated, it reaches ${times(most)}; work ÷ span allows ${times(parallelism)}. CPU stays on the one event loop.`,
+    explanation: `Over all waits and code one after the other (the work, ${estimates.function(fn).from === 'default' ? '≈ ' : ''}${duration(elapsedSerialUs)}), not over the code as written. Simulated, it reaches ${times(most)}; work ÷ span allows ${times(parallelism)}. CPU stays on the one event loop.`,
   };
 }

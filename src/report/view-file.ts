@@ -63,13 +63,14 @@ function movedNote(overrides: unknown): string[] {
 }
 
 function runOf(value: unknown, path: string): Run {
-  const { kind, title, schedule, metrics, criticalPath } = record(value, path);
+  const { kind, title, schedule, metrics, criticalPath, guessed } = record(value, path);
   return {
     kind: oneOf(kind, ['as-written', 'overlapped', 'measured', 'scenario', 'order'] as const, `${path}.kind`),
     title: string(title, `${path}.title`),
     schedule: scheduleOf(schedule, `${path}.schedule`),
     metrics: metricsOf(metrics, `${path}.metrics`),
     criticalPath: list(criticalPath, `${path}.criticalPath`).map((site, index) => number(site, `${path}.criticalPath[${index}]`)),
+    ...(guessed === true && { guessed }),
   };
 }
 

@@ -9,6 +9,8 @@ const longestLabel = 32;
 
 interface Row {
   readonly label: string;
+  /** Its duration is a default. */
+  readonly guessed: boolean;
   readonly spans: [number, number][];
 }
 
@@ -24,7 +26,7 @@ export function waterfall(schedule: Schedule, wallUs: number, width: number): st
       const lane = new Lane(columns, wallUs);
       for (const [glyph, start, end] of inFlight(row.spans)) lane.add(glyph, start, end);
       const waited = row.spans.reduce((sum, [start, end]) => sum + end - start, 0);
-      return `${label(row).padEnd(margin)}${lane.text()} ${duration(waited).padStart(10)}`;
+      return `${label(row).padEnd(margin)}${lane.text()} ${`${row.guessed ? '≈ ' : ''}${duration(waited)}`.padStart(10)}`;
     }),
     ...(rows.length > shown.length ? [`and ${rows.length - shown.length} more`] : []),
   ];
@@ -49,7 +51,7 @@ function rowsOf({ tasks, waits, sites }: Schedule): Row[] {
     const key = `${label} ${site}`;
     const found = rows.get(key);
     if (found) found.spans.push([start, end]);
-    else rows.set(key, { label, spans: [[start, end]] });
+    else rows.set(key, { label, guessed: sites[site]?.durationFrom === 'default', spans: [[start, end]] });
   }
   return [...rows.values()];
 }

@@ -41,7 +41,7 @@ export function svgOf(shown: Shown, layout: Layout, view: View, fullWidth: numbe
   shown.bands.forEach((band, index) => {
     const y = axisHeight + (layout.headings[index] ?? 0) + headingHeight / 2 + 6;
     text(0, y, oneLine(band.run.title), ' font-weight="600"');
-    if (!band.isOrder) text(measure(oneLine(band.run.title)) * 1.15 + 10, y, durationText(band.schedule.wallUs), ` fill="${colours.muted}"`);
+    if (!band.isOrder) text(measure(oneLine(band.run.title)) * 1.15 + 10, y, band.about + durationText(band.schedule.wallUs), ` fill="${colours.muted}"`);
   });
   let drawn = 0;
   let left = 0;

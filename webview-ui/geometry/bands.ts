@@ -28,6 +28,11 @@ export class Band {
     return this.run.kind === 'order';
   }
 
+  /** Stands before its times. */
+  get about(): string {
+    return this.run.guessed ? '≈ ' : '';
+  }
+
   get schedule(): Schedule {
     return this.run.schedule;
   }

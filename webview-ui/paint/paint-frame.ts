@@ -62,7 +62,7 @@ export function paintHeadings(brush: Brush, layout: Layout, bands: readonly Band
     context.fillText(title, 0, middle);
     context.font = brush.labelFont;
     context.fillStyle = css(theme.muted);
-    if (!band.isOrder) context.fillText(durationText(band.schedule.wallUs), titleWidth + 10, middle);
+    if (!band.isOrder) context.fillText(band.about + durationText(band.schedule.wallUs), titleWidth + 10, middle);
   });
 }
 
@@ -87,7 +87,7 @@ export function paintEnds(brush: Brush, layout: Layout, bands: readonly Band[], 
     const saved = longestUs - band.schedule.wallUs;
     if (saved <= 0 || band.isOrder) return;
     const to = Math.min(left + width, left + xOf(longestUs, view, width));
-    const text = fitText(`${durationText(saved)} sooner`, to - x - 40, brush.measure);
+    const text = fitText(`${band.about}${durationText(saved)} sooner`, to - x - 40, brush.measure);
     if (text === '') return;
     paintSpan(brush, x + 6, to - 2, top + first.rowHeight / 2, text);
   });

@@ -1,5 +1,6 @@
 /** Marks as crisp rectangles with labels: for when there are few enough to be told apart. */
 import type { Band } from '../geometry/bands.ts';
+import type { Box } from '../geometry/boxes.ts';
 import { fitText, oneLine } from '../geometry/label-fit.ts';
 import type { Section } from '../geometry/layout.ts';
 import { endOf, isSlice, lookOf, nameOf, siteOf, startOf, type Mark } from '../geometry/marks.ts';
@@ -10,13 +11,6 @@ import { xOf, type View } from '../geometry/view.ts';
 import type { Brush } from './brush.ts';
 import type { Fill } from './fills.ts';
 import { css } from './theme.ts';
-
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 const inset = 2;
 const narrowest = 1.5;
@@ -41,24 +35,25 @@ export function paintRow(brush: Brush, band: Band, section: Section, index: numb
   const { context } = brush;
   const top = section.top + index * section.rowHeight - scrollTop;
   const { order } = section.lanes;
+  const end = left + xOf(band.schedule.wallUs, view, width);
   for (let at = firstEndingAfter(band.schedule, section.lanes, row, view.fromUs - 1); at < row.to; at++) {
     const mark = order[at] ?? 0;
     if (startOf(band.schedule, mark) > view.toUs) break;
     const box = boxOf(band, mark, view, width, left, top, section.rowHeight);
-    const next = at + 1 < row.to ? left + xOf(startOf(band.schedule, order[at + 1] ?? 0), view, width) : left + (index === 0 ? Math.min(width, xOf(band.schedule.wallUs, view, width)) : width);
+    const next = at + 1 < row.to ? left + xOf(startOf(band.schedule, order[at + 1] ?? 0), view, width) : index === 0 ? Math.min(left + width, end) : left + width;
     if (matches && !matches(mark)) context.globalAlpha = 0.25;
-    paintMark(brush, band, mark, box, left, left + width, section.mode === 'calls' ? next : 0);
+    paintMark(brush, band, mark, box, left, left + width, section.mode === 'calls' ? next : 0, end);
     context.globalAlpha = 1;
   }
 }
 
-function paintMark(brush: Brush, band: Band, mark: Mark, box: Box, from: number, to: number, next: number): void {
+function paintMark(brush: Brush, band: Band, mark: Mark, box: Box, from: number, to: number, next: number, end: number): void {
   const { context, theme } = brush;
   const fill = brush.fills[lookOf(band.schedule, mark) * theme.palette.length + band.colourOf(mark)];
   if (!fill) return;
   if (box.width < narrow) {
     paintNarrow(brush, box, fill);
-    paintLabelBeside(brush, band, mark, box, next);
+    paintLabelBeside(brush, band, mark, box, next, end);
     return;
   }
   context.beginPath();
@@ -76,7 +71,7 @@ function paintMark(brush: Brush, band: Band, mark: Mark, box: Box, from: number,
   context.roundRect(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1, radius);
   context.stroke();
   if (fill.dashed) context.setLineDash([]);
-  if (!paintLabel(brush, band, mark, box, from, to, fill)) paintLabelBeside(brush, band, mark, box, next);
+  if (!paintLabel(brush, band, mark, box, from, to, fill)) paintLabelBeside(brush, band, mark, box, next, end);
 }
 
 /** Square: of a mark that is hardly wider than its corners nobody sees that they are round, and a run of a thousand marks is drawn in half the time. */
@@ -110,7 +105,7 @@ function paintLabel(brush: Brush, band: Band, mark: Mark, box: Box, from: number
   const nameWidth = brush.measure(name);
   const duration = durationText(endOf(band.schedule, mark) - startOf(band.schedule, mark));
   const durationWidth = brush.measure(duration);
-  const both = nameWidth + 8 + durationWidth <= room;
+  const both = !band.isOrder && nameWidth + 8 + durationWidth <= room;
   const middle = box.y + box.height / 2 + 0.5;
   if (fill.pattern) {
     // The pattern must not run through the letters.
@@ -128,11 +123,12 @@ function paintLabel(brush: Brush, band: Band, mark: Mark, box: Box, from: number
   return true;
 }
 
-/** A mark too small for its name has it at its right, where nothing follows for as long as the name is. Running code has none: it is everywhere. */
-function paintLabelBeside(brush: Brush, band: Band, mark: Mark, box: Box, next: number): void {
+/** A mark too small for its name has it at its right, where nothing follows for as long as the name is. Running code has none: it is everywhere. `end`: where the line of the run's end is, which must not run through the letters. */
+function paintLabelBeside(brush: Brush, band: Band, mark: Mark, box: Box, next: number, end: number): void {
   const name = siteOf(band.schedule, mark) < 0 || isSlice(band.schedule, mark) ? '' : oneLine(nameOf(band.schedule, mark));
-  const left = box.x + box.width + 5;
   const width = Math.min(brush.measure(name), 240);
+  const beside = box.x + box.width + 5;
+  const left = beside < end + 5 && beside + width + 3 > end ? end + 5 : beside;
   if (name === '' || left + width + 6 > next) return;
   const { context, theme } = brush;
   context.font = brush.labelFont;

@@ -1,9 +1,12 @@
 /** What lies over the marks and changes often: outlines of the chosen mark and of the editor's await. */
+import type { Box } from '../geometry/boxes.ts';
 import { axisHeight } from '../geometry/layout.ts';
 import { xOf, type View } from '../geometry/view.ts';
 import type { Brush } from './brush.ts';
-import type { Box } from './paint-marks.ts';
 import { css } from './theme.ts';
+
+/** Of a narrower box the notch would cover most. */
+const narrowestNotched = 16;
 
 export function paintOutline(brush: Brush, box: Box, look: 'selected' | 'highlight'): void {
   const { context, theme } = brush;
@@ -13,7 +16,7 @@ export function paintOutline(brush: Brush, box: Box, look: 'selected' | 'highlig
   context.lineWidth = 2;
   context.strokeStyle = css(look === 'selected' ? theme.focus : theme.foreground);
   context.stroke();
-  if (look === 'highlight') {
+  if (look === 'highlight' && box.width >= narrowestNotched) {
     // A notch at the upper left corner, so that the editor's await is told from the chosen slice by shape.
     context.beginPath();
     context.moveTo(box.x - 1, box.y - 1);

@@ -1,6 +1,7 @@
 /** The speed-up chart: chart.js, with only the parts that are used. */
 import { Chart, LinearScale, LineController, LineElement, PointElement, Tooltip, type ChartConfiguration, type ChartDataset, type Plugin } from 'chart.js';
 import type { SpeedupChart } from '../../src/protocol.ts';
+import { highestOf, isCeilingNear } from '../geometry/ceiling.ts';
 import { curvesOf, ratio, speedupSummary } from '../views/speedup.ts';
 import { nameImage } from './name-image.ts';
 import { css, type Rgb, type Theme } from './theme.ts';
@@ -54,7 +55,7 @@ function configuration(speedup: SpeedupChart, theme: Theme): ChartConfiguration<
   const line = css(theme.line, theme.highContrast ? 0.35 : 1);
   const most = Math.max(...speedup.points.map((point) => point.n));
   const lowest = Math.min(...speedup.points.flatMap((point) => [finiteOr1(point.amdahl), finiteOr1(point.bound), finiteOr1(point.simulated)]));
-  const highest = Math.max(speedup.ceiling ?? 1, ...speedup.points.flatMap((point) => [finiteOr1(point.amdahl), finiteOr1(point.bound), finiteOr1(point.simulated)]));
+  const highest = Math.max(isCeilingNear(speedup) ? (speedup.ceiling ?? 1) : 1, highestOf(speedup));
   return {
     type: 'line',
     data: { datasets: datasets(speedup, theme) },
@@ -112,7 +113,7 @@ function datasets(speedup: SpeedupChart, theme: Theme): ChartDataset<'line', XY[
   };
   const all = curvesOf(speedup).map(({ id, label }) => series(label, (point) => point[id] ?? NaN, looks[id]));
   const last = speedup.points.at(-1);
-  if (speedup.ceiling !== null && Number.isFinite(speedup.ceiling) && last) {
+  if (speedup.ceiling !== null && isCeilingNear(speedup) && last) {
     const y = speedup.ceiling;
     all.push({ ...series('ceiling', () => y, { ...inColour(theme.muted), borderDash: [2, 4], borderWidth: 1.5 }), data: [{ x: 1, y }, { x: Math.max(2, last.n), y }] });
   }
@@ -125,7 +126,7 @@ function ceilingName(speedup: SpeedupChart, theme: Theme, font: string): Plugin<
     id: 'ceiling-name',
     afterDatasetsDraw(chart) {
       const scale = chart.scales.y;
-      if (speedup.ceiling === null || !Number.isFinite(speedup.ceiling) || !scale) return;
+      if (speedup.ceiling === null || !isCeilingNear(speedup) || !scale) return;
       const { ctx, chartArea } = chart;
       ctx.save();
       ctx.font = font;

@@ -3,10 +3,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Figure } from '../../src/protocol.ts';
 import { sentence } from './plain-text.ts';
 
-/** `beside`: by a figure's id, what stands below its value, such as what it was before. The place for it is always there: what lies below does not move when a value is. */
+/** Keeps the place of a line while values can be moved. */
+const none = '\u00a0';
+
+/** `beside`: by a figure's id, what stands below its value, such as what it was before. While values can be moved the place for it is there: what lies below does not move with them. */
 export function figuresView(figures: readonly Figure[], beside: ReadonlyMap<string, string>): TemplateResult | typeof nothing {
   if (figures.length === 0) return nothing;
-  return html`<section class="figures" aria-label="Figures"><div>${figures.map((figure) => figureView(figure, beside.get(figure.id) ?? '\u00a0'))}</div></section>`;
+  return html`<section class="figures" aria-label="Figures"><div>${figures.map((figure) => figureView(figure, beside.get(figure.id) ?? none))}</div></section>`;
 }
 
 /** Of those that differ from the ones of another run. */
@@ -20,7 +23,7 @@ function figureView(figure: Figure, beside: string): TemplateResult {
     <summary title=${figure.explanation}>
       <span class="label">${figure.label}</span>
       <span class="value">${figure.value}</span>
-      <span class="beside">${beside}</span>
+      <span class=${beside === none ? 'beside none' : 'beside'}>${beside}</span>
     </summary>
     <p class="explanation">${sentence(figure.explanation)}</p>
   </details>`;

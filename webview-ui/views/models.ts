@@ -18,8 +18,8 @@ function comparison({ load, rows, why, notes }: ModelsView): TemplateResult {
   const longest = Math.max(1, ...rows.map(({ wallUs }) => wallUs));
   return html`
     <p class="why">${sentence(why)}</p>
-    <div class="table" tabindex="0" role="region" aria-label="The models side by side"><table>
-      <caption>${sentence(load)}</caption>
+    <p id="models-load" class="load">${sentence(load)}</p>
+    <div class="table" tabindex="0" role="region" aria-label="The models side by side"><table aria-labelledby="models-load">
       <thead><tr><th scope="col">Model</th>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
       <tbody>${rows.map((row) => rowView(row, longest))}</tbody>
     </table></div>
@@ -33,8 +33,7 @@ function rowView(row: ModelRow, longest: number): TemplateResult {
   }
   const { p50, p95, p99 } = row.latencyUs;
   return html`<tr class=${row.best ? 'best' : ''} title=${row.detail}>${head}
-    <td><div class="measured"><svg class="bar" aria-hidden="true" width="100%" height="4" preserveAspectRatio="none"><rect width="${((100 * row.wallUs) / longest).toFixed(1)}%" height="4"></rect></svg>${durationText(row.wallUs)}</div></td>
-    <td>${durationText(p50)}</td><td>${durationText(p95)}</td><td>${durationText(p99)}</td>
-    <td>${row.cores}</td><td>${percent(row.utilisation)}</td><td>${row.switches.toLocaleString('en')}</td><td>${bytes(row.memoryBytes)}</td>
+    <td data-column=${columns[0]}><div class="measured"><svg class="bar" aria-hidden="true" width="100%" height="4" preserveAspectRatio="none"><rect width="${((100 * row.wallUs) / longest).toFixed(1)}%" height="4"></rect></svg>${durationText(row.wallUs)}</div></td>
+    ${[durationText(p50), durationText(p95), durationText(p99), row.cores, percent(row.utilisation).replace('under', '<'), row.switches.toLocaleString('en'), bytes(row.memoryBytes)].map((cell, index) => html`<td data-column=${columns[index + 1] ?? ''}>${cell}</td>`)}
   </tr>`;
 }

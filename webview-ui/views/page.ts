@@ -57,6 +57,8 @@ function shownView(model: PanelModel, shown: Shown, charted: PanelModel, parts: 
   if (lesson && isAsking(model)) return html`${titleView(snapshot.title, snapshot.file)}${questionView(lesson, parts)}`;
   const isTableOpen = model.openTables.includes('marks');
   const onlyOrder = isOrder(shown.bands);
+  // Of a function that waits for nothing that is all there is to say.
+  const said = snapshot.instant !== undefined && shown.bands.every(({ run }) => run.kind !== 'scenario');
   return html`
     ${titleView(snapshot.title, snapshot.file)}
     ${snapshot.warning === undefined ? nothing : html`<p class="warning" role="status"><span class="codicon codicon-warning" aria-hidden="true"></span><span>${sentence(snapshot.warning)}</span></p>`}
@@ -65,10 +67,10 @@ function shownView(model: PanelModel, shown: Shown, charted: PanelModel, parts: 
     ${lesson ? textView(lesson, parts) : nothing}
     ${guard([snapshot.controls, model.overrides], () => controlsView(model, parts))}
     ${onlyOrder ? nothing : chartsView(charted, parts)}
-    ${onlyOrder ? nothing : guard([snapshot.models, model.models], () => modelsView(snapshot.models, model.models, parts.compareModels))}
+    ${onlyOrder || said ? nothing : guard([snapshot.models, model.models], () => modelsView(snapshot.models, model.models, parts.compareModels))}
     ${onlyOrder || snapshot.instant ? nothing : guard([shown, model.range], () => runsView(shown.bands, model.range))}
     ${guard([snapshot.notes], () => notesView(snapshot.notes))}
-    ${guard([shown, isTableOpen && model.view], () => marksTable(shown, model.view, isTableOpen, (on) => parts.toggleTable('marks', on), parts.reveal))}
+    ${said ? nothing : guard([shown, isTableOpen && model.view], () => marksTable(shown, model.view, isTableOpen, (on) => parts.toggleTable('marks', on), parts.reveal))}
   `;
 }
 
@@ -100,9 +102,9 @@ function timedView(model: PanelModel, shown: Shown, parts: PageParts): TemplateR
 }
 
 /** All happens at one moment: a time axis and figures of time would be empty, so that what there is to see is said instead. */
-function instantView(sentences: readonly string[]): TemplateResult {
+function instantView([heading = '', ...sentences]: readonly string[]): TemplateResult {
   return html`<section class="instant-run" aria-labelledby="instant-title">
-    <h2 id="instant-title"><span class="codicon codicon-list-ordered" aria-hidden="true"></span>It takes no time: look at the orders</h2>
+    <h2 id="instant-title"><span class="codicon codicon-info" aria-hidden="true"></span>${heading}</h2>
     ${sentences.map((text) => html`<p>${sentence(text)}</p>`)}
   </section>`;
 }
@@ -130,7 +132,7 @@ function titleView(title: string, file: string): TemplateResult {
 }
 
 function summaryOf(shown: Shown): string {
-  const runs = shown.bands.map((band) => (band.isOrder ? `${oneLine(band.run.title)}.` : `${oneLine(band.run.title)}: ${durationText(band.schedule.wallUs)}.`));
+  const runs = shown.bands.map((band) => (band.isOrder ? `${oneLine(band.run.title)}.` : `${oneLine(band.run.title)}: ${band.about}${durationText(band.schedule.wallUs)}.`));
   return `${runs.join(' ')} Full stop and comma go from slice to slice, Enter goes to its code, question mark lists all keys.`;
 }
 

@@ -16,6 +16,7 @@ export function runsView(bands: readonly Band[], range: View | null): TemplateRe
     : metricWords.map((one) => ({ ...one, cells: bands.map(({ run }, index) => cell(one, run.metrics, index === 0 ? null : (bands[0]?.run.metrics ?? null))) }));
   return html`<details class="wide">
     <summary>All figures, run by run${range ? `: ${rangeTitle(range).toLowerCase()}` : nothing}</summary>
+    ${bands.some(({ about }) => about !== '') ? html`<p class="hint">All times are ≈: some of the durations that they rest on are defaults.</p>` : nothing}
     <table>
       <thead><tr><th scope="col">Figure</th>${bands.map((band) => html`<th scope="col">${oneLine(band.run.title)}</th>`)}</tr></thead>
       <tbody>${rows.map(({ label, explanation, cells }) => html`<tr title=${explanation}><th scope="row">${label}</th>${cells.map((text) => html`<td>${text}</td>`)}</tr>`)}</tbody>

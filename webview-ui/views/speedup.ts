@@ -2,6 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { percent, times } from '../../src/report/format.ts';
 import type { SpeedupChart } from '../../src/protocol.ts';
+import { isCeilingNear } from '../geometry/ceiling.ts';
 import { sentence } from './plain-text.ts';
 
 /** `ranged`: while a range is chosen it is said that this is of the whole run. */
@@ -9,11 +10,11 @@ export function speedupView(speedup: SpeedupChart | null, ranged: boolean, chart
   if (!speedup || speedup.points.length === 0) return nothing;
   return html`<section class="speedup" aria-labelledby="speedup-title">
     <h2 id="speedup-title">Speed-up${ranged ? ' of the whole run' : nothing}</h2>
-    <p class="hint">${sentence(speedup.explanation)}</p>
+    <p class="hint">${sentence(speedup.explanation + farCeiling(speedup))}</p>
     ${chart}
     <ul class="legend" aria-label="Lines">
       ${curvesOf(speedup).map(({ id, label, explanation }) => html`<li title=${explanation}>${lineSwatch(id)}${label}</li>`)}
-      ${speedup.ceiling === null ? nothing : html`<li title="Amdahl’s limit: 1 ÷ the serial fraction of ${percent(speedup.serialFraction)}.">${lineSwatch('ceiling')}ceiling ${ratio(speedup.ceiling)}</li>`}
+      ${!isCeilingNear(speedup) ? nothing : html`<li title="Amdahl’s limit: 1 ÷ the serial fraction of ${percent(speedup.serialFraction)}.">${lineSwatch('ceiling')}ceiling ${ratio(speedup.ceiling ?? NaN)}</li>`}
     </ul>
     <details class="wide">
       <summary>Speed-up as a table</summary>
@@ -25,6 +26,11 @@ export function speedupView(speedup: SpeedupChart | null, ranged: boolean, chart
       <ul class="sentences">${curvesOf(speedup).map(({ label, explanation }) => html`<li>${label}: ${explanation}</li>`)}</ul>
     </details>
   </section>`;
+}
+
+function farCeiling(speedup: SpeedupChart): string {
+  const { ceiling, serialFraction } = speedup;
+  return ceiling === null || isCeilingNear(speedup) ? '' : ` The ceiling, 1 ÷ the serial fraction of ${percent(serialFraction)}, lies far above the picture: ${ratio(ceiling)}.`;
 }
 
 export function curvesOf({ curves }: SpeedupChart): NonNullable<SpeedupChart['curves']> {

@@ -83,11 +83,18 @@ describe('a run', () => {
 
 describe('a run that takes no time', () => {
   test('says so in place of empty figures and an empty timeline, and shows them once it takes time', async () => {
-    const instant = ['No step of this scenario takes time.', 'Every order of steps: 6 interleavings, of which 2 deadlock.'];
+    const instant = ['It takes no time', 'No step of this scenario takes time.', 'Every order of steps: 6 interleavings, of which 2 deadlock.'];
     const panel = await panelWith(message({ ...runOf([]), instant }));
     expect(await panel.page.locator('.instant-run').innerText()).toContain('6 interleavings, of which 2 deadlock');
+    expect(await panel.page.locator('.instant-run h2').innerText()).toBe('It takes no time');
     expect(await panel.page.locator('.figures, .timeline').count()).toBe(0);
     expect(await accessibilityProblems(panel.page)).toEqual([]);
+    // Of a function that waits for nothing there is nothing else to say.
+    const { runs: [run] } = runOf([]);
+    if (!run) throw new Error('There is a run.');
+    await panel.send(message({ ...runOf([]), runs: [{ ...run, kind: 'as-written' }], figures: [], controls: [], notes: [], instant: ['This function waits for nothing', 'There is nothing to draw.'] }));
+    expect(await panel.page.locator('.instant-run h2').innerText()).toBe('This function waits for nothing');
+    expect(await panel.page.locator('.figures, .timeline, .charts section, .notes, details').count()).toBe(0);
     await panel.send(message(runOf([{ task: 0, from: 0, to: 5000 }])));
     expect(await panel.page.locator('.instant-run').count()).toBe(0);
     await expect.poll(() => panel.page.evaluate(`document.querySelector('.timeline canvas').width`)).toBeGreaterThan(400);

@@ -47,6 +47,28 @@ describe('execution models in the panel', () => {
     await panel.close();
   });
 
+  test('are brought into sight, with the focus, where a command asks for them, and fit beside an editor', async () => {
+    const panel = await openPanel(browser, { width: 510, height: 600 });
+    await panel.send({ type: 'snapshot', version, snapshot: snapshotOf(true) });
+    const summary = panel.page.locator('.models summary');
+    expect((await summary.boundingBox())?.y).toBeGreaterThan(600);
+    await panel.send({ type: 'snapshot', version, snapshot: snapshotOf(true), goTo: 'models' });
+    await expect.poll(async () => (await summary.boundingBox())?.y).toBeLessThan(100);
+    expect(await panel.page.evaluate('document.activeElement === document.querySelector(".models summary")')).toBe(true);
+    expect(await panel.page.evaluate('(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector(".models .table"))')).toBe(0);
+    await panel.close();
+  });
+
+  test('are told one below the other where there is no room for columns', async () => {
+    const panel = await openPanel(browser, { width: 240, height: 600 });
+    await panel.send({ type: 'snapshot', version, snapshot: snapshotOf(true) });
+    expect(await panel.page.evaluate('document.documentElement.scrollWidth')).toBe(240);
+    expect(await panel.page.evaluate('(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector(".models .table"))')).toBe(0);
+    expect(await panel.page.evaluate('getComputedStyle(document.querySelector(".models td"), "::before").content')).toBe('"Wall"');
+    expect(await accessibilityProblems(panel.page)).toEqual([]);
+    await panel.close();
+  });
+
   test('that come to no end say why', async () => {
     const panel = await openPanel(browser);
     const deadlocks = JSON.stringify({ resources: { s: { permits: 1 } }, tasks: [{ name: 'a', do: [{ acquire: 's' }, { acquire: 's' }] }] });

@@ -325,9 +325,22 @@ describe('values', () => {
     await expect.poll(() => heading.count()).toBe(0);
   });
 
+  test.each([[470, 'a column of cards'], [200, 'a line']])('in a panel of %d pixels each figure has %s, and its value is on one line', async (width) => {
+    const panel = await openPanel(browser, { width: width + 40 });
+    await panel.send(message({ ...snapshot, figures: snapshot.figures.map((figure, index) => ({ ...figure, value: index === 1 ? 'under 0.1 %' : '≈ 600 ms' })) }));
+    const boxes = async (selector: string) => Promise.all((await panel.page.locator(selector).all()).map(async (one) => await one.boundingBox() ?? { x: 0, y: 0, width: 0, height: 0 }));
+    expect(Math.max(...(await boxes('.figure .value')).map(({ height }) => height))).toBeLessThan(30);
+    expect(await panel.page.evaluate('[...document.querySelectorAll(".figure .value")].filter((one) => one.scrollWidth > one.clientWidth && one.clientWidth > 0).length')).toBe(0);
+    const cards = await boxes('.figure');
+    expect(new Set(cards.map(({ width: wide }) => Math.round(wide))).size).toBe(1);
+    expect(new Set(cards.map(({ x }) => Math.round(x))).size).toBe(width < 300 ? 1 : 3);
+    await panel.close();
+  });
+
   test('what came of it is shown against what was', async () => {
     const panel = await panelWith(message({ ...snapshot, controls }));
     const top = async (): Promise<number | undefined> => (await panel.page.locator('.timeline').boundingBox())?.y;
+    await panel.page.locator('.controls > summary').click();
     const before = await top();
     const slower = snapshotOf(dashboard.map((call) => ({ ...call, us: call.us * 2 })));
     await panel.send(message({ ...slower, controls, state: { ...slower.state, overrides: { 'duration:a1': 640_000 } } }));

@@ -8,7 +8,7 @@ import { withDifference } from '../../../src/refactor/checked.ts';
 import type { Offered } from '../../../src/refactor/offer.ts';
 import { offersFor } from '../../../src/refactor/offers.ts';
 import { differenceTimeline } from '../../../src/report/difference.ts';
-import { givenText } from '../../../src/report/offers.ts';
+import { givenText, titleOf } from '../../../src/report/offers.ts';
 
 const examples = path.resolve(import.meta.dirname, '../../../examples');
 const project = new DiskProject(examples);
@@ -65,4 +65,14 @@ describe('what a change could make differ', () => {
     const safe = offersOf('dashboard.ts', 'loadDashboard').find(({ grade }) => grade === 'safe');
     expect(safe && differenceTimeline('loadDashboard', safe)).toBeNull();
   });
+});
+
+test('calls with one name are told by their lines', () => {
+  const text = "export async function load() {\n  const a = await fetch('/a');\n  const b = await fetch('/b');\n  return [a, b];\n}\n";
+  const source = { path: 'a.ts', text, model: analyze({ path: 'a.ts', text }) };
+  const offer = offersFor(source, { type: 'function', functionId: 'load' }).find((one): one is Offered => one.grade !== 'refused' && one.shape === 'promise-all');
+  if (!offer) throw new Error('There is an offer.');
+  const { counterExample } = withDifference(source, offer);
+  expect(titleOf(offer)).toMatch(/^Run the two `fetch` of lines 2 and 3 concurrently, with Promise\.all/);
+  expect(counterExample && givenText(counterExample)).toBe('That is so where: `fetch` (line 2) rejects. `fetch` (line 3) rejects.');
 });

@@ -4,6 +4,7 @@ import type { Control } from '../../../src/protocol.ts';
 import { sweepOf, timelineOf } from '../../../src/report/report.ts';
 import { scenarioSweep, scenarioTimeline } from '../../../src/report/scenario-timeline.ts';
 import { withCurves } from '../../../src/report/speedup-curves.ts';
+import { timelineText } from '../../../src/report/simulation-text.ts';
 import { sweepValues } from '../../../src/report/sweep-values.ts';
 import { bundledScenarios } from '../../../src/scenarios/bundled.ts';
 import { functionNamed, modelOf } from '../program/model.ts';
@@ -58,8 +59,26 @@ describe('a timeline', () => {
     expect(timelineOf(modelOf(shop), 'g')).toBeNull();
   });
 
-  test('of a function without awaits says so', () => {
-    expect(timeline('async function f() { return 1; }').notes).toContain('This function waits for nothing.');
+  test('of a function without awaits says so in place of figures that are all nothing', () => {
+    expect(timeline('async function f() { return 1; }')).toMatchObject({ instant: [expect.stringContaining('This function waits for nothing'), expect.any(String)], figures: [], notes: [], speedup: null });
+    expect(timelineText(timeline('async function f() { return 1; }'), { colour: false, width: 80 }).split('\n')).toEqual(['f', '', 'This function waits for nothing.', 'There is nothing to draw on a time axis, and nothing that could overlap.', '']);
+  });
+
+  test('of one that only blocks the loop is drawn', () => {
+    const { instant, figures: shown } = timeline('async function f() { return readFileSync("a"); }');
+    expect(instant).toBeUndefined();
+    expect(shown.length).toBeGreaterThan(0);
+  });
+
+  test('marks runs that rest on defaults', () => {
+    expect(timeline('async function f() { await sleep(10); await sleep(1); }').runs[0]?.guessed).toBeUndefined();
+    expect(timeline('async function f() { await fetch("/a"); await sleep(1); }').runs[0]?.guessed).toBe(true);
+  });
+
+  test('in the terminal marks what is a default, row by row', () => {
+    const lines = timelineText(timeline('async function f() { await fetch("/a"); await sleep(50); }'), { colour: false, width: 80 }).split('\n');
+    expect(lines.find((line) => line.startsWith('fetch'))).toMatch(/ ≈ \d+ ms$/);
+    expect(lines.find((line) => line.startsWith('sleep'))).toMatch(/[^≈] 50 ms$/);
   });
 });
 
@@ -200,7 +219,7 @@ describe('a scenario that takes no time', () => {
 
   test('says so, and what comes of every order of its steps', () => {
     const { instant, notes } = scenarioTimeline(locks(0));
-    expect(instant?.[0]).toContain('No step of this scenario takes time');
+    expect(instant?.[1]).toContain('No step of this scenario takes time');
     expect(instant?.join(' ')).toContain('6 interleavings, of which 2 deadlock');
     expect(notes.join(' ')).not.toContain('interleavings');
   });

@@ -31,6 +31,12 @@ describe('a view as a file', () => {
     expect(readViewFile(viewFile(snapshot, state)).instant).toBeUndefined();
   });
 
+  test('of runs that rest on defaults marks them again', () => {
+    const guessed = { ...snapshot, runs: snapshot.runs.map((run) => ({ ...run, guessed: true as const })) };
+    expect(readViewFile(viewFile(guessed, state)).runs.every((run) => run.guessed)).toBe(true);
+    expect(readViewFile(viewFile(snapshot, state)).runs.some((run) => run.guessed)).toBe(false);
+  });
+
   test('holds any run, whatever arrays it is in', () => {
     fc.assert(fc.property(schedules, (of) => {
       const [run] = scenario().runs;
