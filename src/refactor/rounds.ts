@@ -1,8 +1,10 @@
 /** A loop taken apart: what of a round can run beside other rounds, and what collects its results in the order of the rounds. */
 import ts from 'typescript';
 import { accessOf } from '../analysis/access.ts';
+import { clockIn } from '../analysis/clocks.ts';
 import { leavingIn } from '../analysis/control.ts';
-import { awaitsIn, isPlain, usesIn } from '../analysis/flow.ts';
+import { flagIn } from '../analysis/flags.ts';
+import { awaitsIn, isLogging, isPlain, usesIn } from '../analysis/flow.ts';
 import type { Bound } from '../analysis/scopes.ts';
 import { inRange, shortText, unwrap } from '../analysis/syntax.ts';
 import { isInert } from './inert.ts';
@@ -72,9 +74,22 @@ export function roundsOf(fn: FunctionReading, at: number): Rounds | Obstacle {
     semicolon: hasSemicolon(text, final) || ts.isBlock(final) || !isPlain(final) ? ';' : '',
     doubts: [
       ...(isList(bound, loop.expression) ? [] : [`\`${shortText(loop.expression, file)}\` is read to its end before the first round.`]),
+      ...unlikeDoubts(fn, loop, split),
       ...(first < statements.length && isSeenOnError(fn, loop, split) ? [`If a round fails, what the rounds before it would have collected (line ${places.of(statements[first] ?? loop).line}) is missing.`] : []),
     ],
   };
+}
+
+/** Lines of the round itself that tell something else where they run at another time. */
+function unlikeDoubts({ bound, unit, file, places }: FunctionReading, { statement: { pos, end } }: ts.ForOfStatement, split: number): readonly string[] {
+  const flag = flagIn(bound, pos, split);
+  const clock = clockIn(bound, unit, pos, end);
+  const printed = inRange(unit.calls, split, end).find((call) => ts.isCallExpression(call) && ts.isExpressionStatement(call.parent) && isLogging(call));
+  return [
+    ...(flag === undefined ? [] : [`\`${shortText(flag, file)}\` is looked at before the rounds before have ended, and other code may set it in between.`]),
+    ...(clock === undefined ? [] : [`\`${shortText(clock, file)}\` looks at a clock at another time than in the loop.`]),
+    ...(printed === undefined ? [] : [`What the rounds print on line ${places.of(printed).line} comes when all have ended, and not at all if one fails.`]),
+  ];
 }
 
 /** Where the statement puts what it awaits into something of outside, such as `out.push(await f(x))`: the await. */
