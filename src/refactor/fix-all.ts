@@ -60,10 +60,10 @@ function choose(model: ConcurrencyModel, text: string, { grades, thresholdUs = d
   const chosen: Offered[] = [];
   for (const fn of model.functions) {
     if (fn.groups.length === 0 || taken.some((place) => touch(place, fn.place))) continue;
-    const findings = [...findingsOf(fn), ...safePartsOf(fn)].filter((finding) => savingOf(source, finding, rest.limit ?? defaultLimit) >= thresholdUs);
-    const offer = offersOfAll(source, reading, findings).find((one): one is Offered => one.grade === 'safe' || (one.grade === 'check-first' && grades === 'all'));
+    const findings = [...findingsOf(fn), ...safePartsOf(fn)].filter((finding) => (grades === 'all' || (finding.fixSafe && finding.confidence === 'proven')) && savingOf(source, finding, rest.limit ?? defaultLimit) >= thresholdUs);
+    const offer = offersOfAll(source, reading, findings, ({ grade }) => grades === 'safe' && grade === 'safe').find((one): one is Offered => one.grade === 'safe' || (one.grade === 'check-first' && grades === 'all'));
     if (offer === undefined || !chosen.every(({ edits }) => areApart(edits, offer.edits))) continue;
-    chosen.push(withDifference(source, offer));
+    chosen.push(withDifference(source, offer, reading));
     taken.push(fn.place);
   }
   return chosen;
