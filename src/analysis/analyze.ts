@@ -122,12 +122,10 @@ interface Context extends StepContext {
 
 /**
  * The model of a text without verdicts: enough to simulate it, for a fraction of the work. `promises`: what is known to give promises, by the labels of
- * steps of chains, from an analysis of a text that calls the same. Throws on a text that is nested too deeply.
+ * steps of chains, from an analysis of a text that calls the same.
  */
-export function skeletonOf({ path, text }: SourceText, promises: ReadonlySet<string> = new Set()): ConcurrencyModel {
-  const file = parse(path, text);
-  const places = new Places(file);
-  const bound = bind(file);
+export function skeletonOf(path: string, bound: Bound, places: Places, promises: ReadonlySet<string> = new Set()): ConcurrencyModel {
+  const { file } = bound;
   const inFile = promisesOf(bound);
   const chained = new Chained(bound, (expression) => promises.has(labelOf(expression, bound.file)) || inFile(expression));
   const context: StepContext = { bound, places, annotations: new Annotations(file, places), ids: idsOf(bound.units), chained };

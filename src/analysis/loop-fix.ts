@@ -2,11 +2,14 @@
 import ts from 'typescript';
 import { isBare } from './effects/call-site.ts';
 import { accessOf } from './access.ts';
+import { clockIn } from './clocks.ts';
+import { flagIn, readsFlag } from './flags.ts';
 import { isNoticed, leavesNothing, looksAtPage } from './clash.ts';
 import type { Summary } from './effects/effect.ts';
 import { isPlain, usesIn } from './flow.ts';
+import { isPrinting } from './loop-shared.ts';
 import { isInLoop, isOfOneRound } from './rounds.ts';
-import type { LoopNode } from './scopes.ts';
+import type { Binding, LoopNode } from './scopes.ts';
 import { statementOf, type AwaitingLoop } from './statements.ts';
 import { inRange } from './syntax.ts';
 import type { Ground } from './verdict.ts';
@@ -23,9 +26,29 @@ export function isLoopFixSafe(ground: Ground, { loop, sites }: AwaitingLoop, rou
   if (!sites.every((site) => site.form === 'direct' && !isBare(site.node)) || !leavesNothing(ground, flight) || flight.prompts || looksAtPage(flight)) return false;
   if (round.writes.some((effect) => isNoticed(ground, effect) && !isInLoop(ground, loop, effect.where))) return false;
   const last = sites.at(-1)?.node.end ?? end;
+  if (readsFlag(ground, flight) || flagIn(bound, pos, last) !== undefined || looksAtOthers(ground, loop, last)) return false;
+  if (clockIn(bound, unit, pos, end) !== undefined || printsLate(ground, loop, last) || flight.writes.some(({ text, where }) => isPrinting(text) && !isInLoop(ground, loop, where))) return false;
   // Of a variable that every round sets, the last one wins.
   if (usesIn(bound, pos, end).some((use) => use.flow === 'write' && !isOfOneRound(use.binding, loop))) return false;
   return usesIn(bound, pos, last).every((use) => isOfOneRound(use.binding, loop) || accessOf(use).flow === 'read' || isAwaitInside(use.node, loop, sites));
+}
+
+/** Whether a round looks, before it has waited, at a member that rounds set, and not of its own element: `byId.get(node.parent)?.path`. */
+function looksAtOthers({ bound }: Ground, loop: LoopNode, last: number): boolean {
+  const { pos, end } = loop.statement;
+  const set = new Set(usesIn(bound, pos, end).map(accessOf).flatMap(({ path, flow, call }) => (flow !== 'read' && call === undefined ? path.slice(-1) : [])));
+  set.delete('*');
+  return set.size > 0 && usesIn(bound, pos, last).map(accessOf).some(({ use, path, flow }) => flow !== 'write' && path.some((name) => set.has(name)) && !(isElement(use.binding, loop) && path.length === 1));
+}
+
+function isElement({ declarations }: Binding, loop: LoopNode): boolean {
+  return isForOfStatement(loop) && declarations.length > 0 && declarations.every(({ pos, end }) => pos >= loop.initializer.pos && end <= loop.initializer.end);
+}
+
+/** Whether a round prints behind its last await: where a later one fails, that line has been there. */
+function printsLate(ground: Ground, loop: LoopNode, last: number): boolean {
+  const { unit, effects } = ground;
+  return inRange(unit.calls, loop.statement.pos, loop.statement.end).some((call) => call.end > last && effects.of(call).writes.some(({ resource, where }) => resource.kind === 'log' && (isInLoop(ground, loop, where) ? where.start === call.getStart() : call.pos >= last)));
 }
 
 /** `out.push(await f(x))`: the list is named before the await and filled after it. */

@@ -8,14 +8,14 @@ import type { Summary } from './effects/effect.ts';
 import { wordsOf } from './effects/names.ts';
 import { isKeptAlike, isPlainReader } from './readers.ts';
 import { isInLoop, isOfOneRound } from './rounds.ts';
-import type { Bound, LoopNode, Use } from './scopes.ts';
+import { type Bound, type FunctionNode, isFunctionNode, type LoopNode, type Use } from './scopes.ts';
 import type { AwaitingLoop } from './statements.ts';
 import { inRange } from './syntax.ts';
 import { carrierIn, transactionIn } from './transactions.ts';
 import type { Ground } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { isCallExpression, isCatchClause, isExpressionStatement, isForOfStatement, isIdentifier, isPropertyAccessExpression, isVariableDeclarationList } = ts;
+const { forEachChild, isAwaitExpression, isCallExpression, isCatchClause, isExpressionStatement, isForOfStatement, isIdentifier, isPropertyAccessExpression, isVariableDeclarationList } = ts;
 
 /** Whether all that a round waits for are plain readers, whose values it takes; of a batch that it waits for, all of that. */
 export function isReading({ sites }: AwaitingLoop, bound: Bound): boolean {
@@ -32,17 +32,43 @@ export function isUpkeepOfRounds(ground: Ground, loop: LoopNode, conflict: Confl
   return !isInLoop(ground, loop, conflict.first.where) && !isInLoop(ground, loop, conflict.second.where) && (asks || isKeptAlike(conflict, flight, flight));
 }
 
-/** `console.log(title)` before a round first waits, where it prints afterwards as well: that belongs below the title. */
-export function printedIn({ unit }: Ground, { loop, sites }: AwaitingLoop): ts.Node | undefined {
+/** `console.log(title)` before a round first waits, where it prints afterwards as well: that belongs below the title. Or the call of a round that does so. */
+export function printedIn({ unit, effects }: Ground, { loop, sites }: AwaitingLoop): ts.Node | undefined {
   const wait = sites[0]?.node.pos ?? loop.statement.pos;
-  const printed = inRange(unit.calls, loop.statement.pos, loop.statement.end).filter((call) => {
-    if (!isCallExpression(call) || !isExpressionStatement(call.parent)) return false;
-    if (!/^(console\.(log|info|table|group|dir)|process\.stdout\.write)$/.test(call.expression.getText())) return false;
-    for (let node: ts.Node = call; node !== loop; node = node.parent) if (isCatchClause(node)) return false;
-    return true;
-  });
+  const printed = inRange(unit.calls, loop.statement.pos, loop.statement.end).filter((call) => isPrintedLine(call, loop));
   const [first] = printed;
-  return first !== undefined && first.pos < wait && (printed.at(-1)?.pos ?? 0) > wait ? first : undefined;
+  if (first !== undefined && first.pos < wait && (printed.at(-1)?.pos ?? 0) > wait) return first;
+  return sites.find(({ operand }) => {
+    const call = operand && withoutChain(operand);
+    const declared = call !== undefined && isCallExpression(call) ? effects.declared(call) : undefined;
+    return declared !== undefined && printsAround(declared.node);
+  })?.operand;
+}
+
+/** Whether a function prints before it first waits, and afterwards. */
+function printsAround(fn: FunctionNode): boolean {
+  const printed: number[] = [];
+  let wait = Infinity;
+  const visit = (node: ts.Node): void => {
+    if (isFunctionNode(node)) return;
+    if (isAwaitExpression(node)) wait = Math.min(wait, node.pos);
+    if (isPrintedLine(node, fn)) printed.push(node.pos);
+    forEachChild(node, visit);
+  };
+  if (fn.body !== undefined) visit(fn.body);
+  return printed.some((at) => at < wait) && printed.some((at) => at > wait);
+}
+
+/** A line of its own, outside of what handles errors. */
+function isPrintedLine(call: ts.Node, within: ts.Node): boolean {
+  if (!isCallExpression(call) || !isExpressionStatement(call.parent) || !isPrinting(call.expression.getText())) return false;
+  for (let node: ts.Node = call; node !== within; node = node.parent) if (isCatchClause(node)) return false;
+  return true;
+}
+
+/** What goes to the terminal that the program runs in, as its product may. */
+export function isPrinting(callee: string): boolean {
+  return /^(console\.(log|info|table|group|dir)|process\.stdout\.write)$/.test(callee);
 }
 
 /** The transaction that all rounds work in; where they change tables, also a context that may carry one. */

@@ -3,6 +3,7 @@ import ts from 'typescript';
 import { leavesNothing, looksAtPage, rootOf } from './clash.ts';
 import { awaitedCall } from './control.ts';
 import type { Summary } from './effects/effect.ts';
+import { readsFlag } from './flags.ts';
 import { usesIn } from './flow.ts';
 import type { Bound } from './scopes.ts';
 import type { Side } from './side.ts';
@@ -15,6 +16,7 @@ const { isCallExpression, isIdentifier, isPropertyAccessExpression, isStatement,
 /** Whether starting both at once keeps results, effects and errors, so that an edit may be offered without a question. */
 export function isFixSafe(ground: Ground, before: Side, after: Side, middle: readonly ts.Node[]): boolean {
   return [before, after].every(({ node, site, binds, summary }) => site.form === 'direct' && binds && (!isStatement(node) || (isVariableStatement(node) && awaitedCall(node) !== undefined)) && leavesNothing(ground, summary) && !summary.prompts && !looksAtPage(summary))
+    && !readsFlag(ground, after.summary)
     && middle.every((statement) => isVariableStatement(statement) && isQuietLine(ground, statement));
 }
 

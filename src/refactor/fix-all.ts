@@ -4,7 +4,7 @@ import type { ConcurrencyModel, Place } from '../analysis/model.ts';
 import { defaultLimit, defaultThresholdUs } from '../program/durations.ts';
 import { withDifference } from './checked.ts';
 import { applyEdits, areApart, composed, type TextEdit } from './edits.ts';
-import { findingsOf, safePartsOf } from './findings.ts';
+import { type Finding, findingsOf, safePartsOf } from './findings.ts';
 import type { Offered } from './offer.ts';
 import { savingOf } from './gain.ts';
 import { offersOfAll, type Preferences } from './offers.ts';
@@ -39,7 +39,7 @@ export function fixAll(path: string, text: string, { grades, ...rest }: FixOptio
   for (let round = 0; round < mostRounds; round++) {
     const model = analyze({ path, text: present }, rest.project);
     if (round === 0) given = model;
-    const chosen = choose(model, present, { grades, ...rest });
+    const chosen = choose(model, present, new Set(applied.map(({ functionId }) => functionId)), { grades, ...rest });
     if (chosen.length === 0) break;
     const edits = chosen.flatMap((offer) => offer.edits);
     rounds.push(edits);
@@ -49,8 +49,8 @@ export function fixAll(path: string, text: string, { grades, ...rest }: FixOptio
   return { text: present, edits: composed(text.length, ...rounds), applied, errors: given.errors, leftOut: given.leftOut };
 }
 
-/** One offer for each function, and none in a function within another's: names that two changes give must not meet. */
-function choose(model: ConcurrencyModel, text: string, { grades, thresholdUs = defaultThresholdUs, ...rest }: FixOptions): readonly Offered[] {
+/** `changed`: functions that an earlier round has rewritten. One offer for each function, and none in a function within another's: names that two changes give must not meet. */
+function choose(model: ConcurrencyModel, text: string, changed: ReadonlySet<string>, { grades, thresholdUs = defaultThresholdUs, ...rest }: FixOptions): readonly Offered[] {
   if (model.errors.length > 0 || model.functions.every(({ groups }) => groups.length === 0)) return [];
   const reading = read(model.path, text);
   const source = { path: model.path, text, model, ...rest };
@@ -58,13 +58,20 @@ function choose(model: ConcurrencyModel, text: string, { grades, thresholdUs = d
   const chosen: Offered[] = [];
   for (const fn of model.functions) {
     if (fn.groups.length === 0 || taken.some((place) => touch(place, fn.place))) continue;
-    const findings = [...findingsOf(fn), ...safePartsOf(fn)].filter((finding) => savingOf(source, finding, rest.limit ?? defaultLimit) >= thresholdUs);
-    const offer = offersOfAll(source, reading, findings).find((one): one is Offered => one.grade === 'safe' || (one.grade === 'check-first' && grades === 'all'));
+    const findings = [...findingsOf(fn), ...safePartsOf(fn)].flatMap((finding) => (changed.has(fn.id) ? besideFormer(finding) : [finding])).filter((finding) => (grades === 'all' || (finding.fixSafe && finding.confidence === 'proven')) && savingOf(source, finding, rest.limit ?? defaultLimit) >= thresholdUs);
+    const offer = offersOfAll(source, reading, findings, ({ grade }) => grades === 'safe' && grade === 'safe').find((one): one is Offered => one.grade === 'safe' || (one.grade === 'check-first' && grades === 'all'));
     if (offer === undefined || !chosen.every(({ edits }) => areApart(edits, offer.edits))) continue;
-    chosen.push(withDifference(source, offer));
+    chosen.push(withDifference(source, offer, reading));
     taken.push(fn.place);
   }
   return chosen;
+}
+
+/** The finding without the awaits of several calls, which an earlier change may have written: put into one another they would be hard to read. */
+function besideFormer(finding: Finding): readonly Finding[] {
+  const awaits = finding.awaits.filter((id) => finding.fn.awaits.every((site) => site.id !== id || (site.form !== 'all' && site.form !== 'allSettled')));
+  if (awaits.length === finding.awaits.length) return [finding];
+  return finding.loop !== undefined || finding.needs !== undefined || awaits.length < 2 ? [] : [{ ...finding, awaits }];
 }
 
 function touch(a: Place, b: Place): boolean {

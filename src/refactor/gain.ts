@@ -1,17 +1,17 @@
 /** What a change would save: the function's program before and after it, run on the engine. */
 import { skeletonOf } from '../analysis/analyze.ts';
 import type { AwaitId, ConcurrencyModel, Group } from '../analysis/model.ts';
-import { parse, syntaxProblems } from '../analysis/parse.ts';
-import { Places } from '../analysis/places.ts';
+import { syntaxProblems } from '../analysis/parse.ts';
 import { machineOf } from '../engine/machine.ts';
 import { run } from '../engine/run.ts';
 import { applyGroups, type GroupPlan, noGroups, whereItStands } from '../program/apply-groups.ts';
 import { durationLookup } from '../program/durations.ts';
-import { estimator } from '../program/estimate.ts';
+import { type Estimator, estimator } from '../program/estimate.ts';
 import { programOf } from '../program/from-model.ts';
 import type { Finding } from './findings.ts';
 import type { Gain } from './offer.ts';
 import type { Analysed } from './offers.ts';
+import type { Reading } from './reading.ts';
 
 const eventLoop = machineOf('event-loop');
 /** A function that takes more is not simulated to its end, and then there is no figure. */
@@ -20,13 +20,13 @@ const mostEvents = 50_000;
 const mostAwaits = 300;
 
 /** `broken` where the text after the change does not parse: such a change must not be offered. Null where the simulation does not come to an end. */
-export function gainOf({ path, text, model, durations }: Analysed, functionId: string, after: string): Gain | 'broken' | null {
-  if (!parses(path, after)) return 'broken';
+export function gainOf({ text, model, durations }: Analysed, functionId: string, after: Reading): Gain | 'broken' | null {
+  if (!parses(after)) return 'broken';
   const before = elapsed(model, functionId, durations);
   if (before === null) return null;
   // A chain of promises has the same steps before and after, whatever it took to see that.
   const promises = new Set(model.functions.flatMap(({ chains = [] }) => chains.flatMap(({ steps }) => steps.map(({ label }) => label))));
-  const changed = text === after ? model : skeletonOf({ path, text: after }, promises);
+  const changed = text === after.text ? model : skeletonOf(after.path, after.bound, after.places, promises);
   const then = elapsed(changed, functionId, durations);
   if (then === null) return null;
   return { asWrittenUs: before.us, overlappedUs: then.us, from: before.from };
@@ -39,7 +39,7 @@ export function gainOfGraph(source: Analysed, finding: Finding): Gain | null {
 }
 
 function savingOfGraph({ model, durations }: Analysed, { fn, awaits, needs = [] }: Finding): number {
-  const costs = estimator(model, durationLookup(durations ? { settings: durations } : {})).awaits(fn);
+  const costs = estimatesOf(model, durations).awaits(fn);
   const settles = new Map<AwaitId, number>();
   let inLine = 0;
   let chain = 0;
@@ -59,7 +59,7 @@ export function savingOf(source: Analysed, finding: Finding, limit: number): num
   const { model, durations } = source;
   const { fn, awaits, loop, confidence, fixSafe } = finding;
   const group: Group = { awaits: loop === undefined ? awaits : awaits.slice(0, 1), shape: loop === undefined ? 'start-early' : 'bounded-map', confidence, fixSafe };
-  const estimates = estimator(model, durationLookup(durations ? { settings: durations } : {}));
+  const estimates = estimatesOf(model, durations);
   const { stretch, plan } = whereItStands(loop === undefined ? fn : { ...fn, loops: [loop] }, group, limit);
   return stretch.length === 0 ? 0 : estimates.steps(fn, stretch).us - estimates.steps(fn, stretch, plan).us;
 }
@@ -72,15 +72,25 @@ export function gainOfLoop({ model, durations }: Analysed, { fn, awaits, loop, c
   return before === null || then === null ? null : { asWrittenUs: before.us, overlappedUs: then.us, from: before.from };
 }
 
-export function parses(path: string, text: string): boolean {
-  const file = parse(path, text);
-  return syntaxProblems(file, new Places(file)).length === 0;
+export function parses({ file, places }: Reading): boolean {
+  return syntaxProblems(file, places).length === 0;
+}
+
+const known = new WeakMap<ConcurrencyModel, { readonly durations: Analysed['durations']; readonly estimates: Estimator }>();
+
+/** One for a model, with what it has worked out: many findings are asked about. */
+function estimatesOf(model: ConcurrencyModel, durations: Analysed['durations']): Estimator {
+  const last = known.get(model);
+  if (last !== undefined && last.durations === durations) return last.estimates;
+  const estimates = estimator(model, durationLookup(durations ? { settings: durations } : {}));
+  known.set(model, { durations, estimates });
+  return estimates;
 }
 
 function elapsed(model: ConcurrencyModel, functionId: string, durations: Analysed['durations'], plan: GroupPlan = noGroups): { readonly us: number; readonly from: Gain['from'] } | null {
   const fn = model.functions.find(({ id }) => id === functionId);
   if (fn === undefined || fn.awaits.length > mostAwaits) return null;
-  const estimates = estimator(model, durationLookup(durations ? { settings: durations } : {}));
+  const estimates = estimatesOf(model, durations);
   const schedule = run(programOf(fn, estimates, { plan }), eventLoop, { maxEvents: mostEvents });
   if (schedule.outcome.type === 'limited') return null;
   const ends = schedule.tasks.endsUs[0] ?? -1;

@@ -9,6 +9,7 @@ import { inRange, shortText } from '../analysis/syntax.ts';
 import type { FunctionReading } from './reading.ts';
 import { isInert } from './inert.ts';
 import { isObstacle, type Obstacle, type Slot } from './slot.ts';
+import { isThere } from './there.ts';
 
 export interface Move {
   /** Declarations that stand between and must go before, since the call needs them. */
@@ -23,6 +24,8 @@ export function moveOf(fn: FunctionReading, slot: Slot, anchor: ts.Statement, to
   const { list, statement, operand } = slot;
   const waiting = slot.before.flatMap((node) => awaitsIn(unit, node)).find((node) => !together.some((other) => other.node === node));
   if (waiting !== undefined) return { node: waiting, message: 'This is awaited before, in the same statement, and is not among what is to overlap.' };
+  const beside = slot.before.find((node) => declaredIn(fn.bound, operand, node) !== undefined);
+  if (beside !== undefined) return { node: beside, message: 'What the call needs is declared in the same statement.' };
   const leaving = leavingIn(unit, list, anchor.pos, statement.pos);
   if (leaving !== undefined) return { node: leaving.node, message: `The code may leave here before it comes to the call: it ${leaving.how}.` };
   const yielding = inRange(unit.yields, anchor.pos, statement.pos)[0];
@@ -41,6 +44,7 @@ export function moveOf(fn: FunctionReading, slot: Slot, anchor: ts.Statement, to
     if (stale !== undefined) return { node: stale, message: `\`${shortText(stale, file)}\` is looked at here again, as it may have changed during the await: the call starts only after that.` };
   }
   const doubts = [...unsteady(fn, operand), ...slot.before.flatMap((node) => (isInert(node) ? [] : [`\`${shortText(node, file)}\` on line ${places.of(node).line} runs after the start of \`${slot.label}\`, not before.`]))];
+  for (const line of taken) if (!isThere(fn, line, anchor)) doubts.push(`If line ${places.of(line).line} throws, that error comes before any other.`);
   for (const line of middle) {
     if (line === anchor || taken.includes(line as ts.VariableStatement) || awaitsIn(unit, line).length > 0) continue;
     if (inRange(unit.calls, line.pos, line.end).length > 0 || !ts.isVariableStatement(line)) doubts.push(`Line ${places.of(line).line} runs after the start of \`${slot.label}\`, not before.`);
@@ -74,7 +78,7 @@ function takenAlong({ bound, unit, file, places }: FunctionReading, node: ts.Nod
 }
 
 /** A name that the node uses, in whatever function it reaches, and that is declared only in the line: before it nothing may touch it. */
-function declaredIn(bound: Bound, node: ts.Node, line: ts.Statement) {
+function declaredIn(bound: Bound, node: ts.Node, line: ts.Node) {
   if (ts.isFunctionDeclaration(line)) return undefined;
   return reachedUses(bound, node.pos, node.end).find(({ binding }) => binding.kind !== 'var' && binding.kind !== 'function' && binding.declarations.some((declaration) => declaration.pos >= line.pos && declaration.end <= line.end));
 }

@@ -67,8 +67,8 @@ export function changeOf(source: Analysed, fn: AsyncFunction, id: string): Offer
   return undefined;
 }
 
-/** `reading`: of the source's text, so that whoever asks for many targets parses it once. */
-export function offersOfAll(source: Analysed, reading: Reading, findings: readonly (Finding | Refused)[]): readonly Offer[] {
+/** `reading`: of the source's text, so that whoever asks for many targets parses it once. `isEnough`: after such an offer no other shape of the finding is tried, each of which takes a reading of the whole text. */
+export function offersOfAll(source: Analysed, reading: Reading, findings: readonly (Finding | Refused)[], isEnough: (offer: Offered) => boolean = () => false): readonly Offer[] {
   const offers: Offer[] = [];
   const graphs: Offered[] = [];
   for (const found of findings) {
@@ -78,8 +78,8 @@ export function offersOfAll(source: Analysed, reading: Reading, findings: readon
     }
     const fn = reading.functionOf(found.fn.id);
     if (fn === undefined) continue;
-    if (found.needs !== undefined) graphs.push(...offersOfGraph(source, fn, found, found.needs));
-    else offers.push(...(found.loop === undefined ? offersOf(source, fn, found) : offersOfLoop(source, fn, found, found.loop.place.start)));
+    if (found.needs !== undefined) graphs.push(...offersOfGraph(source, reading, fn, found, found.needs));
+    else offers.push(...(found.loop === undefined ? offersOf(source, reading, fn, found, isEnough) : offersOfLoop(source, reading, fn, found, found.loop.place.start)));
   }
   // Where groups do as well, they are the simpler change.
   const better = graphs.filter((graph) => offers.every((other) => other.grade === 'refused' || !other.awaits.some((id) => graph.awaits.includes(id)) || steps(other, graph.gain?.overlappedUs ?? 0) > 0));
@@ -87,15 +87,15 @@ export function offersOfAll(source: Analysed, reading: Reading, findings: readon
 }
 
 /** None where it cannot be written: the groups in it are offered by themselves. */
-function offersOfGraph(source: Analysed, fn: FunctionReading, finding: Finding, needs: readonly (readonly AwaitId[])[]): readonly Offered[] {
+function offersOfGraph(source: Analysed, reading: Reading, fn: FunctionReading, finding: Finding, needs: readonly (readonly AwaitId[])[]): readonly Offered[] {
   const slots = slotsOf(fn, finding);
   if (isObstacle(slots)) return [];
   const needed = needs.map((ids) => slots.filter(({ site }) => ids.includes(site.id)));
   const plan = planOf(fn, slots, needed);
   if (isObstacle(plan) || obstacleToGraph(fn, needed) !== undefined) return [];
   const edits = graph(plan, needed);
-  if (!parses(source.path, applyEdits(source.text, edits))) return [];
-  return [checked(source, offered(fn, finding, plan, 'graph', edits, gainOfGraph(source, finding)))];
+  const after = read(source.path, applyEdits(source.text, edits));
+  return parses(after) ? [checked(source, offered(fn, finding, plan, 'graph', edits, gainOfGraph(source, finding)), reading, after)] : [];
 }
 
 const writers: Readonly<Record<Exclude<Shape, 'bounded-map' | 'graph'>, (plan: Plan) => readonly TextEdit[]>> = { 'start-early': startEarly, 'promise-all': promiseAll, 'all-settled': allSettled };
@@ -114,18 +114,22 @@ function slotsOf(fn: FunctionReading, finding: Finding): readonly Slot[] | Obsta
   return slots;
 }
 
-function offersOf(source: Analysed, fn: FunctionReading, finding: Finding): readonly Offer[] {
+function offersOf(source: Analysed, reading: Reading, fn: FunctionReading, finding: Finding, isEnough: (offer: Offered) => boolean): readonly Offer[] {
   const slots = slotsOf(fn, finding);
   if (isObstacle(slots)) return [refused(fn, finding, slots)];
   const plan = planOf(fn, slots);
   if (isObstacle(plan)) return [refused(fn, finding, plan)];
-  const offers = shapes.flatMap((shape): Offered[] => {
+  const offers: Offered[] = [];
+  for (const shape of shapes) {
     const edits = writers[shape](plan);
-    const gain = gainOf(source, finding.fn.id, applyEdits(source.text, edits));
-    if (gain === 'broken') return [];
-    return [offered(fn, finding, plan, shape, edits, gain)];
-  });
-  return bestFirst(offers.map((offer) => checked(source, offer)));
+    const after = read(source.path, applyEdits(source.text, edits));
+    const gain = gainOf(source, finding.fn.id, after);
+    if (gain === 'broken') continue;
+    const offer = checked(source, offered(fn, finding, plan, shape, edits, gain), reading, after);
+    offers.push(offer);
+    if (isEnough(offer)) break;
+  }
+  return bestFirst(offers);
 }
 
 function offered(fn: FunctionReading, finding: Finding, plan: Plan, shape: Shape, edits: readonly TextEdit[], gain: Gain | null): Offered {
@@ -135,7 +139,7 @@ function offered(fn: FunctionReading, finding: Finding, plan: Plan, shape: Shape
   return { grade: gradeOf(plan, finding, shape), shape, functionId: finding.fn.id, awaits: finding.awaits, labels: slots.map(({ label }) => label), lines: slots.map(({ node }) => fn.places.of(node).line), place, edits, changes: changesOf(plan, finding, shape), gain };
 }
 
-function offersOfLoop(source: Analysed, fn: FunctionReading, finding: Finding, start: number): readonly Offer[] {
+function offersOfLoop(source: Analysed, reading: Reading, fn: FunctionReading, finding: Finding, start: number): readonly Offer[] {
   const rounds = roundsOf(fn, start);
   if (isObstacle(rounds)) return [refused(fn, finding, rounds)];
   const { limit = defaultLimit, helper, project } = source;
@@ -145,10 +149,11 @@ function offersOfLoop(source: Analysed, fn: FunctionReading, finding: Finding, s
   const lines = sites.map(({ place }) => place.line);
   const offers = limitersOf(rounds, project, { limit, ...(helper && { helper }) }).flatMap((limiter): Offered[] => {
     const edits = boundedMap(rounds, limiter);
-    if (!parses(source.path, applyEdits(source.text, edits))) return [];
+    const after = read(source.path, applyEdits(source.text, edits));
+    if (!parses(after)) return [];
     const changes = changesOfLoop(rounds, finding, limiter, limit);
     const safe = finding.fixSafe && finding.confidence === 'proven' && rounds.doubts.length + limiter.changes.length === 0;
-    return [checked(source, { grade: safe ? 'safe' : 'check-first', shape: 'bounded-map', limiter: { name: limiter.name, limit }, functionId: finding.fn.id, awaits: finding.awaits, labels, lines, place: fn.places.of(rounds.loop), edits, changes, gain })];
+    return [checked(source, { grade: safe ? 'safe' : 'check-first', shape: 'bounded-map', limiter: { name: limiter.name, limit }, functionId: finding.fn.id, awaits: finding.awaits, labels, lines, place: fn.places.of(rounds.loop), edits, changes, gain }, reading, after)];
   });
   return bestFirst(offers);
 }

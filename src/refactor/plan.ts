@@ -39,7 +39,7 @@ export function planOf(fn: FunctionReading, slots: readonly Slot[], needs: reado
     moves.push(move);
   }
   const taken = [...new Set(moves.flatMap((move) => move.taken))].sort((a, b) => a.pos - b.pos);
-  return { fn, slots, anchor, moves, starts: slots.map((slot) => startOf(fn, slot)), taken };
+  return { fn, slots, anchor, moves, starts: slots.map((slot) => startOf(fn, slot, first)), taken };
 }
 
 /** What starts a slot, for a line of that indentation. */

@@ -1,9 +1,11 @@
 /** A loop taken apart: what of a round can run beside other rounds, and what collects its results in the order of the rounds. */
 import ts from 'typescript';
 import { accessOf } from '../analysis/access.ts';
+import { clockIn } from '../analysis/clocks.ts';
 import { leavingIn } from '../analysis/control.ts';
-import { awaitsIn, isPlain, usesIn } from '../analysis/flow.ts';
-import type { Bound } from '../analysis/scopes.ts';
+import { flagIn } from '../analysis/flags.ts';
+import { awaitsIn, isLogging, isPlain, usesIn } from '../analysis/flow.ts';
+import type { Binding, Bound } from '../analysis/scopes.ts';
 import { inRange, shortText, unwrap } from '../analysis/syntax.ts';
 import { isInert } from './inert.ts';
 import { endOf, hasSemicolon, nextLine } from './layout.ts';
@@ -23,6 +25,10 @@ export interface Rounds {
   readonly taken?: ts.AwaitExpression;
   /** Names of the round that the collecting part uses. */
   readonly names: readonly string[];
+  /** One of them may hold a promise, which a function that gives it back alone would wait for. */
+  readonly areOpen: boolean;
+  /** One of them has a type that the compiler makes wider where it is handed on. */
+  readonly areLiteral: boolean;
   readonly semicolon: string;
   readonly doubts: readonly string[];
 }
@@ -59,6 +65,10 @@ export function roundsOf(fn: FunctionReading, at: number): Rounds | Obstacle {
   const set = kept.find((use) => accessOf(use).path.length === 0 && accessOf(use).flow !== 'read');
   if (set !== undefined) return { node: set.node, message: `\`${shortText(set.node, file)}\` gets another value after the await.` };
   const names = [...new Set(kept.map(({ binding }) => binding.name))];
+  const declared = [...new Set(kept.map(({ binding }) => binding))].map((binding) => initializerOf(binding));
+  const words = new Set(text.slice(split, body.end).match(/[\p{ID_Continue}$]+/gu));
+  const local = statements.slice(0, first).find((statement) => isTypeDeclared(statement) && statement.name !== undefined && words.has(statement.name.text));
+  if (local !== undefined) return { node: local, message: 'What is declared here is a type, and what collects names it: it would not know it.' };
   const inList = usesIn(bound, loop.expression.pos, loop.expression.end).find(({ binding }) => names.includes(binding.name));
   if (inList !== undefined) return { node: inList.node, message: `A variable of the round is called \`${inList.binding.name}\` as well: it would hide this one.` };
   return {
@@ -69,12 +79,27 @@ export function roundsOf(fn: FunctionReading, at: number): Rounds | Obstacle {
     hasTail: first < statements.length,
     ...(collected && { taken: collected }),
     names,
+    areOpen: declared.some((initializer) => initializer !== undefined && mayBePromise(initializer)),
+    areLiteral: declared.some((initializer) => initializer !== undefined && isLiteral(initializer)),
     semicolon: hasSemicolon(text, final) || ts.isBlock(final) || !isPlain(final) ? ';' : '',
     doubts: [
       ...(isList(bound, loop.expression) ? [] : [`\`${shortText(loop.expression, file)}\` is read to its end before the first round.`]),
+      ...unlikeDoubts(fn, loop, split),
       ...(first < statements.length && isSeenOnError(fn, loop, split) ? [`If a round fails, what the rounds before it would have collected (line ${places.of(statements[first] ?? loop).line}) is missing.`] : []),
     ],
   };
+}
+
+/** Lines of the round itself that tell something else where they run at another time. */
+function unlikeDoubts({ bound, unit, file, places }: FunctionReading, { statement: { pos, end } }: ts.ForOfStatement, split: number): readonly string[] {
+  const flag = flagIn(bound, pos, split);
+  const clock = clockIn(bound, unit, pos, end);
+  const printed = inRange(unit.calls, split, end).find((call) => ts.isCallExpression(call) && ts.isExpressionStatement(call.parent) && isLogging(call));
+  return [
+    ...(flag === undefined ? [] : [`\`${shortText(flag, file)}\` is looked at before the rounds before have ended, and other code may set it in between.`]),
+    ...(clock === undefined ? [] : [`\`${shortText(clock, file)}\` looks at a clock at another time than in the loop.`]),
+    ...(printed === undefined ? [] : [`What the rounds print on line ${places.of(printed).line} comes when all have ended, and not at all if one fails.`]),
+  ];
 }
 
 /** Where the statement puts what it awaits into something of outside, such as `out.push(await f(x))`: the await. */
@@ -88,6 +113,30 @@ function collectedBy(fn: FunctionReading, loop: ts.ForOfStatement, statement: ts
   if (isObstacle(slot)) return slot;
   if (other !== undefined || slot.waits || !slot.before.every(isInert)) return { node: statement, message: 'The statement that collects does more than to wait and to collect.' };
   return slot.node;
+}
+
+function isTypeDeclared(statement: ts.Statement): statement is ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.ClassDeclaration | ts.EnumDeclaration {
+  return ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement);
+}
+
+/** Of `const x = f()`, without a type of its own, `f()`. */
+function initializerOf({ declarations }: Binding): ts.Expression | undefined {
+  const declaration = declarations[0]?.parent;
+  return declaration !== undefined && ts.isVariableDeclaration(declaration) && declaration.type === undefined ? declaration.initializer && unwrap(declaration.initializer) : undefined;
+}
+
+/** A call that is not waited for. */
+function mayBePromise(initializer: ts.Expression): boolean {
+  return ts.isCallExpression(initializer) || ts.isNewExpression(initializer);
+}
+
+/** `isFile ? 'file' : 'folder'`, `Kind.File`: a constant of it has the type of these very values. */
+function isLiteral(expression: ts.Expression): boolean {
+  const node = unwrap(expression);
+  if (ts.isConditionalExpression(node)) return isLiteral(node.whenTrue) || isLiteral(node.whenFalse);
+  if (ts.isBinaryExpression(node)) return /^(?:\|\||\?\?|&&)$/.test(node.operatorToken.getText()) && (isLiteral(node.left) || isLiteral(node.right));
+  if (ts.isPropertyAccessExpression(node)) return ts.isIdentifier(node.expression) && /^\p{Lu}/u.test(node.expression.text);
+  return ts.isLiteralExpression(node) || ts.isPrefixUnaryExpression(node) || node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword;
 }
 
 function isWithin(node: ts.Node, loop: ts.Node): boolean {

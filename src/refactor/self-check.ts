@@ -13,7 +13,7 @@ import { workspaceOf } from '../analysis/analyze.ts';
 import type { Project } from '../analysis/project.ts';
 import type { Binding } from '../analysis/scopes.ts';
 import type { Program } from '../program/program.ts';
-import { type FunctionReading, read } from './reading.ts';
+import { type FunctionReading, read, type Reading } from './reading.ts';
 import { clustersOf } from './self-check/clusters.ts';
 import { lower } from './self-check/lower.ts';
 import { type Ending, endingsOf, type Limits } from './self-check/outcomes.ts';
@@ -61,10 +61,16 @@ export const usualLimits: Limits & { readonly circumstances: number } = { states
 const limitsOfThree: Limits = { states: 1_000, drawn: 30 };
 
 export function selfCheck({ path, before, after, functionId, project }: Change, limits = usualLimits): SelfCheck {
-  if (before === after) return { type: 'kept' };
+  return checkOf(read(path, before), read(path, after), { functionId, ...(project && { project }) }, limits);
+}
+
+/** Of texts that are read already. */
+export function checkOf(before: Reading, after: Reading, { functionId, project }: Pick<Change, 'functionId' | 'project'>, limits = usualLimits): SelfCheck {
+  if (before.text === after.text) return { type: 'kept' };
   return settled(() => {
+    const { path } = before;
     const workspace = workspaceOf(project);
-    const [was, is] = [before, after].map((text) => read(path, text).functionOf(functionId));
+    const [was, is] = [before, after].map((reading) => reading.functionOf(functionId));
     if (was === undefined || is === undefined) throw new NotFollowed('The function is not found again in the changed code.');
     const known = new Set(was.bound.uses.map(({ binding }) => binding.name));
     const [first, second] = regionsOf(was, is);

@@ -6,7 +6,7 @@ export class WorkerFailure extends Error {
   override readonly name = 'WorkerFailure';
 }
 
-/** Texts that ended a worker, kept by their path. */
+/** Texts that ended a worker, kept by what was asked of them and their path: one that takes too long to mend may still be looked at. */
 const mostFatal = 8;
 
 interface Job<All extends Questions<All>> {
@@ -26,8 +26,8 @@ export interface Asked<All extends Questions<All> = Requests> {
 
 /**
  * Asks the worker one thing at a time. The worker starts at the first question; one that crashes or takes longer than
- * `timeLimitMs` (milliseconds) is ended, its question is rejected, and the next question starts another. A text that ended a worker is not
- * given to one again.
+ * `timeLimitMs` (milliseconds) is ended, its question is rejected, and the next question starts another. What was asked
+ * of a text that ended a worker is not asked of it again.
  */
 export class WorkerClient<All extends Questions<All> = Requests> implements Asked<All> {
   readonly #start: () => Worker;
@@ -80,7 +80,7 @@ export class WorkerClient<All extends Questions<All> = Requests> implements Aske
     const [job] = this.#waiting.values();
     if (!job) return;
     this.#waiting.delete(job.key);
-    const fatal = this.#fatal.get(pathOf(job.ask));
+    const fatal = this.#fatal.get(placeOf(job));
     if (fatal?.text === textOf(job.ask)) {
       job.reject(fatal.failure);
       return this.#next();
@@ -123,7 +123,7 @@ export class WorkerClient<All extends Questions<All> = Requests> implements Aske
     const current = this.#current;
     this.#end();
     if (current) {
-      this.#fatal.set(pathOf(current.job.ask), { text: textOf(current.job.ask), failure });
+      this.#fatal.set(placeOf(current.job), { text: textOf(current.job.ask), failure });
       const [oldest] = this.#fatal.keys();
       if (this.#fatal.size > mostFatal && oldest !== undefined) this.#fatal.delete(oldest);
       if (!current.superseded) current.job.reject(failure);
@@ -140,8 +140,8 @@ export class WorkerClient<All extends Questions<All> = Requests> implements Aske
   }
 }
 
-function pathOf({ source }: Question): string {
-  return source?.path ?? '';
+function placeOf({ type, ask }: { readonly type: PropertyKey; readonly ask: Question }): string {
+  return `${String(type)} ${ask.source?.path ?? ''}`;
 }
 
 /** What made the worker end may be the text, or a value that was moved: both together are not tried again. */

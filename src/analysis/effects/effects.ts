@@ -30,6 +30,8 @@ export interface Effects {
   placeOf(expression: ts.Expression): Key | undefined;
   /** Where what the expression calls is declared, in this or another file that could be read; undefined where it was not found. */
   declared(call: ts.CallExpression): Declared | undefined;
+  /** The names of a file that an effect stands in. */
+  boundOf(path: string): Bound | undefined;
   /** Whether the expression calls an async function: it cannot throw, only reject. */
   givesPromise(expression: ts.Expression): boolean;
   /** Whether what the expression gives is a promise; undefined where nothing tells. */
@@ -76,7 +78,7 @@ export class Workspace {
 
   /** `places` are those of the file, where the caller has them already. */
   effectsIn(path: string, bound: Bound, places = new Places(bound.file)): Effects {
-    return new FileEffects(this.#sources.adopt(path, bound, places), this.#summaries);
+    return new FileEffects(this.#sources.adopt(path, bound, places), this.#sources, this.#summaries);
   }
 }
 
@@ -85,13 +87,15 @@ const landmark = 64;
 
 class FileEffects implements Effects {
   readonly #source: Source;
+  readonly #sources: Sources;
   readonly #summaries: Summaries;
   readonly #known = new Map<ts.Node, Summary>();
   /** The unit around some nodes far down in it, so that the next way up from there is short. */
   readonly #deep = new Map<ts.Node, Unit>();
 
-  constructor(source: Source, summaries: Summaries) {
+  constructor(source: Source, sources: Sources, summaries: Summaries) {
     this.#source = source;
+    this.#sources = sources;
     this.#summaries = summaries;
   }
 
@@ -119,6 +123,10 @@ class FileEffects implements Effects {
     if (meaning?.type !== 'function') return undefined;
     const { node, source } = meaning;
     return { path: source.path, file: source.file, node, isTold: annotationOf(node, source) !== undefined };
+  }
+
+  boundOf(path: string): Bound | undefined {
+    return path === this.#source.path ? this.#source.bound : this.#sources.known(path);
   }
 
   givesPromise(expression: ts.Expression): boolean {

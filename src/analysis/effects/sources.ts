@@ -119,6 +119,11 @@ export class Sources {
     return known?.path === path && known.file.text === text ? known.bound : undefined;
   }
 
+  /** A file that calls have led to. */
+  known(path: string): Bound | undefined {
+    return this.#files.get(this.#own(path))?.bound;
+  }
+
   resolve(specifier: string, from: string): Source | undefined {
     const path = this.pathOf(specifier, from);
     if (path === undefined) return undefined;

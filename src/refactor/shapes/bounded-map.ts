@@ -8,7 +8,7 @@ import type { Rounds } from '../rounds.ts';
 
 /** The texts of the body stay where they are: only the head is written anew, and between what waits and what collects the results are handed over. */
 export function boundedMap(rounds: Rounds, { before, open, close, edits: elsewhere }: Limiter): readonly TextEdit[] {
-  const { fn, loop, variable, split, hasTail, taken, names, semicolon: end } = rounds;
+  const { fn, loop, variable, split, hasTail, taken, names, areOpen, areLiteral, semicolon: end } = rounds;
   const { text, file, layout } = fn;
   const start = loop.getStart(file);
   const indent = indentOf(text, start) ?? '';
@@ -27,7 +27,9 @@ export function boundedMap(rounds: Rounds, { before, open, close, edits: elsewhe
   const fresh = new FreshNames(text);
   const value = taken && fresh.name('value');
   const results = [...names, ...(value === undefined ? [] : [value])];
-  const pattern = results.length === 1 ? results[0] ?? '' : results.length === 0 ? fresh.name('_') : `{ ${results.join(', ')} }`;
+  // Kept in an object a promise is not waited for, and with `as const` a type is not made wider.
+  const isAlone = results.length === 1 && !(names.length === 1 && (areOpen || areLiteral));
+  const pattern = isAlone ? results[0] ?? '' : results.length === 0 ? fresh.name('_') : `{ ${results.join(', ')} }`;
   const operand = taken && text.slice(taken.expression.getStart(file), taken.expression.end);
   const edits: TextEdit[] = [...elsewhere];
   if (taken !== undefined) {
@@ -42,7 +44,7 @@ export function boundedMap(rounds: Rounds, { before, open, close, edits: elsewhe
     return edits;
   }
   edits.push({ start, end: bodyStart, text: `${lead}for (const ${pattern} of await ${call}{` });
-  const handed = only ? `return ${operand}${end}` : results.length === 0 ? undefined : `return ${results.length === 1 ? results[0] ?? '' : `{ ${[...names, ...(operand === undefined ? [] : [`${value ?? ''}: await ${operand}`])].join(', ')} }`}${end}`;
+  const handed = only ? `return ${operand}${end}` : results.length === 0 ? undefined : `return ${isAlone ? results[0] ?? '' : `{ ${[...names, ...(operand === undefined ? [] : [`${value ?? ''}: await ${operand}`])].join(', ')} }${areLiteral && /\.[cm]?tsx?$/i.test(fn.path) ? ' as const' : ''}`}${end}`;
   // In front of a statement the indentation stands already; behind a line that is complete it does not.
   const atStatement = taken !== undefined;
   const head = atStatement ? '' : inner;

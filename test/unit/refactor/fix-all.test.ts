@@ -224,6 +224,20 @@ describe('of one statement for all', () => {
   });
 });
 
+test('a later change does not put an earlier one into another', () => {
+  const text = fixed([
+    "import { getUser, listOrders } from 'shop-sdk';",
+    'export async function load(id: string) {',
+    '  const first = { user: await getUser(id), key: id.trim(), orders: await listOrders(id) };',
+    "  const second = [id.length, await getUser('b'), await listOrders('b')] as const;",
+    '  return [first, second];',
+    '}',
+  ], 'all').join('\n');
+  expect(text).toContain('Promise.all([');
+  expect(text).not.toContain('[[');
+  expect(text).not.toContain('(async () => Promise.all');
+});
+
 test('of a graph, a name that only calls of it need is declared for them alone', () => {
   const text = fixed([
     "import { readFile, stat } from 'node:fs/promises';",

@@ -7,9 +7,9 @@ import type { Outline, Source } from '../../../src/worker/messages.ts';
 const script = `
 const { parentPort } = require('node:worker_threads');
 let asked = 0;
-parentPort.on('message', ({ id, ask: { source: { text } } }) => {
+parentPort.on('message', ({ id, type, ask: { source: { text } } }) => {
   asked++;
-  if (text === 'hang') for (;;);
+  if (text === 'hang' || (text === 'much to mend' && type === 'fixes')) for (;;);
   if (text === 'crash') process.exit(3);
   if (text === 'throw') setImmediate(() => { throw new Error('lost'); });
   else if (text === 'memory') { const all = []; for (;;) all.push(new Array(100_000).fill(all.length)); }
@@ -31,9 +31,12 @@ function make(timeLimitMs = 5000): WorkerClient {
 
 afterEach(() => client?.dispose());
 
+function sourceOf(text: string): Source {
+  return { path: '/a.ts', text, disk: null, settings: { durations: {}, thresholdMs: 1, types: true, catalogue: [] } };
+}
+
 async function outline(asking: WorkerClient, text: string, key = text): Promise<string | undefined> {
-  const source: Source = { path: '/a.ts', text, disk: null, settings: { durations: {}, thresholdMs: 1, types: true, catalogue: [] } };
-  const answer: Outline | undefined = await asking.ask('outline', key, { source });
+  const answer: Outline | undefined = await asking.ask('outline', key, { source: sourceOf(text) });
   return answer?.errors.map(({ line, message }) => `${line} ${message}`).join();
 }
 
@@ -82,6 +85,15 @@ describe('the worker', () => {
     await expect(outline(asking, 'crash', 'panel')).rejects.toThrow('exit code 3');
     expect(started).toBe(1);
     expect(await outline(asking, 'mended', 'lens')).toBe('1 mended');
+  });
+
+  test('is still asked other things of a text of which one took too long', async () => {
+    const asking = make(500);
+    const ask = { source: sourceOf('much to mend'), preferences: { limit: 8, helper: null } };
+    await expect(asking.ask('fixes', 'mend', ask)).rejects.toThrow('longer than');
+    expect(await outline(asking, 'much to mend')).toBe('1 much to mend');
+    await expect(asking.ask('fixes', 'mend', ask)).rejects.toThrow('longer than');
+    expect(started).toBe(2);
   });
 
   test('that reports an error stays', async () => {

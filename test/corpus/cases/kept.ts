@@ -1,0 +1,180 @@
+// What a rewrite keeps beside results: where a flag is looked at, what a clock shows, what is printed although a later round fails.
+import { readFile } from 'node:fs/promises';
+
+interface Node { id: string; path: string; parentId?: string; text?: string }
+
+export class Scanner {
+  private stopped = false;
+  private root = '.';
+
+  stop() {
+    this.stopped = true;
+  }
+
+  async scan(files: string[]) {
+    const out: string[] = [];
+    // expect loop independent, fix unsafe — each round looks whether the scan was stopped while the ones before it waited
+    for (const file of files) {
+      out.push(await this.unlessStopped(file));
+    }
+    return out;
+  }
+
+  async scanned(files: string[]) {
+    const out: string[] = [];
+    // expect loop independent, fix safe — the folder is never set again
+    for (const file of files) {
+      out.push(await this.below(file));
+    }
+    return out;
+  }
+
+  private async unlessStopped(file: string) {
+    if (this.stopped) throw new Error('stopped');
+    return readFile(file, 'utf8');
+  }
+
+  private async below(file: string) {
+    return readFile(`${this.root}/${file}`, 'utf8');
+  }
+}
+
+let cancelled = false;
+export const cancel = () => {
+  cancelled = true;
+};
+
+async function unlessCancelled(file: string) {
+  if (cancelled) throw new Error('cancelled');
+  return readFile(file, 'utf8');
+}
+
+export async function lookedAtLate() {
+  const first = await readFile('first', 'utf8');
+  // expect pair independent, fix unsafe — it may be cancelled while the first is read
+  const second = await unlessCancelled('second');
+  return [first, second];
+}
+
+export async function lookedAtInTheBody(files: string[]) {
+  const out: string[] = [];
+  // expect loop independent or effect, fix unsafe — it may be cancelled while a former round waits
+  for (const file of files) {
+    const wanted = cancelled ? 'none' : file;
+    const text = await readFile(wanted, 'utf8');
+    out.push(text);
+  }
+  return out;
+}
+
+export async function signalled(files: string[], signal: AbortSignal) {
+  const out: string[] = [];
+  // expect loop independent or effect, fix unsafe — whoever aborts after the first round is heard before the second
+  for (const file of files) {
+    signal.throwIfAborted();
+    const text = await readFile(file, 'utf8');
+    out.push(text);
+  }
+  return out;
+}
+
+async function unlessAborted(file: string, signal: AbortSignal) {
+  if (signal.aborted) return '';
+  return readFile(file, 'utf8');
+}
+
+export async function signalHandedOn(files: string[], signal: AbortSignal) {
+  const out: string[] = [];
+  // expect loop independent or effect, fix unsafe — the callee looks at the signal when it begins
+  for (const file of files) {
+    out.push(await unlessAborted(file, signal));
+  }
+  return out;
+}
+
+export async function latencies(urls: string[]) {
+  const out: { status: number; ms: number }[] = [];
+  // expect loop independent, fix unsafe — a clock read after all rounds shows something else
+  for (const url of urls) {
+    const started = Date.now();
+    const { status } = await fetch(url);
+    out.push({ status, ms: Date.now() - started });
+  }
+  return out;
+}
+
+const now = () => performance.now();
+
+export async function latenciesByHelper(urls: string[]) {
+  const out: { status: number; at: number }[] = [];
+  // expect loop independent, fix unsafe — the helper reads a clock
+  for (const url of urls) {
+    const { status } = await fetch(url);
+    out.push({ status, at: now() });
+  }
+  return out;
+}
+
+export async function parsedDates(urls: string[]) {
+  const out: Date[] = [];
+  // expect loop independent, fix safe — a date that is written down is no clock
+  for (const url of urls) {
+    const answer = await fetch(url);
+    out.push(new Date(answer.headers.get('date') ?? ''));
+  }
+  return out;
+}
+
+export async function printedAfterwards(files: string[]) {
+  const out: number[] = [];
+  // expect loop independent, fix unsafe — where the second file is missing, the line of the first has been printed
+  for (const file of files) {
+    const text = await readFile(file, 'utf8');
+    console.log(`${file}: ${text.length}`);
+    out.push(text.length);
+  }
+  return out;
+}
+
+export async function printedWithTheAwait(files: string[]) {
+  // expect loop independent, fix unsafe — as above, in one statement
+  for (const file of files) {
+    console.log((await readFile(file, 'utf8')).length);
+  }
+}
+
+async function report(file: string) {
+  console.log(`checking ${file}`);
+  const text = await readFile(file, 'utf8');
+  console.log(text.length > 3 ? 'ok' : 'short');
+  return text.length;
+}
+
+export async function printedAround(files: string[]) {
+  const out: number[] = [];
+  // expect loop effect, fix unsafe — the callee prints a line before it waits and another one below it
+  for (const file of files) {
+    out.push(await report(file));
+  }
+  return out;
+}
+
+export async function parentsFirst(nodes: Node[]) {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  // expect loop carried or effect or independent, fix unsafe — the path of the parent, which a former round has set
+  for (const node of nodes) {
+    const parent = byId.get(node.parentId ?? '');
+    const name = await readFile(`${parent?.path ?? ''}/${node.id}`, 'utf8');
+    node.path = `${parent?.path ?? ''}/${name}`;
+  }
+  return nodes;
+}
+
+export async function ownTexts(nodes: Node[]) {
+  // expect loop independent, fix safe — each round sets what its own element keeps, and reads that alone
+  for (const node of nodes) {
+    const text = await readFile(node.path, 'utf8');
+    node.text = `${node.path} ${text}`;
+  }
+  return nodes;
+}
