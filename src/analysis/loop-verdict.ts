@@ -112,7 +112,7 @@ export function judgeRounds(ground: Ground, awaiting: AwaitingLoop, flight: Summ
   const transaction = sharedTransaction(ground, awaiting, flight);
   const isLookedAt = transaction !== undefined && reading && flight.writes.every(({ resource }) => resource.kind === 'transaction');
   const clash = known.find((conflict) => !(isLookedAt && conflict.first.resource.kind === 'transaction') && !isOfRound(ground, awaiting, conflict) && !(isKeptAside(conflict) && !isInLoop(ground, loop, conflict.first.where) && !isInLoop(ground, loop, conflict.second.where)) && !(reading && isUpkeepOfRounds(ground, loop, conflict, flight)) && !(isTaking(ground, awaiting) && isNoted(conflict, flight, flight) && !isInLoop(ground, loop, conflict.first.where)));
-  if (clash !== undefined) return clashing(ground, clash);
+  if (clash !== undefined) return clashing(ground, awaiting, clash);
   if (transaction !== undefined) {
     const { binding: { name }, node } = transaction;
     if (isLookedAt) return { ...likely<LoopVerdict>('independent', { kind: 'independent', place: places.of(node), message: `Each round only reads in \`${name}\`, and hands nothing to the next; but a transaction takes one statement at a time, so that nothing would be saved.` }), serial: true };
@@ -220,10 +220,12 @@ export function inFlight({ effects, unit }: Ground, loop: LoopNode): Summary {
   return merge(parts.map((part) => effects.of(part)));
 }
 
-function clashing(ground: Ground, { first, second, serial, likeness }: Conflict): Judgement<LoopVerdict> {
+function clashing(ground: Ground, awaiting: AwaitingLoop, { first, second, serial, likeness }: Conflict): Judgement<LoopVerdict> {
   const message = serial ? `Every round uses ${nameOf(first)}, which takes one user at a time.` : `A round ${verbOf(first)} ${nameOf(first)}, and the next one ${verbOf(second)} it.`;
   const evidence = [evidenceAt(ground, first.where, 'effect', message), ...(first === second ? [] : [evidenceAt(ground, second.where, 'effect', `\`${second.text}\` ${verbOf(second)} it here.`)])];
-  return likeness === 'same' && first.source !== 'name' ? decided('effect', ...evidence) : likely('effect', ...evidence);
+  // Two rounds that each name a row of their own element may still mean one.
+  const mayBeOthers = first.resource.kind === 'table' && [first, second].every((effect) => isOwnWrite(ground, awaiting, effect));
+  return likeness === 'same' && first.source !== 'name' && !mayBeOthers ? decided('effect', ...evidence) : likely('effect', ...evidence);
 }
 
 /** `lines.next()` deep down: an iterator that the callee goes through by itself. */
