@@ -11,8 +11,8 @@ import { merge } from './effects/effect.ts';
 import { awaitsIn, isLogging, isPlain, needsOf, usesIn } from './flow.ts';
 import { isLoopFixSafe } from './loop-fix.ts';
 import { believe, isBelowOwnElement, isStepping, isTaking } from './loop-unseen.ts';
-import { isReading, isUpkeepOfRounds, printedIn, sequenceOf, sharedSink, sharedTransaction } from './loop-shared.ts';
-import { carriedInto, handedOn, isAttempt, replacedAndFilled, shapeOf } from './loops.ts';
+import { addedAfterWalk, addedBelow, grownList, isReading, isUpkeepOfRounds, printedIn, sequenceOf, sharedSink, sharedTransaction, writtenOut } from './loop-shared.ts';
+import { carriedInto, handedOn, isAttempt, linkedInto, replacedAndFilled, shapeOf } from './loops.ts';
 import type { LoopVerdict } from './model.ts';
 import { evidenceAt } from './evidence.ts';
 import { nameOf, verbOf } from './effect-wording.ts';
@@ -49,6 +49,8 @@ export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<Loo
     const message = name === carried.name ? `\`${name}\` is needed here, and a former round has changed it.` : `\`${name}\` is needed here, and it is made from \`${carried.name}\`, which a former round has changed.`;
     return decided('carried', { kind: 'data', place: places.of(carried.use.node), message });
   }
+  const linked = linkedInto(bound, unit, loop);
+  if (linked !== undefined) return likely('carried', { kind: 'data', place: places.of(linked), message: `\`${linked.getText()}\` is needed here, of another element maybe, and a former round has changed that member of its own.` });
   const handed = handedOn(bound, unit, loop);
   if (handed !== undefined) return decided('carried', { kind: 'data', place: places.of(handed.use.node), message: `\`${handed.name}\` is replaced here by a round that looks at what a former one left in it.` });
   if (shape.type === 'chunked') return inBatches(isOnlyBatch(ground, awaiting) ? overlapAlready(ground, awaiting) : judgeRounds(ground, awaiting, inFlight(ground, loop)));
@@ -128,6 +130,14 @@ export function judgeRounds(ground: Ground, awaiting: AwaitingLoop, flight: Summ
   if (sink !== undefined) return likely('effect', { kind: 'effect', place: places.of(sink), message: `Every round adds to \`${sink.text}\`, which by its name takes one part after another.` });
   const printed = printedIn(ground, awaiting);
   if (printed !== undefined) return likely('effect', { kind: 'effect', place: places.of(printed), message: 'Every round prints before it waits and afterwards: what belongs together would not stand together.' });
+  const written = writtenOut(ground, loop, flight);
+  if (written !== undefined) return likely('effect', evidenceAt(ground, written.where, 'effect', 'Every round writes to the output of the program here, and the next one goes on below.'));
+  const grown = grownList(ground, loop, flight);
+  if (grown !== undefined) return likely('effect', evidenceAt(ground, grown.where, 'effect', `\`${grown.text}\` adds to the list that the loop goes through: only the rounds tell when it is done.`));
+  const added = addedAfterWalk(ground, awaiting);
+  if (added !== undefined) return likely('effect', { kind: 'effect', place: places.of(added), message: `What the rounds add to \`${added.getText()}\` stands before what is added here: it must be there by then.` });
+  const below = addedBelow(ground, awaiting, flight);
+  if (below !== undefined) return likely('effect', evidenceAt(ground, below.where, 'effect', `\`${below.text}\` adds to the list here when the round has waited: the list is in the order of the rounds.`));
   const comment = orderComment(loop, bound.file, places) ?? sites.map(({ node }) => orderComment(statementOf(node), bound.file, places)).find((place) => place !== undefined);
   if (comment !== undefined) return likely('effect', { kind: 'effect', place: comment, message: 'A comment says that this order is meant.' });
   // What a plain reader calls deep down is believed with it.
