@@ -58,9 +58,12 @@ function namesIn(value: ts.Node, bound: Bound): readonly Binding[] {
   return names;
 }
 
-/** A parameter, or an element of what is gone through. */
+/** A parameter, or an element of what is gone through; what a promise gives to `then` is no such thing. */
 function isGiven(binding: Binding): boolean {
-  if (binding.kind === 'parameter') return true;
+  if (binding.kind === 'parameter') {
+    const { parent } = binding.scope.unit.node;
+    return !(isCallExpression(parent) && isPropertyAccessExpression(parent.expression) && parent.expression.name.text === 'then');
+  }
   const { parent } = declarationOf(binding) ?? {};
   return parent !== undefined && (isForOfStatement(parent.parent) || isForInStatement(parent.parent));
 }

@@ -223,6 +223,34 @@ export async function withToken(site: Site) {
   return [a, b];
 }
 
+class Database {
+  #link: string | undefined;
+  #linking: Promise<string> | undefined;
+
+  connect(): Promise<string> {
+    if (this.#link !== undefined) return Promise.resolve(this.#link);
+    if (this.#linking) return this.#linking;
+    this.#linking = fs.readFile('/etc/link', 'utf8').then((link) => {
+      this.#link = link;
+      return link;
+    });
+    return this.#linking;
+  }
+
+  async getSize(name: string) {
+    const link = await this.connect();
+    // expect pair data — `link`
+    return (await fetch(`${link}/${name}`)).status;
+  }
+}
+
+export async function twoSizes(database: Database) {
+  const a = await database.getSize('a');
+  // expect pair independent — whoever connects first, the link is the same
+  const b = await database.getSize('b');
+  return [a, b];
+}
+
 interface Entry { id: string; path: string; parentId: string }
 
 export async function paths(entries: readonly Entry[]) {
