@@ -73,9 +73,14 @@ function isFilledByBoth({ first: a, second: b }: Conflict, first: Summary, secon
 /** `context.warnings.push(x)`: what is noted for people, or gathered, has no order that anybody goes by. */
 const gathering = /\b(warnings?|errors?|diagnostics?|issues|problems|notices|failures|seen|visited)\.(push|add)$/;
 
+export function isGathering({ text }: Effect): boolean {
+  return gathering.test(text);
+}
+
 /** `lines.push(x)` on a variable of the function itself, or what is only gathered, wherever it is. */
-export function isAdding({ path, unit }: Ground, { where, text, access }: Effect): boolean {
-  if (access === 'write' && gathering.test(text)) return true;
+export function isAdding({ path, unit }: Ground, effect: Effect): boolean {
+  const { where, text, access } = effect;
+  if (access === 'write' && isGathering(effect)) return true;
   return access === 'write' && where.path === path && where.start >= unit.node.pos && where.end <= unit.node.end && /^\w+\.(push|add|append)$/.test(text);
 }
 

@@ -1,11 +1,14 @@
 /** What all rounds of a loop share: the upkeep of a plain reader that each of them calls, a transaction that all work in, a sequence of which each does its part. */
 import ts from 'typescript';
 import { askedNames } from './asked.ts';
+import { isGathering } from './clash.ts';
 import { withoutChain } from './awaits.ts';
 import { isBare } from './effects/call-site.ts';
 import type { Conflict } from './effects/conflict.ts';
-import type { Summary } from './effects/effect.ts';
+import { keyText } from './effects/collector.ts';
+import type { Effect, Summary } from './effects/effect.ts';
 import { wordsOf } from './effects/names.ts';
+import { usesIn } from './flow.ts';
 import { isKeptAlike, isPlainReader } from './readers.ts';
 import { isInLoop, isOfOneRound } from './rounds.ts';
 import { type Bound, type FunctionNode, isFunctionNode, type LoopNode, type Use } from './scopes.ts';
@@ -69,6 +72,42 @@ function isPrintedLine(call: ts.Node, within: ts.Node): boolean {
 /** What goes to the terminal that the program runs in, as its product may. */
 export function isPrinting(callee: string): boolean {
   return /^(console\.(log|info|table|group|dir)|process\.stdout\.write)$/.test(callee);
+}
+
+/** What a round's callee writes to the output of the program itself, after its own wait: rounds that overlap write it as they come to an end. A mark of progress is no such output. */
+export function writtenOut(ground: Ground, loop: LoopNode, flight: Summary): Effect | undefined {
+  return flight.writes.find(({ text, where }) => {
+    if (text !== 'process.stdout.write' || isInLoop(ground, loop, where)) return false;
+    return where.path !== ground.path || !/^\s*\(\s*(['"]|`[^$`]*`|`\\r)/.test(ground.bound.file.text.slice(where.start + text.length, where.end + 200));
+  });
+}
+
+/** Where a callee adds to a list of this function that nobody hands to it, once it has waited: the list is then in the order in which the rounds come to an end. */
+export function addedBelow(ground: Ground, { loop, sites }: AwaitingLoop, flight: Summary): Effect | undefined {
+  const { bound, path, unit, effects } = ground;
+  return flight.writes.find((effect) => {
+    const { resource, text, where } = effect;
+    if (resource.kind !== 'state' || !/\.(push|unshift)$/.test(text) || where.path !== path || isInLoop(ground, loop, where) || isGathering(effect)) return false;
+    const own = usesIn(bound, where.start, where.end)[0];
+    if (own?.binding.scope.unit !== unit || own.unit === unit || !own.unit.awaits.some(({ pos }) => pos < where.start)) return false;
+    return sites.every(({ operand }) => operand !== undefined && effects.of(operand).writes.some((other) => other.where.start === where.start));
+  });
+}
+
+/** The list that the loop goes through, where a callee adds to it. */
+export function grownList({ effects }: Ground, loop: LoopNode, flight: Summary): Effect | undefined {
+  const list = isForOfStatement(loop) ? effects.placeOf(loop.expression) : undefined;
+  return list === undefined ? undefined : flight.writes.find(({ resource, text }) => resource.kind === 'state' && /\.(push|add|unshift|splice)$/.test(text) && keyText(resource.key) === keyText(list));
+}
+
+/** `for (const name of imports) await visit(name); sorted.push(file);` in `visit` itself: what it needs is added before it, if the walks below are over by then. */
+export function addedAfterWalk({ bound, unit, effects }: Ground, { loop, sites }: AwaitingLoop): ts.Node | undefined {
+  const isWalk = sites.some(({ operand }) => operand !== undefined && isCallExpression(operand) && effects.declared(operand)?.node === unit.node);
+  if (!isWalk) return undefined;
+  return usesIn(bound, loop.end, unit.node.end).find(({ node, binding }) => {
+    const access = node.parent;
+    return binding.scope.unit !== unit && isPropertyAccessExpression(access) && access.expression === node && access.name.text === 'push';
+  })?.node;
 }
 
 /** The transaction that all rounds work in; where they change tables, also a context that may carry one. */

@@ -6,6 +6,7 @@ import { isBare, outermost, propertyOf, receiverName } from './effects/call-site
 import type { Effect, Gap } from './effects/effect.ts';
 import { isAny } from './effects/meaning.ts';
 import { isNoun, lastName, readName, readShape, wordsOf } from './effects/names.ts';
+import { statementIn, valuesOfRow } from './row-statements.ts';
 import { callAt, isInLoop, isOfOneRound, isOwnWrite, isTheSameRow, usesRound } from './rounds.ts';
 import { isKeptAsideAt } from './readers.ts';
 import type { Bound, LoopNode } from './scopes.ts';
@@ -15,7 +16,7 @@ import { inRange, unwrap } from './syntax.ts';
 import type { Ground } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isArrayBindingPattern, isBindingElement, isCallExpression, isElementAccessExpression, isExpressionStatement, isForInStatement, isForOfStatement, isIdentifier, isLiteralExpression, isNewExpression, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPropertyAccessExpression, isPropertyAssignment, isShorthandPropertyAssignment, isStringLiteralLike, isTaggedTemplateExpression, isTemplateExpression, isVariableDeclaration } = ts;
+const { SyntaxKind, isArrayBindingPattern, isBindingElement, isCallExpression, isElementAccessExpression, isExpressionStatement, isForInStatement, isForOfStatement, isIdentifier, isLiteralExpression, isNewExpression, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPropertyAccessExpression, isPropertyAssignment, isShorthandPropertyAssignment, isTemplateExpression, isVariableDeclaration } = ts;
 
 /**
  * `own`: it does one thing to the round's own element. `taken`: it is given the round's own, and its value is what it is called for. `dropped`: nobody takes its value, so that it is there for what it does.
@@ -80,35 +81,11 @@ function isRowStatement(ground: Ground, loop: LoopNode, call: ts.CallExpression)
   const [text, ...values] = call.arguments;
   if (!isForOfStatement(loop) || text === undefined || !/^(run|exec|execute|query|\$executeRaw\w*)$/.test(lastName(call.expression.getText()))) return false;
   const statement = statementIn(text);
-  if (statement === undefined) return false;
-  if (isTemplateExpression(statement)) return changesRows.test(statement.head.text) && namesOwnRow(ground, loop, statement);
-  return changesRows.test(statement.text) && values.some((value) => usesRound(ground, loop, value.pos, value.end));
-}
-
-/** Of an `update` and a `delete` its `where` says which row, of an `insert` its values. */
-function namesOwnRow(ground: Ground, loop: LoopNode, { head, templateSpans }: ts.TemplateExpression): boolean {
-  let before = head.text;
-  const isInsert = /^\s*(insert|replace)\b/i.test(before);
-  return templateSpans.some(({ expression, literal }) => {
-    const tells = isInsert || /\bwhere\b/i.test(before);
-    before += literal.text;
-    return tells && usesRound(ground, loop, expression.pos, expression.end);
-  });
+  if (statement === undefined || !changesRows.test(isTemplateExpression(statement) ? statement.head.text : statement.text)) return false;
+  return (valuesOfRow(call) ?? values).some((value) => usesRound(ground, loop, value.pos, value.end));
 }
 
 const changesRows = /^\s*(replace|insert|delete|update)\b/i;
-
-/** The text of a statement of SQL: as it is, of a tag, or in the options of the call. */
-function statementIn(expression: ts.Expression): ts.StringLiteralLike | ts.TemplateExpression | undefined {
-  let node = unwrap(expression);
-  if (isObjectLiteralExpression(node)) {
-    const given = propertyOf(node, 'sql') ?? propertyOf(node, 'text');
-    if (given === undefined) return undefined;
-    node = unwrap(given);
-  }
-  if (isTaggedTemplateExpression(node)) node = node.template;
-  return isStringLiteralLike(node) || isTemplateExpression(node) ? node : undefined;
-}
 
 /** Whether what is called comes from something that is declared with a type: an import that leads nowhere, an undeclared name and an `any` may be anything. */
 function isDeclared(bound: Bound, expression: ts.Expression, steps: number): boolean {

@@ -11,8 +11,8 @@ import { merge } from './effects/effect.ts';
 import { awaitsIn, isLogging, isPlain, needsOf, usesIn } from './flow.ts';
 import { isLoopFixSafe } from './loop-fix.ts';
 import { believe, isBelowOwnElement, isStepping, isTaking } from './loop-unseen.ts';
-import { isReading, isUpkeepOfRounds, printedIn, sequenceOf, sharedSink, sharedTransaction } from './loop-shared.ts';
-import { carriedInto, handedOn, isAttempt, replacedAndFilled, shapeOf } from './loops.ts';
+import { addedAfterWalk, addedBelow, grownList, isReading, isUpkeepOfRounds, printedIn, sequenceOf, sharedSink, sharedTransaction, writtenOut } from './loop-shared.ts';
+import { carriedInto, handedOn, isAttempt, linkedInto, replacedAndFilled, shapeOf } from './loops.ts';
 import type { LoopVerdict } from './model.ts';
 import { evidenceAt } from './evidence.ts';
 import { nameOf, verbOf } from './effect-wording.ts';
@@ -49,6 +49,8 @@ export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<Loo
     const message = name === carried.name ? `\`${name}\` is needed here, and a former round has changed it.` : `\`${name}\` is needed here, and it is made from \`${carried.name}\`, which a former round has changed.`;
     return decided('carried', { kind: 'data', place: places.of(carried.use.node), message });
   }
+  const linked = linkedInto(bound, unit, loop);
+  if (linked !== undefined) return likely('carried', { kind: 'data', place: places.of(linked), message: `\`${linked.getText()}\` is needed here, of another element maybe, and a former round has changed that member of its own.` });
   const handed = handedOn(bound, unit, loop);
   if (handed !== undefined) return decided('carried', { kind: 'data', place: places.of(handed.use.node), message: `\`${handed.name}\` is replaced here by a round that looks at what a former one left in it.` });
   if (shape.type === 'chunked') return inBatches(isOnlyBatch(ground, awaiting) ? overlapAlready(ground, awaiting) : judgeRounds(ground, awaiting, inFlight(ground, loop)));
@@ -112,7 +114,7 @@ export function judgeRounds(ground: Ground, awaiting: AwaitingLoop, flight: Summ
   const transaction = sharedTransaction(ground, awaiting, flight);
   const isLookedAt = transaction !== undefined && reading && flight.writes.every(({ resource }) => resource.kind === 'transaction');
   const clash = known.find((conflict) => !(isLookedAt && conflict.first.resource.kind === 'transaction') && !isOfRound(ground, awaiting, conflict) && !(isKeptAside(conflict) && !isInLoop(ground, loop, conflict.first.where) && !isInLoop(ground, loop, conflict.second.where)) && !(reading && isUpkeepOfRounds(ground, loop, conflict, flight)) && !(isTaking(ground, awaiting) && isNoted(conflict, flight, flight) && !isInLoop(ground, loop, conflict.first.where)));
-  if (clash !== undefined) return clashing(ground, clash);
+  if (clash !== undefined) return clashing(ground, awaiting, clash);
   if (transaction !== undefined) {
     const { binding: { name }, node } = transaction;
     if (isLookedAt) return { ...likely<LoopVerdict>('independent', { kind: 'independent', place: places.of(node), message: `Each round only reads in \`${name}\`, and hands nothing to the next; but a transaction takes one statement at a time, so that nothing would be saved.` }), serial: true };
@@ -128,6 +130,14 @@ export function judgeRounds(ground: Ground, awaiting: AwaitingLoop, flight: Summ
   if (sink !== undefined) return likely('effect', { kind: 'effect', place: places.of(sink), message: `Every round adds to \`${sink.text}\`, which by its name takes one part after another.` });
   const printed = printedIn(ground, awaiting);
   if (printed !== undefined) return likely('effect', { kind: 'effect', place: places.of(printed), message: 'Every round prints before it waits and afterwards: what belongs together would not stand together.' });
+  const written = writtenOut(ground, loop, flight);
+  if (written !== undefined) return likely('effect', evidenceAt(ground, written.where, 'effect', 'Every round writes to the output of the program here, and the next one goes on below.'));
+  const grown = grownList(ground, loop, flight);
+  if (grown !== undefined) return likely('effect', evidenceAt(ground, grown.where, 'effect', `\`${grown.text}\` adds to the list that the loop goes through: only the rounds tell when it is done.`));
+  const added = addedAfterWalk(ground, awaiting);
+  if (added !== undefined) return likely('effect', { kind: 'effect', place: places.of(added), message: `What the rounds add to \`${added.getText()}\` stands before what is added here: it must be there by then.` });
+  const below = addedBelow(ground, awaiting, flight);
+  if (below !== undefined) return likely('effect', evidenceAt(ground, below.where, 'effect', `\`${below.text}\` adds to the list here when the round has waited: the list is in the order of the rounds.`));
   const comment = orderComment(loop, bound.file, places) ?? sites.map(({ node }) => orderComment(statementOf(node), bound.file, places)).find((place) => place !== undefined);
   if (comment !== undefined) return likely('effect', { kind: 'effect', place: comment, message: 'A comment says that this order is meant.' });
   // What a plain reader calls deep down is believed with it.
@@ -220,10 +230,12 @@ export function inFlight({ effects, unit }: Ground, loop: LoopNode): Summary {
   return merge(parts.map((part) => effects.of(part)));
 }
 
-function clashing(ground: Ground, { first, second, serial, likeness }: Conflict): Judgement<LoopVerdict> {
+function clashing(ground: Ground, awaiting: AwaitingLoop, { first, second, serial, likeness }: Conflict): Judgement<LoopVerdict> {
   const message = serial ? `Every round uses ${nameOf(first)}, which takes one user at a time.` : `A round ${verbOf(first)} ${nameOf(first)}, and the next one ${verbOf(second)} it.`;
   const evidence = [evidenceAt(ground, first.where, 'effect', message), ...(first === second ? [] : [evidenceAt(ground, second.where, 'effect', `\`${second.text}\` ${verbOf(second)} it here.`)])];
-  return likeness === 'same' && first.source !== 'name' ? decided('effect', ...evidence) : likely('effect', ...evidence);
+  // Two rounds that each name a row of their own element may still mean one.
+  const mayBeOthers = first.resource.kind === 'table' && [first, second].every((effect) => isOwnWrite(ground, awaiting, effect));
+  return likeness === 'same' && first.source !== 'name' && !mayBeOthers ? decided('effect', ...evidence) : likely('effect', ...evidence);
 }
 
 /** `lines.next()` deep down: an iterator that the callee goes through by itself. */

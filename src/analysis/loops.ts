@@ -15,7 +15,7 @@ import { isLoopNode } from './scopes.ts';
 import { inRange, methodName, unwrap } from './syntax.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBlock, isBreakStatement, isCallExpression, isContinueStatement, isDoStatement, isElementAccessExpression, isExpressionStatement, isForInStatement, isForOfStatement, isForStatement, isIdentifier, isIfStatement, isLabeledStatement, isLiteralExpression, isNewExpression, isNumericLiteral, isObjectLiteralExpression, isPostfixUnaryExpression, isPrefixUnaryExpression, isPropertyAccessExpression, isReturnStatement, isSourceFile, isSwitchStatement, isThrowStatement, isVariableDeclarationList, isVariableStatement, isWhileStatement } = ts;
+const { SyntaxKind, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBlock, isBreakStatement, isCallExpression, isContinueStatement, isDoStatement, isElementAccessExpression, isExpressionStatement, isForInStatement, isForOfStatement, isForStatement, isIdentifier, isIfStatement, isLabeledStatement, isLiteralExpression, isNewExpression, isNumericLiteral, isObjectLiteralExpression, isPostfixUnaryExpression, isPrefixUnaryExpression, isPropertyAccessExpression, isReturnStatement, isSourceFile, isSwitchStatement, isThrowStatement, isVariableDeclaration, isVariableDeclarationList, isVariableStatement, isWhileStatement } = ts;
 
 export interface Carried {
   readonly use: Use;
@@ -114,6 +114,43 @@ export function handedOn(bound: Bound, unit: Unit, loop: LoopNode): Carried | un
     if (accesses.some((access) => !replaced.includes(access) && access.use.node.pos < first.whole.parent.end)) return { use: first.use, name: binding.name };
   }
   return undefined;
+}
+
+/** `const parent = byId.get(node.parentId); const text = await read(parent.path); node.path = text;`: where a round looks, before it has waited, at a member of another element that each round sets of its own. */
+export function linkedInto(bound: Bound, unit: Unit, loop: LoopNode): ts.Node | undefined {
+  const last = awaitsIn(unit, loop.statement).at(-1);
+  const list = isForOfStatement(loop) ? rootsIn(bound, loop.expression) : [];
+  if (last === undefined || list.length === 0) return undefined;
+  const uses = usesIn(bound, loop.statement.pos, loop.statement.end);
+  const set = new Set(uses.flatMap((use) => {
+    const { flow, path, call } = accessOf(use);
+    return flow !== 'read' && call === undefined && path.length === 1 && use.binding.scope.node === loop ? path : [];
+  }));
+  if (set.size === 0) return undefined;
+  const found = uses.find((use) => {
+    const { flow, path, call } = accessOf(use);
+    if (use.node.pos >= last.end || flow === 'write' || call !== undefined || !set.has(path.at(-1) ?? '')) return false;
+    // `nodes[i - 1].size`, or `before.size` of what was taken from there, or from a map that was made of it.
+    return path.length === 2 && path[0] === '*' ? list.includes(use.binding) : path.length === 1 && isTakenFrom(bound, use.binding, loop, list);
+  });
+  return found === undefined ? undefined : accessOf(found).whole;
+}
+
+/** Whether the round takes what the name holds from the list, or from what was made of the list. */
+function isTakenFrom(bound: Bound, binding: Binding, loop: LoopNode, list: readonly Binding[]): boolean {
+  const declaration = binding.declarations[0]?.parent;
+  if (!declaredWithin({ binding }, loop) || declaration === undefined || !isVariableDeclaration(declaration) || declaration.initializer === undefined) return false;
+  const value = unwrap(declaration.initializer);
+  const callee = isCallExpression(value) ? unwrap(value.expression) : value;
+  const isTaking = isElementAccessExpression(callee) || (isCallExpression(value) && isPropertyAccessExpression(callee) && /^(get|find|at)$/.test(callee.name.text));
+  const from = isTaking ? bound.useOf.get(unwrap(callee.expression))?.binding : undefined;
+  if (from === undefined) return false;
+  const made = from.declarations[0]?.parent;
+  return list.includes(from) || (made !== undefined && isVariableDeclaration(made) && made.initializer !== undefined && rootsIn(bound, made.initializer).some((root) => list.includes(root)));
+}
+
+function rootsIn(bound: Bound, expression: ts.Expression): readonly Binding[] {
+  return usesIn(bound, expression.pos, expression.end).flatMap(({ binding }) => (binding.kind === 'global' || binding.kind === 'import' ? [] : [binding]));
 }
 
 /** `x = …`, but not what only sets a flag, counts or gathers. */

@@ -3,6 +3,7 @@
  * it is not there for that, and orders nothing. A name is believed here, so whoever asks says `likely`.
  */
 import { changes, isNoticed, rootOf } from './clash.ts';
+import { keyText } from './effects/collector.ts';
 import type { Conflict } from './effects/conflict.ts';
 import type { Effect, Summary, Where } from './effects/effect.ts';
 import { readName, readShape, wordsOf } from './effects/names.ts';
@@ -47,7 +48,14 @@ export function isKeptAside({ first, second }: Conflict): boolean {
 
 /** Whether the conflict is only about what both readers keep for themselves: each change of it is made by both, by the same line. */
 export function isKeptAlike({ first, second }: Conflict, before: Summary, after: Summary): boolean {
-  return [first, second].every((effect) => sharedUpkeep.has(effect.resource.kind)) && (first.access === 'read' || isShared(first, after)) && (second.access === 'read' || isShared(second, before));
+  return [first, second].every((effect) => sharedUpkeep.has(effect.resource.kind) && !isHandedBack(effect, before)) && (first.access === 'read' || isShared(first, after)) && (second.access === 'read' || isShared(second, before));
+}
+
+/** Whether what the reader changes each time is looked at by the reader itself as well, elsewhere than where it is counted: `headers: { cookie: this.cookies }`, then `this.cookies = …`. What each call finds there is what the one before has left. */
+function isHandedBack({ resource }: Effect, { reads, writes }: Summary): boolean {
+  if (resource.kind !== 'state') return false;
+  const isThere = (effect: Effect): boolean => effect.resource.kind === 'state' && effect.idempotent !== true && keyText(effect.resource.key) === keyText(resource.key);
+  return reads.some((read) => isThere(read) && read.shallow !== true && !keptAside.test(read.text) && writes.some((write) => write.always === true && isThere(write) && (write.where.start !== read.where.start || write.where.end !== read.where.end)));
 }
 
 /** Whether both only add to one list by the same line deep down, and neither looks at it: a note that is taken on the way, in whatever order. */

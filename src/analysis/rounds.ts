@@ -1,17 +1,19 @@
 /** What belongs to one round of a loop: the things that its own values name, and the objects that it makes. */
 import ts from 'typescript';
 import { rootOf } from './clash.ts';
+import { propertyOf } from './effects/call-site.ts';
 import type { Conflict } from './effects/conflict.ts';
-import type { Effect, Gap, Key, Where } from './effects/effect.ts';
-import { isTransactionName, lastName } from './effects/names.ts';
+import type { Effect, Gap, Hole, Key, Where } from './effects/effect.ts';
+import { isTransactionName, lastName, wordsOf } from './effects/names.ts';
 import { usesIn } from './flow.ts';
+import { statementIn, valuesOfRow } from './row-statements.ts';
 import type { Binding, LoopNode } from './scopes.ts';
 import type { AwaitingLoop } from './statements.ts';
 import { unwrap } from './syntax.ts';
 import type { Ground } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { forEachChild, isCallExpression, isForOfStatement, isIdentifier, isObjectLiteralExpression, isPropertyAccessExpression, isPropertyAssignment, isVariableDeclaration } = ts;
+const { forEachChild, isCallExpression, isForOfStatement, isForStatement, isIdentifier, isObjectLiteralExpression, isPropertyAccessExpression, isPropertyAssignment, isTaggedTemplateExpression, isVariableDeclaration } = ts;
 
 /** Whether the two touch another thing in every round: their keys, or the calls that do it, are made with the round's own values. */
 export function isOfRound(ground: Ground, awaiting: AwaitingLoop, { first, second, serial }: Conflict): boolean {
@@ -21,14 +23,28 @@ export function isOfRound(ground: Ground, awaiting: AwaitingLoop, { first, secon
     return [first, second].every((effect) => isInLoop(ground, loop, effect.where) || hasRoundHole(ground, loop, effect.resource.key) || isHandedOnToFill(ground, effect));
   }
   if (first.resource.kind === 'connection') return [first, second].every((effect) => isRoundsConnection(ground, loop, effect));
-  if (serial || first.resource.serial || second.resource.serial) return false;
-  // A row that is looked for and then made: two rounds may both find it missing, where it is not told by the round's own id.
-  if (first.resource.kind === 'table' && first.access !== second.access && [first, second].some((effect) => effect.access === 'write' && /create|insert/i.test(lastName(effect.text))) && !isOfOneRow(ground, loop, first, second)) return false;
-  return perRound.has(first.resource.kind) && [first, second].every((effect) => !(!manyAtOnePlace.has(effect.resource.kind) && isConstant(effect.resource.key)) && isOwnWrite(ground, awaiting, effect));
+  if (serial || first.resource.serial || second.resource.serial || !perRound.has(first.resource.kind)) return false;
+  if (first.resource.kind === 'table' && isOfOtherRows(ground, loop, first, second)) return false;
+  if (first.resource.kind === 'file' && (isNeighbour(ground, loop, first, second) || isFreeName(ground, awaiting, first, second))) return false;
+  return [first, second].every((effect) => !isOneForAll(ground, loop, effect) && isOwnWrite(ground, awaiting, effect));
 }
 
-function isOfOneRow(ground: Ground, loop: LoopNode, first: Effect, second: Effect): boolean {
-  const [looks, makes] = (first.access === 'read' ? [first, second] : [second, first]).map(({ where }) => (isInLoop(ground, loop, where) ? callAt(loop, where) : undefined));
+/** Whether what a round makes or changes in a table hangs on rows that another round may have made or changed. */
+function isOfOtherRows(ground: Ground, loop: LoopNode, first: Effect, second: Effect): boolean {
+  if ([first, second].some((effect) => isStatementOfElement(ground, loop, effect) || isBelowParent(loop, effect))) return true;
+  if (first.access === second.access) return false;
+  const [reads, writes] = first.access === 'read' ? [first, second] : [second, first];
+  // `insert into tags select …, max(position) + 1 from tags`
+  if (reads.where.start === writes.where.start && reads.where.path === writes.where.path && isInLoop(ground, loop, writes.where)) return isStatement(loop, writes);
+  // A row that is looked for and then made: two rounds may both find it missing, where it is not told by the round's own id.
+  if (/create|insert/i.test(lastName(writes.text))) return !isOfOneRow(ground, loop, reads, writes);
+  return isMadeFromFound(ground, loop, reads, writes);
+}
+
+function isOfOneRow(ground: Ground, loop: LoopNode, reads: Effect, writes: Effect): boolean {
+  // How many there are, or which is the highest, each row that another round makes changes.
+  if (/^(count|aggregate|max|min|sum|groupBy)/.test(lastName(reads.text))) return false;
+  const [looks, makes] = [reads, writes].map(({ where }) => (isInLoop(ground, loop, where) ? callAt(loop, where) : undefined));
   return looks !== undefined && makes !== undefined && isTheSameRow(ground, loop, looks, makes);
 }
 
@@ -41,6 +57,63 @@ export function isTheSameRow(ground: Ground, loop: LoopNode, looks: ts.CallExpre
     const value = unwrap(property.initializer);
     return isPropertyAccessExpression(value) && /^_?(id|uuid)$|Id$/.test(value.name.text) && usesRound(ground, loop, value.pos, value.end) && makes.arguments.some((argument) => argument.getText().includes(value.getText()));
   });
+}
+
+/** `update({ where: { id: payment.accountId }, data: { balance: account.balance + payment.amount } })`: the row is another's that many elements may name, and what is put in is made from what was found there. */
+function isMadeFromFound(ground: Ground, loop: LoopNode, reads: Effect, writes: Effect): boolean {
+  const [looks, changes] = [reads, writes].map(({ where }) => (isInLoop(ground, loop, where) ? callAt(loop, where) : undefined));
+  const key = changes === undefined ? undefined : whereOf(changes);
+  if (looks === undefined || changes === undefined || key === undefined || !usesIn(ground.bound, key.pos, key.end).some(({ node }) => isPropertyAccessExpression(node.parent) && /[a-z]_?Id$|_id$/.test(node.parent.name.text))) return false;
+  let found: ts.Node = looks;
+  while (found.parent !== loop && !isVariableDeclaration(found)) found = found.parent;
+  const [options] = changes.arguments;
+  const data = options !== undefined && isObjectLiteralExpression(options) ? propertyOf(options, 'data') : undefined;
+  return data !== undefined && isVariableDeclaration(found) && usesIn(ground.bound, data.pos, data.end).some(({ binding }) => binding.declarations.some((name) => name.pos >= found.pos && name.end <= found.end));
+}
+
+/** `create({ data: { id, parentId } })`: a row that hangs on another one of its table can be made only after it. */
+function isBelowParent(loop: LoopNode, effect: Effect): boolean {
+  const call = /create|insert/i.test(lastName(effect.text)) ? callAt(loop, effect.where) : undefined;
+  const [options] = call?.arguments ?? [];
+  const data = options !== undefined && isObjectLiteralExpression(options) ? (propertyOf(options, 'data') ?? options) : undefined;
+  return data !== undefined && isObjectLiteralExpression(data) && data.properties.some(({ name }) => name !== undefined && /^parent_?id$/i.test(name.getText()));
+}
+
+/** `for (const statement of statements) await db.query(statement)`: what it does is whatever it says. */
+function isStatementOfElement({ bound }: Ground, loop: LoopNode, effect: Effect): boolean {
+  const given = effect.resource.key === undefined ? callAt(loop, effect.where)?.arguments[0] : undefined;
+  if (given === undefined || !/^(query|exec|execute|run|raw|unsafe|\$(query|execute)RawUnsafe)$/.test(lastName(effect.text))) return false;
+  const root = rootOfMembers(given);
+  return bound.useOf.get(root)?.binding.scope.node === loop;
+}
+
+function rootOfMembers(expression: ts.Expression): ts.Expression {
+  let root = unwrap(expression);
+  while (isPropertyAccessExpression(root)) root = unwrap(root.expression);
+  return root;
+}
+
+/** A statement of SQL that is written out there. */
+function isStatement(loop: LoopNode, { where }: Effect): boolean {
+  const given = callAt(loop, where)?.arguments[0];
+  return given === undefined ? findAt(loop.statement, where, isTaggedTemplateExpression) !== undefined : statementIn(given) !== undefined;
+}
+
+/** `rename(`${base}.${i}`, `${base}.${i + 1}`)`: what one round takes its neighbour gives. */
+function isNeighbour(ground: Ground, loop: LoopNode, first: Effect, second: Effect): boolean {
+  const [a, b] = [first.resource.key, second.resource.key];
+  if (!isForStatement(loop) || a === undefined || b === undefined || !hasRoundHole(ground, loop, a) && !hasRoundHole(ground, loop, b)) return false;
+  const textOf = (part: string | Hole): string => (typeof part === 'string' ? part : `{${part.text}}`);
+  const isStep = (part: string | Hole, before: string | Hole | undefined): boolean => typeof part === 'string' && /^\d+$/.test(part) && typeof before === 'object' && hasRoundHole(ground, loop, [before]);
+  const withoutStep = (key: Key): string => key.flatMap((part, index) => (isStep(part, key[index - 1]) ? [] : [textOf(part).replace(/^\{(\w+) [-+] \d+\}$/, '{$1}')])).join('');
+  return a.map(textOf).join('') !== b.map(textOf).join('') && withoutStep(a) === withoutStep(b);
+}
+
+/** `copy(file, await freeName(folder, name))`: two rounds may both find the same name free. */
+function isFreeName(ground: Ground, { loop, sites }: AwaitingLoop, first: Effect, second: Effect): boolean {
+  const reads = first.access === 'read' ? first : second;
+  if (first.access === second.access || isInLoop(ground, loop, reads.where)) return false;
+  return sites.some(({ operand }) => operand !== undefined && isCallExpression(operand) && wordsOf(lastName(operand.expression.getText())).some((word) => /^(free|unique|available|unused|next)$/.test(word)));
 }
 
 /** A callee adds to a list of this function: the data flow has seen that it does nothing else with it. */
@@ -64,9 +137,35 @@ const perRound: ReadonlySet<Effect['resource']['kind']> = new Set(['file', 'tabl
 /** Of these one key written out says only where the round's own row, request or message goes. */
 const manyAtOnePlace: ReadonlySet<Effect['resource']['kind']> = new Set(['table', 'host', 'queue']);
 
-/** One and the same thing in every round: a path or key written out. */
-function isConstant(key: Key | undefined): boolean {
-  return key !== undefined && key.length > 0 && key.every((part) => typeof part === 'string');
+/** Commands that touch one entry of what a key of a cache holds, and the like that add to it in no order. */
+const ofOneEntry = /^(h(get|set|setnx|del|exists|incrby)|s(add|rem|ismember)|z(add|rem|incrby|score))$/i;
+
+/** One and the same thing in every round: a path or key that is written out, or made from nothing of the round's. What such a name is only read by takes no part of another's. */
+function isOneForAll(ground: Ground, loop: LoopNode, { resource: { kind, key }, access, text, where }: Effect): boolean {
+  if (manyAtOnePlace.has(kind) || key === undefined || key.length === 0) return false;
+  if (kind === 'cache' && ofOneEntry.test(lastName(text)) && isInLoop(ground, loop, where)) {
+    const entry = callAt(loop, where)?.arguments[1];
+    if (entry !== undefined && usesRound(ground, loop, entry.pos, entry.end)) return false;
+  }
+  if (key.every((part) => typeof part === 'string')) return true;
+  return access === 'write' && (kind === 'file' || kind === 'cache') && key.every((part) => typeof part === 'string' || isFromOutside(ground, loop, part));
+}
+
+/** Whether it is a name from outside the loop that no round gives another value. */
+function isFromOutside({ path, bound }: Ground, loop: LoopNode, { id, stable }: Hole): boolean {
+  if (stable && id.includes('#')) return true;
+  const place = id.startsWith(path) ? id.slice(path.length) : '';
+  if (/^:this\d/.test(place)) return true;
+  const at = Number(/^:(\d+)(?:\.|$)/.exec(place)?.[1] ?? Number.NaN);
+  const isNamed = ({ name, declarations, scope }: Binding): boolean => (Number.isNaN(at) ? scope === bound.moduleScope && new RegExp(String.raw`^#${name}(\.|$)`).test(place) : declarations[0]?.pos === at);
+  const use = bound.uses.find(({ binding }) => isNamed(binding));
+  if (use === undefined || isOfOneRound(use.binding, loop) || !isAround(use.binding, loop)) return false;
+  return usesIn(bound, loop.pos, loop.end).every(({ binding, flow }) => binding !== use.binding || flow === 'read');
+}
+
+/** Not a variable of a function that is called: each call has its own. */
+function isAround({ scope: { node } }: Binding, loop: LoopNode): boolean {
+  return node.pos <= loop.pos && node.end >= loop.end;
 }
 
 export function isInLoop({ path }: Ground, loop: LoopNode, where: Where): boolean {
@@ -94,6 +193,8 @@ export function isOwnWrite(ground: Ground, { loop, sites }: AwaitingLoop, effect
     const key = whereOf(whole);
     // `update({ where: …, data: … })`: only the first says which row.
     if (key !== undefined) return usesRound(ground, loop, key.pos, key.end);
+    const values = 'resource' in effect && effect.resource.kind === 'table' ? valuesOfRow(whole) : undefined;
+    if (values !== undefined) return values.some((value) => usesRound(ground, loop, value.pos, value.end));
     const given = whole.arguments;
     if (usesRound(ground, loop, given.pos, given.end)) return true;
     // `worker.update(project)`: each round's own worker, and one project for all.
@@ -103,13 +204,16 @@ export function isOwnWrite(ground: Ground, { loop, sites }: AwaitingLoop, effect
 }
 
 /** The call at a place within the loop: `where` is the call as a whole or its callee. */
-export function callAt(loop: LoopNode, { start, end }: Where): ts.CallExpression | undefined {
-  const find = (node: ts.Node): ts.CallExpression | undefined => {
+export function callAt(loop: LoopNode, where: Where): ts.CallExpression | undefined {
+  return findAt(loop.statement, where, (node): node is ts.CallExpression => isCallExpression(node) && (node.end === where.end || unwrap(node.expression).end === where.end));
+}
+
+function findAt<N extends ts.Node>(root: ts.Node, { start, end }: Where, is: (node: ts.Node) => node is N): N | undefined {
+  const find = (node: ts.Node): N | undefined => {
     if (node.pos > start || node.end < end) return undefined;
-    if (isCallExpression(node) && node.getStart() === start && (node.end === end || unwrap(node.expression).end === end)) return node;
-    return forEachChild(node, find);
+    return is(node) && node.getStart() === start ? node : forEachChild(node, find);
   };
-  return find(loop.statement);
+  return find(root);
 }
 
 /** `db.insert(table).values(row)` as a whole, of its first call. */

@@ -140,6 +140,8 @@ declare module 'ioredis' {
     set(key: string, value: string): Promise<'OK'>;
     del(key: string): Promise<number>;
     incr(key: string): Promise<number>;
+    rpush(key: string, ...values: string[]): Promise<number>;
+    hset(key: string, field: string, value: string): Promise<number>;
     hgetall(key: string): Promise<Record<string, string>>;
   }
 }

@@ -36,8 +36,17 @@ export class Collector {
   #opens = false;
   #waits = false;
   #terminates = false;
+  #conditions = 0;
 
-  add(effect: Effect): void {
+  /** What stands under a condition is not done by each call. */
+  underCondition(work: () => void): void {
+    this.#conditions += 1;
+    work();
+    this.#conditions -= 1;
+  }
+
+  add(given: Effect): void {
+    const effect = given.always === true && this.#conditions > 0 ? { ...given, always: false } : given;
     const key = `${effect.access} ${effect.resource.kind} ${effect.idempotent === true ? 'i' : ''}${effect.shallow === true ? 's' : ''} ${keyText(effect.resource.key)}`;
     if (this.#effects.has(key)) return;
     if (this.#effects.size >= maxEffects) {

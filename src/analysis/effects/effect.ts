@@ -84,6 +84,8 @@ export interface Effect {
   readonly source: Source;
   /** Doing it twice, or in the other order with its like, ends in the same state: `mkdir -p`, the filling of a memo. Two such effects do not conflict with one another. */
   readonly idempotent?: boolean;
+  /** A write that is made by each call, whatever it finds there: no filling, and no renewal where one is needed. */
+  readonly always?: boolean;
   /** A read of which object stands at the place, and of nothing in it: `this.desk` of `this.desk.count()`, whose own summary says what that reads. */
   readonly shallow?: boolean;
 }

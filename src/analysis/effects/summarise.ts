@@ -9,6 +9,7 @@ import type { Catalogue } from './catalogue/schema.ts';
 import { Collector, type FunctionSummary } from './collector.ts';
 import { Descent } from './descent.ts';
 import type { Effect, Key, Resource } from './effect.ts';
+import { givenIn, isFound, isOfFirstComer } from './first-comer.ts';
 import { isOwn, Keys, type Frame } from './keys.ts';
 import { Meanings } from './meanings.ts';
 import type { Source, Sources } from './sources.ts';
@@ -56,10 +57,33 @@ export class Summaries {
   #body(node: FunctionNode, frame: Frame): FunctionSummary {
     const collector = new Collector();
     for (const parameter of node.parameters) if (parameter.initializer !== undefined) this.walk(parameter.initializer, frame, collector);
-    if (node.body !== undefined) this.walk(node.body, frame, collector);
+    if (node.body !== undefined) this.#statements(node.body, frame, collector);
     if (node.body !== undefined && isBlock(node.body) && this.#neverEnds(node.body, frame)) collector.terminates();
     if (node.type !== undefined && isNever(node.type)) collector.terminates();
     return settleMemo(collector.finish(), collector.filled, node, frame);
+  }
+
+  /** What stands below a `return` under a condition is not done by each call. */
+  #statements(body: ts.ConciseBody, frame: Frame, into: Collector): void {
+    const first = frame.unit.exits.find((exit) => isReturnStatement(exit));
+    if (!isBlock(body) || first === undefined) {
+      this.walk(body, frame, into);
+      return;
+    }
+    for (const statement of body.statements) {
+      if (statement.pos < first.end) this.walk(statement, frame, into);
+      else into.underCondition(() => this.walk(statement, frame, into));
+    }
+  }
+
+  /** The first child, and the others as what may be left out. */
+  #branches(node: ts.Node, frame: Frame, into: Collector): void {
+    let isFirst = true;
+    forEachChild(node, (child) => {
+      if (isFirst) this.walk(child, frame, into);
+      else into.underCondition(() => this.walk(child, frame, into));
+      isFirst = false;
+    });
   }
 
   /** The last statement of the block throws or calls what does not come back, and nothing returns before it. */
@@ -94,12 +118,20 @@ export class Summaries {
       case SyntaxKind.PrefixUnaryExpression:
       case SyntaxKind.PostfixUnaryExpression: {
         const { operator, operand } = node as ts.PrefixUnaryExpression | ts.PostfixUnaryExpression;
-        if (operator === SyntaxKind.PlusPlusToken || operator === SyntaxKind.MinusMinusToken) this.#target(operand, frame, into);
+        if (operator === SyntaxKind.PlusPlusToken || operator === SyntaxKind.MinusMinusToken) {
+          this.#target(operand, frame, into);
+          if (!isExpressionStatement(node.parent)) this.#counted(node as ts.PrefixUnaryExpression | ts.PostfixUnaryExpression, frame, into);
+        }
         this.walk(operand, frame, into);
         return;
       }
       case SyntaxKind.IfStatement:
         this.#if(node as ts.IfStatement, frame, into);
+        return;
+      case SyntaxKind.ConditionalExpression:
+      case SyntaxKind.CatchClause:
+      case SyntaxKind.SwitchStatement:
+        this.#branches(node, frame, into);
         return;
       case SyntaxKind.DeleteExpression:
         this.#target((node as ts.DeleteExpression).expression, frame, into);
@@ -139,9 +171,12 @@ export class Summaries {
 
   /** `if (!client) client = make();` is done by whoever comes first, and whatever else it sets in memory, or connects, is done once too. */
   #if(node: ts.IfStatement, frame: Frame, into: Collector): void {
-    const filled = node.elseStatement === undefined ? emptyPlaces(node.expression).filter((place) => assigns(node.thenStatement, place.getText(frame.source.file), frame)) : [];
+    const filled = node.elseStatement === undefined ? emptyPlaces(node.expression).filter((place) => {
+      const values = valuesOf(node.thenStatement, place.getText(frame.source.file), frame);
+      return values.length > 0 && !values.some((value) => isOfFirstComer(value, node.pos, frame.source.bound));
+    }) : [];
     if (filled.length === 0) {
-      forEachChild(node, (child) => this.walk(child, frame, into));
+      this.#branches(node, frame, into);
       return;
     }
     this.walk(node.expression, frame, into);
@@ -161,16 +196,28 @@ export class Summaries {
     while (isBinaryExpression(left)) {
       const { operatorToken, right } = left;
       if (operatorToken.kind >= SyntaxKind.FirstAssignment && operatorToken.kind <= SyntaxKind.LastAssignment) {
-        const fills = operatorToken.kind === SyntaxKind.QuestionQuestionEqualsToken || operatorToken.kind === SyntaxKind.BarBarEqualsToken;
+        const fills = (operatorToken.kind === SyntaxKind.QuestionQuestionEqualsToken || operatorToken.kind === SyntaxKind.BarBarEqualsToken) && !isOfFirstComer(right, left.pos, frame.source.bound);
         this.#target(left.left, frame, into, fills);
         if (operatorToken.kind !== SyntaxKind.EqualsToken) this.walk(left.left, frame, into);
         this.walk(right, frame, into);
         return;
       }
-      this.walk(right, frame, into);
+      // `this.token ?? await this.login()`
+      if (isShortcut(operatorToken.kind)) into.underCondition(() => this.walk(right, frame, into));
+      else this.walk(right, frame, into);
       left = left.left;
     }
     this.walk(left, frame, into);
+  }
+
+  /** `id = ++last`: the number is taken, and so looked at beside being counted. */
+  #counted(node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression, frame: Frame, into: Collector): void {
+    const operand = unwrap(node.operand);
+    const binding = frame.source.bound.useOf.get(operand)?.binding;
+    const looked = new Collector();
+    if (isPropertyAccessExpression(operand) || isElementAccessExpression(operand)) this.member(operand, 'read', frame, looked);
+    else if (isIdentifier(operand) && binding !== undefined && !isLocal(binding, frame)) this.#state('read', this.keys.ofVariable(binding, operand, frame, 0), operand, frame, looked);
+    for (const read of looked.finish().reads) into.add({ ...read, where: frame.source.where(node) });
   }
 
   /** The left side of an assignment. */
@@ -292,7 +339,7 @@ export class Summaries {
     if (isOwn(key, frame)) return;
     const resource: Resource = { kind: 'state', key, serial: false };
     if (marks.idempotent === true) into.memoised();
-    into.add({ access, resource, where: frame.source.where(node), text: frame.source.text(node), source: 'body', ...marks });
+    into.add({ access, resource, where: frame.source.where(node), text: frame.source.text(node), source: 'body', ...(access === 'write' && marks.idempotent !== true ? { always: true } : {}), ...marks });
   }
 }
 
@@ -351,7 +398,7 @@ function isNever(type: ts.TypeNode): boolean {
 
 /**
  * A function that looks whether a place is filled, gives back what is there, and else fills it, keeps its result: filling it twice ends in the same state.
- * Its reads and writes of that place are marked so.
+ * Its reads and writes of that place are marked so. What is filled with a value that hangs on who comes first is no such place.
  */
 function settleMemo(summary: FunctionSummary, onFirstUse: ReadonlySet<string>, node: FunctionNode, frame: Frame): FunctionSummary {
   const returns = frame.unit.exits.some((exit) => isReturnStatement(exit));
@@ -359,6 +406,7 @@ function settleMemo(summary: FunctionSummary, onFirstUse: ReadonlySet<string>, n
   const { text } = frame.source.file;
   const body = text.slice(node.pos, Math.min(node.end, node.pos + maxMemoText));
   const filled = new Set(onFirstUse);
+  const found = new Set<string>();
   for (const effect of returns ? summary.writes : []) {
     if (effect.resource.kind !== 'state' || effect.where.path !== frame.source.path || effect.where.start < node.pos || effect.where.end > node.end) continue;
     const place = effect.text.replace(/\.(set|add)$/, '');
@@ -369,13 +417,17 @@ function settleMemo(summary: FunctionSummary, onFirstUse: ReadonlySet<string>, n
     const givesBack = /return\s+(?:await\s+)?\w/.test(before) || new RegExp(String.raw`return\s+(?:await\s+)?${escape(place)}(?![\w.[(])`).test(body);
     // A set that is asked before it is added to ends the same whoever adds first.
     const isOnce = effect.text.endsWith('.add') && new RegExp(String.raw`${escape(place)}\.has\(`).test(before) && !new RegExp(String.raw`${escape(place)}\.has\([^;{]*\)\s*\{?\s*throw\b`).test(before);
-    if ((looked && givesBack) || isOnce) filled.add(place);
+    if (!looked && !isOnce) continue;
+    // Who comes first decides what is kept, or what the others are answered.
+    if (isFirstComers(effect, node.pos + before.indexOf(place), node, frame, isOnce)) found.add(place);
+    else if (givesBack || isOnce) filled.add(place);
   }
-  if (filled.size === 0) return summary;
-  const mark = (effect: Effect): Effect => (effect.resource.kind === 'state' && effect.where.path === frame.source.path && [...filled].some((place) => effect.text.startsWith(place)) ? { ...effect, idempotent: true } : effect);
+  if (filled.size === 0 && found.size === 0) return summary;
+  const isAt = (places: ReadonlySet<string>, { resource, where, text }: Effect): boolean => resource.kind === 'state' && where.path === frame.source.path && [...places].some((place) => text.startsWith(place));
+  const mark = (effect: Effect): Effect => (isAt(found, effect) ? underAnyKey(effect) : isAt(filled, effect) ? { ...effect, idempotent: true } : effect);
   // `if (this.table) return this.table;` stands before all else: the rest is done once, whatever it sets.
   const isOnceForAll = [...filled].some((place) => new RegExp(String.raw`^[^{]*\{\s*if\s*\(\s*${escape(place)}\s*\)\s*\{?\s*return\s+${escape(place)}\s*[;}\n]`).test(body));
-  return { ...summary, memoised: true, reads: summary.reads.map(mark), writes: summary.writes.map(isOnceForAll ? inMemoryOnce : mark) };
+  return { ...summary, memoised: filled.size > 0, reads: summary.reads.map(mark), writes: summary.writes.map(isOnceForAll ? inMemoryOnce : mark) };
 }
 
 /** The places that a condition finds empty: `!client`, `this.token === undefined`, alone or joined by `&&`. */
@@ -404,11 +456,38 @@ function isNothing(expression: ts.Expression): boolean {
   return node.kind === SyntaxKind.NullKeyword || (isIdentifier(node) && node.text === 'undefined');
 }
 
-/** Whether the statement assigns to the place that is written so, nested functions left out. */
-function assigns(node: ts.Node, place: string, frame: Frame): boolean {
-  if (isFunctionNode(node)) return false;
-  if (isBinaryExpression(node) && node.operatorToken.kind === SyntaxKind.EqualsToken && node.left.getText(frame.source.file) === place) return true;
-  return forEachChild(node, (child) => assigns(child, place, frame) || undefined) === true;
+/** The values that the statement assigns to the place that is written so, nested functions left out. */
+function valuesOf(node: ts.Node, place: string, frame: Frame): ts.Expression[] {
+  if (isFunctionNode(node)) return [];
+  const values: ts.Expression[] = [];
+  if (isBinaryExpression(node) && node.operatorToken.kind === SyntaxKind.EqualsToken && node.left.getText(frame.source.file) === place) values.push(node.right);
+  forEachChild(node, (child) => {
+    values.push(...valuesOf(child, place, frame));
+  });
+  return values;
+}
+
+/** Whether what is put into a place that was found empty at `looked` is what only the first to come there has; of a set that is only asked who comes first, whether the answer hangs on that. */
+function isFirstComers({ where, text }: Effect, looked: number, { body }: FunctionNode, { source: { bound, file }, unit }: Frame, isOnce: boolean): boolean {
+  const find = (node: ts.Node): readonly ts.Expression[] | undefined => {
+    if (node.pos > where.start || node.end < where.end) return undefined;
+    if (isCallExpression(node) && node.getStart(file) === where.start) return node.arguments;
+    if (isBinaryExpression(node) && node.operatorToken.kind === SyntaxKind.EqualsToken && node.left.getStart(file) === where.start) return isElementAccessExpression(node.left) ? [node.left.argumentExpression, node.right] : [node.right];
+    return forEachChild(node, find);
+  };
+  const given = body === undefined ? undefined : find(body);
+  const value = given?.at(-1);
+  if (given === undefined || value === undefined) return false;
+  // `if (seen.has(text)) return undefined; seen.add(text); return file;`
+  if (isOnce) return isFound(value, looked, bound) && unit.exits.some((exit) => isReturnStatement(exit) && exit.expression !== undefined);
+  const [key] = text.endsWith('.add') || given.length < 2 ? [] : given;
+  return isOfFirstComer(value, looked, bound, new Set(key === undefined || isFound(key, looked, bound) ? [] : givenIn(key, bound)));
+}
+
+/** An entry whose key only a run decides: two calls may mean the same one, and what they find there they hand on. */
+function underAnyKey(effect: Effect): Effect {
+  const key = effect.resource.key?.map((part, index) => (index === 0 || typeof part === 'string' || part.parameter !== undefined ? part : { id: `${effect.where.path}:${part.text}`, text: part.text, stable: false }));
+  return key === undefined ? effect : { ...effect, resource: { ...effect.resource, key }, ...(effect.access === 'write' ? { always: true } : {}) };
 }
 
 function inMemoryOnce(effect: Effect): Effect {
@@ -417,6 +496,10 @@ function inMemoryOnce(effect: Effect): Effect {
 
 function escape(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
+
+function isShortcut(kind: ts.SyntaxKind): boolean {
+  return kind === SyntaxKind.AmpersandAmpersandToken || kind === SyntaxKind.BarBarToken || kind === SyntaxKind.QuestionQuestionToken;
 }
 
 function isAwaitUsing(blockScope: ts.NodeFlags): boolean {
