@@ -28,6 +28,13 @@ const memoryKinds: ReadonlySet<ResourceKind> = new Set(['state', 'log', 'global'
 /** Kinds whose key is an object: one that a function makes for itself is nobody else's affair. */
 export const ownedKinds: ReadonlySet<ResourceKind> = new Set(['state', 'connection', 'transaction']);
 
+/** Whatever it is, where more is not told. */
+const anything: Hole = { id: '*', text: '…', stable: false };
+
+function textOf(part: string | Hole): string {
+  return typeof part === 'string' ? part : '?';
+}
+
 type Touch = (access: Effect['access'], kind: ResourceKind, key: Key | undefined, idempotent?: boolean) => void;
 
 
@@ -223,7 +230,10 @@ export class Applying {
     const statement = argument === undefined ? undefined : this.#statement(argument, site, 0);
     const touches = typeof statement === 'string' ? readSql(statement) : undefined;
     if (touches !== undefined) {
-      for (const { access, table } of touches) touch(access, 'table', table === undefined || table === '' || table.includes('?') ? undefined : [table]);
+      for (const { access, table, believed } of touches) {
+        touch(access, 'table', table === undefined || table === '' || table.includes('?') ? undefined : [table]);
+        if (believed !== undefined) site.into.gap({ where: site.where, text: site.text, nameSays: 'read', reason: `what \`${believed}\` does stands in the database` });
+      }
       return;
     }
     const parameter = typeof statement === 'object' && typeof statement.parameter === 'number' ? statement.parameter : undefined;
@@ -312,23 +322,39 @@ export class Applying {
     const [first] = given;
     const second = given[1] === undefined ? undefined : unwrap(given[1]);
     const parts: (string | Hole)[] = first === undefined || isSpreadElement(first) ? [] : [...this.#keys.value(first, site.frame)];
-    if (second !== undefined && isArrayLiteralExpression(second)) for (const element of second.elements) parts.push(' ', ...(isSpreadElement(element) ? [] : this.#keys.value(element, site.frame)));
-    const text = parts.map((part) => (typeof part === 'string' ? part : '?')).join('');
+    // No shell reads what stands in a list: a bar in it is a bar.
+    let text = parts.map(textOf).join('');
+    if (second !== undefined && isArrayLiteralExpression(second)) {
+      for (const element of second.elements) {
+        const value = isSpreadElement(element) ? [anything] : this.#keys.value(element, site.frame);
+        const word = value.map(textOf).join('');
+        parts.push(' ', ...value);
+        text += /[<>|;&`$]/.test(word) ? ' ""' : ` ${word}`;
+      }
+    }
     const told = readCommand(text);
     if (told === undefined) touch(access, 'process', parts.length === 0 ? undefined : parts);
-    else touch(told.access, told.kind, told.kind === 'process' || told.kind === 'host' ? parts : undefined);
+    else for (const one of told) touch(one.access, one.kind, keyOfCommand(one.kind, parts));
   }
 }
 
 /** The run of a command that a caller has written out by now (`run('npm list')`): what that does, where it is known. */
-export function asCommand(effect: Effect): Effect {
+export function asCommand(effect: Effect): readonly Effect[] {
   const { key } = effect.resource;
   const text = key?.every((part) => typeof part === 'string') === true ? key.join('') : '';
   // Of a program alone, with arguments that stand elsewhere, nothing is told.
   const told = /\S\s+\S/.test(text) ? readCommand(text) : undefined;
-  if (told === undefined) return effect;
-  const { access, kind } = told;
-  return { ...effect, access, resource: { kind, serial: isSerial(access, kind), ...(key !== undefined && (kind === 'process' || kind === 'host') ? { key } : {}) } };
+  return told?.map(({ access, kind }) => {
+    const own = keyOfCommand(kind, key);
+    return { ...effect, access, resource: { kind, serial: isSerial(access, kind), ...(own === undefined ? {} : { key: own }) } };
+  }) ?? [effect];
+}
+
+/** Of a service the program tells which it is (`gh release create`, `gh release view`), and nothing which part of it. */
+function keyOfCommand(kind: ResourceKind, line: Key | undefined): Key | undefined {
+  if (kind === 'process') return line;
+  const program = kind === 'host' && typeof line?.[0] === 'string' ? /\w+/.exec(line[0])?.[0] : undefined;
+  return program === undefined ? undefined : [program, ' ', anything];
 }
 
 /** `let query = 'SELECT …'; query += …`: what a text begins with that is only added to afterwards. */
