@@ -12,7 +12,7 @@ const kindNames: Readonly<Record<Effect['resource']['kind'], string>> = {
 
 export function nameOf({ resource }: Effect): string {
   const [only] = resource.key ?? [];
-  const key = resource.key?.length === 1 && typeof only === 'object' ? only.text : (resource.key?.map((part) => (typeof part === 'string' ? part : `\${${part.text}}`)).join('') ?? '');
+  const key = resource.key?.length === 1 && typeof only === 'object' ? only.text : (resource.key?.map((part) => (typeof part === 'string' ? part : /^([\w.]*\(|\))$/.test(part.text) ? part.text : `\${${part.text}}`)).join('') ?? '');
   return key === '' || key.length > 60 ? kindNames[resource.kind] : `${kindNames[resource.kind]} \`${key.replace(/^\$\{(\w[\w.]*)\}/, '$1')}\``;
 }
 

@@ -84,6 +84,8 @@ export interface Effect {
   readonly source: Source;
   /** Doing it twice, or in the other order with its like, ends in the same state: `mkdir -p`, the filling of a memo. Two such effects do not conflict with one another. */
   readonly idempotent?: boolean;
+  /** Fails where the folder that it is in is not there yet: `mkdir` without `recursive`. */
+  readonly needsFolder?: boolean;
   /** A read of which object stands at the place, and of nothing in it: `this.desk` of `this.desk.count()`, whose own summary says what that reads. */
   readonly shallow?: boolean;
 }
