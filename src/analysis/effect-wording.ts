@@ -16,7 +16,7 @@ const ofText: ReadonlySet<Effect['resource']['kind']> = new Set(['file', 'host',
 
 export function nameOf({ resource }: Effect): string {
   const [only] = resource.key ?? [];
-  const key = resource.key?.length === 1 && typeof only === 'object' ? only.text : (resource.key?.map((part) => (typeof part === 'string' ? part : `\${${part.text}}`)).join('') ?? '');
+  const key = resource.key?.length === 1 && typeof only === 'object' ? only.text : (resource.key?.map((part) => (typeof part === 'string' ? part : /^([\w.]*\(|\))$/.test(part.text) ? part.text : `\${${part.text}}`)).join('') ?? '');
   const told = ofText.has(resource.kind) ? key : key.replace(/^\$\{(\w[\w.]*)\}/, '$1');
   return key === '' || key.length > 60 ? kindNames[resource.kind] : `${kindNames[resource.kind]} \`${told}\``;
 }

@@ -28,6 +28,13 @@ const memoryKinds: ReadonlySet<ResourceKind> = new Set(['state', 'log', 'global'
 /** Kinds whose key is an object: one that a function makes for itself is nobody else's affair. */
 export const ownedKinds: ReadonlySet<ResourceKind> = new Set(['state', 'connection', 'transaction']);
 
+/** Whatever it is, where more is not told. */
+const anything: Hole = { id: '*', text: '…', stable: false };
+
+function textOf(part: string | Hole): string {
+  return typeof part === 'string' ? part : '?';
+}
+
 type Touch = (access: Effect['access'], kind: ResourceKind, key: Key | undefined, idempotent?: boolean) => void;
 
 
@@ -52,8 +59,10 @@ export class Applying {
     const touch = (access: Effect['access'], kind: ResourceKind, key: Key | undefined, idempotent = false): void => {
       if (ownedKinds.has(kind) && isOwn(key, frame)) return;
       const resource = { kind, serial: isSerial(access, kind), ...(key === undefined ? {} : { key }) };
-      into.add({ access, resource, where: told.where, text: told.text, source: told.origin, ...(idempotent ? { idempotent } : {}) });
+      into.add({ access, resource, where: told.where, text: told.text, source: told.origin, ...(idempotent ? { idempotent } : {}), ...(idempotent && kind === 'file' && needsFolder(site) ? { needsFolder: true } : {}) });
       if (!sync && !memoryKinds.has(kind)) into.waits();
+      // What follows on the same service is asked in that session.
+      if (access === 'write' && kind === 'host' && key !== undefined && signsIn(key)) touch('write', 'host', originOf(key));
     };
     for (const clause of clauses) {
       switch (clause.type) {
@@ -84,7 +93,7 @@ export class Applying {
         case 'writes':
         case 'makes':
         case 'uses':
-          for (const pattern of clause.resources) this.#touchPattern(clause.type, pattern, stars, site, meaning, touch);
+          if (clause.given === undefined || this.#isGiven(clause.given, site)) for (const pattern of clause.resources) this.#touchPattern(clause.type, pattern, stars, site, meaning, touch);
           break;
         case 'calls': {
           const argument = this.#argument(clause.argument, site);
@@ -96,10 +105,7 @@ export class Applying {
           this.#sql(this.#argument(clause.argument, site), site, touch);
           break;
         case 'request': {
-          const argument = this.#argument(clause.argument, site);
-          const method = clause.method === undefined ? undefined : this.#argument(clause.method, site);
-          const key = argument === undefined ? undefined : this.#keys.value(argument, frame);
-          touch(this.#isReading(clause.method, method, site) ? 'read' : 'write', 'host', key);
+          this.#request(clause, site, touch);
           break;
         }
         case 'command':
@@ -123,19 +129,25 @@ export class Applying {
       this.#process(access, site, touch);
       return;
     }
-    const told = pattern.kind === 'editor' && site.text.endsWith('.executeCommand') ? this.#editorCommand(site) : 'acts';
+    const command = pattern.kind === 'editor' && site.text.endsWith('.executeCommand') ? this.#editorCommand(site) : undefined;
+    // Undefined of what an extension has registered.
+    const told = command === undefined ? 'acts' : readEditorCommand(command);
     if (told === 'asks') {
       touch('read', 'editor', undefined);
       return;
     }
     if (told === undefined) touch('write', 'unknown', undefined);
-    const key = this.#patternKey(pattern, stars, site, meaning);
+    // `setContext` sets one key; the others act on what has the focus.
+    const key = command !== undefined && told === 'acts' && command !== 'setContext' ? ['active'] : this.#patternKey(pattern, stars, site, meaning);
     if (key === 'gone') return;
     if (pattern.kind === 'table' && key !== undefined) {
-      const { reads, writes, open } = reachOf(site.call);
+      const { reads, writes, stores, open } = reachOf(site.call);
+      const isPipeline = methodName(calleeOf(site.call)) === 'aggregate' && stars.length === 0;
       // The options of a client that is told by a star take relations with them, wherever they are written.
-      if (reads || (open && access === 'read' && stars.length > 0)) touch('read', 'table', undefined);
-      if (writes && access === 'write') touch('write', 'table', undefined);
+      if (reads || (open && access === 'read' && (stars.length > 0 || isPipeline))) touch('read', 'table', undefined);
+      if (stores || (writes && access === 'write')) touch('write', 'table', undefined);
+      if (open && isPipeline) site.into.gap({ where: site.where, text: site.text, nameSays: 'read', reason: 'its steps stand elsewhere, and one of them may put what is found into another table' });
+      if (open && access === 'write' && (stars.length > 0 || methodName(calleeOf(site.call)) === 'save')) site.into.gap({ where: site.where, text: site.text, nameSays: 'pure', reason: 'what it is given stands elsewhere, and may hold rows of other tables' });
       // What a foreign key does then, the schema says.
       if (access === 'write' && /^(delete|remove|destroy)(?![a-z])/.test(methodName(calleeOf(site.call)) ?? '')) site.into.gap({ where: site.where, text: site.text, nameSays: 'pure', reason: 'rows of other tables that refer to what it removes may go with it' });
     }
@@ -150,6 +162,10 @@ export class Applying {
     for (const part of pattern.key) {
       if (typeof part === 'string') {
         key.push(part);
+        continue;
+      }
+      if (part.from === 'any') {
+        key.push(anything);
         continue;
       }
       if (part.from === 'star') {
@@ -191,6 +207,10 @@ export class Applying {
       node = unwrap(node.expression);
     }
     if (isCallExpression(node) && isOwned && this.#keys.givesOwn(node, site.frame.source)) return undefined;
+    // Two handles of one queue have its name.
+    const made = isOwned ? undefined : this.#written(node, site);
+    const [name] = made !== undefined && isNewExpression(made) ? (made.arguments ?? []) : [];
+    if (name !== undefined && isStringLiteralLike(name)) return [name.text];
     return this.#keys.place(node, site.frame);
   }
 
@@ -204,6 +224,60 @@ export class Applying {
       node = propertyOf(value, member);
     }
     return node;
+  }
+
+  /** The request may be an object with all that belongs to it: `new Request(url, { method })`, `{ url, method }`. */
+  #request(clause: Extract<Clause, { type: 'request' }>, site: Site, touch: Touch): void {
+    const argument = this.#argument(clause.argument, site);
+    const method = clause.method === undefined ? undefined : this.#argument(clause.method, site);
+    const keyOf = (url: ts.Expression | undefined): Key | undefined => (url === undefined ? undefined : this.#keys.value(url, site.frame));
+    const request = argument === undefined ? undefined : this.#written(argument, site);
+    if (request !== undefined && isNewExpression(request) && isIdentifier(request.expression) && request.expression.text === 'Request') {
+      const [url, options] = request.arguments ?? [];
+      const literal = options === undefined ? undefined : unwrap(options);
+      const isRead = method === undefined ? literal === undefined || (isObjectLiteralExpression(literal) && this.#isReadingIn(literal, site)) : this.#isReading(clause.method, method, site);
+      touch(isRead ? 'read' : 'write', 'host', keyOf(url));
+    } else if (request !== undefined && isObjectLiteralExpression(request)) {
+      touch(this.#isReadingIn(request, site) ? 'read' : 'write', 'host', keyOf(propertyOf(request, 'url')));
+    } else {
+      const isRead = this.#isReading(clause.method, method, site) && !(method === undefined && argument !== undefined && this.#mayHoldMethod(argument, site));
+      touch(isRead ? 'read' : 'write', 'host', keyOf(argument));
+    }
+  }
+
+  /** A request that is made elsewhere, by its type or else its name. */
+  #mayHoldMethod(argument: ts.Expression, site: Site): boolean {
+    const meaning = this.#meanings.of(argument, site.frame.source);
+    return meaning?.type === 'instance' ? meaning.path.length === 0 && /^(Request|AxiosRequestConfig)$/.test(meaning.name) : /(^req|request|config|options|opts)$/i.test(methodName(argument) ?? '');
+  }
+
+  #isReadingIn(options: ts.ObjectLiteralExpression, site: Site): boolean {
+    const method = propertyOf(options, 'method');
+    return method === undefined ? !options.properties.some((property) => isSpreadAssignment(property)) : this.#isReading(undefined, method, site);
+  }
+
+  /** What is written where a name is given its only value. */
+  #written(expression: ts.Expression, { frame }: Site): ts.Expression {
+    const node = unwrap(expression);
+    const binding = isIdentifier(node) ? frame.source.bound.useOf.get(node)?.binding : undefined;
+    const initial = binding === undefined ? undefined : constantValue(binding);
+    return initial === undefined ? node : unwrap(initial);
+  }
+
+  /** False where it is written out that it is not. */
+  #isGiven(ref: ArgumentRef, site: Site): boolean {
+    if (typeof ref.from !== 'number') return true;
+    const given = argumentsOf(site.call);
+    if (given.slice(0, ref.from + 1).some((one) => isSpreadElement(one))) return true;
+    let node = given[ref.from];
+    for (const member of ref.members) {
+      const value = node === undefined ? undefined : unwrap(node);
+      if (value === undefined || !isObjectLiteralExpression(value)) break;
+      node = propertyOf(value, member);
+      if (node === undefined && value.properties.some((property) => isSpreadAssignment(property))) return true;
+    }
+    const value = node === undefined ? undefined : unwrap(node);
+    return value !== undefined && value.kind !== SyntaxKind.FalseKeyword && !(isIdentifier(value) && value.text === 'undefined');
   }
 
   /** Without a method it is GET; one that is not told may be any. */
@@ -223,7 +297,10 @@ export class Applying {
     const statement = argument === undefined ? undefined : this.#statement(argument, site, 0);
     const touches = typeof statement === 'string' ? readSql(statement) : undefined;
     if (touches !== undefined) {
-      for (const { access, table } of touches) touch(access, 'table', table === undefined || table === '' || table.includes('?') ? undefined : [table]);
+      for (const { access, table, believed } of touches) {
+        touch(access, 'table', table === undefined || table === '' || table.includes('?') ? undefined : [table]);
+        if (believed !== undefined) site.into.gap({ where: site.where, text: site.text, nameSays: 'read', reason: `what \`${believed}\` does stands in the database` });
+      }
       return;
     }
     const parameter = typeof statement === 'object' && typeof statement.parameter === 'number' ? statement.parameter : undefined;
@@ -299,11 +376,9 @@ export class Applying {
     touch(/^(Get|List|Describe|Head|Query|Scan|BatchGet|Select)/.test(name) ? 'read' : 'write', 'host', key);
   }
 
-  /** Undefined of what an extension has registered. */
-  #editorCommand(site: Site): 'asks' | 'acts' | undefined {
+  #editorCommand(site: Site): string {
     const [id] = argumentsOf(site.call);
-    const key = id === undefined || isSpreadElement(id) ? [] : this.#keys.value(id, site.frame);
-    return readEditorCommand(key.map((part) => (typeof part === 'string' ? part : ' ')).join(''));
+    return id === undefined || isSpreadElement(id) ? '' : this.#keys.value(id, site.frame).map((part) => (typeof part === 'string' ? part : ' ')).join('');
   }
 
   /** A child process may do anything to files, except for the commands that are known. */
@@ -312,23 +387,39 @@ export class Applying {
     const [first] = given;
     const second = given[1] === undefined ? undefined : unwrap(given[1]);
     const parts: (string | Hole)[] = first === undefined || isSpreadElement(first) ? [] : [...this.#keys.value(first, site.frame)];
-    if (second !== undefined && isArrayLiteralExpression(second)) for (const element of second.elements) parts.push(' ', ...(isSpreadElement(element) ? [] : this.#keys.value(element, site.frame)));
-    const text = parts.map((part) => (typeof part === 'string' ? part : '?')).join('');
+    // No shell reads what stands in a list: a bar in it is a bar.
+    let text = parts.map(textOf).join('');
+    if (second !== undefined && isArrayLiteralExpression(second)) {
+      for (const element of second.elements) {
+        const value = isSpreadElement(element) ? [anything] : this.#keys.value(element, site.frame);
+        const word = value.map(textOf).join('');
+        parts.push(' ', ...value);
+        text += /[<>|;&`$]/.test(word) ? ' ""' : ` ${word}`;
+      }
+    }
     const told = readCommand(text);
     if (told === undefined) touch(access, 'process', parts.length === 0 ? undefined : parts);
-    else touch(told.access, told.kind, told.kind === 'process' || told.kind === 'host' ? parts : undefined);
+    else for (const one of told) touch(one.access, one.kind, keyOfCommand(one.kind, parts));
   }
 }
 
 /** The run of a command that a caller has written out by now (`run('npm list')`): what that does, where it is known. */
-export function asCommand(effect: Effect): Effect {
+export function asCommand(effect: Effect): readonly Effect[] {
   const { key } = effect.resource;
   const text = key?.every((part) => typeof part === 'string') === true ? key.join('') : '';
   // Of a program alone, with arguments that stand elsewhere, nothing is told.
   const told = /\S\s+\S/.test(text) ? readCommand(text) : undefined;
-  if (told === undefined) return effect;
-  const { access, kind } = told;
-  return { ...effect, access, resource: { kind, serial: isSerial(access, kind), ...(key !== undefined && (kind === 'process' || kind === 'host') ? { key } : {}) } };
+  return told?.map(({ access, kind }) => {
+    const own = keyOfCommand(kind, key);
+    return { ...effect, access, resource: { kind, serial: isSerial(access, kind), ...(own === undefined ? {} : { key: own }) } };
+  }) ?? [effect];
+}
+
+/** Of a service the program tells which it is (`gh release create`, `gh release view`), and nothing which part of it. */
+function keyOfCommand(kind: ResourceKind, line: Key | undefined): Key | undefined {
+  if (kind === 'process') return line;
+  const program = kind === 'host' && typeof line?.[0] === 'string' ? /\w+/.exec(line[0])?.[0] : undefined;
+  return program === undefined ? undefined : [program, ' ', anything];
 }
 
 /** `let query = 'SELECT …'; query += …`: what a text begins with that is only added to afterwards. */
@@ -353,6 +444,29 @@ function assignedMembers(call: Call): readonly string[] | undefined {
     }
   }
   return names.length === 0 ? undefined : names;
+}
+
+/** `/login`, `auth/sign-out`: gives or takes a cookie. */
+function signsIn(key: Key): boolean {
+  const path = key.map(textOf).join('').replace(/^\w+:\/\/[^/?#]*|[?#].*$/gs, '');
+  return /\b((log|sign)[-_]?(in|out|on|up)|sessions?|refresh)\/?$/i.test(path);
+}
+
+/** The part of a URL before its path: `https://shop.org`, `${base}`, or `/` of a path alone. */
+function originOf(key: Key): Key {
+  const [first, ...rest] = key;
+  if (typeof first !== 'string') return first === undefined ? key : [first];
+  const whole = /^\w+:\/\/[^/?#]*/.exec(first)?.[0];
+  if (whole === undefined) return ['/'];
+  return whole.length < first.length ? [whole] : [whole, ...rest.slice(0, 1)];
+}
+
+/** Folders above are made along with it where that is asked for. */
+function needsFolder({ call }: Site): boolean {
+  if (!/^mkdir(Sync)?$/.test(methodName(calleeOf(call)) ?? '')) return false;
+  const options = argumentsOf(call)[1];
+  const literal = options === undefined ? undefined : unwrap(options);
+  return literal === undefined || (isObjectLiteralExpression(literal) && propertyOf(literal, 'recursive') === undefined);
 }
 
 /** `text.replace('.', separator)`: by its name no function. */

@@ -223,7 +223,7 @@ export class Calls {
       if (key === 'gone' || (ownedKinds.has(kind) && isOwn(key, frame)) || (kind === 'state' && typeof key?.[0] === 'string')) return;
       // Each call has an effect of its own: two calls of one function are told apart by theirs.
       const own = { ...effect, resource: key === told ? effect.resource : key === undefined ? { kind, serial } : { kind, key, serial } };
-      into.add(kind === 'process' && key !== told ? asCommand(own) : own);
+      for (const one of kind === 'process' && key !== told ? asCommand(own) : [own]) into.add(one);
     };
     for (const effect of summary.reads) put(effect);
     for (const effect of summary.writes) put(effect);

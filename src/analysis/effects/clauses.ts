@@ -21,12 +21,14 @@ import type { ResourceKind } from './effect.ts';
  *     never                       does not come back
  *     memoised                    gives back a promise or value that it keeps
  *
+ * The four that name resources may end in `if $1.stream`: only where that argument, or property of it, is given; options that are not written out may hold it.
+ *
  * R is `kind`, `kind:key`, or a bare word, which is a table. In a key `$0` is the first argument, `$0.name` a property of it, `$this` the receiver,
  * `$type` the first type argument of the receiver's declared type (else the receiver), `$*` what the star in the member's name stands for, `*` anything; all else is literal.
  */
 export type Clause =
   | { readonly type: 'pure' | 'waits' | 'opens' | 'sync' | 'prompts' | 'throws' | 'never' | 'memoised' }
-  | { readonly type: 'reads' | 'writes' | 'makes' | 'uses'; readonly resources: readonly Pattern[] }
+  | { readonly type: 'reads' | 'writes' | 'makes' | 'uses'; readonly resources: readonly Pattern[]; readonly given?: ArgumentRef }
   | { readonly type: 'calls' | 'sql' | 'command'; readonly argument: ArgumentRef }
   | { readonly type: 'request'; readonly argument: ArgumentRef; readonly method?: ArgumentRef };
 
@@ -39,7 +41,7 @@ export interface Pattern {
 export type KeyPattern = string | ArgumentRef;
 
 export interface ArgumentRef {
-  readonly from: number | 'this' | 'type' | 'star';
+  readonly from: number | 'this' | 'type' | 'star' | 'any';
   readonly members: readonly string[];
 }
 
@@ -69,13 +71,16 @@ function parseClause(words: readonly string[]): Clause | string {
       return rest.length === 0 ? { type: verb } : `\`${verb}\` takes no words after it`;
     case 'reads': case 'writes': case 'makes': case 'uses': {
       if (rest.length === 0) return `\`${verb}\` needs a resource after it, such as \`${verb} users\` or \`${verb} file:*\``;
+      const at = rest.at(-2) === 'if' ? -2 : rest.length;
+      const given = at === -2 ? parseRef(rest.at(-1) ?? '') : undefined;
+      if (at === -2 && given === undefined) return '`if` needs an argument after it, such as `if $1.stream`';
       const resources: Pattern[] = [];
-      for (const word of rest) {
+      for (const word of rest.slice(0, at)) {
         const pattern = parsePattern(word);
         if (typeof pattern === 'string') return pattern;
         resources.push(pattern);
       }
-      return { type: verb, resources };
+      return resources.length === 0 ? `\`${verb}\` needs a resource after it, such as \`${verb} users\`` : { type: verb, resources, ...(given === undefined ? {} : { given }) };
     }
     case 'calls': case 'sql': case 'command': {
       const argument = parseRef(rest[0] ?? '');
@@ -128,6 +133,7 @@ function parseKey(text: string): KeyPattern[] {
     parts.push(toRef(match));
     rest = rest.slice(match.index + match[0].length);
   }
-  if (rest !== '') parts.push(rest);
+  if (rest.endsWith('/*')) parts.push(rest.slice(0, -1), { from: 'any', members: [] });
+  else if (rest !== '') parts.push(rest);
   return parts;
 }

@@ -1,4 +1,5 @@
 import type { Effect, Hole, Key, Resource, Summary } from './effect.ts';
+import { asPath } from './paths.ts';
 
 /** `same`: certainly one thing. `maybe`: nothing says that they differ. `different`: something does. */
 export type Likeness = 'same' | 'maybe' | 'different';
@@ -33,11 +34,19 @@ export function conflicts(first: Summary, second: Summary): readonly Conflict[] 
 
 function isMadeBy(others: Summary, effect: Effect, own: Summary): boolean {
   if (effect.access !== 'write' || effect.idempotent !== true) return false;
-  const { kind, key } = effect.resource;
+  const { kind } = effect.resource;
+  const key = keyOf(effect.resource);
   // A step that does nothing but make the folder is there for what follows; one with work of its own makes it for that.
   const forItself = kind === 'file' && own.writes.some((write) => write.resource.kind === 'file' && write.idempotent !== true);
-  return key !== undefined && others.writes.some(({ resource, idempotent }) => idempotent === true && resource.kind === kind && resource.key !== undefined
-    && (compareKeys(resource.key, key) === 'same' || (forItself && lengthOf(resource.key) > lengthOf(key) && compareKeys(resource.key, key, borders.file) === 'same')));
+  return key !== undefined && others.writes.some(({ resource, idempotent }) => {
+    const other = idempotent === true && resource.kind === kind ? keyOf(resource) : undefined;
+    return other !== undefined && (compareKeys(other, key) === 'same' || (forItself && lengthOf(other) > lengthOf(key) && compareKeys(other, key, borders.file) === 'same'));
+  });
+}
+
+/** The key as it is compared: of a path, however it is written. */
+function keyOf({ kind, key }: Resource): Key | undefined {
+  return kind === 'file' && key !== undefined ? asPath(key) : key;
 }
 
 function lengthOf(key: Key): number {
@@ -50,7 +59,7 @@ function rank(conflict: Conflict): number {
 
 function push(found: Conflict[], first: Effect, second: Effect): void {
   if (first.resource.kind === 'log' && second.resource.kind === 'log') return;
-  if (first.idempotent === true && second.idempotent === true) return;
+  if (first.idempotent === true && second.idempotent === true && !needs(first, second) && !needs(second, first)) return;
   if (isOfThatObject(first, second) || isOfThatObject(second, first)) return;
   const likeness = reachesFiles(first, second) || reachesFiles(second, first) || mayBeHandedToBoth(first, second) ? 'maybe' : compareResources(first.resource, second.resource);
   if (likeness === 'same' && isOnlyNamedAfter(first, second)) return;
@@ -63,6 +72,12 @@ function mayBeHandedToBoth({ resource: a, idempotent }: Effect, { resource: b, i
   const [path, other] = [a.key ?? [], b.key ?? []];
   const [holder, member] = [path.at(-2), path.at(-1)];
   return path.length > 3 && other.length > 3 && typeof holder === 'string' && typeof member === 'string' && holder === other.at(-2) && member === other.at(-1) && !holder.startsWith('.#') && path.at(-3) !== other.at(-3);
+}
+
+/** The folder that the one makes is in the one that the other makes, and does not make that along with it. */
+function needs(inner: Effect, outer: Effect): boolean {
+  const [key, folder] = [keyOf(inner.resource), keyOf(outer.resource)];
+  return inner.needsFolder === true && outer.resource.kind === 'file' && key !== undefined && folder !== undefined && lengthOf(key) > lengthOf(folder) && compareKeys(key, folder, borders.file) === 'same';
 }
 
 /** What the other changes is in the object that is only looked up: it stays the same object. */
@@ -82,11 +97,17 @@ const inMemory: ReadonlySet<Resource['kind']> = new Set(['log', 'state']);
 
 /** A file that is written and one that is read, whose names go on with a dot (`app.json` and `app.json.bak`): of two that are written one is made for the other. */
 function isOnlyNamedAfter(first: Effect, second: Effect): boolean {
-  return first.resource.kind === 'file' && second.resource.kind === 'file' && first.access !== second.access && compareKeys(first.resource.key, second.resource.key, /[/\\]/) === 'different';
+  // A lock is taken for the sake of what it is named after.
+  if ([first, second].some(({ access, resource }) => access === 'write' && isLock(resource.key?.at(-1)))) return false;
+  return first.resource.kind === 'file' && second.resource.kind === 'file' && first.access !== second.access && compareKeys(keyOf(first.resource), keyOf(second.resource), /\//) === 'different';
+}
+
+function isLock(end: string | Hole | undefined): boolean {
+  return typeof end === 'string' && /\.(lock|lck|pid)$/.test(end);
 }
 
 /** What stands in a key between a thing and what belongs to it. */
-export const borders = { file: /[/\\.]/, host: /[/?#.]/, state: /[.[]/ } as const;
+export const borders = { file: /[/\\.]/, host: /[/?#.]/, state: /[.[]/, table: /\// } as const;
 
 export function compareResources(a: Resource, b: Resource): Likeness {
   if (a.kind === 'unknown' || b.kind === 'unknown') return inMemory.has(a.kind) || inMemory.has(b.kind) ? 'different' : 'maybe';
@@ -94,7 +115,25 @@ export function compareResources(a: Resource, b: Resource): Likeness {
   if (a.kind === 'process' || b.kind === 'process') return reachOfProcess.has(a.kind) && reachOfProcess.has(b.kind) ? 'maybe' : 'different';
   if (a.kind !== b.kind) return 'different';
   if (a.kind === 'state') return compareState(a.key, b.key);
-  return compareKeys(a.key, b.key, a.kind === 'file' || a.kind === 'host' ? borders[a.kind] : undefined);
+  if (a.kind === 'host' && isOfBase(a.key, b.key)) return 'maybe';
+  const likeness = compareKeys(keyOf(a), keyOf(b), a.kind === 'file' || a.kind === 'host' || a.kind === 'table' ? borders[a.kind] : undefined);
+  return likeness === 'different' && a.kind === 'table' && isOneTable(a.key, b.key) ? 'maybe' : likeness;
+}
+
+/** `/users` of a client with a base is what `users` is, and may be `https://api.shop.org/users`. */
+function isOfBase(a: Key | undefined, b: Key | undefined): boolean {
+  const [part, whole] = typeof a?.[0] === 'string' && a[0].startsWith('/') ? [a, b] : [b, a];
+  const [path, first] = [part?.[0], whole?.[0]];
+  if (typeof path !== 'string' || typeof first !== 'string' || !path.startsWith('/') || first.startsWith('/')) return false;
+  const segment = /^\/[^/?#]*/.exec(path)?.[0] ?? '';
+  if (/^\w+:\/\//.test(first)) return whole?.some((piece) => typeof piece === 'object' || piece.includes(segment)) === true;
+  return segment !== '/' && `/${first}`.startsWith(segment);
+}
+
+/** A mapper's class `OrderItem` may be what SQL calls `order_items`. */
+function isOneTable(a: Key | undefined, b: Key | undefined): boolean {
+  const [first, second] = [a, b].map((key) => (key?.length === 1 && typeof key[0] === 'string' ? key[0].toLowerCase().replaceAll('_', '').replace(/e?s$/, '') : undefined));
+  return first !== undefined && first === second;
 }
 
 /** Two places in memory are one only where their roots are: that two names may hold one object is the data flow's affair. */

@@ -86,6 +86,8 @@ export interface Effect {
   readonly idempotent?: boolean;
   /** A write that is made by each call, whatever it finds there: no filling, and no renewal where one is needed. */
   readonly always?: boolean;
+  /** Fails where the folder that it is in is not there yet: `mkdir` without `recursive`. */
+  readonly needsFolder?: boolean;
   /** A read of which object stands at the place, and of nothing in it: `this.desk` of `this.desk.count()`, whose own summary says what that reads. */
   readonly shallow?: boolean;
 }

@@ -27,6 +27,11 @@ const answerNames = /^(res|resp|response|reply)$/;
 
 const joins = new Set(['join', 'resolve', 'normalize']);
 
+/** Stores of documents in collections. */
+const documents = /^(firebase-admin(\/firestore)?|@google-cloud\/firestore)$/;
+/** What gives the same table with a condition on it. */
+const narrowing = new Set(['scope', 'unscoped', 'schema']);
+
 export class Keys {
   readonly #sources: Sources;
   readonly #meanings: Meanings;
@@ -68,7 +73,7 @@ export class Keys {
       const binding = isIdentifier(base) ? frame.source.bound.useOf.get(base)?.binding : undefined;
       return binding === undefined ? [this.#loose(node, frame)] : [this.#ofBinding(binding, node, frame, members, steps)];
     }
-    if (isCallExpression(node)) return this.#ofCall(node, frame, steps);
+    if (isCallExpression(node)) return this.#ofCall(node, frame, steps, true);
     if (isNewExpression(node) && node.arguments?.[0] !== undefined && isIdentifier(node.expression) && node.expression.text === 'URL') {
       const [first, second] = node.arguments;
       return second === undefined ? this.value(first, frame, steps + 1) : [...this.value(second, frame, steps + 1), '/', ...this.value(first, frame, steps + 1)];
@@ -187,13 +192,22 @@ export class Keys {
     return { id: `${source.path}#${binding.name}`, stable: !binding.changes, ...(isMade(binding) ? { fresh: true } : {}) };
   }
 
-  #ofCall(node: ts.CallExpression, frame: Frame, steps: number): Key {
+  /** `asValue`: what it gives is text or a number, so that another way to it may come to the same; else a thing that is named by how it is had. */
+  #ofCall(node: ts.CallExpression, frame: Frame, steps: number, asValue = false): Key {
     const callee = unwrap(node.expression);
     const meaning = this.#meanings.of(node.expression, frame.source);
     const last = meaning?.type === 'package' ? meaning.path.at(-1) : undefined;
     if (meaning?.type === 'package' && last !== undefined && /^(node:)?path(\/|$)|^pathe$|^upath$/.test(meaning.module)) {
       if (joins.has(last)) return joined(node.arguments.map((argument) => this.value(argument, frame, steps + 1)));
-      if (last === 'dirname' && node.arguments[0] !== undefined) return settled(['dirname(', ...this.value(node.arguments[0], frame, steps + 1), ')']);
+      if (last === 'dirname' && node.arguments[0] !== undefined) return settled([opening('dirname'), ...this.value(node.arguments[0], frame, steps + 1), closing]);
+    }
+    if (meaning?.type === 'package' && last === 'cwd' && /^(node:)?process$/.test(meaning.module)) return ['.'];
+    if (meaning?.type === 'package' && /^vscode(-uri)?$/.test(meaning.module) && /^(joinPath|file|parse)$/.test(last ?? '')) return joined(node.arguments.map((argument) => this.value(argument, frame, steps + 1)));
+    if ((meaning?.type === 'instance' || meaning?.type === 'package') && isPropertyAccessExpression(callee)) {
+      const whole = this.place(callee.expression, frame, steps + 1);
+      // A document is in its collection, and a query is of it.
+      if (whole !== undefined && meaning.type === 'instance' && meaning.name !== 'Group' && documents.test(meaning.module)) return /^(collection|doc)$/.test(callee.name.text) ? [...whole, '/', ...node.arguments.slice(0, 1).flatMap((argument) => this.value(argument, frame, steps + 1))] : whole;
+      if (whole !== undefined && narrowing.has(callee.name.text) && meaning.module.startsWith('sequelize')) return whole;
     }
     const known = meaning === undefined ? undefined : this.#meanings.known(meaning);
     const isPure = known?.clauses.every((clause) => clause.type === 'pure' || clause.type === 'reads') === true;
@@ -201,7 +215,10 @@ export class Keys {
     // The same pure function of the same arguments gives the same thing: `db.collection('users')`, `path.dirname(file)`.
     const base = isPropertyAccessExpression(callee) ? (this.place(callee.expression, frame, steps + 1) ?? []) : [];
     const name = isPropertyAccessExpression(callee) ? `.${callee.name.text}` : frame.source.text(callee);
-    return [...base, `${name}(`, ...node.arguments.flatMap((argument, index): Key => [...(index > 0 ? [','] : []), ...this.value(argument, frame, steps + 1)]), ')'];
+    const given = node.arguments.flatMap((argument, index): Key => [...(index > 0 ? [','] : []), ...this.value(argument, frame, steps + 1)]);
+    if (!asValue || this.#makes(node, frame.source) || ![...base, ...given].some((part) => typeof part === 'object')) return [...base, `${name}(`, ...given, ')'];
+    // `id.toString()` may be what `id` is, and `shorten(name)` what `shorten(title)` is.
+    return [opening(name), ...base, ...given, closing];
   }
 
   /** A call that makes a new object each time (a list of the same elements, a digest, a text): what is done to that is nobody else's affair. */
@@ -306,8 +323,16 @@ function isTextual(expression: ts.Expression): boolean {
 
 /** A key with the folder worked out that it asks for, where arguments put in have made the path known. */
 export function settled(key: Key): Key {
-  return key[0] === 'dirname(' && key.at(-1) === ')' ? (folderOf(key.slice(1, -1)) ?? key) : key;
+  const [first] = key;
+  return typeof first === 'object' && first.id === 'dirname(' && key.at(-1) === closing ? (folderOf(key.slice(1, -1)) ?? key) : key;
 }
+
+/** What stands around the arguments of a function whose value a run decides: `toString(id)` is not told apart from `id`, nor from a text. */
+function opening(name: string): Hole {
+  return { id: `${name}(`, text: `${name.replace(/^\./, '')}(`, stable: true };
+}
+
+const closing: Hole = { id: ')', text: ')', stable: true };
 
 /** The folder of a path; where what follows its last written slash is decided by a run, something at or under what stands before. Undefined without a slash. */
 function folderOf(path: Key): Key | undefined {

@@ -51,6 +51,22 @@ describe('SQL', () => {
     ['CREATE TABLE IF NOT EXISTS users (id int)', 'write users'],
     ['BEGIN', 'write *'],
     ['CALL refresh()', 'write *'],
+    ['SELECT u.name FROM users u, orders AS o', 'read users, read orders'],
+    ['TRUNCATE TABLE users, orders', 'write users, write orders'],
+    ['UPDATE "public"."users" SET a = 1', 'write users'],
+    ['DELETE FROM ONLY sessions', 'write sessions'],
+    ['ALTER TABLE users_new RENAME TO users', 'write users_new, write users'],
+    ['UPDATE a JOIN b ON a.id = b.id SET b.x = 1', 'write a, write b'],
+    ['SELECT * INTO backup FROM users', 'write backup, read users'],
+    ['SELECT id FROM jobs FOR UPDATE SKIP LOCKED', 'read jobs'],
+    ["SELECT 'a; b into c' FROM users", 'read users'],
+    ['SELECT 1; DELETE FROM users', 'read *, write users'],
+    ['SELECT create_invoice($1)', 'write *'],
+    ["SELECT nextval('ids')", 'write *'],
+    ['SELECT count(*), coalesce(max(a), 0) FROM users WHERE id IN (1, 2)', 'read users'],
+    ['WITH t (a) AS (SELECT 1) SELECT lower(a) FROM t', 'read t'],
+    ['SELECT get_total($1)', 'read *'],
+    ['INSERT INTO a (b) VALUES (1) ON CONFLICT (b) DO UPDATE SET b = 2', 'write a'],
   ])('%s', (text, expected) => {
     expect(readSql(text)?.map(({ access, table }) => `${access} ${table ?? '*'}`).join(', ')).toBe(expected);
   });
@@ -70,11 +86,14 @@ describe('commands', () => {
     ['git status --short', 'read git'], ['git -C /a log', 'read git'], ['git commit -m x', 'write git'], ['git branch -D x', 'write git'], ['git config --get user.name', 'read git'],
     ['npm install', 'write packages'], ['npm view react version', 'read packages'], ['pnpm add x', 'write packages'],
     ['which node', 'read process'], ['node --version', 'read process'], ['uname -a', 'read process'],
-    ['gh api repos/a/b', 'read host'], ['gh api -X POST repos/a/b', 'write host'], ['gh pr create', 'write host'], ['gh pr list', 'read host'],
+    ['gh api repos/a/b', 'read host'], ['gh api -X POST repos/a/b', 'write host'], ['gh pr create', 'write host, write process'], ['gh pr list', 'read host'],
+    ['git diff > a.patch', undefined], ['git log 2>/dev/null', 'read git'], ['git status && git checkout main', 'read git, write git'], ['git log | head -1', 'read git, read process'], ['git commit -m "a > b; c"', 'write git'],
+    ['git symbolic-ref HEAD', 'read git'], ['git symbolic-ref HEAD refs/heads/a', 'write git'], ['npm audit', 'read packages'], ['npm audit fix', 'write packages'],
+    ['env', 'read process'], ['env A=1 node b.js', undefined], ['CI=1 git log', 'read git'], ['find a -name b', 'read process'], ['find a -delete', undefined], ['cargo build -v', 'write packages'], ['docker compose down -v', undefined],
+    ['aws s3 sync s3://a ./b', 'write host, write process'], ['gh release create v1 a.zip', 'write host, write process'], ['gh issue close 1', 'write host'],
     ['cat a > b', undefined], ['make all', undefined], ['echo x | tee y', undefined], ['', undefined],
   ])('%s: %s', (text, expected) => {
-    const touch = readCommand(text);
-    expect(touch === undefined ? undefined : `${touch.access} ${touch.kind}`).toBe(expected);
+    expect(readCommand(text)?.map(({ access, kind }) => `${access} ${kind}`).join(', ')).toBe(expected);
   });
 });
 

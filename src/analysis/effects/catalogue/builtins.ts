@@ -115,7 +115,9 @@ export const builtins: Family = {
       AbortController: { 'abort signal.addEventListener signal.removeEventListener': 'writes state:$this', 'signal.throwIfAborted': 'throws' },
       AbortSignal: { throwIfAborted: 'throws', 'addEventListener removeEventListener': 'writes state:$this' },
       ReadableStream: stream, WritableStream: stream, TransformStream: stream, ReadableStreamDefaultReader: stream, WritableStreamDefaultWriter: stream, ReadableStreamDefaultController: stream, ReadableStreamReadResult: stream,
-      TextEncoder: text, TextDecoder: text, AsyncIterator: stream, AsyncGenerator: stream, AsyncIterable: stream, AsyncIterableIterator: stream, Generator: { '*': 'writes state:$this' }, Iterator: { '*': 'writes state:$this' }, IterableIterator: { '*': 'writes state:$this' },
+      TextEncoder: text,
+      // What is left of a letter waits for the next part.
+      TextDecoder: { decode: 'uses state:$this if $1.stream', '*': 'pure' }, AsyncIterator: stream, AsyncGenerator: stream, AsyncIterable: stream, AsyncIterableIterator: stream, Generator: { '*': 'writes state:$this' }, Iterator: { '*': 'writes state:$this' }, IterableIterator: { '*': 'writes state:$this' },
       Disposable: { '*': 'writes state:$this' }, AsyncDisposable: { '*': 'uses connection:$this' }, EventTarget: { dispatchEvent: 'writes queue:$this', '*': 'writes state:$this' },
       WebSocket: stream, Worker: stream, EventSource: stream, MessagePort: stream,
       CacheStorage: { 'match keys': 'reads cache:$0', '*': 'writes cache:$0' },

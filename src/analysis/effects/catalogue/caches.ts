@@ -5,8 +5,11 @@ const redis: Members = {
   'get getBuffer hget hGet hgetall hGetAll hmget hmGet hkeys hKeys hvals hlen hexists hExists llen lLen lrange lRange lindex smembers sMembers sismember sIsMember scard sCard zrange zRange zrangebyscore zscore zScore zcard zCard zrank zcount zCount zrevrange zrevrangebyscore zrevrank zlexcount smismember hrandfield srandmember ttl pttl type strlen xrange xlen getrange bitcount pfcount geopos': 'reads cache:$0',
   'keys scan scanStream scanIterator dbsize info ping time': 'reads cache:*',
   'mset mSet flushall flushAll flushdb flushDb eval evalsha script': 'writes cache:*',
-  'set setex setEx psetex setnx setNX getset getSet getdel getDel del unlink expire expireAt pexpire persist incr incrby incrBy incrbyfloat decr decrby decrBy append setrange hset hSet hmset hsetnx hdel hDel hincrby hIncrBy lpush lPush rpush rPush lpop lPop rpop rPop blpop brpop lrem lRem ltrim lTrim lset sadd sAdd srem sRem spop sPop smove zadd zAdd zrem zRem zincrby zIncrBy zremrangebyscore xadd xAdd xack pfadd geoadd setbit': 'writes cache:$0',
-  rename: 'writes cache:$0, cache:$1',
+  'set setex setEx psetex setnx setNX getset getSet getdel getDel expire expireAt pexpire persist incr incrby incrBy incrbyfloat decr decrby decrBy append setrange hset hSet hmset hsetnx hdel hDel hincrby hIncrBy lpush lPush rpush rPush lpop lPop rpop rPop lrem lRem ltrim lTrim lset sadd sAdd srem sRem spop sPop zadd zAdd zrem zRem zincrby zIncrBy zremrangebyscore xadd xAdd xack pfadd geoadd setbit': 'writes cache:$0',
+  // One key or several.
+  'del unlink': 'writes cache:$0 | writes cache:* if $1',
+  'blpop brpop blPop brPop': 'writes cache:*',
+  'rename renamenx renameNX smove sMove lmove lMove rpoplpush rPopLPush': 'writes cache:$0, cache:$1',
   'publish': 'writes queue:$0',
   'subscribe psubscribe unsubscribe punsubscribe sSubscribe pSubscribe': 'uses connection:$this',
   'multi pipeline': { does: 'pure', returns: 'Pipeline' },

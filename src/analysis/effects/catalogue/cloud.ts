@@ -4,6 +4,8 @@ const github: Members = {
   paginate: { does: 'reads host:github', returns: 'Octokit' },
   'paginate.iterator': 'reads host:github',
   'rest.*.get* rest.*.list* rest.*.check* rest.*.compare* rest.*.download*': 'reads host:github/$*',
+  // What is merged, pushed or deployed shows in other parts as well; a comment or a label does not.
+  'rest.pulls.* rest.repos.* rest.git.*': 'writes host:github/*',
   'rest.*.*': 'writes host:github/$*',
   'get* list* checks.get* checks.list*': 'reads host:github',
   graphql: 'request $0',
@@ -12,16 +14,18 @@ const github: Members = {
   'hook.*': 'writes state:$this',
   auth: 'reads host:github',
   '*.get* *.list* *.check* *.compare*': 'reads host:github/$*',
+  'pulls.* repos.* git.*': 'writes host:github/*',
   '*.*': 'writes host:github/$*',
 };
 
 const stripe: Members = {
+  'invoices.createPreview invoices.retrieveUpcoming': 'reads host:stripe/invoices',
   '*.retrieve* *.list* *.search*': 'reads host:stripe/$*',
   '*.*.retrieve* *.*.list* *.*.search*': 'reads host:stripe/$*',
-  'invoices.createPreview invoices.retrieveUpcoming': 'reads host:stripe/invoices',
   'webhooks.constructEvent webhooks.constructEventAsync webhooks.generateTestHeaderString': 'pure',
-  '*.*': 'writes host:stripe/$*',
-  '*.*.*': 'writes host:stripe/$*',
+  // A change of a subscription shows in an invoice, a payment in a balance.
+  '*.*': 'writes host:stripe/$*, host:stripe/*',
+  '*.*.*': 'writes host:stripe/$*, host:stripe/*',
 };
 
 const blob: Members = {
@@ -62,7 +66,7 @@ export const cloud: Family = {
       names: ['openai', '@anthropic-ai/sdk', '@google/generative-ai', 'groq-sdk'],
       members: { 'new default new OpenAI new Anthropic new GoogleGenerativeAI': { does: 'pure', returns: 'Client' } },
       // A completion changes nothing that another request would see.
-      types: { Client: { 'chat.completions.* messages.create messages.stream responses.create embeddings.* completions.* moderations.* images.* models.*': 'reads host:model', '**': 'writes host:model' } },
+      types: { Client: { 'responses.create': 'reads host:model | writes host:conversation/$0.conversation if $0.conversation', 'chat.completions.* messages.create messages.stream embeddings.* completions.* moderations.* images.* models.*': 'reads host:model', '**': 'writes host:model' } },
     },
     { names: ['@slack/web-api'], members: { 'new WebClient': { does: 'pure', returns: 'Client' } }, types: { Client: { '*.list *.info *.history': 'reads host:slack/$*', '**': 'writes host:slack' }, WebClient: { '*.list *.info *.history': 'reads host:slack/$*', '**': 'writes host:slack' } } },
     { names: ['nodemailer'], members: { createTransport: { does: 'pure', returns: 'Transport' }, 'default.createTransport': { does: 'pure', returns: 'Transport' } }, types: { Transport: { verify: 'reads host:mail', '*': 'writes host:mail' } } },

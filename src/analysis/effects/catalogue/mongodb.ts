@@ -7,7 +7,7 @@ export const mongodb: Family = {
     members: { 'new MongoClient': { does: 'pure', returns: 'MongoClient' }, 'MongoClient.connect': { does: 'uses connection:*', returns: 'MongoClient' }, 'new ObjectId ObjectId.*': 'pure' },
     types: {
       MongoClient: { db: { does: 'pure', returns: 'Db' }, 'connect close': 'uses connection:$this', startSession: { does: 'pure', returns: 'ClientSession' }, withSession: { does: 'calls $0', hands: 'ClientSession' } },
-      Db: { collection: { does: 'pure', returns: 'Collection' }, 'listCollections collections stats command': 'reads table:*', '*': 'writes table:*' },
+      Db: { collection: { does: 'pure', returns: 'Collection' }, 'listCollections collections stats': 'reads table:*', '*': 'writes table:*' },
       Collection: {
         'findOneAndUpdate findOneAndDelete findOneAndReplace': 'writes table:$this',
         'find aggregate': { does: 'reads table:$this', returns: 'Cursor' },

@@ -20,7 +20,8 @@ const prismaTransaction: Members = {
 };
 
 const repository: Members = {
-  'find* count* exist* exists sum average minimum maximum query metadata': 'reads table:$type',
+  'find* count* exist* exists sum average minimum maximum metadata': 'reads table:$type',
+  query: 'sql $0',
   'findOneOrFail findOneByOrFail': 'reads table:$type | throws',
   'create merge preload hasId getId': 'pure',
   createQueryBuilder: { does: 'pure', returns: 'SelectQueryBuilder' },
@@ -73,7 +74,9 @@ function statics(model: Members): Members {
 const drizzle: Members = {
   'query.*.*': 'reads table:$*',
   select: { does: 'pure', returns: 'Select' },
-  'selectDistinct selectDistinctOn with': { does: 'pure', returns: 'Select' },
+  'selectDistinct selectDistinctOn': { does: 'pure', returns: 'Select' },
+  // What follows may change rows as well: `db.with(old).delete(users)`.
+  with: { does: 'pure', returns: 'Database' },
   $count: 'reads table:$0',
   insert: { does: 'writes table:$0', returns: 'Write' },
   'update delete': { does: 'writes table:$0', returns: 'Write' },
@@ -87,6 +90,7 @@ const drizzleTransaction: Members = Object.fromEntries(
 );
 
 const knexBuilder: Members = {
+  batchInsert: { does: 'writes table:$0', returns: 'WriteBuilder' },
   'insert update del delete upsert truncate increment decrement onConflict merge': { does: 'writes table:*', returns: 'WriteBuilder' },
   'raw': 'sql $0',
   transaction: { does: 'calls $0 | waits', hands: 'Transaction', returns: 'Transaction' },
@@ -159,7 +163,7 @@ export const orms: Family = {
         Database: drizzle, NodePgDatabase: drizzle, PostgresJsDatabase: drizzle, NeonHttpDatabase: drizzle, BetterSQLite3Database: drizzle, DrizzleD1Database: drizzle, LibSQLDatabase: drizzle, MySql2Database: drizzle, PgDatabase: drizzle, VercelPgDatabase: drizzle,
         Transaction: drizzleTransaction, PgTransaction: drizzleTransaction,
         Select: { from: { does: 'reads table:$0', returns: 'Select' }, 'leftJoin innerJoin rightJoin fullJoin': { does: 'reads table:$0', returns: 'Select' }, '*': { does: 'pure', returns: 'Select' } },
-        Write: { '*': { does: 'pure', returns: 'Write' } },
+        Write: { 'from leftJoin innerJoin rightJoin fullJoin': { does: 'reads table:$0', returns: 'Write' }, '*': { does: 'pure', returns: 'Write' } },
       },
     },
     {
@@ -185,7 +189,7 @@ export const orms: Family = {
         },
         Transaction: { selectFrom: { does: 'reads table:$0 | uses transaction:$this', returns: 'Query' }, 'insertInto updateTable deleteFrom replaceInto': { does: 'writes table:$0 | uses transaction:$this', returns: 'Query' } },
         TransactionBuilder: { execute: { does: 'calls $0 | waits', hands: 'Transaction' }, '*': { does: 'pure', returns: 'TransactionBuilder' } },
-        Query: { '*': { does: 'pure', returns: 'Query' } },
+        Query: { 'from innerJoin leftJoin rightJoin fullJoin using': { does: 'reads table:$0', returns: 'Query' }, '*': { does: 'pure', returns: 'Query' } },
       },
     },
     {

@@ -28,7 +28,7 @@ export const purePackages: Family = {
     { names: ['graphql'], members: { 'graphql execute subscribe': 'writes unknown', '**': 'pure' } },
     { names: ['dotenv', 'dotenv/config'], members: { 'config default.config': 'reads file:* | writes global:process | sync', 'parse default.parse': 'pure' } },
     { names: ['react', 'react/*', 'preact', 'preact/hooks'], members: { 'cache useCallback memo forwardRef': { does: 'pure', returns: '$0' }, '**': 'pure' } },
-    { names: ['next/headers', 'next/server'], members: { 'cookies headers draftMode': 'reads global:request', 'after waitUntil': 'calls $0', '**': 'pure' } },
+    { names: ['next/headers', 'next/server'], types: { Cookies: { 'set delete': 'writes global:cookie/$0', 'get has': 'reads global:cookie/$0', '*': 'reads global:cookie/*' } }, members: { cookies: { does: 'reads global:request', returns: 'Cookies' }, 'headers draftMode': 'reads global:request', 'after waitUntil': 'calls $0', '**': 'pure' } },
     { names: ['next/navigation'], members: { 'redirect permanentRedirect notFound forbidden unauthorized': 'never', '**': 'pure' } },
     { names: ['next/cache'], members: { 'revalidatePath revalidateTag expireTag': 'writes cache:*', 'unstable_cache cache': { does: 'pure', returns: '$0' }, '**': 'pure' } },
     { names: ['@nestjs/common', '@nestjs/swagger', '@nestjs/graphql', '@nestjs/core'], members: { 'new *Exception': 'pure', 'new Logger': { does: 'pure', returns: 'Logger' }, '**': 'pure' }, types: { Logger: { '*': 'writes log' } } },

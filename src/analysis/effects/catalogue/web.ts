@@ -33,7 +33,8 @@ export const web: Family = {
       types: {
         SupabaseClient: { from: { does: 'pure', returns: 'Table' }, rpc: 'writes table:*', 'auth.get*': 'reads global:session', 'auth.*': 'writes global:session', 'storage.from': { does: 'pure', returns: 'Bucket' } },
         Client: { from: { does: 'pure', returns: 'Table' }, rpc: 'writes table:*', 'auth.get*': 'reads global:session', 'auth.*': 'writes global:session', 'storage.from': { does: 'pure', returns: 'Bucket' } },
-        Table: { select: { does: 'reads table:$this', returns: 'Query' }, 'insert update upsert delete': { does: 'writes table:$this', returns: 'Query' } },
+        // Which rows there are for whom, the session tells.
+        Table: { select: { does: 'reads table:$this, global:session', returns: 'Query' }, 'insert update upsert delete': { does: 'reads global:session | writes table:$this', returns: 'Query' } },
         Query: { '*': { does: 'pure', returns: 'Query' } },
         Bucket: { 'download list getPublicUrl createSignedUrl': 'reads host:$this', '*': 'writes host:$this' },
       },
@@ -42,8 +43,9 @@ export const web: Family = {
       names: ['firebase-admin', 'firebase-admin/firestore', '@google-cloud/firestore'],
       members: { 'getFirestore firestore new Firestore': { does: 'pure', returns: 'Firestore' } },
       types: {
-        Firestore: { 'collection doc collectionGroup': { does: 'pure', returns: 'Reference' }, runTransaction: { does: 'calls $0 | waits', hands: 'Transaction' }, batch: { does: 'pure', returns: 'Batch' }, getAll: 'reads table:*' },
+        Firestore: { 'collection doc': { does: 'pure', returns: 'Reference' }, collectionGroup: { does: 'pure', returns: 'Group' }, runTransaction: { does: 'calls $0 | waits', hands: 'Transaction' }, batch: { does: 'pure', returns: 'Batch' }, getAll: 'reads table:*' },
         Reference: { 'get count listDocuments listCollections': 'reads table:$this', 'set update add create delete': 'writes table:$this', onSnapshot: 'writes state:$this', '*': { does: 'pure', returns: 'Reference' } },
+        Group: { 'get count': 'reads table:*', '*': { does: 'pure', returns: 'Group' } },
         Transaction: { '*': 'uses transaction:$this' },
         Batch: { commit: 'writes table:*', '*': 'writes state:$this' },
       },
