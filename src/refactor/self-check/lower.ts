@@ -581,11 +581,23 @@ class Lowering {
     return made;
   }
 
+  /** A variable of the function itself, or a value made on the spot, that is read, there or as a whole by a callee: told as a variable. */
+  #isOfVariable({ access, where, resource: { kind, key } }: Effect, root: Hole | undefined): boolean {
+    const { path, unit: { node } } = this.#fn;
+    if (access !== 'read' || kind !== 'state' || root?.id.startsWith(`${path}:`) !== true) return false;
+    const at = Number.parseInt(root.id.slice(path.length + 1), 10);
+    // `getUser(id)`: what a call gives is handed on at once.
+    if (Number.isNaN(at)) return true;
+    const isParameter = isFunctionNode(node) && node.parameters.some(({ pos, end }) => at >= pos && at < end);
+    const isHere = where.path === path && where.start >= node.pos && where.end <= node.end;
+    return at >= node.pos && at < node.end && (key?.length === 1 || (isHere && !isParameter));
+  }
+
   #effectsOf({ reads, writes, gaps }: Summary): readonly Touch[] {
     const { path, unit } = this.#fn;
     const seen = [...reads, ...writes].filter((effect) => {
       const root = rootOf(effect);
-      return !isQuiet(effect) && !(effect.access === 'write' && effect.idempotent === true) && !(effect.resource.kind === 'state' && (root === undefined || isForeignLocal({ path, unit } as Parameters<typeof isForeignLocal>[0], root)));
+      return !isQuiet(effect) && !this.#isOfVariable(effect, root) && !(effect.access === 'write' && effect.idempotent === true) && !(effect.resource.kind === 'state' && (root === undefined || isForeignLocal({ path, unit } as Parameters<typeof isForeignLocal>[0], root)));
     });
     const blind = gaps.filter(({ nameSays }) => nameSays !== 'pure').map(({ where, text, nameSays }): Effect => ({
       access: nameSays === 'read' ? 'read' : 'write', resource: { kind: 'unknown', serial: false }, where, text, source: 'none',

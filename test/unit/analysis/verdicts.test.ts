@@ -166,7 +166,7 @@ test('in a finding every two were held against each other, however long the lite
 describe('why two are independent is said without stammering', () => {
   test.each([
     ['nothing touched', 'const x = await g(); const y = await g(); return [x, y];', 'async function g() { return 1; }', 'Neither touches anything but values of its own.'],
-    ['the same read', 'const x = await g(); const y = await g(); return [x, y];', 'let origin = 1; origin = 2;\nasync function g() { return await fetch(`${origin}/a`); }', 'Both only read: the service `origin/a`.'],
+    ['the same read', 'const x = await g(); const y = await g(); return [x, y];', 'let origin = 1; origin = 2;\nasync function g() { return await fetch(`${origin}/a`); }', 'Both only read: the service `${origin}/a`.'],
     ['different reads', "const x = await fetch('https://a.org/1'); const y = await fetch('https://a.org/2'); return [x, y];", '', 'Both only read: `fetch` reads the service `https://a.org/1`; `fetch` reads the service `https://a.org/2`.'],
     ['one that touches nothing', "const x = await fetch('https://a.org/1'); const y = await g(); return [x, y];", 'async function g() { return 1; }', 'Only one of the two touches anything but values of its own: `fetch` reads the service `https://a.org/1`.'],
   ])('%s', (_, body, before, message) => {
