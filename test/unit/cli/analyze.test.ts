@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { chmodSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { largestBytes } from '../../../src/cli/read-source.ts';
 import { Folder, main, overlap, overlapProcess } from './run-cli.ts';
@@ -125,6 +127,20 @@ describe('bad input costs only itself', () => {
     using folder = new Folder({ 'a.ts': `\ufeff${plain}`, 'b.ts': plain });
     const [marked, unmarked] = (await json(['.'], folder.path)).files;
     expect(marked?.functions).toEqual(unmarked?.functions);
+  });
+});
+
+// Root looks into every folder.
+describe.skipIf(process.getuid?.() === 0)('a folder that nobody may look into', () => {
+  test('costs only itself', async () => {
+    using folder = new Folder({ 'a.ts': plain, 'shut/b.ts': plain });
+    chmodSync(path.join(folder.path, 'shut'), 0o000);
+    try {
+      for (const command of ['analyze', 'fix']) expect(await overlap([command, '.'], folder.path)).toMatchObject({ status: 0, err: expect.stringContaining('overlap: shut cannot be read: permission is denied.\n') as string });
+      expect(await overlap(['analyze', 'shut'], folder.path)).toMatchObject({ status: 2, out: '', err: 'overlap: shut cannot be read: permission is denied.\n' });
+    } finally {
+      chmodSync(path.join(folder.path, 'shut'), 0o700);
+    }
   });
 });
 
