@@ -179,8 +179,8 @@ function simulateFunction(file: string, name: string | undefined, settings: Read
   if (options.replay !== undefined) throw new Failure('--replay is for scenarios: a function\'s timeline is one run.');
   const source = readSource(path.resolve(cwd, file));
   if ('problem' in source) throw new Failure(`${file}: ${source.problem}`);
-  const { settings: { durations }, project, thresholdUs } = askedOf(options, surroundings)(file);
-  const reported: ReportOptions = { thresholdUs, ...(durations && { durations }) };
+  const { settings: { durations, limit }, project, thresholdUs } = askedOf(options, surroundings)(file);
+  const reported: ReportOptions = { thresholdUs, ...(durations && { durations }), ...(limit !== undefined && { limit }) };
   const model = analyze({ path: file, text: source.text }, project);
   const fn = functionOf(model, file, name);
   if (options.models === true) {

@@ -5,7 +5,7 @@ import { criticalPath } from '../laws/critical-path.ts';
 import { measure } from '../laws/measure.ts';
 import { sweep } from '../laws/sweep.ts';
 import { applyGroups, type GroupPlan, noGroups } from '../program/apply-groups.ts';
-import { defaultThresholdUs, durationLookup } from '../program/durations.ts';
+import { defaultLimit, defaultThresholdUs, durationLookup } from '../program/durations.ts';
 import { type Estimator, estimator } from '../program/estimate.ts';
 import { programOf } from '../program/from-model.ts';
 import type { Program } from '../program/program.ts';
@@ -27,19 +27,19 @@ export function reportFile(model: ConcurrencyModel, options: ReportOptions = {})
   const estimates = estimator(model, durationLookup(options.durations ? { settings: options.durations } : {}));
   const thresholdUs = options.thresholdUs ?? defaultThresholdUs;
   const { path, errors, leftOut } = model;
-  return { path, errors, leftOut, functions: model.functions.map((fn) => functionReport(fn, estimates, thresholdUs)) };
+  return { path, errors, leftOut, functions: model.functions.map((fn) => functionReport(fn, estimates, thresholdUs, options.limit ?? defaultLimit)) };
 }
 
-function functionReport(fn: AsyncFunction, estimates: Estimator, thresholdUs: number): FunctionReport {
+function functionReport(fn: AsyncFunction, estimates: Estimator, thresholdUs: number, limit: number): FunctionReport {
   const { id, name, kind, place, namePlace, endLine, pairs, loops } = fn;
-  const groups = findingsOf(fn, estimates, thresholdUs);
+  const groups = findingsOf(fn, estimates, thresholdUs, limit);
   const costs = estimates.awaits(fn);
   const timed = (site: AwaitSite): AwaitReport => {
     const cost = costs.get(site.id) ?? { us: 0, from: 'default' as const };
     return { ...site, durationUs: cost.us, durationFrom: cost.from };
   };
-  const chains = (fn.chains ?? []).map((chain) => ({ ...chain, steps: chain.steps.map(timed), groups: findingsOfChain(fn, chain, estimates, thresholdUs) }));
-  return { id, name, kind, place, namePlace, endLine, awaits: fn.awaits.map(timed), pairs, loops, groups, chains, plain: fn.plain === true, lens: lensOf(fn, findingsIn({ groups, chains }), estimates) };
+  const chains = (fn.chains ?? []).map((chain) => ({ ...chain, steps: chain.steps.map(timed), groups: findingsOfChain(fn, chain, estimates, thresholdUs, limit) }));
+  return { id, name, kind, place, namePlace, endLine, awaits: fn.awaits.map(timed), pairs, loops, groups, chains, plain: fn.plain === true, lens: lensOf(fn, findingsIn({ groups, chains }), estimates, limit) };
 }
 
 /** Null where the file has no such function. Without its speed-up chart, which takes several runs more: see {@link speedupChartOf}. */
@@ -57,7 +57,7 @@ export function pictureOf(model: ConcurrencyModel, functionId: string, options: 
     figures: [...figuresOf(written, overlapped, estimates.function(fn).from === 'default'), ...(blocked ? [blocked] : [])],
     speedup: null,
     notes: notesOf(model, fn, estimates, plan, runs),
-    controls: controlsOf(fn, estimates, options.overrides ?? {}, plan.loops.size > 0 ? limit : null),
+    controls: controlsOf(fn, estimates, options.overrides ?? {}, plan.loops.size > 0 ? { value: limit, from: options.limit === undefined ? 'default' : 'setting' } : null),
   };
 }
 
@@ -96,7 +96,7 @@ export function timelineOf(model: ConcurrencyModel, functionId: string, options:
 function take(model: ConcurrencyModel, functionId: string, options: ReportOptions) {
   const found = model.functions.find((fn) => fn.id === functionId);
   if (!found) return null;
-  const { fn, limit, model: changed, lookup } = moved(model, found, durationLookup(options.durations ? { settings: options.durations } : {}), options.overrides ?? {});
+  const { fn, limit, model: changed, lookup } = moved(model, found, durationLookup(options.durations ? { settings: options.durations } : {}), options.overrides ?? {}, options.limit);
   const estimates = estimator(changed, lookup);
   const thresholdUs = options.thresholdUs ?? defaultThresholdUs;
   const groups = [...findingsOf(fn, estimates, thresholdUs, limit), ...(fn.chains ?? []).flatMap((chain) => findingsOfChain(fn, chain, estimates, thresholdUs, limit))];

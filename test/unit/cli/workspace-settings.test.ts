@@ -59,6 +59,14 @@ describe('.vscode/settings.json', () => {
     expect(printed.files.map(({ functions }) => functions[0]?.awaits[0]?.durationFrom)).toEqual(['default', 'default']);
   });
 
+  test('how many iterations run at a time, in every command alike', async () => {
+    using folder = new Folder({ '.vscode/settings.json': '{ "overlap.fix.limit": 3 }', 'a.ts': 'export async function f(urls: string[]) {\n  for (const url of urls) {\n    await fetch(url);\n  }\n}\n' });
+    expect((await overlap(['analyze', 'a.ts'], folder.path)).out).toContain('10 iterations assumed, 3 at a time, ≈ 1.0 s → 400 ms');
+    expect((await overlap(['analyze', 'a.ts'], folder.path)).out).toContain('a loop could overlap · ≈ 1.0 s → 400 ms');
+    expect((await overlap(['simulate', 'a.ts#f'], folder.path)).out).toContain('Overlapped, the iterations of an independent loop run 3 at a time.');
+    expect((await overlap(['simulate', 'a.ts#f', '--set', 'limit=5'], folder.path)).out).toContain('run 5 at a time.');
+  });
+
   test('simulate and fix go by it too', async () => {
     using folder = new Folder({ '.vscode/settings.json': '{ "overlap.durations": { "db.*": 12, "readFile": 5000 }, "overlap.thresholdMs": 6000 }', 'a.ts': unknown, 'b.ts': two });
     expect((await overlap(['simulate', 'a.ts#f'], folder.path)).out).toContain('12 ms');
