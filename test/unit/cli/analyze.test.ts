@@ -190,6 +190,21 @@ describe('--types', () => {
   });
 });
 
+describe('--types says what is wrong with the configuration that it goes by', () => {
+  const asks = 'export async function main(users: { find(id: string): Promise<string> }) {\n  const a = await users.find("a");\n  const b = await users.find("b");\n  return a + b;\n}\n';
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['none', {}, /^overlap: There is no tsconfig\.json for a\.ts\. Types are asked by TypeScript's own defaults\.\n$/],
+    ['one that does not parse', { 'tsconfig.json': '{\n  "compilerOptions": { bad' }, /^overlap: tsconfig\.json:2:\d+: Property assignment expected\. Types are asked by what is left of it\.\n$/],
+    ['one that extends what is not there', { 'tsconfig.json': '{ "extends": "./gone.json" }' }, /^overlap: tsconfig\.json: Cannot read file '[^']*gone\.json'\. Types are asked by what is left of it\.\n$/],
+    ['one that extends a package that is not there', { 'tsconfig.json': '{ "extends": "@acme/tsconfig" }' }, /^overlap: tsconfig\.json:1:14: File '@acme\/tsconfig' not found\. Types are asked by what is left of it\.\n$/],
+    ['one in order', { 'tsconfig.json': '{ "compilerOptions": { "strict": true, "unheardOf": 1 } }' }, /^$/],
+  ])('%s', async (_, files, line) => {
+    using folder = new Folder({ 'a.ts': asks, 'b.ts': asks, ...files });
+    const { status, err } = await overlap(['analyze', '--types', '.'], folder.path);
+    expect({ status, err }).toEqual({ status: 0, err: expect.stringMatching(line) as string });
+  });
+});
+
 describe('--catalogue', () => {
   const files = {
     'a.ts': "import { quote, rates } from '@acme/billing';\nexport async function main() {\n  const a = await quote('x');\n  const b = await rates('x');\n  return [a, b];\n}\n",
