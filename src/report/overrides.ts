@@ -13,8 +13,8 @@ const mostRounds = 1000;
 const fewestInFlight = 2;
 const mostInFlight = 64;
 
-/** The origin of a duration that was moved by hand, in words. */
-export const setInPanel = 'set in the panel';
+/** The origin of a duration that was moved in the panel, or on the command line, in words. */
+export const setByHand = 'set by hand';
 
 export interface Moved {
   readonly model: ConcurrencyModel;
@@ -74,7 +74,7 @@ export function moved(model: ConcurrencyModel, fn: AsyncFunction, lookup: Durati
   return {
     fn: changed,
     model: { ...model, functions: model.functions.map((one) => (one.id === fn.id ? changed : one)) },
-    lookup: (asked) => (asked.onLine && byHand.has(asked.onLine) ? { us: asked.onLine.durationUs ?? 0, from: 'setting', detail: setInPanel } : lookup(asked)),
+    lookup: (asked) => (asked.onLine && byHand.has(asked.onLine) ? { us: asked.onLine.durationUs ?? 0, from: 'setting', detail: setByHand } : lookup(asked)),
     limit,
   };
 }
