@@ -49,9 +49,12 @@ describe('.vscode/settings.json', () => {
   });
 
   test.each([
-    ['{ "overlap.durations": ', /^overlap: \.vscode\/settings\.json:1 is not used: [^\n]+\n$/],
+    ['{ "overlap.durations": ', /^overlap: \.vscode\/settings\.json:1 is not used: it is not JSON with comments: a value is missing\.\n$/],
+    ['{ overlap: 1 }', /^overlap: \.vscode\/settings\.json:1 is not used: it is not JSON with comments: a word stands there that is no value\.\n$/],
     ['[]', /^overlap: \.vscode\/settings\.json:1 is not used: it holds no settings\.\n$/],
-    ['{ "overlap.durations": { "db.*": "soon" } }', /^overlap: \.vscode\/settings\.json: overlap\.durations is not used: [^\n]+\n$/],
+    ['{ "overlap.durations": { "db.*": "soon" } }', /^overlap: \.vscode\/settings\.json: overlap\.durations is not used: "db\.\*" in it must be a number of milliseconds from 0, and is "soon"\.\n$/],
+    ['{ "overlap.durations": 5 }', /^overlap: \.vscode\/settings\.json: overlap\.durations is not used: it must be a table of calls and their milliseconds, such as \{ "db\.\*": 20 \}, and is 5\.\n$/],
+    ['{ "overlap.fix.limit": 1 }', /^overlap: \.vscode\/settings\.json: overlap\.fix\.limit is not used: it must be a whole number from 2, and is 1\.\n$/],
   ])('a broken one, %s, is one line on stderr', async (content, line) => {
     using folder = new Folder({ '.vscode/settings.json': content, 'a.ts': unknown, 'b.ts': unknown });
     const { printed, err } = await json(['a.ts', 'b.ts'], folder.path);
