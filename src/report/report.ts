@@ -1,5 +1,5 @@
 /** The road walked once: a ConcurrencyModel and durations → what every front end shows, words included. */
-import type { AsyncFunction, AwaitSite, ConcurrencyModel } from '../analysis/model.ts';
+import type { AsyncFunction, AwaitSite, ConcurrencyModel, Group } from '../analysis/model.ts';
 import { run } from '../engine/run.ts';
 import { criticalPath } from '../laws/critical-path.ts';
 import { measure } from '../laws/measure.ts';
@@ -27,7 +27,13 @@ export function reportFile(model: ConcurrencyModel, options: ReportOptions = {})
   const estimates = estimator(model, durationLookup(options.durations ? { settings: options.durations } : {}));
   const thresholdUs = options.thresholdUs ?? defaultThresholdUs;
   const { path, errors, leftOut } = model;
-  return { path, errors, leftOut, functions: model.functions.map((fn) => functionReport(fn, estimates, thresholdUs, options.limit ?? defaultLimit)) };
+  return { path, errors, leftOut, functions: (errors.length > 0 ? model.functions.map(guessed) : model.functions).map((fn) => functionReport(fn, estimates, thresholdUs, options.limit ?? defaultLimit)) };
+}
+
+/** What a text that does not parse means is a guess: nothing in it is proven, and nothing safe to rewrite. */
+function guessed(fn: AsyncFunction): AsyncFunction {
+  const unsure = <T extends Pick<Group, 'confidence' | 'fixSafe'>>(judged: readonly T[]): T[] => judged.map((one) => ({ ...one, confidence: 'likely', fixSafe: false }));
+  return { ...fn, pairs: unsure(fn.pairs), loops: unsure(fn.loops), groups: unsure(fn.groups), ...(fn.chains && { chains: fn.chains.map((chain) => ({ ...chain, pairs: unsure(chain.pairs), groups: unsure(chain.groups) })) }) };
 }
 
 function functionReport(fn: AsyncFunction, estimates: Estimator, thresholdUs: number, limit: number): FunctionReport {

@@ -79,6 +79,11 @@ describe('arguments that make no sense: status 2 and one line', () => {
     const { status, out, err } = await overlap(['analyze', '--help'], '.');
     expect({ status, err }).toEqual({ status: 0, err: '' });
     expect(out).toContain('--max-findings');
+    for (const command of ['analyze', 'fix', 'simulate', 'scenarios']) {
+      const help = (await overlap([command, '--help'], '.')).out;
+      expect(help).toContain('\nExit status 0: done. ');
+      expect(help).not.toContain('[]');
+    }
   });
 });
 
@@ -88,6 +93,17 @@ describe('bad input costs only itself', () => {
     const [broken, sound] = (await json(['.'], folder.path)).files;
     expect(broken?.errors[0]).toMatchObject({ line: 3 });
     expect(sound).toMatchObject({ errors: [], functions: [{ name: 'f' }] });
+  });
+
+  test('in one that does not parse nothing is proven, and nothing safe', async () => {
+    const safe = "import { readFile } from 'node:fs/promises';\nexport async function f() {\n  const a = await readFile('a');\n  const b = await readFile('b');\n  return [a, b];\n}\n";
+    using folder = new Folder({ 'a.ts': safe, 'b.ts': `${safe}const = 1;\n` });
+    const pairs = (await json(['.'], folder.path)).files.map(({ functions }) => (functions[0] as unknown as { pairs: unknown[] }).pairs[0]);
+    expect(pairs).toMatchObject([{ confidence: 'proven', fixSafe: true }, { confidence: 'likely', fixSafe: false }]);
+    const { out } = await overlap(['analyze', 'b.ts'], folder.path);
+    expect(out).toMatch(/^ {2}error 7:\d+ /m);
+    expect(out).toContain('Likely. The file does not parse: nothing in it is safe to rewrite.');
+    expect(out).not.toContain('Proven');
   });
 
   test.each<[string, string | Buffer, string]>([
