@@ -55,9 +55,9 @@ export function analyzeCommand(paths: readonly string[], options: AnalyzeOptions
   return 1;
 }
 
-function reportOf(file: SourceText, { settings: { durations }, project, thresholdUs }: AskedOfFile): FileReport {
+function reportOf(file: SourceText, { settings: { durations, limit }, project, thresholdUs }: AskedOfFile): FileReport {
   try {
-    return reportFile(analyze(file, project), { thresholdUs, ...(durations && { durations }) });
+    return reportFile(analyze(file, project), { thresholdUs, ...(durations && { durations }), ...(limit !== undefined && { limit }) });
   } catch (error) {
     return unread(file.path, internalError(error));
   }

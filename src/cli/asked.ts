@@ -33,9 +33,10 @@ export interface AskedOfFile {
 
 /** What holds for a file (relative to the present folder, or absolute): what the command line says, else the settings of its folder. */
 export function askedOf({ types, catalogue, threshold }: AnalysisOptions, { cwd, err }: Surroundings): (file: string) => AskedOfFile {
-  const plain = types === true ? new TypedProject(cwd) : new DiskProject(cwd);
+  const warn = (line: string): void => err(`overlap: ${line}\n`);
+  const plain = types === true ? new TypedProject(cwd, undefined, undefined, warn) : new DiskProject(cwd);
   const described = catalogue === undefined ? undefined : withCatalogue(plain, readCatalogue(catalogue, cwd));
-  const folders = new SettingsOfFolders(cwd, (line) => err(`overlap: ${line}\n`));
+  const folders = new SettingsOfFolders(cwd, warn);
   return (file) => {
     const settings = folders.of(file);
     const thresholdMs = threshold ?? settings.thresholdMs;

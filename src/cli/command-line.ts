@@ -38,6 +38,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'sarif']).default('text'))
     .addOption(new Option('--threshold <ms>', "leave out findings that would save less than this (default: the project's setting overlap.thresholdMs, else 1)").argParser(milliseconds))
     .addOption(new Option('--max-findings <n>', 'exit with status 1 where there are more findings').argParser(wholeNumber))
+    .addHelpText('after', exitStatus('1: more findings than --max-findings allows. 2: wrong arguments, or nothing could be read.'))
     .action((paths: string[], options: AnalyzeOptions) => {
       status = analyzeCommand(paths, options, surroundings);
     });
@@ -50,6 +51,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     .addOption(new Option('--safe', 'only what is proven to keep results, effects and errors (the default)').conflicts('all'))
     .addOption(new Option('--all', 'also what is to be checked first: read the diff'))
     .addOption(new Option('--threshold <ms>', "leave alone what would save less than this (default: the project's setting overlap.thresholdMs, else 1)").argParser(milliseconds))
+    .addHelpText('after', exitStatus('2: wrong arguments, or no file could be read or changed.'))
     .action((paths: string[], options: FixCommandOptions) => {
       status = fixCommand(paths, options, surroundings);
     });
@@ -58,11 +60,12 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     .command('simulate')
     .description('Runs a scenario, or a function of yours, on the scheduler engine. Nothing of the function itself is executed.')
     .argument('<scenario>', 'a name from `overlap scenarios`, FILE.scenario.json, or FILE.ts#FUNCTION')
-    .option('--set <name=value>', 'change a value, such as cores=4 or tasks[0].count=8; of a function a1=250ms; may be repeated', (pair: string, pairs: readonly string[]) => [...pairs, pair], [] as readonly string[])
+    .option('--set <name=value>', 'change a value, such as cores=4 or tasks[0].count=8; of a function a1=250ms; may be repeated', (pair: string, pairs: readonly string[] | undefined) => [...(pairs ?? []), pair])
     .option('--sweep <name=values>', 'run a scenario once for each value, such as cores=1..8 or resources.db.latency=5,10,20')
-    .option('--models', 'run the same load under every execution model, and say which serves it best; of a function --set calls=100 and cores=4 are its load')
-    .option('--replay <interleaving>', 'take the steps of one interleaving again, as a scenario with `explore` prints them')
+    .addOption(new Option('--models', 'run the same load under every execution model, and say which serves it best; of a function --set calls=100 and cores=4 are its load').conflicts(['sweep', 'replay']))
+    .addOption(new Option('--replay <interleaving>', 'take the steps of one interleaving again, as a scenario with `explore` prints them').conflicts('sweep'))
     .addOption(new Option('--format <format>', 'how to print; trace is for chrome://tracing and Perfetto').choices(['text', 'json', 'trace']).default('text'))
+    .addHelpText('after', exitStatus('1: it ends in a deadlock. 2: wrong arguments, or what is named cannot be read or run.'))
     .action((scenario: string, options: SimulateOptions) => {
       status = simulateCommand(scenario, options, surroundings);
     });
@@ -73,6 +76,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     .command('scenarios')
     .description('Lists the scenarios that come with Overlap.')
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .addHelpText('after', exitStatus('2: wrong arguments.'))
     .action((options: { readonly format: 'text' | 'json' }) => {
       status = scenariosCommand(options, surroundings);
     });
@@ -87,6 +91,10 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     return 2;
   }
   return status;
+}
+
+function exitStatus(others: string): string {
+  return `\nExit status 0: done. ${others}`;
 }
 
 /** `error: unknown option '--fo'\n(Did you mean --format?)` → one line without the word that the status says. */

@@ -11,6 +11,8 @@ export interface FoundFiles {
   readonly files: readonly string[];
   /** Files of languages that hold scripts of their own and are not analysed, by ending. */
   readonly notAnalysed: ReadonlyMap<string, number>;
+  /** Folders that could not be looked into, each with the reason. */
+  readonly closed: readonly string[];
 }
 
 const sources = /\.(?:[cm]?[jt]s|[jt]sx)$/;
@@ -27,6 +29,7 @@ export function findFiles(paths: readonly string[], cwd: string): FoundFiles {
   const seen = new Set<string>();
   const files: string[] = [];
   const notAnalysed = new Map<string, number>();
+  const closed: string[] = [];
   const add = (file: string, absolute: string) => {
     if (seen.has(absolute)) return;
     seen.add(absolute);
@@ -38,7 +41,8 @@ export function findFiles(paths: readonly string[], cwd: string): FoundFiles {
     try {
       entries = readdirSync(absolute, { withFileTypes: true });
     } catch (error) {
-      throw new Failure(`${folder} cannot be read: ${reasonOf(error)}.`);
+      closed.push(`${folder.split(path.sep).join('/')} cannot be read: ${reasonOf(error)}.`);
+      return;
     }
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
@@ -72,13 +76,17 @@ export function findFiles(paths: readonly string[], cwd: string): FoundFiles {
       for (const match of matches) add(match, path.resolve(cwd, match));
     } else throw new Failure(`There is no file or folder ${given}. Paths start from ${cwd}.`);
   }
+  if (files.length === 0 && closed[0] !== undefined) throw new Failure(`${closed[0]}${closed.length > 1 ? ` And ${closed.length - 1} more.` : ''}`);
   if (files.length === 0) throw new Failure(`There is no TypeScript or JavaScript file in ${paths.join(', ')} that .gitignore does not leave out.`);
-  return { files, notAnalysed };
+  return { files, notAnalysed, closed };
 }
 
-/** A line for each ending, for stderr. */
-export function notAnalysedLines({ notAnalysed }: FoundFiles): string {
-  return [...notAnalysed].map(([ending, number]) => `overlap: ${count(number, `${ending} file`)} not analysed: Overlap does not read scripts in ${ending} files.\n`).join('');
+/** A line for each folder and each ending, for stderr. */
+export function notAnalysedLines({ notAnalysed, closed }: FoundFiles): string {
+  return [
+    ...closed.map((line) => `overlap: ${line}\n`),
+    ...[...notAnalysed].map(([ending, number]) => `overlap: ${count(number, `${ending} file`)} not analysed: Overlap does not read scripts in ${ending} files.\n`),
+  ].join('');
 }
 
 function kindOf(absolute: string): 'file' | 'folder' | null {

@@ -6,10 +6,12 @@ import type { AsyncFunction, ConcurrencyModel } from '../analysis/model.ts';
 import { replay } from '../engine/interleavings/replay.ts';
 import { ProgramError } from '../engine/program-error.ts';
 import { run } from '../engine/run.ts';
+import type { Schedule } from '../engine/schedule.ts';
 import { measure } from '../laws/measure.ts';
-import type { ModelsView, Overrides } from '../protocol.ts';
+import { sitesIn } from '../program/callees.ts';
+import type { Control, ModelsView, Overrides } from '../protocol.ts';
 import { explorationJson, explorationLines, explore, replayJson, replayLines, worstOutcome } from '../report/exploration.ts';
-import { list } from '../report/format.ts';
+import { duration, list } from '../report/format.ts';
 import { modelsOfFunction, type FunctionLoad } from '../report/function-models.ts';
 import { modelsText } from '../report/models-text.ts';
 import { modelsOfScenario } from '../report/scenario-models.ts';
@@ -35,7 +37,7 @@ export interface SimulateOptions extends AnalysisOptions {
   /** The load under every model, in place of one run. */
   readonly models?: boolean;
   /** `name=value` pairs. */
-  readonly set: readonly string[];
+  readonly set?: readonly string[];
   /** An interleaving to be taken again. */
   readonly replay?: string;
   /** `name=values`: see {@link valuesOf}. */
@@ -60,7 +62,7 @@ export function scenariosCommand(options: { readonly format: 'text' | 'json' }, 
 }
 
 export function simulateCommand(target: string, options: SimulateOptions, surroundings: Surroundings): ExitStatus {
-  const settings = settingsOf(options.set);
+  const settings = settingsOf(options.set ?? []);
   const [, file, name] = /^(.+\.(?:[cm]?[jt]s|[jt]sx))(?:#(.*))?$/.exec(target) ?? [];
   return file === undefined ? simulateScenario(target, settings, options, surroundings) : simulateFunction(file, name, settings, options, surroundings);
 }
@@ -79,6 +81,7 @@ function simulateScenario(target: string, settings: Readonly<Record<string, stri
   if (options.sweep !== undefined) return sweepScenario(target, settings, options.sweep, options.format, surroundings);
   const scenario = scenarioOf(target, settings, cwd);
   if (options.replay !== undefined) return replayScenario(target, scenario, options.replay, options.format, surroundings);
+  if (options.models === true && isTimeless(runnable(target, () => run(scenario.program, scenario.machine, { maxEvents: mostEvents })))) throw nothingToMeasure(target, '--models');
   if (options.models === true) return printModels(runnable(target, () => modelsOfScenario(scenario)), options.format, surroundings);
   const { program, machine, title } = scenario;
   const schedule = runnable(target, () => run(program, machine, { maxEvents: mostEvents }));
@@ -86,7 +89,7 @@ function simulateScenario(target: string, settings: Readonly<Record<string, stri
   const outcome = worstOutcome(schedule.outcome, explored);
   const simulated = { title, schedule, metrics: measure(program, schedule) };
   if (options.format === 'text') {
-    const exploration = explored ? explorationLines(explored, program.sites, [target, ...options.set.flatMap((pair) => ['--set', pair])]) : [];
+    const exploration = explored ? explorationLines(explored, program.sites, [target, ...(options.set ?? []).flatMap((pair) => ['--set', pair])]) : [];
     out(scenarioText({ ...simulated, teaches: scenario.teaches, tickUs: scenario.tickUs, exploration }, { colour, width }));
   } else if (options.format === 'json') {
     out(`${JSON.stringify({ ...simulationJson(simulated), ...outcomeJson(outcome), ...(explored && { interleavings: explorationJson(explored, program.sites) }) })}\n`);
@@ -114,10 +117,20 @@ function sweepScenario(target: string, settings: Readonly<Record<string, string>
     const scenario = scenarioOf(target, { ...settings, [name]: value }, cwd);
     const schedule = runnable(target, () => run(scenario.program, scenario.machine, { maxEvents: mostEvents }));
     title = scenario.title;
-    return { value, metrics: measure(scenario.program, schedule), outcome: schedule.outcome };
+    return { value, metrics: measure(scenario.program, schedule), outcome: schedule.outcome, timeless: isTimeless(schedule) };
   });
+  if (points.every(({ timeless }) => timeless)) throw nothingToMeasure(target, '--sweep');
   out(format === 'text' ? `${[title, '', ...sweepLines(name, points)].join('\n')}\n` : `${JSON.stringify({ version: 1, title, ...sweepJson(name, points) })}\n`);
   return points.some(({ outcome }) => outcome.type === 'deadlock') ? 1 : 0;
+}
+
+/** Only the order of its steps is of interest. */
+function isTimeless({ wallUs, outcome }: Schedule): boolean {
+  return wallUs === 0 && outcome.type === 'finished';
+}
+
+function nothingToMeasure(target: string, option: string): Failure {
+  return new Failure(`${target}: its steps take no time, so that ${option} has nothing to measure: without it, every order of its steps is tried where it says \`explore\`.`);
 }
 
 const mostValues = 1000;
@@ -179,8 +192,8 @@ function simulateFunction(file: string, name: string | undefined, settings: Read
   if (options.replay !== undefined) throw new Failure('--replay is for scenarios: a function\'s timeline is one run.');
   const source = readSource(path.resolve(cwd, file));
   if ('problem' in source) throw new Failure(`${file}: ${source.problem}`);
-  const { settings: { durations }, project, thresholdUs } = askedOf(options, surroundings)(file);
-  const reported: ReportOptions = { thresholdUs, ...(durations && { durations }) };
+  const { settings: { durations, limit }, project, thresholdUs } = askedOf(options, surroundings)(file);
+  const reported: ReportOptions = { thresholdUs, ...(durations && { durations }), ...(limit !== undefined && { limit }) };
   const model = analyze({ path: file, text: source.text }, project);
   const fn = functionOf(model, file, name);
   if (options.models === true) {
@@ -195,6 +208,7 @@ function simulateFunction(file: string, name: string | undefined, settings: Read
   switch (options.format) {
     case 'text':
       out(timelineText(timeline, { colour, width }));
+      if (timeline.controls?.length) out(`To set with --set: ${settable(fn, timeline.controls)}.\n`);
       break;
     case 'json':
       out(`${JSON.stringify({ ...simulationJson({ ...written, title: timeline.title }), ...(overlapped && { overlapped: simulationJson({ ...overlapped, title: timeline.title }) }), notes: timeline.notes })}\n`);
@@ -244,11 +258,24 @@ function overridesOf(model: ConcurrencyModel, fn: AsyncFunction, settings: Reado
   const controls = timelineOf(model, fn.id, reported)?.controls ?? [];
   return Object.fromEntries(names.map((name) => {
     const control = controls.find(({ id }) => id === name || id === `duration:${name}`);
-    if (!control) throw new Failure(`${fn.name} has nothing named ${name} to set. There is ${list(controls.map(({ id }) => id.replace(/^duration:/, '')), 12)}.`);
+    if (!control) throw new Failure(`${fn.name} has nothing named ${name} to set. There is ${settable(fn, controls)}.`);
     const value = control.input.type === 'number' && control.input.unit === 'us' ? microseconds(settings[name] ?? '') : Number(settings[name]);
     if (!Number.isFinite(value) || value < 0) throw new Failure(`--set ${name}=${settings[name] ?? ''} is not a ${control.id.startsWith('duration:') ? 'duration: write such as 250 or 1.5s' : 'number'}.`);
+    if (control.input.type === 'number') {
+      const { min, max, unit } = control.input;
+      if (value < min || value > max || (unit !== 'us' && !Number.isInteger(value))) throw new Failure(`--set ${name}=${settings[name] ?? ''} is ${unit === 'us' ? `more than ${duration(max)}` : `not a whole number from ${min} to ${max}`}.`);
+    }
     return [control.id, value];
   }));
+}
+
+/** `a1 (getUser, line 2), rounds:a2 (iterations of the loop at line 3)`: what `--set` knows of a function. */
+function settable(fn: AsyncFunction, controls: readonly Control[]): string {
+  const lines = new Map(sitesIn(fn).map(({ id, place }) => [`duration:${id}`, place.line]));
+  return list(controls.map(({ id, label }) => {
+    const line = lines.get(id);
+    return line === undefined ? `${id} (${label.charAt(0).toLowerCase()}${label.slice(1)})` : `${id.replace(/^duration:/, '')} (${label}, line ${line})`;
+  }), 12);
 }
 
 function microseconds(text: string): number {

@@ -22,6 +22,29 @@ export interface WorkspaceSettings {
 
 const nothing: WorkspaceSettings = {};
 
+const kinds: { readonly [K in keyof SettingTypes]?: string } = {
+  'overlap.thresholdMs': 'a number of milliseconds from 0',
+  'overlap.durations': 'a table of calls and their milliseconds, such as { "db.*": 20 }',
+  'overlap.catalogue': 'a list of packages',
+  'overlap.fix.limit': 'a whole number from 2',
+  'overlap.fix.helper': 'a module and a name that it exports, such as "./limit.js#limit"',
+};
+
+/** What the parser calls by a code, where a hand has written something. */
+const parseWords: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'a word stands there that is no value',
+  InvalidNumberFormat: 'a number is not written as one',
+  PropertyNameExpected: 'the name of a setting in double quotes is missing',
+  ValueExpected: 'a value is missing',
+  ColonExpected: 'a colon is missing',
+  CommaExpected: 'a comma is missing',
+  CloseBraceExpected: 'a closing } is missing',
+  CloseBracketExpected: 'a closing ] is missing',
+  EndOfFileExpected: 'something stands after the end',
+  UnexpectedEndOfComment: 'a comment has no end',
+  UnexpectedEndOfString: 'a text in quotes has no end',
+};
+
 /** The settings of each folder: those of the nearest `.vscode/settings.json`, up to the folder that `.git` lies in, else up to `cwd`. Read once; a broken one is told of once and left out. */
 export class SettingsOfFolders {
   readonly #cwd: string;
@@ -80,7 +103,7 @@ export class SettingsOfFolders {
     const [broken] = errors;
     if (broken !== undefined || typeof value !== 'object' || value === null || Array.isArray(value)) {
       const line = broken === undefined ? 1 : text.slice(0, broken.offset).split('\n').length;
-      this.#warn(`${shown}:${line} is not used: ${broken === undefined ? 'it holds no settings' : `${printParseErrorCode(broken.error)}, which is not valid JSON with comments`}.`);
+      this.#warn(`${shown}:${line} is not used: ${broken === undefined ? 'it holds no settings' : `it is not JSON with comments: ${parseWords[printParseErrorCode(broken.error)] ?? 'something is out of place there'}`}.`);
       return nothing;
     }
     return this.#told(value as Readonly<Record<string, unknown>>, shown);
@@ -92,7 +115,9 @@ export class SettingsOfFolders {
       if (said === undefined) return undefined;
       const guard = settingGuards[id];
       if (guard(said)) return said;
-      this.#warn(`${shown}: ${id} is not used: its value is not of the kind that it takes.`);
+      // Of a table its first bad entry; of what should be one and is not, the setting itself.
+      const [key] = id === 'overlap.durations' && typeof said === 'object' && said !== null && !Array.isArray(said) ? Object.entries(said).filter(([, value]: [string, unknown]) => !guard({ value })) : [];
+      this.#warn(`${shown}: ${id} is not used: ${key === undefined ? `it must be ${kinds[id] ?? 'of another kind'}` : `${JSON.stringify(key[0])} in it must be a number of milliseconds from 0`}, and is ${short(key === undefined ? said : key[1])}.`);
       return undefined;
     };
     const [thresholdMs, durations, entries, limit, helper] = [get('overlap.thresholdMs'), get('overlap.durations'), get('overlap.catalogue'), get('overlap.fix.limit'), get('overlap.fix.helper')];
@@ -110,4 +135,9 @@ export class SettingsOfFolders {
       ...(from !== undefined && name !== undefined && { helper: { from, name } }),
     };
   }
+}
+
+function short(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

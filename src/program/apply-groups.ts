@@ -1,9 +1,12 @@
 /** Where the findings of a function take hold in its steps: which elements of a step list start together, and which loops become bounded maps. */
-import type { AsyncFunction, AwaitId, Group, Step } from '../analysis/model.ts';
+import type { AsyncFunction, AwaitId, Group, Loop, Place, Step } from '../analysis/model.ts';
 import { innerSteps, operationsOf } from './callees.ts';
 import { defaultLimit } from './durations.ts';
 
 type LoopStep = Extract<Step, { type: 'loop' }>;
+
+/** A finding; one of a loop may say where its word stands, since a loop and one inside it can begin with the same await. */
+export type PlacedGroup = Group & { readonly place?: Place };
 
 export interface ListGroup {
   readonly group: Group;
@@ -21,11 +24,11 @@ export interface GroupPlan {
 export const noGroups: GroupPlan = { lists: new Map(), loops: new Map() };
 
 /** One walk over the steps; `limit` is how many rounds of an independent loop run at a time. A group that finds no place (its statements stand in different lists) is left unapplied. */
-export function applyGroups(fn: AsyncFunction, groups: readonly Group[] = fn.groups, limit = defaultLimit): GroupPlan {
+export function applyGroups(fn: AsyncFunction, groups: readonly PlacedGroup[] = fn.groups, limit = defaultLimit): GroupPlan {
   const lists = new Map<readonly Step[], ListGroup[]>();
   const loops = new Map<LoopStep, number>();
-  const independentLoops = new Set(fn.loops.filter((loop) => loop.verdict === 'independent').map((loop) => loop.place.start));
-  const ofAwait = new Map<AwaitId, Group[]>();
+  const independentLoops = new Set(fn.loops.filter(gains).map((loop) => loop.place.start));
+  const ofAwait = new Map<AwaitId, PlacedGroup[]>();
   for (const group of groups) {
     for (const id of group.awaits) ofAwait.set(id, [...(ofAwait.get(id) ?? []), group]);
   }
@@ -38,7 +41,7 @@ export function applyGroups(fn: AsyncFunction, groups: readonly Group[] = fn.gro
       for (const group of ofAwait.get(firstAwaitOf(step) ?? '') ?? []) {
         if (placed.has(group)) continue;
         if (group.shape !== 'bounded-map') found.set(group, [...(found.get(group) ?? []), index]);
-        else if (step.type === 'loop' && !loops.has(step) && independentLoops.has(step.place.start)) {
+        else if (step.type === 'loop' && !loops.has(step) && independentLoops.has(step.place.start) && (group.place ?? step.place).start === step.place.start) {
           loops.set(step, limit);
           placed.add(group);
         }
@@ -57,8 +60,23 @@ export function applyGroups(fn: AsyncFunction, groups: readonly Group[] = fn.gro
   return { lists, loops };
 }
 
+/** Each finding of a loop with its place: of those that begin with the same await the outer one is found first. */
+export function placesOf(fn: AsyncFunction, groups: readonly Group[]): readonly PlacedGroup[] {
+  const left = fn.loops.filter(gains);
+  return groups.map((group) => {
+    const at = group.shape === 'bounded-map' ? left.findIndex((loop) => loop.awaits[0] === group.awaits[0]) : -1;
+    const [loop] = at < 0 ? [] : left.splice(at, 1);
+    return loop === undefined ? group : { ...group, place: loop.place };
+  });
+}
+
+/** Whether the analysis may have a finding of the loop. */
+function gains({ verdict, batched, serial }: Loop): boolean {
+  return verdict === 'independent' && batched !== true && serial !== true;
+}
+
 /** The steps from a group's first statement to its last, and the plan that applies it to them. Of a loop, the loop. */
-export function whereItStands(fn: AsyncFunction, group: Group, limit: number): { stretch: readonly Step[]; plan: GroupPlan } {
+export function whereItStands(fn: AsyncFunction, group: PlacedGroup, limit: number): { stretch: readonly Step[]; plan: GroupPlan } {
   const plan = applyGroups(fn, [group], limit);
   for (const loop of plan.loops.keys()) return { stretch: [loop], plan };
   for (const [steps, [found]] of plan.lists) {

@@ -24,6 +24,7 @@ export class TypedProject implements Project, Types {
   readonly types: Types = this;
   readonly #root: string;
   readonly #cancelled: Cancelled;
+  readonly #tell: (problem: string) => void;
   readonly #overlay: ReadonlyMap<string, string>;
   readonly #services = new Map<string, Service>();
   readonly #configs = new Map<string, Config | undefined>();
@@ -31,12 +32,17 @@ export class TypedProject implements Project, Types {
   readonly #nearest = new Map<string, string | undefined>();
   readonly #registry = ts.createDocumentRegistry();
   #disk: DiskProject;
+  #toldOfNone = false;
 
-  /** Paths are relative to `root`, or absolute. `overlay` holds texts that an editor has not saved yet, by absolute path; the caller may change it between questions. */
-  constructor(root: string, overlay: ReadonlyMap<string, string> = new Map(), cancelled: Cancelled = () => false) {
+  /**
+   * Paths are relative to `root`, or absolute. `overlay` holds texts that an editor has not saved yet, by absolute path; the caller may change it between questions.
+   * `tell`: what is wrong with a configuration that is asked, once.
+   */
+  constructor(root: string, overlay: ReadonlyMap<string, string> = new Map(), cancelled: Cancelled = () => false, tell: (problem: string) => void = () => undefined) {
     this.#root = root;
     this.#overlay = overlay;
     this.#cancelled = cancelled;
+    this.#tell = tell;
     this.#disk = new DiskProject(root);
   }
 
@@ -87,6 +93,10 @@ export class TypedProject implements Project, Types {
   #configOf(file: string): Config | undefined {
     const nearest = this.#nearestTo(path.dirname(file));
     const config = nearest === undefined ? undefined : this.#parsed(nearest);
+    if (nearest === undefined && !this.#toldOfNone) {
+      this.#toldOfNone = true;
+      this.#tell(`There is no tsconfig.json for ${this.#shown(file)}. ${byDefaults}`);
+    }
     if (config === undefined || config.files.has(file)) return config;
     return config.references.map((reference) => this.#parsed(reference)).find((other) => other?.files.has(file) === true) ?? config;
   }
@@ -98,8 +108,22 @@ export class TypedProject implements Project, Types {
   }
 
   #parsed(config: string): Config | undefined {
-    if (!this.#configs.has(config)) this.#configs.set(config, readConfig(config));
+    if (!this.#configs.has(config)) {
+      const read = readConfig(config);
+      this.#configs.set(config, 'problem' in read ? undefined : read);
+      if ('problem' in read) this.#tell(`${this.#shown(config)}: ${read.problem} ${byDefaults}`);
+      else if (read.broken !== undefined) this.#tell(`${this.#toldOf(read.broken, config)} Types are asked by what is left of it.`);
+    }
     return this.#configs.get(config);
+  }
+
+  #toldOf({ file, start, messageText }: ts.Diagnostic, config: string): string {
+    const { line, character } = file === undefined || start === undefined ? { line: -1, character: 0 } : file.getLineAndCharacterOfPosition(start);
+    return `${this.#shown(file?.fileName ?? config)}${line < 0 ? '' : `:${line + 1}:${character + 1}`}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+  }
+
+  #shown(file: string): string {
+    return path.relative(this.#root, file).split(path.sep).join('/');
   }
 }
 
@@ -108,6 +132,15 @@ interface Config {
   readonly options: ts.CompilerOptions;
   readonly files: ReadonlySet<string>;
   readonly references: readonly string[];
+  /** The first thing in it that cannot be read. */
+  readonly broken?: ts.Diagnostic;
+}
+
+const byDefaults = "Types are asked by TypeScript's own defaults.";
+
+/** JSON that does not parse, or `extends` of what is not there or goes round: an option that this compiler does not know changes nothing. */
+function isBroken({ code }: ts.Diagnostic): boolean {
+  return code < 2000 || [5083, 6053, 18000].includes(code);
 }
 
 /** Files of stand-ins for tests: what runs in earnest is another class. */
@@ -253,15 +286,17 @@ class Service {
   }
 }
 
-/** Undefined where nothing can be made of it: then the defaults hold. */
-function readConfig(config: string): Config | undefined {
-  const host: ts.ParseConfigFileHost = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined };
+/** A problem where nothing can be made of it: then the defaults hold. */
+function readConfig(config: string): Config | { readonly problem: string } {
+  let problem = 'It cannot be read.';
+  const host: ts.ParseConfigFileHost = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: ({ messageText }) => (problem = ts.flattenDiagnosticMessageText(messageText, ' ')) };
   try {
     const parsed = ts.getParsedCommandLineOfConfigFile(config, { noEmit: true, skipLibCheck: true, composite: false, incremental: false }, host);
-    if (parsed === undefined) return undefined;
-    return { path: config, options: { ...parsed.options, allowJs: true }, files: new Set(parsed.fileNames), references: (parsed.projectReferences ?? []).map((reference) => ts.resolveProjectReferencePath(reference)) };
+    if (parsed === undefined) return { problem };
+    const broken = parsed.errors.find(isBroken);
+    return { ...(broken && { broken }), path: config, options: { ...parsed.options, allowJs: true }, files: new Set(parsed.fileNames), references: (parsed.projectReferences ?? []).map((reference) => ts.resolveProjectReferencePath(reference)) };
   } catch {
-    return undefined;
+    return { problem };
   }
 }
 

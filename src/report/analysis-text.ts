@@ -20,14 +20,14 @@ export function analysisText(files: readonly FileReport[], options: TextOptions)
     lines.push(paint.bold(file.path));
     for (const error of file.errors) lines.push(`  ${paint.red('error')} ${error.line}:${error.column}  ${error.message}`);
     for (const left of file.leftOut) lines.push(`  left out, line ${left.place.line}: ${left.message}`);
-    for (const fn of spoken) lines.push(...functionLines(fn, paint));
+    for (const fn of spoken) lines.push(...functionLines(fn, file.errors.length > 0, paint));
     lines.push('');
   }
   return [...lines, ...summary(files, paint), ''].join('\n');
 }
 
 /** Lines and columns stand under the file's name as ESLint prints them, which terminals make links of. */
-function functionLines(fn: FunctionReport, paint: { bold: Paint; dim: Paint; green: Paint }): string[] {
+function functionLines(fn: FunctionReport, isBroken: boolean, paint: { bold: Paint; dim: Paint; green: Paint }): string[] {
   const findings = findingsIn(fn);
   const [only] = findings.length === 1 ? findings : [];
   return [
@@ -36,7 +36,7 @@ function functionLines(fn: FunctionReport, paint: { bold: Paint; dim: Paint; gre
       const where = at(group.place);
       // Of the only finding the function's own line has said the times already, where it has any, but for the rounds of a loop.
       const message = group === only && group.shape !== 'bounded-map' && fn.lens?.text.includes('→') === true ? group.claim : group.message;
-      return [`    ${paint.green(where)}  ${message}`, ...why(fn, group).map((line) => `    ${' '.repeat(where.length)}  ${paint.dim(line)}`)];
+      return [`    ${paint.green(where)}  ${message}`, ...why(fn, group, isBroken).map((line) => `    ${' '.repeat(where.length)}  ${paint.dim(line)}`)];
     }),
   ];
 }
@@ -45,10 +45,10 @@ function at({ line, column }: { readonly line: number; readonly column: number }
   return `${line}:${column}`;
 }
 
-function why(fn: FunctionReport, group: GroupReport): string[] {
+function why(fn: FunctionReport, group: GroupReport, isBroken: boolean): string[] {
   const evidence = [...new Set(evidenceOf(fn, group).map(sentence))];
   const shown = evidence.length > 3 ? [...evidence.slice(0, 2), `and ${evidence.length - 2} more reasons`] : evidence;
-  const rewrite = group.fixSafe ? 'A rewrite keeps results, effects and errors.' : 'Before rewriting, see what happens when one of them fails.';
+  const rewrite = isBroken ? 'The file does not parse: nothing in it is safe to rewrite.' : group.fixSafe ? 'A rewrite keeps results, effects and errors.' : 'Before rewriting, see what happens when one of them fails.';
   return [...shown, `${group.confidence === 'proven' ? 'Proven' : 'Likely'}. ${rewrite}`];
 }
 
@@ -63,6 +63,6 @@ function summary(files: readonly FileReport[], paint: { bold: Paint }): string[]
   return [
     paint.bold(`${count(findings, 'finding')} in ${count(files.length, 'file')}: ${count(async, 'async function')}, ${count(awaits.length, 'await')}.`),
     ...(errors > 0 ? [`${count(errors, 'file')} could not be read whole.`] : []),
-    ...(findings > 0 ? [`Times are estimates: ${defaults === 0 ? 'none' : defaults.toLocaleString('en')} of ${count(waits.length, 'duration')} ${defaults === 1 ? 'is a default' : 'are defaults'}.${defaults > 0 ? ' Write // @overlap 120ms on a line to say what you know.' : ''}`] : []),
+    ...(findings > 0 ? [`Times are estimates: ${defaults === 0 ? 'no duration is a default' : `${defaults.toLocaleString('en')} of ${count(waits.length, 'duration')} ${defaults === 1 ? 'is a default' : 'are defaults'}`}.${defaults > 0 ? ' Write // @overlap 120ms on a line to say what you know.' : ''}`] : []),
   ];
 }

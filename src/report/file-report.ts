@@ -11,6 +11,8 @@ export interface ReportOptions {
   readonly durations?: DurationSettings;
   /** A finding that would save less than this is not spoken of; 1 ms where absent. */
   readonly thresholdUs?: number;
+  /** The setting `overlap.fix.limit`: iterations of an independent loop that run at a time; 8 where absent. */
+  readonly limit?: number;
   /** Values moved by hand in the panel, for {@link import('./report.ts').timelineOf} alone. */
   readonly overrides?: Overrides;
   readonly signal?: AbortSignal;

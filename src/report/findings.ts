@@ -1,6 +1,6 @@
 /** What the groups of a function amount to: what each would save, and the sentence that says so. */
 import type { AsyncFunction, AwaitId, AwaitSite, Chain, Group, Place, Step } from '../analysis/model.ts';
-import { whereItStands } from '../program/apply-groups.ts';
+import { type PlacedGroup, placesOf, whereItStands } from '../program/apply-groups.ts';
 import { sitesIn } from '../program/callees.ts';
 import { defaultLimit } from '../program/durations.ts';
 import { type Estimator, roundsOf } from '../program/estimate.ts';
@@ -20,13 +20,13 @@ export function findingsOfChain(fn: AsyncFunction, chain: Chain, estimates: Esti
 function speaking(fn: AsyncFunction, groups: readonly Group[], estimates: Estimator, thresholdUs: number, limit: number, ofChain: boolean): readonly GroupReport[] {
   if (groups.length === 0) return [];
   const sites = new Map(sitesIn(fn).map((site) => [site.id, site]));
-  return groups
+  return placesOf(fn, groups)
     .map((group) => finding(fn, sites, group, estimates, limit, ofChain))
     .filter((group) => group.asWrittenUs - group.overlappedUs >= Math.max(1, thresholdUs))
     .sort((a, b) => a.place.start - b.place.start);
 }
 
-function finding(fn: AsyncFunction, sites: ReadonlyMap<AwaitId, AwaitSite>, group: Group, estimates: Estimator, limit: number, ofChain: boolean): GroupReport {
+function finding(fn: AsyncFunction, sites: ReadonlyMap<AwaitId, AwaitSite>, group: PlacedGroup, estimates: Estimator, limit: number, ofChain: boolean): GroupReport {
   const { stretch, plan } = whereItStands(fn, group, limit);
   const written = estimates.steps(fn, stretch);
   const overlapped = estimates.steps(fn, stretch, plan);

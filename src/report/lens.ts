@@ -6,10 +6,10 @@ import type { GroupReport, Lens } from './file-report.ts';
 import { count, duration, times } from './format.ts';
 
 /** Null where the function has no finding: a lens that says "nothing to do" over every function is noise. */
-export function lensOf(fn: AsyncFunction, groups: readonly GroupReport[], estimates: Estimator): Lens | null {
+export function lensOf(fn: AsyncFunction, groups: readonly GroupReport[], estimates: Estimator, limit: number): Lens | null {
   if (groups.length === 0) return null;
   const written = estimates.function(fn);
-  const overlapped = estimates.function(fn, applyGroups(fn, groups));
+  const overlapped = estimates.function(fn, applyGroups(fn, groups, limit));
   const lines = new Set(groups.filter((group) => group.shape !== 'bounded-map' && !group.ofChain).flatMap((group) => group.awaits));
   const steps = new Set(groups.filter((group) => group.shape !== 'bounded-map' && group.ofChain).flatMap((group) => group.awaits));
   const loops = groups.filter((group) => group.shape === 'bounded-map' && !group.ofChain).length;

@@ -8,7 +8,7 @@ import type { Run } from '../protocol.ts';
 import { blockedNotes } from './blocked.ts';
 import { returnsAt } from './figures.ts';
 import { count, duration, list, originWords } from './format.ts';
-import { setInPanel } from './overrides.ts';
+import { setByHand } from './overrides.ts';
 
 /** Most important first. */
 export function notesOf(model: ConcurrencyModel, fn: AsyncFunction, estimates: Estimator, plan: GroupPlan, runs: readonly Run[]): string[] {
@@ -35,7 +35,7 @@ export function leftOutNotes({ leftOut }: ConcurrencyModel): string[] {
 
 /** How many durations there are of each origin, weakest last: what the user is to know before believing a figure. */
 function originsOf(costs: readonly KnownDuration[]): string {
-  const words = ({ from, detail }: KnownDuration) => (detail === setInPanel ? setInPanel : from === 'default' ? byDefault : originWords[from]);
+  const words = ({ from, detail }: KnownDuration) => (detail === setByHand ? setByHand : from === 'default' ? byDefault : originWords[from]);
   const known = new Set(costs.map(words));
   const parts = [...known].sort((a, b) => Number(a === byDefault) - Number(b === byDefault)).map((origin) => `${costs.filter((cost) => words(cost) === origin).length.toLocaleString('en')} ${origin}`);
   return `They rest on ${count(costs.length, 'duration')}: ${parts.join(', ')}.${known.has(byDefault) ? ' To replace a default, set overlap.durations or write // @overlap 120ms on the line.' : ''}`;

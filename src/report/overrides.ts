@@ -9,10 +9,12 @@ import type { Control, Overrides } from '../protocol.ts';
 const mostControls = 24;
 const longestMovedUs = 60_000_000;
 const mostRounds = 1000;
+/** One at a time is not at the same time: the least of `overlap.fix.limit`. */
+const fewestInFlight = 2;
 const mostInFlight = 64;
 
-/** The origin of a duration that was moved by hand, in words. */
-export const setInPanel = 'set in the panel';
+/** The origin of a duration that was moved in the panel, or on the command line, in words. */
+export const setByHand = 'set by hand';
 
 export interface Moved {
   readonly model: ConcurrencyModel;
@@ -23,12 +25,12 @@ export interface Moved {
 }
 
 /** An override that names nothing in the function, or is no number in range, counts for nothing. */
-export function moved(model: ConcurrencyModel, fn: AsyncFunction, lookup: DurationLookup, overrides: Overrides): Moved {
+export function moved(model: ConcurrencyModel, fn: AsyncFunction, lookup: DurationLookup, overrides: Overrides, usualLimit = defaultLimit): Moved {
   const number = (id: string, least: number, most: number): number | undefined => {
     const value = overrides[id];
     return typeof value === 'number' && Number.isFinite(value) ? Math.round(Math.min(most, Math.max(least, value))) : undefined;
   };
-  const limit = number('limit', 1, mostInFlight) ?? defaultLimit;
+  const limit = number('limit', fewestInFlight, mostInFlight) ?? usualLimit;
   if (Object.keys(overrides).length === 0) return { model, fn, lookup, limit };
 
   const byHand = new Set<Annotation>();
@@ -72,7 +74,7 @@ export function moved(model: ConcurrencyModel, fn: AsyncFunction, lookup: Durati
   return {
     fn: changed,
     model: { ...model, functions: model.functions.map((one) => (one.id === fn.id ? changed : one)) },
-    lookup: (asked) => (asked.onLine && byHand.has(asked.onLine) ? { us: asked.onLine.durationUs ?? 0, from: 'setting', detail: setInPanel } : lookup(asked)),
+    lookup: (asked) => (asked.onLine && byHand.has(asked.onLine) ? { us: asked.onLine.durationUs ?? 0, from: 'setting', detail: setByHand } : lookup(asked)),
     limit,
   };
 }
@@ -82,7 +84,7 @@ function withCount<T extends { readonly count?: LoopCount }>(of: T, count: LoopC
 }
 
 /** `fn` and `estimates` with the overrides in force. */
-export function controlsOf(fn: AsyncFunction, estimates: Estimator, overrides: Overrides, limit: number | null): readonly Control[] {
+export function controlsOf(fn: AsyncFunction, estimates: Estimator, overrides: Overrides, limit: { readonly value: number; readonly from: 'default' | 'setting' } | null): readonly Control[] {
   const controls: Control[] = [];
   const origin = (id: string, from: KnownDuration['from']) => (id in overrides ? null : from);
   const sites = new Map(sitesIn(fn).map((site) => [site.id, site]));
@@ -122,7 +124,7 @@ export function controlsOf(fn: AsyncFunction, estimates: Estimator, overrides: O
     }
   };
   walk(fn.steps);
-  const shared = limit === null ? [] : [number('limit', 'Iterations at a time', origin('limit', 'default'), 'How many iterations of an independent loop wait side by side.', limit, 1, mostInFlight)];
+  const shared = limit === null ? [] : [number('limit', 'Iterations at a time', origin('limit', limit.from), 'How many iterations of an independent loop wait side by side.', limit.value, fewestInFlight, mostInFlight)];
   return [...shared, ...controls].slice(0, mostControls);
 }
 

@@ -1,11 +1,11 @@
 /** The road walked once: a ConcurrencyModel and durations → what every front end shows, words included. */
-import type { AsyncFunction, AwaitSite, ConcurrencyModel } from '../analysis/model.ts';
+import type { AsyncFunction, AwaitSite, ConcurrencyModel, Group } from '../analysis/model.ts';
 import { run } from '../engine/run.ts';
 import { criticalPath } from '../laws/critical-path.ts';
 import { measure } from '../laws/measure.ts';
 import { sweep } from '../laws/sweep.ts';
 import { applyGroups, type GroupPlan, noGroups } from '../program/apply-groups.ts';
-import { defaultThresholdUs, durationLookup } from '../program/durations.ts';
+import { defaultLimit, defaultThresholdUs, durationLookup } from '../program/durations.ts';
 import { type Estimator, estimator } from '../program/estimate.ts';
 import { programOf } from '../program/from-model.ts';
 import type { Program } from '../program/program.ts';
@@ -27,19 +27,25 @@ export function reportFile(model: ConcurrencyModel, options: ReportOptions = {})
   const estimates = estimator(model, durationLookup(options.durations ? { settings: options.durations } : {}));
   const thresholdUs = options.thresholdUs ?? defaultThresholdUs;
   const { path, errors, leftOut } = model;
-  return { path, errors, leftOut, functions: model.functions.map((fn) => functionReport(fn, estimates, thresholdUs)) };
+  return { path, errors, leftOut, functions: (errors.length > 0 ? model.functions.map(guessed) : model.functions).map((fn) => functionReport(fn, estimates, thresholdUs, options.limit ?? defaultLimit)) };
 }
 
-function functionReport(fn: AsyncFunction, estimates: Estimator, thresholdUs: number): FunctionReport {
+/** What a text that does not parse means is a guess: nothing in it is proven, and nothing safe to rewrite. */
+function guessed(fn: AsyncFunction): AsyncFunction {
+  const unsure = <T extends Pick<Group, 'confidence' | 'fixSafe'>>(judged: readonly T[]): T[] => judged.map((one) => ({ ...one, confidence: 'likely', fixSafe: false }));
+  return { ...fn, pairs: unsure(fn.pairs), loops: unsure(fn.loops), groups: unsure(fn.groups), ...(fn.chains && { chains: fn.chains.map((chain) => ({ ...chain, pairs: unsure(chain.pairs), groups: unsure(chain.groups) })) }) };
+}
+
+function functionReport(fn: AsyncFunction, estimates: Estimator, thresholdUs: number, limit: number): FunctionReport {
   const { id, name, kind, place, namePlace, endLine, pairs, loops } = fn;
-  const groups = findingsOf(fn, estimates, thresholdUs);
+  const groups = findingsOf(fn, estimates, thresholdUs, limit);
   const costs = estimates.awaits(fn);
   const timed = (site: AwaitSite): AwaitReport => {
     const cost = costs.get(site.id) ?? { us: 0, from: 'default' as const };
     return { ...site, durationUs: cost.us, durationFrom: cost.from };
   };
-  const chains = (fn.chains ?? []).map((chain) => ({ ...chain, steps: chain.steps.map(timed), groups: findingsOfChain(fn, chain, estimates, thresholdUs) }));
-  return { id, name, kind, place, namePlace, endLine, awaits: fn.awaits.map(timed), pairs, loops, groups, chains, plain: fn.plain === true, lens: lensOf(fn, findingsIn({ groups, chains }), estimates) };
+  const chains = (fn.chains ?? []).map((chain) => ({ ...chain, steps: chain.steps.map(timed), groups: findingsOfChain(fn, chain, estimates, thresholdUs, limit) }));
+  return { id, name, kind, place, namePlace, endLine, awaits: fn.awaits.map(timed), pairs, loops, groups, chains, plain: fn.plain === true, lens: lensOf(fn, findingsIn({ groups, chains }), estimates, limit) };
 }
 
 /** Null where the file has no such function. Without its speed-up chart, which takes several runs more: see {@link speedupChartOf}. */
@@ -61,7 +67,7 @@ export function pictureOf(model: ConcurrencyModel, functionId: string, options: 
     figures: [...figuresOf(written, overlapped, guessed), ...(blocked ? [blocked] : [])],
     speedup: null,
     notes: notesOf(model, fn, estimates, plan, runs),
-    controls: controlsOf(fn, estimates, options.overrides ?? {}, plan.loops.size > 0 ? limit : null),
+    controls: controlsOf(fn, estimates, options.overrides ?? {}, plan.loops.size > 0 ? { value: limit, from: options.limit === undefined ? 'default' : 'setting' } : null),
   };
 }
 
@@ -100,7 +106,7 @@ export function timelineOf(model: ConcurrencyModel, functionId: string, options:
 function take(model: ConcurrencyModel, functionId: string, options: ReportOptions) {
   const found = model.functions.find((fn) => fn.id === functionId);
   if (!found) return null;
-  const { fn, limit, model: changed, lookup } = moved(model, found, durationLookup(options.durations ? { settings: options.durations } : {}), options.overrides ?? {});
+  const { fn, limit, model: changed, lookup } = moved(model, found, durationLookup(options.durations ? { settings: options.durations } : {}), options.overrides ?? {}, options.limit);
   const estimates = estimator(changed, lookup);
   const thresholdUs = options.thresholdUs ?? defaultThresholdUs;
   const groups = [...findingsOf(fn, estimates, thresholdUs, limit), ...(fn.chains ?? []).flatMap((chain) => findingsOfChain(fn, chain, estimates, thresholdUs, limit))];

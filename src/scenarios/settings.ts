@@ -16,7 +16,7 @@ export function withSettings(document: unknown, settings: Readonly<Record<string
 function pathOf(name: string): string[] {
   if ((machineKeys as readonly string[]).includes(name)) return ['machine', name];
   const path = name.split(/[.[\]]/).filter((part) => part !== '');
-  if (path.length === 1 && !(documentKeys as readonly string[]).includes(name)) throw new ScenarioError(name, `is nothing that can be set${nearest(name, [...machineKeys, ...documentKeys])}; or say a path such as tasks[0].count`);
+  if (path.length === 1 && !(documentKeys as readonly string[]).includes(name)) throw new ScenarioError(name, `is nothing that can be set${nearest(name, [...machineKeys, 'tickUs', 'explore'])}; or say a path such as tasks[0].count`);
   return path;
 }
 

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { chmodSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { largestBytes } from '../../../src/cli/read-source.ts';
 import { Folder, main, overlap, overlapProcess } from './run-cli.ts';
@@ -77,6 +79,11 @@ describe('arguments that make no sense: status 2 and one line', () => {
     const { status, out, err } = await overlap(['analyze', '--help'], '.');
     expect({ status, err }).toEqual({ status: 0, err: '' });
     expect(out).toContain('--max-findings');
+    for (const command of ['analyze', 'fix', 'simulate', 'scenarios']) {
+      const help = (await overlap([command, '--help'], '.')).out;
+      expect(help).toContain('\nExit status 0: done. ');
+      expect(help).not.toContain('[]');
+    }
   });
 });
 
@@ -86,6 +93,17 @@ describe('bad input costs only itself', () => {
     const [broken, sound] = (await json(['.'], folder.path)).files;
     expect(broken?.errors[0]).toMatchObject({ line: 3 });
     expect(sound).toMatchObject({ errors: [], functions: [{ name: 'f' }] });
+  });
+
+  test('in one that does not parse nothing is proven, and nothing safe', async () => {
+    const safe = "import { readFile } from 'node:fs/promises';\nexport async function f() {\n  const a = await readFile('a');\n  const b = await readFile('b');\n  return [a, b];\n}\n";
+    using folder = new Folder({ 'a.ts': safe, 'b.ts': `${safe}const = 1;\n` });
+    const pairs = (await json(['.'], folder.path)).files.map(({ functions }) => (functions[0] as unknown as { pairs: unknown[] }).pairs[0]);
+    expect(pairs).toMatchObject([{ confidence: 'proven', fixSafe: true }, { confidence: 'likely', fixSafe: false }]);
+    const { out } = await overlap(['analyze', 'b.ts'], folder.path);
+    expect(out).toMatch(/^ {2}error 7:\d+ /m);
+    expect(out).toContain('Likely. The file does not parse: nothing in it is safe to rewrite.');
+    expect(out).not.toContain('Proven');
   });
 
   test.each<[string, string | Buffer, string]>([
@@ -125,6 +143,20 @@ describe('bad input costs only itself', () => {
     using folder = new Folder({ 'a.ts': `\ufeff${plain}`, 'b.ts': plain });
     const [marked, unmarked] = (await json(['.'], folder.path)).files;
     expect(marked?.functions).toEqual(unmarked?.functions);
+  });
+});
+
+// Root looks into every folder.
+describe.skipIf(process.getuid?.() === 0)('a folder that nobody may look into', () => {
+  test('costs only itself', async () => {
+    using folder = new Folder({ 'a.ts': plain, 'shut/b.ts': plain });
+    chmodSync(path.join(folder.path, 'shut'), 0o000);
+    try {
+      for (const command of ['analyze', 'fix']) expect(await overlap([command, '.'], folder.path)).toMatchObject({ status: 0, err: expect.stringContaining('overlap: shut cannot be read: permission is denied.\n') as string });
+      expect(await overlap(['analyze', 'shut'], folder.path)).toMatchObject({ status: 2, out: '', err: 'overlap: shut cannot be read: permission is denied.\n' });
+    } finally {
+      chmodSync(path.join(folder.path, 'shut'), 0o700);
+    }
   });
 });
 
@@ -171,6 +203,21 @@ describe('--types', () => {
   test("looks behind an interface, so that what was likely is proven", async () => {
     expect(await pairOf()).toMatchObject({ confidence: 'likely' });
     expect(await pairOf('--types')).toMatchObject({ verdict: 'independent', confidence: 'proven' });
+  });
+});
+
+describe('--types says what is wrong with the configuration that it goes by', () => {
+  const asks = 'export async function main(users: { find(id: string): Promise<string> }) {\n  const a = await users.find("a");\n  const b = await users.find("b");\n  return a + b;\n}\n';
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['none', {}, /^overlap: There is no tsconfig\.json for a\.ts\. Types are asked by TypeScript's own defaults\.\n$/],
+    ['one that does not parse', { 'tsconfig.json': '{\n  "compilerOptions": { bad' }, /^overlap: tsconfig\.json:2:\d+: Property assignment expected\. Types are asked by what is left of it\.\n$/],
+    ['one that extends what is not there', { 'tsconfig.json': '{ "extends": "./gone.json" }' }, /^overlap: tsconfig\.json: Cannot read file '[^']*gone\.json'\. Types are asked by what is left of it\.\n$/],
+    ['one that extends a package that is not there', { 'tsconfig.json': '{ "extends": "@acme/tsconfig" }' }, /^overlap: tsconfig\.json:1:14: File '@acme\/tsconfig' not found\. Types are asked by what is left of it\.\n$/],
+    ['one in order', { 'tsconfig.json': '{ "compilerOptions": { "strict": true, "unheardOf": 1 } }' }, /^$/],
+  ])('%s', async (_, files, line) => {
+    using folder = new Folder({ 'a.ts': asks, 'b.ts': asks, ...files });
+    const { status, err } = await overlap(['analyze', '--types', '.'], folder.path);
+    expect({ status, err }).toEqual({ status: 0, err: expect.stringMatching(line) as string });
   });
 });
 

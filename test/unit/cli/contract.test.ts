@@ -121,6 +121,17 @@ describe('analyze', () => {
     ].join('\n'));
   });
 
+  test('of loops inside one another each is told at its own line, in words and in SARIF', async () => {
+    using folder = new Folder({ 'a.ts': 'export async function f(groups: { files: string[] }[]) {\n  for (const g of groups) {\n    for (const file of g.files) {\n      await fetch(file);\n    }\n  }\n}\nexport async function g(groups: { files: string[] }[]) {\n  let last = "";\n  for (const g of groups) {\n    for (const file of g.files) await fetch(file + last);\n    last = g.files[0];\n  }\n}\n' });
+    expect((await overlap(['analyze', 'a.ts'], folder.path)).out.match(/^ {4}\d+:\d+ .*$/gm)).toEqual([
+      '    2:3  The iterations of this loop (`fetch`) need nothing from one another: 10 iterations assumed, 8 at a time, ≈ 10.0 s → 2.0 s',
+      '    3:5  The iterations of this loop (`fetch`) need nothing from one another: 10 iterations assumed, 8 at a time, ≈ 1.0 s → 200 ms',
+      '    11:5  The iterations of this loop (`fetch`) need nothing from one another: 10 iterations assumed, 8 at a time, ≈ 1.0 s → 200 ms',
+    ]);
+    const { runs } = JSON.parse((await overlap(['analyze', 'a.ts', '--format', 'sarif'], folder.path)).out) as { runs: { results: { locations: { physicalLocation: { region: { startLine: number } } }[] }[] }[] };
+    expect(runs[0]?.results.map(({ locations }) => locations[0]?.physicalLocation.region.startLine)).toEqual([2, 3, 11]);
+  });
+
   test('--max-findings: one more than allowed is status 1', async () => {
     using folder = new Folder(files);
     expect(await overlap(['analyze', '.', '--max-findings', '2'], folder.path)).toMatchObject({ status: 0, err: '' });

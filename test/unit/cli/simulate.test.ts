@@ -135,6 +135,12 @@ describe('scenarios', () => {
     expect([status, err.trim()]).toEqual([2, message]);
   });
 
+  test('where no step takes time there is nothing to measure', async () => {
+    const message = (option: string) => `overlap: deadlock: its steps take no time, so that ${option} has nothing to measure: without it, every order of its steps is tried where it says \`explore\`.\n`;
+    expect(await overlap(['simulate', 'deadlock', '--sweep', 'cores=1..2'], '.')).toEqual({ status: 2, out: '', err: message('--sweep') });
+    expect(await overlap(['simulate', 'deadlock', '--models'], '.')).toEqual({ status: 2, out: '', err: message('--models') });
+  });
+
   test('a trace that viewers open: complete events on named lanes', async () => {
     const { out } = await overlap(['simulate', 'take-turns', '--format', 'trace'], '.');
     const { traceEvents } = JSON.parse(out) as { traceEvents: { ph: string; name: string; ts?: number; dur?: number; pid: number; tid: number; args?: { name?: string; task?: string } }[] };
@@ -145,6 +151,10 @@ describe('scenarios', () => {
   test.each([
     [['nothing'], 'There is no scenario nothing.'],
     [['gone.scenario.json'], 'gone.scenario.json cannot be read: there is no such file.'],
+    [['kitchen', '--models', '--sweep', 'cores=1..2'], "option '--models' cannot be used with option '--sweep <name=values>'"],
+    [['deadlock', '--replay', '0 1', '--models'], "option '--models' cannot be used with option '--replay <interleaving>'"],
+    [['take-turns', '--set', 'kores=2'], 'kores: is nothing that can be set; did you mean cores?'],
+    [['take-turns', '--set', 'foo=2'], 'bytesPerTask, seed, tickUs, explore; or say a path such as tasks[0].count'],
     [['take-turns', '--set', 'cores'], '--set cores names no value'],
     [['take-turns', '--set', 'cores=0'], 'machine.cores'],
     [['take-turns', '--format', 'xml'], 'Allowed choices are text, json, trace'],
@@ -184,6 +194,15 @@ describe('functions', () => {
     ]);
   });
 
+  const loops = 'export async function f(urls: string[]) {\n  for (const url of urls) {\n    await fetch(url);\n  }\n}\n';
+
+  test('what --set knows of it is named, and what was set is told as that', async () => {
+    using folder = new Folder({ 'a.ts': loops });
+    const { lines } = await ended(['a.ts#f', '--set', 'a1=20'], folder.path);
+    expect(lines.at(-2)).toBe('To set with --set: limit (iterations at a time), rounds:a1 (iterations of the loop at line 2) and a1 (fetch, line 3).');
+    expect(lines.join('\n')).toContain('They rest on 1 duration: 1 set by hand.');
+  });
+
   test('as JSON and as a trace, with both runs', async () => {
     using folder = new Folder({ 'a.ts': text });
     const json = JSON.parse((await overlap(['simulate', 'a.ts#load', '--format', 'json'], folder.path)).out) as object;
@@ -198,10 +217,13 @@ describe('functions', () => {
     [['broken.ts#f'], 'broken.ts:1:'],
     [['none.ts#f'], 'none.ts has no async function.'],
     [['gone.ts#f'], 'gone.ts: Not analysed: there is no such file.'],
-    [['a.ts#load', '--set', 'a9=3'], 'load has nothing named a9 to set. There is a1 and a2.'],
+    [['a.ts#load', '--set', 'a9=3'], 'load has nothing named a9 to set. There is a1 (getUser, line 2) and a2 (getOrders, line 3).'],
+    [['loops.ts#f', '--set', 'limit=1'], '--set limit=1 is not a whole number from 2 to 64.'],
+    [['loops.ts#f', '--set', 'rounds:a1=2.5'], '--set rounds:a1=2.5 is not a whole number from 0 to 1000.'],
+    [['a.ts#load', '--set', 'a1=100s'], '--set a1=100s is more than 1 min 0 s.'],
     [['a.ts#load', '--set', 'a1=soon'], '--set a1=soon is not a duration'],
   ])('%s: status 2 and one line', async (args, words) => {
-    using folder = new Folder({ 'a.ts': text, 'broken.ts': 'async function f( {', 'none.ts': 'let a;' });
+    using folder = new Folder({ 'a.ts': text, 'broken.ts': 'async function f( {', 'none.ts': 'let a;', 'loops.ts': loops });
     const { status, out, err } = await overlap(['simulate', ...args], folder.path);
     expect({ status, out }).toEqual({ status: 2, out: '' });
     expect(err).toMatch(/^overlap: [^\n]+\n$/);

@@ -49,14 +49,25 @@ describe('.vscode/settings.json', () => {
   });
 
   test.each([
-    ['{ "overlap.durations": ', /^overlap: \.vscode\/settings\.json:1 is not used: [^\n]+\n$/],
+    ['{ "overlap.durations": ', /^overlap: \.vscode\/settings\.json:1 is not used: it is not JSON with comments: a value is missing\.\n$/],
+    ['{ overlap: 1 }', /^overlap: \.vscode\/settings\.json:1 is not used: it is not JSON with comments: a word stands there that is no value\.\n$/],
     ['[]', /^overlap: \.vscode\/settings\.json:1 is not used: it holds no settings\.\n$/],
-    ['{ "overlap.durations": { "db.*": "soon" } }', /^overlap: \.vscode\/settings\.json: overlap\.durations is not used: [^\n]+\n$/],
+    ['{ "overlap.durations": { "db.*": "soon" } }', /^overlap: \.vscode\/settings\.json: overlap\.durations is not used: "db\.\*" in it must be a number of milliseconds from 0, and is "soon"\.\n$/],
+    ['{ "overlap.durations": 5 }', /^overlap: \.vscode\/settings\.json: overlap\.durations is not used: it must be a table of calls and their milliseconds, such as \{ "db\.\*": 20 \}, and is 5\.\n$/],
+    ['{ "overlap.fix.limit": 1 }', /^overlap: \.vscode\/settings\.json: overlap\.fix\.limit is not used: it must be a whole number from 2, and is 1\.\n$/],
   ])('a broken one, %s, is one line on stderr', async (content, line) => {
     using folder = new Folder({ '.vscode/settings.json': content, 'a.ts': unknown, 'b.ts': unknown });
     const { printed, err } = await json(['a.ts', 'b.ts'], folder.path);
     expect(err).toMatch(line);
     expect(printed.files.map(({ functions }) => functions[0]?.awaits[0]?.durationFrom)).toEqual(['default', 'default']);
+  });
+
+  test('how many iterations run at a time, in every command alike', async () => {
+    using folder = new Folder({ '.vscode/settings.json': '{ "overlap.fix.limit": 3 }', 'a.ts': 'export async function f(urls: string[]) {\n  for (const url of urls) {\n    await fetch(url);\n  }\n}\n' });
+    expect((await overlap(['analyze', 'a.ts'], folder.path)).out).toContain('10 iterations assumed, 3 at a time, ≈ 1.0 s → 400 ms');
+    expect((await overlap(['analyze', 'a.ts'], folder.path)).out).toContain('a loop could overlap · ≈ 1.0 s → 400 ms');
+    expect((await overlap(['simulate', 'a.ts#f'], folder.path)).out).toContain('Overlapped, the iterations of an independent loop run 3 at a time.');
+    expect((await overlap(['simulate', 'a.ts#f', '--set', 'limit=5'], folder.path)).out).toContain('run 5 at a time.');
   });
 
   test('simulate and fix go by it too', async () => {

@@ -189,7 +189,7 @@ describe('values moved in the panel', () => {
     expect(figures(text, options)).toMatchObject({ 'as-written': '1.2 s', overlapped: '1.0 s' });
     const { controls, notes } = timeline(text, options);
     expect(controls?.map(({ id, origin, input }) => [id, origin, input.value])).toEqual([['duration:a1', null, 1_000_000], ['duration:a2', 'annotation', 200_000], ['duration:a3', null, 0]]);
-    expect(notes).toContain('Times are estimates. They rest on 3 durations: 2 set in the panel, 1 from an annotation.');
+    expect(notes).toContain('Times are estimates. They rest on 3 durations: 2 set by hand, 1 from an annotation.');
   });
 
   test('the rounds of a loop, and how many of them at a time', () => {
