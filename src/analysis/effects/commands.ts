@@ -22,6 +22,8 @@ export function readCommand(text: string): readonly CommandTouch[] | undefined {
   if (/\$\(|`/.test(text)) return undefined;
   const line = text.replaceAll(/"[^"]*"|'[^']*'/g, '""').replaceAll(/\d?>(&\d|\s*\/dev\/null)/g, ' ');
   if (/[<>]/.test(line)) return undefined;
+  // What PowerShell is to do stands in the quotes.
+  if (/^(powershell|pwsh)\b/.test(line)) return asking.test(text) && !/[|;&]/.test(line) ? [{ access: 'read', kind: 'process' }] : undefined;
   const touches: CommandTouch[] = [];
   for (const command of line.split(/&&|\|\|?|;|\n|&/)) {
     const told = readOne(command.trim().replace(/^(?:env\s+)?(?:[A-Za-z_]\w*=\S*\s+)+/, ''));

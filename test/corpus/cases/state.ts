@@ -403,3 +403,24 @@ export async function withALogger(driver: Driver) {
   const orders = await driver.orders();
   return [users, orders];
 }
+
+class Registry {
+  static #instance: Registry | undefined;
+  readonly names = new Map<string, string>();
+
+  static get instance(): Registry {
+    return Registry.#instance || (Registry.#instance = new Registry());
+  }
+}
+
+async function nameOf(id: string): Promise<string> {
+  const text = await readFile(id, 'utf8');
+  return Registry.instance.names.get(id) ?? text;
+}
+
+export async function oneRegistry() {
+  const first = await nameOf('a');
+  // expect pair independent — whoever comes first makes the registry, which is the same for both
+  const second = await nameOf('b');
+  return [first, second];
+}

@@ -85,6 +85,7 @@ describe('commands', () => {
   test.each([
     ['git status --short', 'read git'], ['git -C /a log', 'read git'], ['git commit -m x', 'write git'], ['git branch -D x', 'write git'], ['git config --get user.name', 'read git'],
     ['npm install', 'write packages'], ['npm view react version', 'read packages'], ['pnpm add x', 'write packages'],
+    ['powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', 'read process'], ['powershell -command "Get-Process | Out-File a"', undefined], ['powershell -command "Get-Process" > a', undefined], ['powershell -command "Get-Process" | tee a', undefined],
     ['which node', 'read process'], ['node --version', 'read process'], ['uname -a', 'read process'],
     ['gh api repos/a/b', 'read host'], ['gh api -X POST repos/a/b', 'write host'], ['gh pr create', 'write host, write process'], ['gh pr list', 'read host'],
     ['git diff > a.patch', undefined], ['git log 2>/dev/null', 'read git'], ['git status && git checkout main', 'read git, write git'], ['git log | head -1', 'read git, read process'], ['git commit -m "a > b; c"', 'write git'],
