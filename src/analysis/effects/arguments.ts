@@ -49,7 +49,10 @@ export class Arguments {
     // A destructured or handed-on method has an unknown receiver.
     const place = base === undefined ? undefined : this.#keys.place(base, frame);
     if (place === undefined) return base === undefined ? [{ ...part, stable: false, id: `${part.id}?` }].map(({ parameter: _, members: __, ...hole }) => hole) : 'gone';
-    return part.members === undefined ? place : [...place, ...part.members.map((member) => `.${member}`)];
+    if (part.members === undefined) return place;
+    const [only] = place;
+    // The value of a member: two objects, each made for itself, may hold the same.
+    return place.length === 1 && typeof only === 'object' ? [memberOf(only, part.members)] : [...place, ...part.members.map((member) => `.${member}`)];
   }
 
   #argumentKey(part: Hole, parameter: number, site: Site): Key | undefined | 'gone' {
@@ -74,8 +77,13 @@ export class Arguments {
     if (rest.length === 0) return key;
     const [only] = key;
     if (key.length !== 1 || typeof only !== 'object') return undefined;
-    return [{ ...only, id: `${only.id}.${rest.join('.')}`, text: `${only.text}.${rest.join('.')}`, fresh: false, ...(only.members === undefined ? {} : { members: [...only.members, ...rest] }) }];
+    return [memberOf(only, rest)];
   }
+}
+
+function memberOf(owner: Hole, members: readonly string[]): Hole {
+  const path = members.join('.');
+  return { ...owner, id: `${owner.id}.${path}`, text: `${owner.text}.${path}`, fresh: false, ...(owner.members === undefined ? {} : { members: [...owner.members, ...members] }) };
 }
 
 /** Whether the caller decides what stands there. */

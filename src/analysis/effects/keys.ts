@@ -102,6 +102,12 @@ export class Keys {
       const index = node.argumentExpression;
       return isStringLiteralLike(index) || isNumericLiteral(index) ? [...base, `.${index.text}`] : [...base, '.', ...this.value(index, frame, steps + 1)];
     }
+    // What stands in a map under a key, and the one of two that is there.
+    if (isLookUp(node)) {
+      const base = this.place(node.expression.expression, frame, steps);
+      return base === undefined ? undefined : [...base, '[', ...node.arguments.flatMap((key) => this.value(key, frame, steps + 1)), ']'];
+    }
+    if (isOtherwise(node)) return this.place(node.left, frame, steps + 1);
     if (isCallExpression(node)) return this.#ofCall(node, frame, steps);
     if (isAwaitExpression(node)) return this.place(node.expression, frame, steps);
     return undefined;
@@ -113,8 +119,8 @@ export class Keys {
     if (initial !== undefined && steps <= maxSteps) {
       const target = unwrap(initial);
       const isAlias = isPropertyAccessExpression(target) || isElementAccessExpression(target) || isIdentifier(target) || target.kind === SyntaxKind.ThisKeyword;
-      const made = isCallExpression(target) && this.#makes(target, frame.source);
-      if (isAlias || made) {
+      const made = isCallExpression(target) && (this.#makes(target, frame.source) || isLookUp(target));
+      if (isAlias || made || isOtherwise(target)) {
         const alias = this.place(target, frame, steps + 1);
         if (alias !== undefined) return alias;
       }
@@ -286,6 +292,16 @@ export function parameterOf(binding: Binding): { readonly index: number; readonl
   if (node === undefined || !isParameter(node)) return undefined;
   const index = (node.parent as FunctionNode).parameters.indexOf(node);
   return index < 0 ? undefined : { index, members };
+}
+
+/** `accounts.get(id)`. */
+function isLookUp(node: ts.Node): node is ts.CallExpression & { readonly expression: ts.PropertyAccessExpression } {
+  return isCallExpression(node) && node.arguments.length === 1 && isPropertyAccessExpression(node.expression) && node.expression.name.text === 'get';
+}
+
+/** `given ?? new Account()`. */
+function isOtherwise(node: ts.Node): node is ts.BinaryExpression {
+  return isBinaryExpression(node) && (node.operatorToken.kind === SyntaxKind.QuestionQuestionToken || node.operatorToken.kind === SyntaxKind.BarBarToken);
 }
 
 /** The initializer of a name that never gets another value. */

@@ -424,3 +424,41 @@ export async function oneRegistry() {
   const second = await nameOf('b');
   return [first, second];
 }
+
+export async function elementOfAMap(accounts: Map<string, Account>) {
+  const account = accounts.get('a')!;
+  const balance = await account.refresh();
+  // expect pair data or effect — it is the account that the map holds
+  const told = await fetch(`https://bank.example/report/${accounts.get('a')!.balance}`);
+  return [balance, told];
+}
+
+export async function theOneThatIsThere(given: Account | undefined) {
+  const account = given ?? new Account('x');
+  const balance = await account.refresh();
+  // expect pair data or effect — where there was one it is the same
+  const told = await fetch(`https://bank.example/report/${given!.balance}`);
+  return [balance, told];
+}
+
+class JsonFile {
+  constructor(private readonly file: string) {}
+
+  async put(text: string): Promise<number> {
+    await writeFile(this.file, text);
+    return text.length;
+  }
+
+  async take(): Promise<string> {
+    return readFile(this.file, 'utf8');
+  }
+}
+
+export async function twoOfOneFile(path: string) {
+  const writer = new JsonFile(path);
+  const reader = new JsonFile(path);
+  const length = await writer.put('a');
+  // expect pair effect — nothing shows that the two are for different files
+  const text = await reader.take();
+  return [length, text];
+}
