@@ -91,6 +91,8 @@ function declaredWithin(use: Pick<Use, 'binding'>, loop: LoopNode): boolean {
   return node.pos >= loop.pos && node.end <= loop.end;
 }
 
+const logical: ReadonlySet<ts.SyntaxKind> = new Set([SyntaxKind.QuestionQuestionEqualsToken, SyntaxKind.BarBarEqualsToken, SyntaxKind.AmpersandAmpersandEqualsToken]);
+
 /**
  * A variable that a round replaces after it has looked at what a former one left there, whether or not anything is awaited with it: `buffer += chunk; lines = buffer.split('\\n'); buffer = lines.pop()`.
  * So is a map that a round asks and then puts something in: `const known = sums.get(key); sums.set(key, known + await sizeOf(x))`.
@@ -108,6 +110,9 @@ export function handedOn(bound: Bound, unit: Unit, loop: LoopNode): Carried | un
       continue;
     }
     if (binding.kind !== 'let' && binding.kind !== 'var') continue;
+    // Whether `found ??= await find(x)` asks at all, a former round decides.
+    const filled = accesses.find(({ whole: { parent } }) => isBinaryExpression(parent) && logical.has(parent.operatorToken.kind) && awaitsIn(unit, parent.right).length > 0);
+    if (filled !== undefined) return { use: filled.use, name: binding.name };
     const replaced = accesses.filter((access) => isReplaced(access, binding));
     const [first] = replaced;
     if (first === undefined || isFreshEachRound(first, loop)) continue;

@@ -1,6 +1,6 @@
 // Line 15: cursor or page; retry, poll, back-off; stream; first match or fallback; chunked already. None of these is advice.
 import { setTimeout as pause } from 'node:timers/promises';
-import { fetchNews, getUser, job, listOrders, page, rows, type News, type Order } from 'shop-sdk';
+import { fetchNews, getUser, job, listOrders, page, rows, type News, type Order, type User } from 'shop-sdk';
 
 export async function byCursor() {
   const all: Order[] = [];
@@ -251,4 +251,30 @@ export async function untilReady(getState: () => Promise<string>, pause: (ms: nu
     state = await getState();
   }
   return state;
+}
+
+export async function firstThatIsThere(names: readonly string[]) {
+  let found: User | undefined;
+  // expect loop carried — who comes later asks only where nothing was found before
+  for (const name of names) {
+    found ??= await getUser(name);
+  }
+  return found;
+}
+
+export async function allOfThem(names: readonly string[]) {
+  let all = true;
+  // expect loop carried — the first that is not there ends the asking
+  for (const name of names) {
+    all &&= (await getUser(name)) !== undefined;
+  }
+  return all;
+}
+
+export async function filledByName(names: readonly string[], users: Record<string, User | undefined>) {
+  // expect loop independent — each has a place of its own
+  for (const name of names) {
+    users[name] ??= await getUser(name);
+  }
+  return users;
 }
