@@ -157,7 +157,7 @@ function isFromOutside({ path, bound }: Ground, loop: LoopNode, { id, stable }: 
   const place = id.startsWith(path) ? id.slice(path.length) : '';
   if (/^:this\d/.test(place)) return true;
   const at = Number(/^:(\d+)(?:\.|$)/.exec(place)?.[1] ?? Number.NaN);
-  const isNamed = ({ name, declarations, scope }: Binding): boolean => (Number.isNaN(at) ? scope === bound.moduleScope && new RegExp(String.raw`^#${name}(\.|$)`).test(place) : declarations[0]?.pos === at);
+  const isNamed = ({ name, declarations, scope }: Binding): boolean => (Number.isNaN(at) ? scope === bound.moduleScope && (place === `#${name}` || place.startsWith(`#${name}.`)) : declarations[0]?.pos === at);
   const use = bound.uses.find(({ binding }) => isNamed(binding));
   if (use === undefined || isOfOneRound(use.binding, loop) || !isAround(use.binding, loop)) return false;
   return usesIn(bound, loop.pos, loop.end).every(({ binding, flow }) => binding !== use.binding || flow === 'read');
