@@ -56,8 +56,8 @@ export class Calls {
     const meaning = this.#meanings.of(callee, frame.source);
     // How an object comes to its logger is its own affair.
     if (!(isLogCall(call) && isPlace(callee))) this.#receiver(callee, meaning, frame, into);
-    // What is read of an argument the callee's body says, where that is known.
-    const isRead = meaning?.type !== 'function' && meaning?.type !== 'class';
+    // What is read of an argument the callee's body says, where that is known; of a list of arguments it says it of the list.
+    const isRead = meaning?.type === 'function' ? meaning.node.parameters.some(({ dotDotDotToken }) => dotDotDotToken !== undefined) : meaning?.type !== 'class';
     for (const argument of argumentsOf(call)) {
       if (isSpreadElement(argument)) this.#summaries.walk(argument.expression, frame, into);
       else if (isRead) this.#summaries.walk(argument, frame, into);

@@ -165,6 +165,17 @@ export async function localAsAWhole() {
   return [status, answer];
 }
 
+async function renderAll(...pages: Page[]) {
+  return fetch('https://shop.example/render', { body: JSON.stringify(pages) });
+}
+
+export async function amongOthers(first: Page, page: Page) {
+  const status = await hydrate(page);
+  // expect pair data or effect — the page is one of those that are sent
+  const answer = await renderAll(first, page);
+  return [status, answer];
+}
+
 export async function otherMember(page: Page) {
   const status = await hydrate(page);
   // expect pair independent — the title was there before
