@@ -35,7 +35,7 @@ function textOf(part: string | Hole): string {
   return typeof part === 'string' ? part : '?';
 }
 
-type Touch = (access: Effect['access'], kind: ResourceKind, key: Key | undefined, idempotent?: boolean) => void;
+type Touch = (access: Effect['access'], kind: ResourceKind, key: Key | undefined, idempotent?: boolean, part?: Effect['part']) => void;
 
 
 /** Adds what running a function that stands in an expression does; false where nothing tells what it is. */
@@ -56,10 +56,10 @@ export class Applying {
   apply(clauses: readonly Clause[], stars: readonly string[], site: Site, told: Site, meaning?: Meaning): void {
     const { into, frame } = site;
     const sync = clauses.some((clause) => clause.type === 'sync');
-    const touch = (access: Effect['access'], kind: ResourceKind, key: Key | undefined, idempotent = false): void => {
+    const touch = (access: Effect['access'], kind: ResourceKind, key: Key | undefined, idempotent = false, part?: Effect['part']): void => {
       if (ownedKinds.has(kind) && isOwn(key, frame)) return;
       const resource = { kind, serial: isSerial(access, kind), ...(key === undefined ? {} : { key }) };
-      into.add({ access, resource, where: told.where, text: told.text, source: told.origin, ...(idempotent ? { idempotent } : {}), ...(idempotent && kind === 'file' && needsFolder(site) ? { needsFolder: true } : {}) });
+      into.add({ access, resource, where: told.where, text: told.text, source: told.origin, ...(idempotent ? { idempotent } : {}), ...(idempotent && kind === 'file' && needsFolder(site) ? { needsFolder: true } : {}), ...(part === undefined ? {} : { part }) });
       if (!sync && !memoryKinds.has(kind)) into.waits();
       // What follows on the same service is asked in that session.
       if (access === 'write' && kind === 'host' && key !== undefined && signsIn(key)) touch('write', 'host', originOf(key));
@@ -152,7 +152,7 @@ export class Applying {
       if (access === 'write' && /^(delete|remove|destroy)(?![a-z])/.test(methodName(calleeOf(site.call)) ?? '')) site.into.gap({ where: site.where, text: site.text, nameSays: 'pure', reason: 'rows of other tables that refer to what it removes may go with it' });
     }
     const members = key === undefined || pattern.kind !== 'state' || site.text !== 'Object.assign' ? undefined : assignedMembers(site.call);
-    if (members === undefined) touch(access, pattern.kind, key, type === 'makes');
+    if (members === undefined) touch(access, pattern.kind, key, type === 'makes', pattern.part);
     else for (const name of members) touch(access, pattern.kind, [...(key ?? []), `.${name}`]);
   }
 

@@ -1,4 +1,4 @@
-import type { ResourceKind } from './effect.ts';
+import type { Effect, ResourceKind } from './effect.ts';
 
 /**
  * The small language in which effects are written down: in the catalogue, in a user's own catalogue, and in `@overlap` comments.
@@ -23,7 +23,7 @@ import type { ResourceKind } from './effect.ts';
  *
  * The four that name resources may end in `if $1.stream`: only where that argument, or property of it, is given; options that are not written out may hold it.
  *
- * R is `kind`, `kind:key`, or a bare word, which is a table. In a key `$0` is the first argument, `$0.name` a property of it, `$this` the receiver,
+ * R is `kind`, `kind:key`, or a bare word, which is a table. `folder:key` is a file resource of which only the folder is made, `text:key` one of which only what it holds is read. In a key `$0` is the first argument, `$0.name` a property of it, `$this` the receiver,
  * `$type` the first type argument of the receiver's declared type (else the receiver), `$*` what the star in the member's name stands for, `*` anything; all else is literal.
  */
 export type Clause =
@@ -34,6 +34,7 @@ export type Clause =
 
 export interface Pattern {
   readonly kind: ResourceKind;
+  readonly part?: Effect['part'];
   /** Undefined: any of them. */
   readonly key?: readonly KeyPattern[];
 }
@@ -102,9 +103,10 @@ function parsePattern(word: string): Pattern | string {
   if (colon < 0) return isKind(word) ? { kind: word } : { kind: 'table', key: parseKey(word) };
   const kind = word.slice(0, colon);
   const key = word.slice(colon + 1);
-  if (!isKind(kind)) return `\`${kind}\` is not a kind of resource; the kinds are ${[...kinds].join(', ')}`;
+  const part = kind === 'folder' || kind === 'text' ? kind : undefined;
+  if (part === undefined && !isKind(kind)) return `\`${kind}\` is not a kind of resource; the kinds are ${[...kinds].join(', ')}, and \`folder\` and \`text\` with a key`;
   if (key === '') return `\`${word}\` has no key after the colon; \`${kind}:*\` is any of them`;
-  return key === '*' ? { kind } : { kind, key: parseKey(key) };
+  return { kind: isKind(kind) ? kind : 'file', ...(part === undefined ? {} : { part }), ...(key === '*' ? {} : { key: parseKey(key) }) };
 }
 
 function isKind(word: string): word is ResourceKind {

@@ -47,7 +47,7 @@ export class Collector {
 
   add(given: Effect): void {
     const effect = given.always === true && this.#conditions > 0 ? { ...given, always: false } : given;
-    const key = `${effect.access} ${effect.resource.kind} ${effect.idempotent === true ? 'i' : ''}${effect.shallow === true ? 's' : ''} ${keyText(effect.resource.key)}`;
+    const key = `${effect.access} ${effect.resource.kind} ${effect.idempotent === true ? 'i' : ''}${effect.shallow === true ? 's' : ''}${effect.part ?? ''} ${keyText(effect.resource.key)}`;
     if (this.#effects.has(key)) return;
     if (this.#effects.size >= maxEffects) {
       this.#collapse(effect);
@@ -59,9 +59,10 @@ export class Collector {
 
   /** One effect on any resource of the kind in place of many on single ones. */
   #collapse(effect: Effect): void {
-    const { kind, serial } = effect.resource;
-    const key = `${effect.access} ${kind} any`;
-    if (!this.#effects.has(key)) this.#effects.set(key, { ...effect, resource: { kind, serial } });
+    const { access, where, text, source, resource: { kind, serial } } = effect;
+    const key = `${access} ${kind} any`;
+    // What is said of this one alone, such as that it may be done twice, does not hold for the others.
+    if (!this.#effects.has(key)) this.#effects.set(key, { access, where, text, source, resource: { kind, serial } });
   }
 
   guard(guard: Guard): void {

@@ -60,7 +60,7 @@ function rank(conflict: Conflict): number {
 function push(found: Conflict[], first: Effect, second: Effect): void {
   if (first.resource.kind === 'log' && second.resource.kind === 'log') return;
   if (first.idempotent === true && second.idempotent === true && !needs(first, second) && !needs(second, first)) return;
-  if (isOfThatObject(first, second) || isOfThatObject(second, first)) return;
+  if (isOfThatObject(first, second) || isOfThatObject(second, first) || isBesideText(first, second) || isBesideText(second, first)) return;
   const likeness = reachesFiles(first, second) || reachesFiles(second, first) || mayBeHandedToBoth(first, second) ? 'maybe' : compareResources(first.resource, second.resource);
   if (likeness === 'same' && isOnlyNamedAfter(first, second)) return;
   if (likeness !== 'different') found.push({ first, second, likeness, serial: first.access === 'read' && second.access === 'read' });
@@ -83,6 +83,11 @@ function needs(inner: Effect, outer: Effect): boolean {
 /** What the other changes is in the object that is only looked up: it stays the same object. */
 function isOfThatObject({ shallow, resource: { key } }: Effect, { resource }: Effect): boolean {
   return shallow === true && resource.kind === 'state' && key !== undefined && resource.key !== undefined && lengthOf(resource.key) > lengthOf(key);
+}
+
+/** A new folder is empty: what a file holds is the same with it and without, and where there is no such file there is none. */
+function isBesideText(made: Effect, read: Effect): boolean {
+  return made.access === 'write' && made.part === 'folder' && read.access === 'read' && read.part === 'text';
 }
 
 /** `git checkout` and `npm publish` change or take in whatever stands in the folder. */

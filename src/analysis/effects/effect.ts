@@ -88,6 +88,8 @@ export interface Effect {
   readonly always?: boolean;
   /** Fails where the folder that it is in is not there yet: `mkdir` without `recursive`. */
   readonly needsFolder?: boolean;
+  /** Only the folder itself is made, or only what stands in a file is read: the one says nothing of the other. */
+  readonly part?: 'folder' | 'text';
   /** A read of which object stands at the place, and of nothing in it: `this.desk` of `this.desk.count()`, whose own summary says what that reads. */
   readonly shallow?: boolean;
 }

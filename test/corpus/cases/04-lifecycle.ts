@@ -1,5 +1,5 @@
 // Line 4: open, use, close on one receiver or argument.
-import { mkdir, open, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { PrismaClient } from '@prisma/client';
@@ -122,4 +122,24 @@ export async function inItsTurn(id: string) {
   waiting.shift();
   waiting[0]?.();
   return user;
+}
+
+export async function besideText(folder: string, source: string) {
+  await mkdir(folder, { recursive: true });
+  // expect pair independent proven — what a file holds does not depend on a folder that is made, wherever it is
+  const text = await readFile(source, 'utf8');
+  // expect pair data — the text
+  await writeFile(`${folder}/copy`, text);
+}
+
+export async function besideList(folder: string, source: string) {
+  await mkdir(folder, { recursive: true });
+  // expect pair effect — the new folder may be in the one that is listed
+  return await readdir(source);
+}
+
+export async function besideWritten(folder: string, file: string) {
+  await mkdir(folder, { recursive: true });
+  // expect pair effect — the file may be meant for that folder
+  await writeFile(file, '');
 }

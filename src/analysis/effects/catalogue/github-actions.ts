@@ -18,7 +18,7 @@ export const githubActions: Family = {
       },
     },
     { names: ['@actions/exec'], members: { 'exec getExecOutput': 'writes process:$0' } },
-    { names: ['@actions/io', '@actions/io/lib/io'], members: { cp: 'reads file:$0 | writes file:$1', mv: 'writes file:$0, file:$1', rmRF: 'writes file:$0', mkdirP: 'makes file:$0', 'which findInPath': 'reads file:*' } },
+    { names: ['@actions/io', '@actions/io/lib/io'], members: { cp: 'reads file:$0 | writes file:$1', mv: 'writes file:$0, file:$1', rmRF: 'writes file:$0', mkdirP: 'makes folder:$0', 'which findInPath': 'reads file:*' } },
     { names: ['@actions/io/lib/io-util'], members: { 'exists stat lstat readdir readlink isDirectory tryGetExecutablePath isRooted': 'reads file:$0', '*': 'writes file:*' } },
     { names: ['@actions/cache'], members: { restoreCache: 'reads host:actions-cache | writes file:*', saveCache: 'writes host:actions-cache', isFeatureAvailable: 'pure' } },
     { names: ['@actions/tool-cache'], members: { 'find findAllVersions': 'reads file:*', 'downloadTool': 'reads host:$0 | writes file:$1', 'extractZip extractTar extractXar extract7z': 'reads file:$0 | writes file:$1', 'cacheDir cacheFile': 'writes file:*', 'findFromManifest': 'pure', getManifestFromRepo: 'reads host:github' } },
