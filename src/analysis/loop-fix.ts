@@ -20,7 +20,8 @@ const { isBlock, isForOfStatement, isVariableDeclarationList } = ts;
 /** Whether a bounded map in the loop's place keeps results, effects and errors: reads alone in flight, nothing collected before the last await, no way out of a round. */
 export function isLoopFixSafe(ground: Ground, { loop, sites }: AwaitingLoop, round: Summary, flight: Summary): boolean {
   const { bound, unit } = ground;
-  if (!isForOfStatement(loop) || !isBlock(loop.statement) || !isVariableDeclarationList(loop.initializer)) return false;
+  // The elements that a `for await` waits for may be promises.
+  if (!isForOfStatement(loop) || loop.awaitModifier !== undefined || !isBlock(loop.statement) || !isVariableDeclarationList(loop.initializer)) return false;
   const { pos, end } = loop.statement;
   if (inRange(unit.exits, pos, end).length > 0 || inRange(unit.loops, pos, end).length > 0 || loop.statement.statements.some((statement) => !isPlain(statement))) return false;
   if (!sites.every((site) => site.form === 'direct' && !isBare(site.node)) || !leavesNothing(ground, flight) || flight.prompts || looksAtPage(flight)) return false;

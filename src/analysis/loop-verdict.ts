@@ -40,7 +40,7 @@ export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<Loo
   const { bound, unit, places, effects } = ground;
   const replaced = replacedAndFilled(bound, loop);
   if (replaced !== undefined) return decided('carried', { kind: 'data', place: places.of(replaced.node), message: `\`${replaced.binding.name}\` gets another value here, and other rounds add to it: which of them count depends on their order.` });
-  const shape = shapeOf(bound, unit, loop, sites);
+  const shape = shapeOf(ground, loop, sites);
   const carried = carriedInto(bound, unit, loop, effects);
   if (carried !== undefined && !((shape.type === 'leaves' || shape.type === 'pause') && isAttempt(bound, unit, carried, loop))) {
     const name = carried.use.binding.name;

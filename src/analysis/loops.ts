@@ -13,6 +13,7 @@ import { isReduction } from './reductions.ts';
 import type { Binding, Bound, LoopNode, Unit, Use } from './scopes.ts';
 import { isLoopNode } from './scopes.ts';
 import { inRange, methodName, unwrap } from './syntax.ts';
+import type { Ground } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
 const { SyntaxKind, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBlock, isBreakStatement, isCallExpression, isContinueStatement, isDoStatement, isElementAccessExpression, isExpressionStatement, isForInStatement, isForOfStatement, isForStatement, isIdentifier, isIfStatement, isLabeledStatement, isLiteralExpression, isNewExpression, isNumericLiteral, isObjectLiteralExpression, isPostfixUnaryExpression, isPrefixUnaryExpression, isPropertyAccessExpression, isReturnStatement, isSourceFile, isSwitchStatement, isThrowStatement, isVariableDeclaration, isVariableDeclarationList, isVariableStatement, isWhileStatement } = ts;
@@ -299,8 +300,8 @@ export type LoopShape =
   | { readonly type: 'over'; readonly node: ts.Node };
 
 /** What the loop is for, by its form: only an `over` loop goes through finished data, one round for each element. */
-export function shapeOf(bound: Bound, unit: Unit, loop: LoopNode, sites: readonly Site[]): LoopShape {
-  if (isForOfStatement(loop) && loop.awaitModifier !== undefined) return { type: 'stream', node: loop };
+export function shapeOf({ bound, unit, effects }: Pick<Ground, 'bound' | 'unit' | 'effects'>, loop: LoopNode, sites: readonly Site[]): LoopShape {
+  if (isForOfStatement(loop) && loop.awaitModifier !== undefined && !effects.isList(loop.expression)) return { type: 'stream', node: loop };
   const { pos, end } = loop.statement;
   const yielded = inRange(unit.yields, pos, end)[0];
   if (yielded !== undefined) return { type: 'yield', node: yielded };

@@ -30,7 +30,7 @@ export function judgeReduction(around: Ground, reduction: Reduction): Judgement<
   if (replaced !== undefined) return decided('carried', { kind: 'data', place: places.of(replaced.node), message: `\`${replaced.binding.name}\` gets another value here, and other iterations add to it: which of them count depends on their order.` });
   const carried = steps.length > 0 ? carriedOn(ground, reduction) : carriedInto(bound, unit, loop, effects, former);
   if (carried !== undefined) return decided('carried', { kind: 'data', place: places.of(carried.use.node), message: sentence(carried, reduction) });
-  const shape = shapeOf(bound, unit, loop, sites);
+  const shape = shapeOf(ground, loop, sites);
   if (shape.type === 'pause') return decided('effect', { kind: 'effect', place: places.of(shape.node), message: 'The iterations pause here on purpose.' });
   const flight = steps.length > 0 ? merge(steps.flatMap(({ node, between }) => [...between.flatMap(({ lines }) => lines), node]).map((node) => effects.of(node))) : inFlight(ground, loop);
   const judged = { ...judgeRounds(ground, awaiting, flight, word), fixSafe: false };
