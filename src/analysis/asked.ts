@@ -65,6 +65,9 @@ function namesOfMembers(members: ts.Expression | undefined, bound: Bound, depth:
   if (callback === undefined) return [''];
   const run = ranBy(callback);
   if (run !== undefined) return askedNames(run, bound, depth + 1);
+  // `async (row) => { const found = await find(row.id); rows.push(found); }`
+  const waits = (bound.unitOf.get(unwrap(callback))?.awaits ?? []).filter(isAwaitExpression);
+  if (waits.length > 0) return waits.flatMap(({ expression }) => askedNames(expression, bound, depth + 1));
   return [methodName(callback) ?? ''];
 }
 

@@ -7,14 +7,14 @@ import { changes } from './clash.ts';
 import type { Summary, Where } from './effects/effect.ts';
 import type { NameSays } from './effects/names.ts';
 import { asksForChange } from './effects/names.ts';
-import { awaitsIn, isPlain, usesIn } from './flow.ts';
+import { awaitsIn, isPlain } from './flow.ts';
 import { changesMore, isPlainReader } from './readers.ts';
-import type { Bound, Unit } from './scopes.ts';
+import type { Bound } from './scopes.ts';
 import { methodName, unwrap } from './syntax.ts';
 import type { Ground } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isExpressionStatement, isIdentifier, isIfStatement, isReturnStatement, isStatement, isTryStatement, isVariableStatement } = ts;
+const { SyntaxKind, isAwaitExpression, isBinaryExpression, isCallExpression, isExpressionStatement, isIdentifier, isStatement } = ts;
 
 /** One of the two, with what is known of it. */
 export interface Side {
@@ -42,7 +42,7 @@ export interface Side {
  */
 type Standing = 'seen' | 'reads' | 'reader' | 'blind';
 
-export function sideOf(ground: Ground, node: ts.Node, site: Side['site'], summary: Summary, other: Summary, binds: boolean, bare = isBare(node)): Side {
+export function sideOf(ground: Ground, node: ts.Node, site: Side['site'], summary: Summary, other: Summary, binds: boolean, bare = isBare(node) && !binds): Side {
   const call = site.operand === undefined ? undefined : withoutChain(site.operand);
   const name = call !== undefined && isCallExpression(call) ? methodName(call.expression) : undefined;
   const asked = waitedIn(ground, node, site).flatMap((operand) => askedNames(operand, ground.bound));
@@ -89,29 +89,6 @@ export function isReader(ground: Ground, { node, summary, binds, says, plain }: 
 export function targetOf(node: ts.Node): ts.Expression | undefined {
   const expression = isExpressionStatement(node) ? unwrap(node.expression) : undefined;
   return expression !== undefined && isBinaryExpression(expression) && expression.operatorToken.kind === SyntaxKind.EqualsToken ? expression.left : undefined;
-}
-
-/** Whether the statement gives its value to names that are used later, or returns it. */
-export function bindsUsed(bound: Bound, unit: Unit, statement: ts.Statement): boolean {
-  if (isReturnStatement(statement)) return true;
-  if (isExpressionStatement(statement)) {
-    const expression = unwrap(statement.expression);
-    return isBinaryExpression(expression) && expression.operatorToken.kind === SyntaxKind.EqualsToken;
-  }
-  if (isIfStatement(statement) || isTryStatement(statement) || isBlock(statement)) return setsUsed(bound, unit, statement);
-  if (!isVariableStatement(statement)) return false;
-  return usesIn(bound, statement.pos, statement.end).some((use) => use.flow === 'declare' && use.binding.uses.some(({ node }) => node.pos >= statement.end));
-}
-
-/** Whether all that a statement with others in it waits for is put into variables of outside that are read later: `if (id) { user = await find(id); }`. */
-function setsUsed(bound: Bound, unit: Unit, statement: ts.Statement): boolean {
-  const awaits = awaitsIn(unit, statement);
-  return awaits.length > 0 && awaits.every((wait) => {
-    const assignment = wait.parent;
-    if (!isBinaryExpression(assignment) || assignment.right !== wait || assignment.operatorToken.kind !== SyntaxKind.EqualsToken) return false;
-    const binding = bound.useOf.get(assignment.left)?.binding;
-    return binding?.scope.unit === unit && binding.uses.some(({ node, flow }) => flow === 'read' && node.pos >= statement.end);
-  });
 }
 
 /** Whether nobody takes what the statement's await gives. */

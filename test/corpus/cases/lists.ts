@@ -1,0 +1,137 @@
+// What is gone through or filled is a list that is there as a whole: `for await` over an array, and what only goes into a list.
+import fs from 'node:fs/promises';
+import path from 'node:path';
+
+interface Page {
+  readonly file: string;
+}
+
+export async function bodies(pages: readonly Page[]) {
+  const out: string[] = [];
+  // expect loop independent, fix unsafe — what is waited for is each file; the pages are there already
+  for await (const page of pages) {
+    out.push(await fs.readFile(page.file, 'utf8'));
+  }
+  return out;
+}
+
+export async function sizes(folder: string) {
+  const sums: number[] = [];
+  const files = await fs.readdir(folder);
+  // expect pair data — each of the files is looked at
+  // expect loop independent, fix unsafe — names of files, read before
+  for await (const file of files) {
+    const { size } = await fs.stat(path.join(folder, file));
+    sums.push(size);
+  }
+  return sums;
+}
+
+interface Shelf {
+  books(): Promise<any>;
+}
+
+export async function titles(shelf: Shelf) {
+  const out: string[] = [];
+  const books = await shelf.books();
+  // expect pair data — the books
+  if (books?.length) {
+    // expect loop independent — who knows how many there are has them all
+    for await (const book of books) {
+      out.push(await fs.readFile(`/titles/${book.id}`, 'utf8'));
+    }
+  }
+  return out;
+}
+
+export async function texts(shelf: Shelf) {
+  const out: string[] = [];
+  const books = await shelf.books();
+  // expect pair data — the books
+  // expect loop effect — nothing tells what this is
+  for await (const book of books) {
+    out.push(await fs.readFile(`/titles/${book.id}`, 'utf8'));
+  }
+  return out;
+}
+
+export async function lines(parts: AsyncIterable<Page>) {
+  const out: string[] = [];
+  // expect loop effect — a stream
+  for await (const part of parts) {
+    out.push(await fs.readFile(part.file, 'utf8'));
+  }
+  return out;
+}
+
+export async function first(pages: readonly Page[]) {
+  // expect loop effect — the first that is long enough is the answer
+  for await (const page of pages) {
+    const text = await fs.readFile(page.file, 'utf8');
+    if (text.length > 100) return text;
+  }
+  return undefined;
+}
+
+interface Row {
+  readonly id: string;
+}
+
+/** Rows that are put away elsewhere, all at once. */
+interface Table {
+  readonly children: readonly { fetchRows(): Promise<readonly Row[]> }[];
+  fetchNotes(): Promise<readonly Row[]>;
+}
+
+export async function gone(table: Table) {
+  const rows: Row[] = [];
+  await Promise.all(
+    table.children.map(async (child) => {
+      const found = await child.fetchRows();
+      found.forEach((row) => rows.push(row));
+    }),
+  );
+  // expect pair independent — rows are read for the list, and nobody has looked at it yet
+  const notes = await table.fetchNotes();
+  rows.push(...notes);
+  return rows;
+}
+
+export async function search(folders: { fetchFolder(): Promise<string> }, kept: { readVariables(): Promise<Record<string, string>> }) {
+  const variables = await kept.readVariables();
+  const places = ['/usr/bin'];
+  // expect pair independent — the list takes it
+  places.push(path.dirname(await folders.fetchFolder()));
+  return { ...variables, PATH: places.join(':') };
+}
+
+export async function readAlone(table: Table) {
+  const rows: Row[] = [];
+  await Promise.all(table.children.map(async (child) => rows.push(...(await child.fetchRows()))));
+  // expect pair data — the rows
+  await fs.writeFile('/rows', rows.map(({ id }) => id).join());
+}
+
+export async function unread(table: Table) {
+  await Promise.all(
+    table.children.map(async (child) => {
+      await child.fetchRows();
+    }),
+  );
+  // expect pair effect — it is not for the rows that they were fetched
+  return await table.fetchNotes();
+}
+
+export async function whole(table: Table) {
+  const rows: Row[] = [];
+  const notes = await table.fetchNotes();
+  if (notes.length > 0) {
+    // expect pair control — whether there are notes
+    // expect loop independent — rows for the list
+    for (const child of table.children) {
+      const found = await child.fetchRows();
+      rows.push(...found);
+    }
+  }
+  return { rows, notes };
+}
