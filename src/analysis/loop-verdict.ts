@@ -25,7 +25,13 @@ import type { Ground, Judgement } from './verdict.ts';
 const { isBlock } = ts;
 
 /** Of a loop as it stands: what its rounds hand each other by name comes before what it is for, as no form could change that. */
-const ofLoops: readonly LoopRule[] = [replacesAndFills, carries, carriesMember, handsOn, goesInTurn];
+const ofLoops: readonly LoopRule[] = [
+  replacesAndFills,
+  carries,
+  carriesMember,
+  handsOn,
+  goesInTurn,
+];
 
 /**
  * Of rounds that hand each other nothing by name. What was seen to keep their order comes first, then what names and comments say of it, then what cannot be seen.
@@ -33,14 +39,32 @@ const ofLoops: readonly LoopRule[] = [replacesAndFills, carries, carriesMember, 
  */
 const ofRounds: readonly RoundRule[] = [
   // What a person has said of just these.
-  isKeptByComment, isFreedByComment,
-  // What was seen.
-  addsAround, clash, shareTransaction,
-  // Nothing meets, but the order is meant or shows.
-  buildsOnFormer, loadsModule, addsToSink, printsAroundWait, writesOutput, growsItsList, addsAfterWalk, addsBelow, isCommented,
-  // What cannot be seen, and what of it is believed; a round that may refuse is asked for before all of it is believed to be the round's own.
-  takesStep, dropsValue, comesInTurn, cannotBeSeen, mayRefuse, isBelieved,
-  touchNothingShared, keepForThemselves,
+  isKeptByComment,
+  isFreedByComment,
+  // What was seen: the rounds meet.
+  addsAround,
+  clash,
+  shareTransaction,
+  // Nothing meets, but the order is meant, or shows.
+  buildsOnFormer,
+  loadsModule,
+  addsToSink,
+  printsAroundWait,
+  writesOutput,
+  growsItsList,
+  addsAfterWalk,
+  addsBelow,
+  isCommented,
+  // What cannot be seen, and what is believed of it.
+  takesStep,
+  dropsValue,
+  comesInTurn,
+  cannotBeSeen,
+  // Nothing is left that may order them, but for a round that ends the loop: that comes before anything is called independent.
+  mayRefuse,
+  isBelieved,
+  touchNothingShared,
+  keepForThemselves,
 ];
 
 export function judgeLoop(ground: Ground, awaiting: AwaitingLoop): Judgement<LoopVerdict> {

@@ -21,24 +21,55 @@ import type { AwaitingStatement } from './statements.ts';
 import type { Ground, Judgement } from './verdict.ts';
 
 /** Of two statements: what was started before has nothing left to start, whatever else it may do. */
-const ofWaits: readonly WaitRule[] = [areUnderWay, areNamedPromises, wasStartedBefore, isBroughtAbout];
+const ofWaits: readonly WaitRule[] = [
+  areUnderWay,
+  areNamedPromises,
+  wasStartedBefore,
+  isBroughtAbout,
+];
 
 /**
  * Of any two. What was seen comes first, as a body is believed before a name: what keeps the second from running, what meets, what is there for its moment.
  * If all of both was seen by then, they are apart; else names decide, the surest first. Of what nothing settles, that is said.
  */
 const ofSides: readonly PairRule[] = [
-  // What was seen.
-  asksForLeave, handsOn, clash, clashOnTheWay, throwsOnPurpose, mayEndProcess, shareTransaction,
+  // What was seen: the second is not to begin, or the two meet.
+  asksForLeave,
+  handsOn,
+  clash,
+  clashOnTheWay,
+  throwsOnPurpose,
+  mayEndProcess,
+  shareTransaction,
   // Nothing meets, but the order is meant.
-  isCommented, asksPerson, changesSetting, takesStep, bothStore, bothTellEditor, bothRunPrograms, askTheSame,
+  isCommented,
+  asksPerson,
+  changesSetting,
+  takesStep,
+  bothStore,
+  bothTellEditor,
+  bothRunPrograms,
+  askTheSame,
   // All of both was seen: no rule below is ever asked of such two.
-  refusesWhatLasts, wereSeenApart,
-  // The one that was seen, or what both are handed, shows that they are apart, whatever the names say.
-  useOtherKeys, onlyComputes, takesInRequest,
-  // Names and lines that tie the two together come before the names of readers, and those before what is taken for a change for want of a better.
-  nameOneThing, setsBetween, loadsModule, bothOnlyRead, fillsWhatIsHanded, areAboutOthers, givesNoValue, changesByName, areApartByName,
-  leadsNowhere, touchesUnknown,
+  refusesWhatLasts,
+  wereSeenApart,
+  // Keys that are written out, or what each of the two is given, show that they are apart, whatever their names say.
+  useOtherKeys,
+  onlyComputes,
+  takesInRequest,
+  // What ties the two together comes before the names of readers, and those before what is only taken for a change.
+  nameOneThing,
+  setsBetween,
+  loadsModule,
+  bothOnlyRead,
+  fillsWhatIsHanded,
+  areAboutOthers,
+  givesNoValue,
+  changesByName,
+  areApartByName,
+  // What cannot be seen.
+  leadsNowhere,
+  touchesUnknown,
 ];
 
 export function judgeEffects(ground: Ground, first: AwaitingStatement, middle: readonly ts.Statement[], second: AwaitingStatement): Judgement<PairVerdict> {

@@ -10,7 +10,7 @@ import type { Judgement } from '../verdict.ts';
 import { decided, likely } from '../verdict.ts';
 import type { Loop } from './scene.ts';
 
-/** A list that one branch replaces and another adds to. Comes first, as neither has to look at what the other left. */
+/** A list that one branch of a round replaces and another one adds to, though neither looks at what a former round left in it. */
 export function replacesAndFills({ ground: { bound, places }, loop }: Loop): Judgement<LoopVerdict> | undefined {
   const replaced = replacedAndFilled(bound, loop);
   return replaced === undefined ? undefined : decided('carried', { kind: 'data', place: places.of(replaced.node), message: `\`${replaced.binding.name}\` gets another value here, and other rounds add to it: which of them count depends on their order.` });
@@ -29,7 +29,7 @@ export function carries({ ground, loop, shape }: Loop): Judgement<LoopVerdict> |
   return decided('carried', { kind: 'data', place: places.of(use.node), message });
 }
 
-/** A member that each round sets of its own element is looked at of another one: which, cannot be told by the names, so that the variables come before. */
+/** A member that each round sets of its own element is looked at of another one. Of which, the names do not tell: this is only likely, and variables that certainly hand something on come before. */
 export function carriesMember({ ground: { bound, unit, places }, loop }: Loop): Judgement<LoopVerdict> | undefined {
   const linked = linkedInto(bound, unit, loop);
   return linked === undefined ? undefined : likely('carried', { kind: 'data', place: places.of(linked), message: `\`${linked.getText()}\` is needed here, of another element maybe, and a former round has changed that member of its own.` });

@@ -14,7 +14,7 @@ import type { Rounds } from './scene.ts';
 /** Read once: each member of the package is looked up through a getter. */
 const { isAwaitExpression, isIfStatement, isThrowStatement, isTryStatement, isVariableDeclaration } = ts;
 
-/** To read in vain does no harm: it is asked of rounds that change something, once nothing of them is in the dark. */
+/** To read in vain does no harm: it is asked of rounds that change something, and where nothing that they do is left unseen. */
 export function mayRefuse(rounds: Rounds): Judgement<LoopVerdict> | undefined {
   const { ground, flight } = rounds;
   const refusal = changes(ground, flight) ? refusalIn(ground, rounds) : undefined;

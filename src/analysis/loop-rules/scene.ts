@@ -31,7 +31,7 @@ export type LoopRule = Rule<Loop, LoopVerdict>;
 export type RoundRule = Rule<Rounds, LoopVerdict>;
 
 /** A change or a call of a round that is not known, and what is believed of it. */
-export interface Doubt {
+interface Doubt {
   readonly effect: Effect | Gap;
   readonly belief: Belief;
 }

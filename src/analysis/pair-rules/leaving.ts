@@ -19,14 +19,14 @@ import { isRemoteRead, storeKinds } from './side-traits.ts';
 /** Read once: each member of the package is looked up through a getter. */
 const { isStatement } = ts;
 
-/** Nobody takes the answer: it is a question that can only be declined by throwing. Comes before all that was seen to meet, as that would begin as well. */
+/** Nobody takes the answer: it is a question that can only be declined by throwing. Comes first: whatever else the two meet in, the second is not to begin at all. */
 export function asksForLeave(scene: Scene): Judgement<PairVerdict> | undefined {
   const { ground, before } = scene;
   if (!before.bare || before.name === undefined || !readName(before.name, { waited: true, bare: true }).prompts) return undefined;
   return likelyAt(ground, 'control', before.node, `${scene.subjectOf(before)} asks a person, and nobody takes the answer: whoever declines is not to see the second begin.`);
 }
 
-/** A check that throws on purpose; what stores something and may fail is no mere check. Comes after the clashes, of which a line that changes something says more. */
+/** A check that throws on purpose; what stores something and may fail is no mere check. Comes after the clashes: that the second needs what the first changes holds whether or not it throws. */
 export function throwsOnPurpose({ ground, before }: Scene): Judgement<PairVerdict> | undefined {
   if (!isBareWithin(before) || before.summary.writes.some((effect) => storeKinds.has(effect.resource.kind))) return undefined;
   const guard = before.summary.guards.find((one) => !endsProcess(one));
