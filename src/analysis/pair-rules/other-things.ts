@@ -1,14 +1,14 @@
 /** What two statements are about, where one changes something that cannot be followed: the same object, or different things as far as their words go. */
 import ts from 'typescript';
-import { namesChange, wordsOf } from './effects/names.ts';
-import { usesIn } from './flow.ts';
-import { onlyStatement } from './guards.ts';
-import type { Binding, Bound } from './scopes.ts';
+import { namesChange, wordsOf } from '../effects/names.ts';
+import { usesIn } from '../flow.ts';
+import { onlyStatement } from '../guards.ts';
+import type { Binding, Bound } from '../scopes.ts';
 import type { Side } from './side.ts';
 import { callOf, isBare } from './side.ts';
 import { vague } from './side-traits.ts';
-import { methodName, unwrap } from './syntax.ts';
-import type { Ground } from './verdict.ts';
+import { methodName, unwrap } from '../syntax.ts';
+import type { Ground } from '../verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
 const { isAwaitExpression, isCallExpression, isElementAccessExpression, isIdentifier, isNewExpression, isObjectLiteralExpression, isPropertyAccessExpression, isStatement, isStringLiteralLike, isVariableDeclaration } = ts;

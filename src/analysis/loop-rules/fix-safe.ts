@@ -1,18 +1,18 @@
 /** May a loop be turned into a bounded map without a question? */
 import ts from 'typescript';
-import { isBare } from './effects/call-site.ts';
-import { accessOf } from './access.ts';
-import { clockIn } from './clocks.ts';
-import { flagIn, readsFlag } from './flags.ts';
-import { isNoticed, leavesNothing, looksAtPage } from './clash.ts';
-import type { Summary } from './effects/effect.ts';
-import { isPlain, usesIn } from './flow.ts';
-import { isPrinting } from './loop-shared.ts';
-import { isInLoop, isOfOneRound } from './rounds.ts';
-import type { Binding, LoopNode } from './scopes.ts';
-import { statementOf, type AwaitingLoop } from './statements.ts';
-import { inRange } from './syntax.ts';
-import type { Ground } from './verdict.ts';
+import { isBare } from '../effects/call-site.ts';
+import { accessOf } from '../access.ts';
+import { clockIn } from '../clocks.ts';
+import { flagIn, readsFlag } from '../flags.ts';
+import { isNoticed, leavesNothing, looksAtPage } from '../clash.ts';
+import type { Summary } from '../effects/effect.ts';
+import { isPlain, usesIn } from '../flow.ts';
+import { isPrinting } from './output.ts';
+import { isInLoop, isOfOneRound } from '../rounds.ts';
+import type { Binding, LoopNode } from '../scopes.ts';
+import { statementOf, type AwaitingLoop } from '../statements.ts';
+import { inRange } from '../syntax.ts';
+import type { Ground } from '../verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
 const { isBlock, isForOfStatement, isVariableDeclarationList } = ts;

@@ -1,12 +1,12 @@
 /** Who takes what a statement waits for? A name that is used further on, the caller, or a list of the function's own. */
 import ts from 'typescript';
-import { accessOf } from './access.ts';
-import { combinatorOf, withoutChain } from './awaits.ts';
-import { awaitsIn, usesIn } from './flow.ts';
-import type { Bound, Unit } from './scopes.ts';
-import { isLoopNode } from './scopes.ts';
-import { statementOf } from './statements.ts';
-import { unwrap } from './syntax.ts';
+import { accessOf } from '../access.ts';
+import { combinatorOf, withoutChain } from '../awaits.ts';
+import { awaitsIn, usesIn } from '../flow.ts';
+import type { Bound, Unit } from '../scopes.ts';
+import { isLoopNode } from '../scopes.ts';
+import { statementOf } from '../statements.ts';
+import { unwrap } from '../syntax.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
 const { SyntaxKind, isArrowFunction, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isExpressionStatement, isForOfStatement, isFunctionExpression, isIfStatement, isPropertyAccessExpression, isReturnStatement, isTryStatement, isVariableStatement } = ts;

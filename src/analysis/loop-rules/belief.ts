@@ -1,19 +1,22 @@
 /** What is believed of a call in a loop whose doings cannot be seen: by its name, by what it is given and by whether its value is taken. */
 import ts from 'typescript';
-import { askedNames, isRunner } from './asked.ts';
-import type { Site as AwaitedSite } from './awaits.ts';
-import { isBare, outermost, propertyOf, receiverName } from './effects/call-site.ts';
-import type { Effect, Gap } from './effects/effect.ts';
-import { isAny } from './effects/meaning.ts';
-import { isNoun, lastName, readName, readShape, wordsOf } from './effects/names.ts';
-import { statementIn, valuesOfRow } from './row-statements.ts';
-import { callAt, isInLoop, isOfOneRound, isOwnWrite, isTheSameRow, usesRound } from './rounds.ts';
-import { isKeptAsideAt } from './readers.ts';
-import type { Bound, LoopNode } from './scopes.ts';
-import { isFunctionNode, isLoopNode } from './scopes.ts';
-import type { AwaitingLoop } from './statements.ts';
-import { inRange, unwrap } from './syntax.ts';
-import type { Ground } from './verdict.ts';
+import { accessOf } from '../access.ts';
+import { askedNames, isRunner } from '../asked.ts';
+import type { Site as AwaitedSite } from '../awaits.ts';
+import { isBare, outermost, propertyOf, receiverName } from '../effects/call-site.ts';
+import type { Effect, Gap, Where } from '../effects/effect.ts';
+import { isAny } from '../effects/meaning.ts';
+import { isNoun, lastName, readName, readShape } from '../effects/names.ts';
+import { usesIn } from '../flow.ts';
+import { statementIn, valuesOfRow } from '../row-statements.ts';
+import { callAt, isInLoop, isOfOneRound, isOwnWrite, isTheSameRow, usesRound } from '../rounds.ts';
+import { isKeptAsideAt } from '../readers.ts';
+import type { Bound, LoopNode } from '../scopes.ts';
+import { isFunctionNode, isLoopNode } from '../scopes.ts';
+import type { AwaitingLoop } from '../statements.ts';
+import { inRange, unwrap } from '../syntax.ts';
+import type { Ground } from '../verdict.ts';
+import { deedOf, isErrand, isMaking, isOf, isOneOfMany, isOwnVerb, stepping, turnVerbs } from './verbs.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
 const { SyntaxKind, isArrayBindingPattern, isBindingElement, isCallExpression, isElementAccessExpression, isExpressionStatement, isForInStatement, isForOfStatement, isIdentifier, isLiteralExpression, isNewExpression, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPropertyAccessExpression, isPropertyAssignment, isShorthandPropertyAssignment, isTemplateExpression, isVariableDeclaration } = ts;
@@ -129,52 +132,10 @@ function sitesOf({ effects }: Ground, { sites }: AwaitingLoop, { where }: Effect
   });
 }
 
-/** Verbs of calls that do one thing to the one that they are given. */
-const ownVerbs = new Set(['set', 'put', 'delete', 'remove', 'del', 'update', 'upsert', 'save', 'store', 'upload', 'copy', 'move', 'write', 'download', 'rm', 'unlink', 'mkdir', 'restore', 'enable', 'disable', 'mark', 'archive', 'revoke', 'clone', 'extract', 'rename', 'cp', 'close', 'dispose', 'destroy', 'terminate', 'stop', 'kill', 'cancel', 'abort', 'release', 'drop', 'invalidate', 'evict', 'purge', 'expire', 'unregister', 'deregister', 'publish', 'enqueue', 'schedule']);
-
-/** `delete` of `deleteRow.mutateAsync(…)`: what carries something out is named after it. */
-function deedOf(text: string): string {
-  const name = lastName(text);
-  const carried = /^(mutate|mutateAsync)$/.test(name) ? lastName(text.slice(0, text.lastIndexOf('.'))) : '';
-  return wordsOf(carried).length > 1 ? carried : name;
-}
-
-/** A setter without a key (`setTitle(title)`) sets one thing for all. */
-function isOwnVerb(name: string, call: ts.CallExpression | undefined): boolean {
-  const isSetter = /^set[A-Z]/.test(name) && (call === undefined || (call.arguments.length < 2 && !call.arguments.some((argument) => isObjectLiteralExpression(unwrap(argument)))));
-  return (isOf(ownVerbs, name) && !isSetter) || isErrand(name);
-}
-
 /** Of one await that leads to it, the call. */
 function callIn(leading: readonly AwaitedSite[]): ts.CallExpression | undefined {
   const operand = leading.length === 1 ? leading[0]?.operand : undefined;
   return operand !== undefined && isCallExpression(operand) ? operand : undefined;
-}
-
-/** A letter to somebody, or a job for later: `sendWelcomeEmail(user)`, `triggerJob({ … })`. Nobody goes by the order in which they are handed over. */
-function isErrand(name: string): boolean {
-  return /^(send|deliver|queue|enqueue|schedule|notify)\w*(Mail|Email|Sms|SMS|Invite|Invitation|Notification)s?(?![a-z])/.test(name) || /^(trigger|enqueue|queue|schedule)\w*(Job|Task|Webhook|Workflow)s?$/.test(name);
-}
-
-/** Verbs of calls that add to a sequence or take a step: what was done before decides what they do. */
-const stepping = new Set(['append', 'push', 'emit', 'apply', 'migrate', 'replay', 'transform', 'rebase', 'prompt', 'ask', 'click', 'press', 'type', 'goto', 'navigate', 'step', 'advance', 'next', 'dispatch', 'send', 'pipe', 'print', 'log', 'play', 'display', 'echo', 'announce']);
-
-export function isStepping(text: string): boolean {
-  const name = lastName(text);
-  if (isNoun(name)) return false;
-  // `fn.apply(self, list)` is the language's, what a client sends is a question of its own, and a letter is one of many.
-  return isOf(stepping, name) && !isErrand(name) && name !== 'apply' && !(name === 'send' && /(client|mail|mailer|email|resend|sendgrid|postmark|sms|twilio)(s|\.\w+)?$/i.test(text.slice(0, text.lastIndexOf('.')).trim()));
-}
-
-/** Verbs of calls whose answer depends on what was done before: they take the next of something, or carry something out. */
-const turnVerbs = new Set([
-  'next', 'take', 'pop', 'shift', 'receive', 'dequeue', 'poll', 'pull', 'claim', 'acquire', 'reserve', 'lock', 'wait', 'once', 'consume', 'allocate', 'draw', 'roll', 'recv', 'accept', 'lease',
-  'run', 'exec', 'execute', 'eval', 'evaluate', 'do', 'perform', 'install', 'deploy', 'submit', 'start', 'launch', 'trigger', 'process', 'handle', 'on',
-]);
-
-/** Not a step of a sequence, nor a thing that is made anew: what such a call does is done to the one that it is given. */
-function isOneOfMany(name: string): boolean {
-  return name !== '' && !isOf(turnVerbs, name) && !isOf(stepping, name) && !/^(create|add|insert|make|open|connect|init|import|on|require|login|use)(?![a-z])/.test(name);
 }
 
 /** `engine.register({ instanceId: instance.id })`, `service.refresh(id)`: nothing but the names of things, the round's own among them. */
@@ -194,11 +155,6 @@ function isIdOf(expression: ts.Expression): boolean {
   return /^_?(id|uuid|key|slug)$|(Id|ID|Uuid|Key|Slug)$/.test(name);
 }
 
-/** What is made of the round's own, for its value: `createIdentifier(context, { id })`. */
-function isMaking(name: string): boolean {
-  return /^_?(create|insert|upload|put|generate|make|build|copy|save|upsert|convert|export|archive|update)(?![a-z])/.test(name);
-}
-
 /** `Provider.init(profile)`, a function of a class. */
 function isFactory(call: ts.CallExpression | undefined): boolean {
   return call !== undefined && /^[A-Z]/.test(receiverName(call.expression) ?? '');
@@ -207,10 +163,6 @@ function isFactory(call: ts.CallExpression | undefined): boolean {
 /** Whether a round takes what each of its awaits gives. */
 export function isTaking({ bound }: Ground, { sites }: AwaitingLoop): boolean {
   return sites.every(({ node }) => isTaken(bound, node));
-}
-
-function isOf(verbs: ReadonlySet<string>, name: string): boolean {
-  return verbs.has(wordsOf(name)[0] ?? '');
 }
 
 /** A method of an object that the round has made for itself: `const client = new Client(dir); await client.checkout(tag)`. */
@@ -269,4 +221,11 @@ function isTaken(bound: Bound, expression: ts.Node): boolean {
   if (isExpressionStatement(parent)) return false;
   if (!isVariableDeclaration(parent) || !isIdentifier(parent.name)) return true;
   return bound.useOf.get(parent.name)?.binding.uses.some(({ flow }) => flow === 'read') !== false;
+}
+
+/** `results.push(x)` on a variable of the function itself: the data flow judges it. */
+export function isCollecting({ path, bound }: Ground, loop: LoopNode, where: Where): boolean {
+  if (where.path !== path || where.start < loop.pos || where.end > loop.end) return false;
+  const use = usesIn(bound, where.start, where.end)[0];
+  return use?.node.getStart() === where.start && accessOf(use).flow !== 'read';
 }

@@ -1,14 +1,14 @@
 /** May two independent statements be started at once without a question? */
 import ts from 'typescript';
-import { leavesNothing, looksAtPage, rootOf } from './clash.ts';
-import { awaitedCall } from './control.ts';
-import type { Summary } from './effects/effect.ts';
-import { readsFlag } from './flags.ts';
-import { usesIn } from './flow.ts';
-import type { Bound } from './scopes.ts';
+import { leavesNothing, looksAtPage, rootOf } from '../clash.ts';
+import { awaitedCall } from '../control.ts';
+import type { Summary } from '../effects/effect.ts';
+import { readsFlag } from '../flags.ts';
+import { usesIn } from '../flow.ts';
+import type { Bound } from '../scopes.ts';
 import type { Side } from './side.ts';
-import { inRange, unwrap } from './syntax.ts';
-import type { Ground } from './verdict.ts';
+import { inRange, unwrap } from '../syntax.ts';
+import type { Ground } from '../verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
 const { isCallExpression, isIdentifier, isPropertyAccessExpression, isStatement, isVariableStatement } = ts;

@@ -1,17 +1,17 @@
 /** One of two statements that are compared, with what is known of it. */
 import ts from 'typescript';
-import { askedNames, sayTogether } from './asked.ts';
-import type { Site } from './awaits.ts';
-import { withoutChain } from './awaits.ts';
-import { changes } from './clash.ts';
-import type { Summary, Where } from './effects/effect.ts';
-import type { NameSays } from './effects/names.ts';
-import { asksForChange } from './effects/names.ts';
-import { awaitsIn, isPlain } from './flow.ts';
-import { changesMore, isPlainReader } from './readers.ts';
-import type { Bound } from './scopes.ts';
-import { methodName, unwrap } from './syntax.ts';
-import type { Ground } from './verdict.ts';
+import { askedNames, sayTogether } from '../asked.ts';
+import type { Site } from '../awaits.ts';
+import { withoutChain } from '../awaits.ts';
+import { changes } from '../clash.ts';
+import type { Summary, Where } from '../effects/effect.ts';
+import type { NameSays } from '../effects/names.ts';
+import { asksForChange } from '../effects/names.ts';
+import { awaitsIn, isPlain } from '../flow.ts';
+import { changesMore, isPlainReader } from '../readers.ts';
+import type { Bound } from '../scopes.ts';
+import { methodName, unwrap } from '../syntax.ts';
+import type { Ground } from '../verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
 const { SyntaxKind, isAwaitExpression, isBinaryExpression, isCallExpression, isExpressionStatement, isIdentifier, isStatement } = ts;
