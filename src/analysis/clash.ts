@@ -16,7 +16,9 @@ export function clashesOf(ground: Ground, first: Summary, second: Summary): Clas
   const blind: Conflict[] = [];
   for (const conflict of conflicts(first, second)) {
     const { first: a, second: b } = conflict;
-    if ((isQuiet(a) || isQuiet(b)) && !isLogReadBack(a, b)) continue;
+    // Two questions are in each other's way, wherever they are asked.
+    const areAsked = a.resource.kind === 'terminal' && first.prompts && second.prompts;
+    if ((isQuiet(a) || isQuiet(b)) && !isLogReadBack(a, b) && !areAsked) continue;
     if (a.resource.kind === 'unknown' || b.resource.kind === 'unknown') blind.push(conflict);
     else if (a.resource.kind === 'state' ? sameState(ground, conflict) && !isFilledByBoth(conflict, first, second) : !(a.resource.kind === 'connection' && isForeign(ground, a, b))) known.push(conflict);
   }
