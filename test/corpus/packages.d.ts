@@ -180,7 +180,7 @@ declare module '@aws-sdk/client-s3' {
 }
 
 declare module 'execa' {
-  export function execa(command: string, args?: readonly string[], options?: { cwd?: string }): Promise<{ stdout: string }>;
+  export function execa(command: string, args?: readonly string[], options?: { cwd?: string; stdio?: 'inherit' | 'pipe' }): Promise<{ stdout: string }>;
 }
 
 declare module 'inquirer' {

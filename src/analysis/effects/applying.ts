@@ -397,10 +397,19 @@ export class Applying {
         text += /[<>|;&`$]/.test(word) ? ' ""' : ` ${word}`;
       }
     }
+    if (given.some(inheritsTerminal)) touch('write', 'terminal', undefined);
     const told = readCommand(text);
     if (told === undefined) touch(access, 'process', parts.length === 0 ? undefined : parts);
     else for (const one of told) touch(one.access, one.kind, keyOfCommand(one.kind, parts));
   }
+}
+
+/** `{ stdio: 'inherit' }`: what the program prints goes to the terminal, and what is typed there goes to the program. */
+function inheritsTerminal(argument: ts.Expression): boolean {
+  const options = unwrap(argument);
+  const stdio = isObjectLiteralExpression(options) ? propertyOf(options, 'stdio') : undefined;
+  const value = stdio === undefined ? undefined : unwrap(stdio);
+  return value !== undefined && (isArrayLiteralExpression(value) ? value.elements : [value]).some((one) => isStringLiteralLike(one) && one.text === 'inherit');
 }
 
 /** The run of a command that a caller has written out by now (`run('npm list')`): what that does, where it is known. */

@@ -137,3 +137,10 @@ export async function readsWhatWasCheckedOut(path: string) {
   const text = await readFile(path, 'utf8');
   return { stdout, text };
 }
+
+export async function scripts(folders: readonly string[]) {
+  // expect loop effect — all of them print to one terminal
+  for (const folder of folders) {
+    await execa(`${folder}/setup`, ['--all'], { stdio: 'inherit' });
+  }
+}

@@ -57,3 +57,22 @@ export async function plainComment(id: string) {
   const orders = await listOrders(id);
   return { user, orders };
 }
+
+export async function serialExecution(ids: readonly string[]) {
+  const names: string[] = [];
+  // for loop to ensure serial execution
+  // expect loop effect, fix unsafe — the comment states an order
+  for (const id of ids) {
+    const user = await getUser(id);
+    names.push(user.name);
+  }
+  return names;
+}
+
+export async function notYet(id: string) {
+  // TODO: do this in parallel after the service is fixed
+  const user = await getUser(id);
+  // expect pair effect, fix unsafe — the comment says that they must not
+  const orders = await listOrders(id);
+  return { user, orders };
+}
