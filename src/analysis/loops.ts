@@ -16,7 +16,7 @@ import { inRange, methodName, unwrap } from './syntax.ts';
 import type { Ground } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBlock, isBreakStatement, isCallExpression, isContinueStatement, isDoStatement, isElementAccessExpression, isExpressionStatement, isForInStatement, isForOfStatement, isForStatement, isIdentifier, isIfStatement, isLabeledStatement, isLiteralExpression, isNewExpression, isNumericLiteral, isObjectLiteralExpression, isPostfixUnaryExpression, isPrefixUnaryExpression, isPropertyAccessExpression, isReturnStatement, isSourceFile, isSwitchStatement, isThrowStatement, isVariableDeclaration, isVariableDeclarationList, isVariableStatement, isWhileStatement } = ts;
+const { SyntaxKind, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBlock, isBreakStatement, isCallExpression, isContinueStatement, isDoStatement, isElementAccessExpression, isExpressionStatement, isForInStatement, isForOfStatement, isForStatement, isIdentifier, isIfStatement, isLabeledStatement, isLiteralExpression, isNewExpression, isNumericLiteral, isObjectLiteralExpression, isPostfixUnaryExpression, isPrefixUnaryExpression, isPropertyAccessExpression, isReturnStatement, isSourceFile, isStatement, isSwitchStatement, isThrowStatement, isVariableDeclaration, isVariableDeclarationList, isVariableStatement, isWhileStatement } = ts;
 
 export interface Carried {
   readonly use: Use;
@@ -275,10 +275,25 @@ function onlyCounts(bound: Bound, unit: Unit, use: Use, loop: LoopNode): boolean
   return (isWhileStatement(loop) || isDoStatement(loop)) && isCounted(bound, use, loop) && !isPage(unit, use.binding, loop);
 }
 
-/** Whether what is carried is a number of rounds in a loop that may end early or pauses, such as the attempts of a retry: then the loop is known by that. */
+/** Whether what is carried is a number of rounds in a loop that may end early or pauses, such as the attempts of a retry, or only says whether and when to look again: then the loop is known by that. */
 export function isAttempt(bound: Bound, unit: Unit, { name }: Carried, loop: LoopNode): boolean {
   const use = usesIn(bound, loop.pos, loop.end).find(({ binding }) => binding.name === name);
-  return use !== undefined && isCounted(bound, use, loop) && !isPage(unit, use.binding, loop);
+  return use !== undefined && ((isCounted(bound, use, loop) && !isPage(unit, use.binding, loop)) || isPolled(unit, use.binding, loop));
+}
+
+/** `while (!found && waited < limit) { await sleep(step); found = look(); step *= 2; }`: nothing of it is what a round has waited for. */
+function isPolled(unit: Unit, { uses }: Binding, loop: LoopNode): boolean {
+  const pauses = inRange(unit.calls, loop.statement.pos, loop.statement.end).filter(isPause);
+  return pauses.length > 0 && uses.filter(({ node }) => node.pos >= loop.pos && node.end <= loop.end).every(({ node, flow }) => {
+    if (flow !== 'read') return !isBinaryExpression(node.parent) || awaitsIn(unit, node.parent.right).length === 0;
+    return pauses.some((pause) => node.pos >= pause.pos && node.end <= pause.end) || isInCondition(node, loop);
+  });
+}
+
+function isInCondition(node: ts.Node, loop: LoopNode): boolean {
+  let [child, at] = [node, node.parent];
+  for (; !isStatement(at); [child, at] = [at, at.parent]);
+  return (isIfStatement(at) || ((isWhileStatement(at) || isDoStatement(at)) && at === loop)) && at.expression === child;
 }
 
 /** `while (true) { const rows = await find({ skip }); …; skip += 100; }`: what is waited for is the next part, though the number is known. */

@@ -278,3 +278,29 @@ export async function filledByName(names: readonly string[], users: Record<strin
   }
   return users;
 }
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+export async function lookedAgain(find: () => { id: number } | undefined) {
+  let found = find();
+  let step = 10;
+  // expect loop effect — it waits between two looks; the pause alone grows
+  while (!found && step < 1000) {
+    await sleep(step);
+    found = find();
+    step *= 2;
+  }
+  return found;
+}
+
+export async function askedAgain(read: (id: string) => Promise<{ state: string }>) {
+  let job = await read('job');
+  // expect pair data or control — its state
+  // expect loop carried or effect — what a round was told says whether there is another
+  while (job.state === 'pending') {
+    await sleep(10);
+    // expect pair effect — after a while
+    job = await read('job');
+  }
+  return job;
+}
