@@ -23,7 +23,7 @@ const guarding = new Set(['assert', 'require', 'verify', 'validate', 'authorize'
 
 /** Things that a value is, and nobody does: a call named after one of them, and after no deed, gives it. */
 const things = new Set([
-  'id', 'ids', 'uuid', 'key', 'keys', 'url', 'urls', 'uri', 'path', 'paths', 'name', 'names', 'version', 'versions', 'size', 'length', 'total', 'totals', 'sum', 'info', 'details', 'data', 'metadata', 'meta', 'stats', 'statistics', 'config', 'configuration', 'settings', 'options', 'preferences', 'profile', 'user', 'users',
+  'promise', 'id', 'ids', 'uuid', 'key', 'keys', 'url', 'urls', 'uri', 'path', 'paths', 'name', 'names', 'version', 'versions', 'size', 'length', 'total', 'totals', 'sum', 'info', 'details', 'data', 'metadata', 'meta', 'stats', 'statistics', 'config', 'configuration', 'settings', 'options', 'preferences', 'profile', 'user', 'users',
   'account', 'accounts', 'organization', 'organisation', 'member', 'members', 'role', 'roles', 'permission', 'permissions', 'plan', 'plans', 'limits', 'usage', 'quota', 'balance', 'price', 'prices', 'history', 'summary', 'overview', 'breakdown', 'session', 'sessions', 'region', 'regions', 'partition', 'environment', 'env',
   'headers', 'cookies', 'body', 'method', 'schema', 'columns', 'tables', 'fields', 'rows', 'records', 'items', 'entries', 'files', 'contents', 'value', 'values', 'result', 'results', 'address', 'addresses', 'email', 'date', 'timestamp', 'age', 'duration', 'latency', 'concurrency', 'tags', 'categories', 'features', 'flags',
   'language', 'languages', 'locale', 'currency', 'country', 'owner', 'author', 'authors', 'parent', 'children', 'dependencies', 'types', 'messages', 'comments', 'notifications', 'events', 'invoices', 'payments', 'orders', 'subscriptions', 'products', 'customers', 'days', 'hours', 'minutes', 'seconds', 'depth', 'height', 'width', 'state', 'list', 'ratio',
@@ -240,7 +240,7 @@ const writingShapes = /^(createMany|updateMany|deleteMany|upsert|insertMany|inse
 /** Links of a query that say how it is carried out, not what it does: `find(…).sort(…).lean()`, `select(…).from(…).all()`. */
 const queryLinks = new Set([
   'lean', 'exec', 'execute', 'sort', 'limit', 'skip', 'take', 'offset', 'populate', 'where', 'andWhere', 'orWhere', 'and', 'or', 'orderBy', 'groupBy', 'having', 'from', 'join', 'leftJoin', 'innerJoin', 'leftJoinAndSelect', 'select', 'project', 'projection', 'collation', 'hint', 'read',
-  'session', 'orFail', 'maxTimeMS', 'toArray', 'getMany', 'getOne', 'getRawMany', 'getRawOne', 'all', 'first', 'single', 'maybeSingle', 'values', 'returning', 'cursor', 'in', 'eq', 'neq', 'gt', 'gte', 'lt', 'lte', 'range', 'order', 'match', 'filter', 'distinct', 'asc', 'desc', 'transacting', 'for', 'with', 'allowDiskUse', 'comment', 'setOptions',
+  'session', 'orFail', 'maxTimeMS', 'promise', 'toArray', 'getMany', 'getOne', 'getRawMany', 'getRawOne', 'all', 'first', 'single', 'maybeSingle', 'values', 'returning', 'cursor', 'in', 'eq', 'neq', 'gt', 'gte', 'lt', 'lte', 'range', 'order', 'match', 'filter', 'distinct', 'asc', 'desc', 'transacting', 'for', 'with', 'allowDiskUse', 'comment', 'setOptions',
 ]);
 
 /** Of the methods of a chain, first to last, the one that says what it does: a link before the last that changes something, or else the first that reads; the last where all but it only refine it. */

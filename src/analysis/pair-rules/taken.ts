@@ -9,7 +9,7 @@ import { statementOf } from '../statements.ts';
 import { unwrap } from '../syntax.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isArrowFunction, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isExpressionStatement, isForOfStatement, isFunctionExpression, isIfStatement, isPropertyAccessExpression, isReturnStatement, isTryStatement, isVariableStatement } = ts;
+const { SyntaxKind, isArrowFunction, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isExpressionStatement, isFunctionExpression, isIfStatement, isReturnStatement, isTryStatement, isVariableStatement } = ts;
 
 /** Whether the statement gives its value to names that are used later, or returns it. */
 export function bindsUsed(bound: Bound, unit: Unit, statement: ts.Statement): boolean {
@@ -32,34 +32,23 @@ function callbackOf(expression: ts.Expression, bound: Bound): ts.ArrowFunction |
   return callback !== undefined && (isArrowFunction(callback) || isFunctionExpression(callback)) ? callback : undefined;
 }
 
-/** Whether all that is waited for in the statement goes to variables of outside that are used later: `if (id) { user = await find(id); }`, `for (…) { const found = await find(id); rows.push(found); }`. */
+/** Whether all that is waited for in the statement is put into names that are used in it or later: `if (id) { user = await find(id); }`, `for (…) { const found = await find(id); rows.push(found); }`. */
 function areAllTaken(bound: Bound, unit: Unit, statement: ts.Statement, waits: readonly ts.Node[]): boolean {
   return waits.length > 0 && waits.every((wait) => {
     if (isFilledIn(bound, unit, statement, wait)) return true;
     const line = statementOf(wait);
     if (line === statement || !isVariableStatement(line)) return false;
-    const names = usesIn(bound, line.pos, line.end).filter(({ flow }) => flow === 'declare');
-    return names.some(({ binding }) => binding.uses.some(({ node, flow }) => flow === 'read' && isFilledIn(bound, unit, statement, node)));
+    return usesIn(bound, line.pos, line.end).some(({ flow, binding }) => flow === 'declare' && binding.uses.some((use) => use.flow === 'read'));
   });
 }
 
-/** Whether the node's value is put into a variable of the function's own, from outside the statement, that is read after it: `rows.push(node)`, `total += node`, `for (const row of node) byId[row.id] = row`. */
+/** Whether the node's value is put into a variable of the function's own, from outside the statement, that is read after it: `rows.push(node)`, `total += node`. */
 function isFilledIn(bound: Bound, unit: Unit, statement: ts.Statement, node: ts.Node): boolean {
-  const line = statementOf(node);
-  const walk = walkOf(node);
-  return usesIn(bound, line.pos, walk?.end ?? node.pos).some((use) => {
+  return usesIn(bound, statementOf(node).pos, node.pos).some((use) => {
     const { scope, uses } = use.binding;
     if (scope.unit !== unit || isWithin(scope.node, statement) || accessOf(use).flow === 'read') return false;
-    const { whole } = accessOf(use);
-    return (isWithin(node, whole.parent) || (walk !== undefined && isWithin(whole, walk))) && uses.some((later) => later.flow === 'read' && later.node.pos >= statement.end);
+    return isWithin(node, accessOf(use).whole.parent) && uses.some((later) => later.flow === 'read' && later.node.pos >= statement.end);
   });
-}
-
-/** What goes through the elements of a list: `for (const row of node) …`, `node.forEach((row) => …)`. */
-function walkOf(node: ts.Node): ts.Node | undefined {
-  const { parent } = node;
-  if (isForOfStatement(parent) && parent.expression === node) return parent;
-  return isPropertyAccessExpression(parent) && parent.expression === node && parent.name.text === 'forEach' ? parent.parent : undefined;
 }
 
 function isWithin(node: ts.Node, outer: ts.Node): boolean {

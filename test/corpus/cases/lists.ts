@@ -135,3 +135,26 @@ export async function whole(table: Table) {
   }
   return { rows, notes };
 }
+
+/** Outputs of something that runs already. */
+interface Output {
+  promise(): Promise<string>;
+}
+
+export async function settled(id: Output, state: Output) {
+  const name = await id.promise();
+  // expect pair independent likely — both run already, whichever is waited for first
+  const value = await state.promise();
+  return `${name}=${value}`;
+}
+
+export async function used(first: Table, second: Table, isWhole: boolean) {
+  let count = 0;
+  if (isWhole) {
+    const rows = await first.fetchNotes();
+    count += rows.length;
+  }
+  // expect pair independent likely — each is read for its number
+  const notes = await second.fetchNotes();
+  return count + notes.length;
+}
