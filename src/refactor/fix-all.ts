@@ -57,7 +57,7 @@ function choose(model: ConcurrencyModel, text: string, changed: ReadonlySet<stri
   const taken: Place[] = [];
   const chosen: Offered[] = [];
   for (const fn of model.functions) {
-    if (fn.groups.length === 0 || taken.some((place) => touch(place, fn.place))) continue;
+    if (fn.groups.length === 0 || taken.some((place) => overlap(place, fn.place))) continue;
     const findings = [...findingsOf(fn), ...safePartsOf(fn)].flatMap((finding) => (changed.has(fn.id) ? besideFormer(finding) : [finding])).filter((finding) => (grades === 'all' || (finding.fixSafe && finding.confidence === 'proven')) && savingOf(source, finding, rest.limit ?? defaultLimit) >= thresholdUs);
     const offer = offersOfAll(source, reading, findings, ({ grade }) => grades === 'safe' && grade === 'safe').find((one): one is Offered => one.grade === 'safe' || (one.grade === 'check-first' && grades === 'all'));
     if (offer === undefined || !chosen.every(({ edits }) => areApart(edits, offer.edits))) continue;
@@ -74,6 +74,6 @@ function besideFormer(finding: Finding): readonly Finding[] {
   return finding.loop !== undefined || finding.needs !== undefined || awaits.length < 2 ? [] : [{ ...finding, awaits }];
 }
 
-function touch(a: Place, b: Place): boolean {
+function overlap(a: Place, b: Place): boolean {
   return a.start < b.end && b.start < a.end;
 }

@@ -60,6 +60,13 @@ describe('differs', () => {
   });
 });
 
+test('a list that is awaited into one name is started once', () => {
+  const between = 'let both = [];\nboth = await Promise.all([readOther(1), readOther(2)]);\n';
+  const found = check(`const a = await writeValue(p);\n${between}const b = await readValue(p);\nreturn [a, b, both];`, `const bPromise = readValue(p);\nbPromise.catch(() => undefined);\nconst a = await writeValue(p);\n${between}const b = await bPromise;\nreturn [a, b, both];`);
+  if (found.type !== 'differs') expect.fail(found.type);
+  expect(Object.values(found.counterExample.after.program.bodies).flat().filter(({ op }) => op === 'spawn')).toHaveLength(4);
+});
+
 describe('not settled', () => {
   test.each([
     ['another call', 'const a = await readValue(p);\nreturn a;', 'const a = await readOther(p);\nreturn a;', /stand/],
