@@ -1,5 +1,6 @@
 /** Which awaits a target means, and what the analysis has said of them. */
 import type { AsyncFunction, AwaitId, ConcurrencyModel, Confidence, Evidence, Loop, Pair } from '../analysis/model.ts';
+import { placesOf } from '../program/apply-groups.ts';
 import type { Refused } from './offer.ts';
 import { type Span, touches } from './spans.ts';
 
@@ -60,7 +61,8 @@ function changeable({ loops }: AsyncFunction): readonly Loop[] {
 
 export function findingsOf(fn: AsyncFunction): readonly Finding[] {
   const lines = fn.groups.filter(({ shape }) => shape !== 'bounded-map').map(({ awaits, confidence, fixSafe }): Finding => ({ fn, awaits, confidence, fixSafe, evidence: evidenceOf(fn, awaits) }));
-  const loops = changeable(fn).filter(({ awaits }) => fn.groups.some((group) => group.shape === 'bounded-map' && group.awaits[0] === awaits[0])).map((loop): Finding => ({ fn, awaits: loop.awaits, loop, confidence: loop.confidence, fixSafe: loop.fixSafe, evidence: loop.evidence }));
+  const starts = new Set(placesOf(fn, fn.groups).map(({ place }) => place?.start));
+  const loops = fn.loops.filter(({ place }) => starts.has(place.start)).map((loop): Finding => ({ fn, awaits: loop.awaits, loop, confidence: loop.confidence, fixSafe: loop.fixSafe, evidence: loop.evidence }));
   const graphs = (fn.graphs ?? []).map(({ awaits, needs, confidence, fixSafe }): Finding => ({ fn, awaits, needs, confidence, fixSafe, evidence: evidenceOf(fn, awaits) }));
   return [...lines, ...graphs, ...loops];
 }

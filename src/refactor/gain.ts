@@ -1,10 +1,10 @@
 /** What a change would save: the function's program before and after it, run on the engine. */
 import { skeletonOf } from '../analysis/analyze.ts';
-import type { AwaitId, ConcurrencyModel, Group } from '../analysis/model.ts';
+import type { AwaitId, ConcurrencyModel } from '../analysis/model.ts';
 import { syntaxProblems } from '../analysis/parse.ts';
 import { machineOf } from '../engine/machine.ts';
 import { run } from '../engine/run.ts';
-import { applyGroups, type GroupPlan, noGroups, whereItStands } from '../program/apply-groups.ts';
+import { applyGroups, type GroupPlan, noGroups, type PlacedGroup, whereItStands } from '../program/apply-groups.ts';
 import { durationLookup } from '../program/durations.ts';
 import { type Estimator, estimator } from '../program/estimate.ts';
 import { programOf } from '../program/from-model.ts';
@@ -57,19 +57,22 @@ function savingOfGraph({ model, durations }: Analysed, { fn, awaits, needs = [] 
 export function savingOf(source: Analysed, finding: Finding, limit: number): number {
   if (finding.needs !== undefined) return savingOfGraph(source, finding);
   const { model, durations } = source;
-  const { fn, awaits, loop, confidence, fixSafe } = finding;
-  const group: Group = { awaits: loop === undefined ? awaits : awaits.slice(0, 1), shape: loop === undefined ? 'start-early' : 'bounded-map', confidence, fixSafe };
   const estimates = estimatesOf(model, durations);
-  const { stretch, plan } = whereItStands(loop === undefined ? fn : { ...fn, loops: [loop] }, group, limit);
+  const { fn } = finding;
+  const { stretch, plan } = whereItStands(fn, groupOf(finding), limit);
   return stretch.length === 0 ? 0 : estimates.steps(fn, stretch).us - estimates.steps(fn, stretch, plan).us;
 }
 
 /** A loop whose rounds run `limit` at a time. */
-export function gainOfLoop({ model, durations }: Analysed, { fn, awaits, loop, confidence, fixSafe }: Finding, limit: number): Gain | null {
-  const group: Group = { awaits: awaits.slice(0, 1), shape: 'bounded-map', confidence, fixSafe };
-  const plan = applyGroups({ ...fn, loops: loop === undefined ? [] : [loop] }, [group], limit);
+export function gainOfLoop({ model, durations }: Analysed, finding: Finding, limit: number): Gain | null {
+  const { fn } = finding;
+  const plan = applyGroups(fn, [groupOf(finding)], limit);
   const [before, then] = [elapsed(model, fn.id, durations), elapsed(model, fn.id, durations, plan)];
   return before === null || then === null ? null : { asWrittenUs: before.us, overlappedUs: then.us, from: before.from };
+}
+
+function groupOf({ awaits, loop, confidence, fixSafe }: Finding): PlacedGroup {
+  return loop === undefined ? { awaits, shape: 'start-early', confidence, fixSafe } : { awaits: awaits.slice(0, 1), shape: 'bounded-map', confidence, fixSafe, place: loop.place };
 }
 
 export function parses({ file, places }: Reading): boolean {

@@ -7,7 +7,7 @@
  *     const offers = offersFor({ path, text, model, project }, { type: 'function', functionId: model.functions[0].id });
  *     const after = applyEdits(text, offers[0].edits);
  */
-import type { AsyncFunction, AwaitId, ConcurrencyModel } from '../analysis/model.ts';
+import type { AsyncFunction, AwaitId, ConcurrencyModel, Loop } from '../analysis/model.ts';
 import type { Project } from '../analysis/project.ts';
 import { defaultLimit, type DurationSettings } from '../program/durations.ts';
 import { changesOf, changesOfLoop, gradeOf } from './changes.ts';
@@ -79,7 +79,7 @@ export function offersOfAll(source: Analysed, reading: Reading, findings: readon
     const fn = reading.functionOf(found.fn.id);
     if (fn === undefined) continue;
     if (found.needs !== undefined) graphs.push(...offersOfGraph(source, reading, fn, found, found.needs));
-    else offers.push(...(found.loop === undefined ? offersOf(source, reading, fn, found, isEnough) : offersOfLoop(source, reading, fn, found, found.loop.place.start)));
+    else offers.push(...(found.loop === undefined ? offersOf(source, reading, fn, found, isEnough) : offersOfLoop(source, reading, fn, found, found.loop)));
   }
   // Where groups do as well, they are the simpler change.
   const better = graphs.filter((graph) => offers.every((other) => other.grade === 'refused' || !other.awaits.some((id) => graph.awaits.includes(id)) || steps(other, graph.gain?.overlappedUs ?? 0) > 0));
@@ -139,8 +139,8 @@ function offered(fn: FunctionReading, finding: Finding, plan: Plan, shape: Shape
   return { grade: gradeOf(plan, finding, shape), shape, functionId: finding.fn.id, awaits: finding.awaits, labels: slots.map(({ label }) => label), lines: slots.map(({ node }) => fn.places.of(node).line), place, edits, changes: changesOf(plan, finding, shape), gain };
 }
 
-function offersOfLoop(source: Analysed, reading: Reading, fn: FunctionReading, finding: Finding, start: number): readonly Offer[] {
-  const rounds = roundsOf(fn, start);
+function offersOfLoop(source: Analysed, reading: Reading, fn: FunctionReading, finding: Finding, loop: Loop): readonly Offer[] {
+  const rounds = roundsOf(fn, loop.place.start);
   if (isObstacle(rounds)) return [refused(fn, finding, rounds)];
   const { limit = defaultLimit, helper, project } = source;
   const gain = gainOfLoop(source, finding, limit);
@@ -153,7 +153,7 @@ function offersOfLoop(source: Analysed, reading: Reading, fn: FunctionReading, f
     if (!parses(after)) return [];
     const changes = changesOfLoop(rounds, finding, limiter, limit);
     const safe = finding.fixSafe && finding.confidence === 'proven' && rounds.doubts.length + limiter.changes.length === 0;
-    return [checked(source, { grade: safe ? 'safe' : 'check-first', shape: 'bounded-map', limiter: { name: limiter.name, limit }, functionId: finding.fn.id, awaits: finding.awaits, labels, lines, place: fn.places.of(rounds.loop), edits, changes, gain }, reading, after)];
+    return [checked(source, { grade: safe ? 'safe' : 'check-first', shape: 'bounded-map', loop: finding.fn.loops.indexOf(loop), limiter: { name: limiter.name, limit }, functionId: finding.fn.id, awaits: finding.awaits, labels, lines, place: fn.places.of(rounds.loop), edits, changes, gain }, reading, after)];
   });
   return bestFirst(offers);
 }
