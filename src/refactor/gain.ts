@@ -1,6 +1,6 @@
 /** What a change would save: the function's program before and after it, run on the engine. */
 import { skeletonOf } from '../analysis/analyze.ts';
-import type { AwaitId, ConcurrencyModel } from '../analysis/model.ts';
+import type { AsyncFunction, AwaitId, ConcurrencyModel } from '../analysis/model.ts';
 import { syntaxProblems } from '../analysis/parse.ts';
 import { machineOf } from '../engine/machine.ts';
 import { run } from '../engine/run.ts';
@@ -20,16 +20,46 @@ const mostEvents = 50_000;
 const mostAwaits = 300;
 
 /** `broken` where the text after the change does not parse: such a change must not be offered. Null where the simulation does not come to an end. */
-export function gainOf({ text, model, durations }: Analysed, functionId: string, after: Reading): Gain | 'broken' | null {
+export function gainOf({ model, durations }: Analysed, functionId: string, after: Reading): Gain | 'broken' | null {
   if (!parses(after)) return 'broken';
   const before = elapsed(model, functionId, durations);
-  if (before === null) return null;
+  const waiting = elapsed(withoutBlocking(model, functionId), functionId, durations);
+  const then = elapsed(changedIn(model, functionId, after), functionId, durations);
+  if (before === null || waiting === null || then === null) return null;
+  return { asWrittenUs: before.us, overlappedUs: before.us - waiting.us + then.us, from: before.from };
+}
+
+/** Of the text after a change it is not known what in the function holds the event loop: that takes as long as before. */
+function withoutBlocking(model: ConcurrencyModel, functionId: string): ConcurrencyModel {
+  const own = partsOf(model, functionId);
+  if (![...own].some(({ blocking }) => blocking !== undefined)) return model;
+  return { ...model, functions: model.functions.map((fn) => (own.has(fn) ? { ...fn, blocking: [] } : fn)) };
+}
+
+/** The model with one function as it is after the change: what it calls may have changed too, but that is another's gain. */
+function changedIn(model: ConcurrencyModel, functionId: string, after: Reading): ConcurrencyModel {
+  const own = partsOf(model, functionId);
+  const changed = partsOf(skeletonAfter(model, after), functionId);
+  return { ...model, functions: model.functions.flatMap((fn) => (fn.id === functionId ? [...changed] : own.has(fn) ? [] : [fn])) };
+}
+
+/** The function and those that stand in it. */
+function partsOf({ functions }: ConcurrencyModel, functionId: string): ReadonlySet<AsyncFunction> {
+  const whole = functions.find(({ id }) => id === functionId)?.place;
+  return new Set(functions.filter(({ place }) => whole !== undefined && place.start >= whole.start && place.end <= whole.end));
+}
+
+const skeletons = new WeakMap<Reading, ConcurrencyModel>();
+
+/** One for a reading: many functions may have changed in it. */
+function skeletonAfter(model: ConcurrencyModel, after: Reading): ConcurrencyModel {
+  const known = skeletons.get(after);
+  if (known !== undefined) return known;
   // A chain of promises has the same steps before and after, whatever it took to see that.
   const promises = new Set(model.functions.flatMap(({ chains = [] }) => chains.flatMap(({ steps }) => steps.map(({ label }) => label))));
-  const changed = text === after.text ? model : skeletonOf(after.path, after.bound, after.places, promises);
-  const then = elapsed(changed, functionId, durations);
-  if (then === null) return null;
-  return { asWrittenUs: before.us, overlappedUs: then.us, from: before.from };
+  const made = skeletonOf(after.path, after.bound, after.places, promises);
+  skeletons.set(after, made);
+  return made;
 }
 
 /** Awaits of which each starts as soon as what it needs is there: together they take the longest chain of them. */

@@ -11,7 +11,7 @@
 import ts from 'typescript';
 import { workspaceOf } from '../analysis/analyze.ts';
 import type { Project } from '../analysis/project.ts';
-import type { Binding } from '../analysis/scopes.ts';
+import type { Binding, Bound } from '../analysis/scopes.ts';
 import type { Program } from '../program/program.ts';
 import { type FunctionReading, read, type Reading } from './reading.ts';
 import { clustersOf } from './self-check/clusters.ts';
@@ -72,11 +72,11 @@ export function checkOf(before: Reading, after: Reading, { functionId, project }
     const workspace = workspaceOf(project);
     const [was, is] = [before, after].map((reading) => reading.functionOf(functionId));
     if (was === undefined || is === undefined) throw new NotFollowed('The function is not found again in the changed code.');
-    const known = new Set(was.bound.uses.map(({ binding }) => binding.name));
+    const known = namesIn(was.bound);
     const [first, second] = regionsOf(was, is);
     const withRounds = (rounds: number): { readonly found: SelfCheck; readonly hasLoop: boolean } => {
       const side = (region: Region, isChanged: boolean): Side => {
-        const works = lower(region, workspace.effectsIn(path, region.fn.bound), { known, rounds, isChanged });
+        const works = lower(region, workspace.effectsIn(path, region.fn.bound, region.fn.places), { known, rounds, isChanged });
         return { works, clusters: clustersOf(works, isOwnOf(region)) };
       };
       const [then, now] = [side(first, false), side(second, true)];
@@ -87,6 +87,15 @@ export function checkOf(before: Reading, after: Reading, { functionId, project }
     const more = settled(() => withRounds(3).found);
     return more.type === 'not-settled' ? { type: 'kept', rounds: 2 } : more.type === 'kept' ? { type: 'kept', rounds: 3 } : more;
   });
+}
+
+const names = new WeakMap<Bound, ReadonlySet<string>>();
+
+/** All names that a text uses. */
+function namesIn(bound: Bound): ReadonlySet<string> {
+  const known = names.get(bound) ?? new Set(bound.uses.map(({ binding }) => binding.name));
+  names.set(bound, known);
+  return known;
 }
 
 /** What is not followed is not settled. */

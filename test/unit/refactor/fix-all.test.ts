@@ -387,3 +387,36 @@ describe('empty lines', () => {
     ]);
   });
 });
+
+describe('functions whose changes are looked at side by side', () => {
+  const two = (name: string, inner: readonly string[] = []): readonly string[] => [
+    `${name}(a: string, b: string) {`,
+    ...inner,
+    "  const x = await readFile(a, 'utf8');",
+    "  const y = await readFile(b, 'utf8');",
+    '  return x + y;',
+    '}',
+  ];
+  const head = "import { readFile } from 'node:fs/promises';";
+
+  test('one inside another waits until that is changed', () => {
+    const text = [head, ...two('export async function outer', two('  async function inner').map((line) => `  ${line}`)), ...two('export async function other')].join('\n');
+    const { applied } = fixAll('main.ts', text, { grades: 'safe' });
+    expect(applied.map(({ functionId }) => functionId)).toEqual(['outer', 'other', 'outer/inner']);
+  });
+
+  test('loops that need one helper share it', () => {
+    const loop = (name: string): readonly string[] => [
+      `export async function ${name}(paths: string[]) {`,
+      '  const texts: string[] = [];',
+      '  for (const path of paths) {',
+      "    texts.push(await readFile(path, 'utf8'));",
+      '  }',
+      '  return texts;',
+      '}',
+    ];
+    const lines = fixed([head, ...loop('first'), ...loop('second'), ...loop('third')]);
+    expect(lines.filter((line) => line.includes('of await mapInOrder('))).toHaveLength(3);
+    expect(lines.filter((line) => line.includes('function mapInOrder'))).toHaveLength(1);
+  });
+});
