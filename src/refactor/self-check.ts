@@ -159,7 +159,7 @@ function compare(before: Side, after: Side, awaitOf: AwaitOf, lineOf: LineOf, li
   const stray = strayKey(before.works, after.works);
   if (stray !== undefined) return { type: 'not-settled', message: `\`${stray}\` does not stand in both codes.` };
   const exits = new Exits();
-  const circumstances = circumstancesOf([...before.works, ...after.works]);
+  const circumstances = circumstancesOf(before.works, after.works);
   let unsettled = circumstances.length > limits.circumstances;
   for (const one of circumstances.slice(0, limits.circumstances)) {
     const [was, is] = [before, after].map(({ works, clusters }) => checkedProgram(works, clusters, exits, one, awaitOf));
@@ -201,18 +201,19 @@ function keyOf(work: Work): readonly string[] {
   }
 }
 
-/** None fails, each one alone, each two; and with each of these every condition both ways, no more than one other than the rest. */
-function circumstancesOf(works: readonly Work[]): readonly Circumstances[] {
+/**
+ * None fails, each one alone, each two; and with each of these every condition both ways, no more than one other than the rest. Of what can throw at the call in the
+ * code before alone, where it is waited for at once, its rejection tells the same.
+ */
+function circumstancesOf(before: readonly Work[], after: readonly Work[]): readonly Circumstances[] {
   const failures = new Set<string>();
   const choices = new Set<string>();
-  for (const work of flat(works)) {
+  for (const work of flat([...before, ...after])) {
     if (work.type === 'line' && work.mayThrow) failures.add(work.key);
     else if (work.type === 'choice') choices.add(work.key);
-    else if (work.type === 'start' && work.task.isRound !== true) {
-      failures.add(work.task.key);
-      if (!work.task.onlyRejects) failures.add(thrownBy(work.task));
-    }
+    else if (work.type === 'start' && work.task.isRound !== true) failures.add(work.task.key);
   }
+  for (const work of flat(after)) if (work.type === 'start' && work.task.isRound !== true && !work.task.onlyRejects) failures.add(thrownBy(work.task));
   const all = [...failures];
   const failing = [[], ...all.map((one) => [one]), ...all.flatMap((one, index) => all.slice(index + 1).map((other) => [one, other]))];
   const conditions = [...choices];

@@ -133,7 +133,7 @@ export class Expressions {
     });
     if (wrapper === undefined) this.#transcript.push(...before);
     const { given, run } = this.#touches.ofCall(operand, wrapper);
-    const onlyRejects = wrapper !== undefined || this.#touches.givesPromise(unwrap(operand));
+    const onlyRejects = wrapper !== undefined || !this.#touches.mayThrowAtCall(operand);
     return this.#transcript.start({ key: '', label: this.#called(operand), arguments: given, touches: run, before: wrapper === undefined ? [] : before, onlyRejects }, plainText(text));
   }
 

@@ -9,6 +9,7 @@ import { reachedUses } from '../../analysis/flow.ts';
 import { type Binding, isFunctionNode } from '../../analysis/scopes.ts';
 import { unwrap } from '../../analysis/syntax.ts';
 import { isWithin } from '../spans.ts';
+import { isThere } from '../there.ts';
 import type { Rounds } from './rounds.ts';
 import type { Transcript } from './transcript.ts';
 import type { Touch } from './work.ts';
@@ -35,12 +36,14 @@ export class Touches {
   }
 
   mayThrow(node: ts.Node): boolean {
-    const { guards, complete } = this.#effects.of(node);
-    return guards.length > 0 || !complete;
+    const { guards, refusals, complete } = this.#effects.of(node);
+    return guards.length > 0 || refusals.length > 0 || !complete;
   }
 
-  givesPromise(call: ts.Expression): boolean {
-    return this.#effects.givesPromise(call);
+  /** Whether a call may throw before it gives a promise: what it calls, or what its arguments read. */
+  mayThrowAtCall(operand: ts.Expression): boolean {
+    const call = unwrap(operand);
+    return !this.#effects.givesPromise(call) || !isThere(this.#transcript.fn, operand, operand) || (ts.isCallExpression(call) && call.arguments.some((argument) => this.mayThrow(argument)));
   }
 
   /** What is done with the names of a declaration, not with its initializer. */

@@ -134,6 +134,32 @@ describe('the first starts first', () => {
   });
 });
 
+describe('a getter may throw, and then not before the first has been waited for', () => {
+  const gated = (...between: readonly string[]): string => fixed([
+    "import { readFile } from 'node:fs/promises';",
+    "const gate = { open: true, get path() { if (!this.open) throw new Error('closed'); return 'b'; } };",
+    "async function load(path: string) { return await readFile(path, 'utf8'); }",
+    'export async function both() {',
+    "  const x = await load('a');",
+    ...between,
+    '  return x + y;',
+    '}',
+  ]).join('\n');
+
+  test('as an argument', () => {
+    expect(gated('  const y = await load(gate.path);')).toContain('const yPromise = (async () => load(gate.path))();');
+  });
+
+  test('in a line that goes along', () => {
+    expect(gated('  const { path } = gate;', '  const y = await load(path);')).not.toContain('yPromise');
+  });
+
+  test('other members are there', () => {
+    expect(gated('  const y = await load(String(gate.open));')).toContain('yPromise');
+    expect(gated('  const { open } = gate;', '  const y = await load(open ? "b" : "c");')).toContain('const yPromise');
+  });
+});
+
 test('of a run that is not safe as a whole, the stretch that is', () => {
   expect(fixed([
     "import { mkdtemp, readFile } from 'node:fs/promises';",
