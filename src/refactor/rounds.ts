@@ -11,7 +11,7 @@ import { isInert } from './inert.ts';
 import { endOf, hasSemicolon, nextLine } from './layout.ts';
 import { narrowedIn } from './narrowed.ts';
 import type { FunctionReading } from './reading.ts';
-import { isObstacle, type Obstacle, slotOf } from './slot.ts';
+import { isObstacle, isUsing, type Obstacle, slotOf } from './slot.ts';
 import { isWithin } from './spans.ts';
 
 export interface Rounds {
@@ -34,8 +34,16 @@ export interface Rounds {
   readonly doubts: readonly string[];
 }
 
-export function roundsOf(fn: FunctionReading, at: number): Rounds | Obstacle {
-  const { unit, bound, file, text, places } = fn;
+/** A loop of the form that can be rewritten. */
+interface Form {
+  readonly loop: ts.ForOfStatement;
+  readonly variable: ts.VariableDeclaration;
+  readonly body: ts.Block;
+}
+
+/** `at`: where its keyword stands. */
+function formOf(fn: FunctionReading, at: number): Form | Obstacle {
+  const { unit, file } = fn;
   const loop = unit.loops.find((one) => one.getStart(file) === at);
   if (loop === undefined) throw new Error('There is no loop here.');
   if (!ts.isForOfStatement(loop)) return { node: loop, message: 'Only loops over the elements of a list (`for … of`) are rewritten.' };
@@ -46,10 +54,17 @@ export function roundsOf(fn: FunctionReading, at: number): Rounds | Obstacle {
   if ((initializer.flags & ts.NodeFlags.Using) !== 0) return { node: initializer, message: 'What is declared with `using` is disposed of at the end of each round.' };
   if (!ts.isBlock(body)) return { node: body, message: 'The body of the loop is no block.' };
   if (inRange(unit.yields, body.pos, body.end).length > 0) return { node: loop, message: 'The loop yields to whoever runs the generator.' };
-  if (body.statements.some((statement) => ts.isVariableStatement(statement) && (statement.declarationList.flags & ts.NodeFlags.Using) !== 0)) return { node: body, message: 'What is declared with `using` is disposed of at the end of each round.' };
+  if (body.statements.some(isUsing)) return { node: body, message: 'What is declared with `using` is disposed of at the end of each round.' };
   const narrowed = narrowedIn(fn, body);
   if (narrowed !== undefined) return { node: narrowed, message: `A test before tells the compiler more of \`${shortText(narrowed, file)}\` here than it would know in a function of its own.` };
+  return { loop, variable, body };
+}
 
+export function roundsOf(fn: FunctionReading, at: number): Rounds | Obstacle {
+  const form = formOf(fn, at);
+  if (isObstacle(form)) return form;
+  const { loop, variable, body } = form;
+  const { unit, bound, file, text, places } = fn;
   const { statements } = body;
   const last = statements.findLastIndex((statement) => awaitsIn(unit, statement).length > 0);
   const final = statements[last];

@@ -55,7 +55,7 @@ export interface Change {
   readonly project?: Project;
 }
 
-export const usualLimits: Limits & { readonly circumstances: number } = { states: 5_000, drawn: 100, circumstances: 120 };
+const usualLimits: Limits & { readonly circumstances: number } = { states: 5_000, drawn: 100, circumstances: 120 };
 
 /** Three rounds have far more orders than two, and seldom tell more. */
 const limitsOfThree: Limits = { states: 1_000, drawn: 30 };

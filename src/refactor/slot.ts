@@ -66,7 +66,8 @@ export function slotOf(fn: FunctionReading, site: Site, { label, async }: Pick<A
   return { site, node, operand, label, statement, list, before, waits, isAsync: async === true };
 }
 
-function isUsing(statement: ts.Statement): boolean {
+/** `using x = …`, disposed of at the end of its block. */
+export function isUsing(statement: ts.Statement): boolean {
   return ts.isVariableStatement(statement) && (statement.declarationList.flags & ts.NodeFlags.Using) !== 0;
 }
 
