@@ -107,7 +107,7 @@ export function rootOf({ resource }: Effect): Hole | undefined {
 }
 
 /** A variable of another function than the one judged: every call of that has its own. */
-export function isForeignLocal({ path, unit }: Ground, hole: Hole): boolean {
+export function isForeignLocal({ path, unit }: Pick<Ground, 'path' | 'unit'>, hole: Hole): boolean {
   const match = /:(\d+)(?:\.|$)/.exec(hole.id);
   if (match === null) return false;
   const at = Number(match[1]);

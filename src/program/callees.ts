@@ -13,7 +13,7 @@ export interface Callees {
 /** One walk over the call graph in source order; an edge back to a function still open on the walk is not entered. */
 export function calleesOf(model: ConcurrencyModel): Callees {
   const functions = new Map(model.functions.map((fn) => [fn.id, fn]));
-  const called = new Map(model.functions.map((fn) => [fn.id, edgesOf(fn.steps)]));
+  const called = new Map(model.functions.map((fn) => [fn.id, edgesOf(fn)]));
   const inner = new Set([...called.values()].flatMap((edges) => [...edges].filter(([, inline]) => inline).map(([id]) => id)));
   const height = new Map<string, number>();
   const open = new Set<string>();
@@ -55,13 +55,18 @@ function edge(caller: string, callee: string): string {
   return `${caller}\u0000${callee}`;
 }
 
-/** The functions that steps call or run, and whether they run where they stand. */
-function edgesOf(steps: readonly Step[]): Map<string, boolean> {
-  const edges = new Map<string, boolean>();
-  for (const operation of operationsOf(steps)) {
-    if (operation.type === 'local' || operation.type === 'inline') edges.set(operation.functionId, operation.type === 'inline');
+const edges = new WeakMap<AsyncFunction, ReadonlyMap<string, boolean>>();
+
+/** The functions that one calls or runs, and whether they run where they stand. Kept, as models that differ in one function share the others. */
+function edgesOf(fn: AsyncFunction): ReadonlyMap<string, boolean> {
+  const known = edges.get(fn);
+  if (known !== undefined) return known;
+  const found = new Map<string, boolean>();
+  for (const operation of operationsOf(fn.steps)) {
+    if (operation.type === 'local' || operation.type === 'inline') found.set(operation.functionId, operation.type === 'inline');
   }
-  return edges;
+  edges.set(fn, found);
+  return found;
 }
 
 /** Every operation that steps wait for or start, members of combinators included. */

@@ -2,6 +2,7 @@
 import type { ConcurrencyModel, Place } from '../analysis/model.ts';
 import type { TextEdit } from './edits.ts';
 import { indentOf, layoutOf, lineStart, nextLine } from './layout.ts';
+import { type Span, touches } from './spans.ts';
 
 export interface Confirmation {
   readonly title: string;
@@ -14,20 +15,19 @@ export interface Asked {
 }
 
 /** For the pairs and loops that the range touches. Empty where the text does not parse. */
-export function confirmationsFor({ text, model }: Asked, { start, end }: { readonly start: number; readonly end: number }): readonly Confirmation[] {
+export function confirmationsFor({ text, model }: Asked, range: Span): readonly Confirmation[] {
   if (model.errors.length > 0) return [];
-  const touches = (place: Place): boolean => place.start <= end && start <= place.end;
   const found: Confirmation[] = [];
   for (const fn of model.functions) {
     for (const { first, second, verdict } of fn.pairs) {
       const [before, after] = [first, second].map((id) => fn.awaits.find((site) => site.id === id));
-      if (before === undefined || after === undefined || !(touches(before.whole) || touches(after.whole))) continue;
+      if (before === undefined || after === undefined || !(touches(before.whole, range) || touches(after.whole, range))) continue;
       const names = `\`${before.label}\` and \`${after.label}\``;
       if (verdict === 'independent' || verdict === 'unknown') found.push(...told(text, after.place, 'ordered', `Keep the order of ${names}`));
       if (verdict === 'unknown' || verdict === 'effect') found.push(...told(text, after.place, 'independent', `${names} are independent`));
     }
     for (const { place, verdict } of fn.loops) {
-      if (!touches(place)) continue;
+      if (!touches(place, range)) continue;
       if (verdict === 'independent' || verdict === 'unknown') found.push(...told(text, place, 'ordered', 'Keep the order of the rounds of this loop'));
       if (verdict === 'unknown' || verdict === 'effect') found.push(...told(text, place, 'independent', 'The rounds of this loop are independent'));
     }

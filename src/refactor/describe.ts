@@ -11,6 +11,7 @@ import type { TextEdit } from './edits.ts';
 import { indentOf, layoutOf } from './layout.ts';
 import type { Analysed } from './offers.ts';
 import { read, type Reading } from './reading.ts';
+import { type Span, touches } from './spans.ts';
 
 /** A callee on whose effects a verdict hangs. */
 export interface Describable {
@@ -24,10 +25,10 @@ export interface Describable {
 }
 
 /** Those of the pairs and loops that the range touches, where the verdict is not one that names and values settle. Empty where the text does not parse. */
-export function describablesFor({ path, text, model, project }: Analysed, { start, end }: { readonly start: number; readonly end: number }): readonly Describable[] {
+export function describablesFor({ path, text, model, project }: Analysed, range: Span): readonly Describable[] {
   if (model.errors.length > 0) return [];
-  const around = model.functions.filter(({ place }) => place.start <= end && start <= place.end);
-  const open = around.flatMap((fn) => undecided(fn, start, end).map((id) => ({ fn, id })));
+  const around = model.functions.filter(({ place }) => touches(place, range));
+  const open = around.flatMap((fn) => undecided(fn, range).map((id) => ({ fn, id })));
   if (open.length === 0) return [];
   const reading = read(path, text);
   const effects = workspaceOf(project).effectsIn(path, reading.bound);
@@ -45,13 +46,12 @@ export function describablesFor({ path, text, model, project }: Analysed, { star
 }
 
 /** The awaits whose order hangs on what their calls do: it was not found out, or a name was believed, or they were found to stand in each other's way. */
-function undecided(fn: AsyncFunction, start: number, end: number): readonly AwaitId[] {
-  const touches = (place: { readonly start: number; readonly end: number }): boolean => place.start <= end && start <= place.end;
+function undecided(fn: AsyncFunction, range: Span): readonly AwaitId[] {
   const isOpen = ({ verdict, confidence }: { readonly verdict: string; readonly confidence: string }): boolean => verdict === 'unknown' || verdict === 'effect' || (verdict === 'independent' && confidence === 'likely');
   const places = new Map(fn.awaits.map((site) => [site.id, site.whole]));
-  const isTouched = (id: AwaitId): boolean => touches(places.get(id) ?? { start: -1, end: -1 });
+  const isTouched = (id: AwaitId): boolean => touches(places.get(id) ?? { start: -1, end: -1 }, range);
   const pairs = fn.pairs.filter((pair) => isOpen(pair) && (isTouched(pair.first) || isTouched(pair.second))).flatMap(({ first, second }) => [first, second]);
-  const loops = fn.loops.filter((loop) => isOpen(loop) && touches(loop.place)).flatMap(({ awaits }) => awaits);
+  const loops = fn.loops.filter((loop) => isOpen(loop) && touches(loop.place, range)).flatMap(({ awaits }) => awaits);
   return [...new Set([...pairs, ...loops])];
 }
 

@@ -1,6 +1,8 @@
 /** Which awaits a target means, and what the analysis has said of them. */
 import type { AsyncFunction, AwaitId, ConcurrencyModel, Confidence, Evidence, Loop, Pair } from '../analysis/model.ts';
+import { placesOf } from '../program/apply-groups.ts';
 import type { Refused } from './offer.ts';
+import { type Span, touches } from './spans.ts';
 
 export type Target =
   /** All findings of a function. */
@@ -25,7 +27,7 @@ export interface Finding {
 }
 
 export function findingsFor(model: ConcurrencyModel, target: Target): readonly (Finding | Refused)[] {
-  if (target.type === 'range') return inRange(model, target.start, target.end);
+  if (target.type === 'range') return inRange(model, target);
   const fn = model.functions.find(({ id }) => id === target.functionId);
   if (fn === undefined) return [];
   switch (target.type) {
@@ -39,21 +41,17 @@ export function findingsFor(model: ConcurrencyModel, target: Target): readonly (
 }
 
 /** What the range touches, in the innermost function around it: its findings, or the reasons why two neighbours or a loop are none. */
-function inRange(model: ConcurrencyModel, start: number, end: number): readonly (Finding | Refused)[] {
-  const around = model.functions.filter(({ place }) => place.start <= start && end <= place.end).toSorted((a, b) => a.place.end - a.place.start - (b.place.end - b.place.start));
+function inRange(model: ConcurrencyModel, range: Span): readonly (Finding | Refused)[] {
+  const around = model.functions.filter(({ place }) => place.start <= range.start && range.end <= place.end).toSorted((a, b) => a.place.end - a.place.start - (b.place.end - b.place.start));
   for (const fn of around) {
-    const touched = new Set(fn.awaits.filter(({ whole }) => touches(whole, start, end)).map(({ id }) => id));
-    const loops = changeable(fn).filter(({ place }) => touches(place, start, end));
+    const touched = new Set(fn.awaits.filter(({ whole }) => touches(whole, range)).map(({ id }) => id));
+    const loops = changeable(fn).filter(({ place }) => touches(place, range));
     if (touched.size === 0 && loops.length === 0) continue;
     const found = findingsOf(fn).filter(({ awaits, loop }) => (loop === undefined ? awaits.some((id) => touched.has(id)) : loops.includes(loop) || loop.awaits.some((id) => touched.has(id))));
     if (found.length > 0) return found;
     return [...fn.pairs.filter(({ first, second }) => touched.has(second) || (touched.has(first) && touched.size === 1)).map((pair) => findingOfPair(fn, pair)), ...loops.map((loop) => findingOfLoop(fn, loop))];
   }
   return [];
-}
-
-function touches(place: { readonly start: number; readonly end: number }, start: number, end: number): boolean {
-  return place.start <= end && start <= place.end;
 }
 
 /** For reductions there is no change: their rounds stand in a function of their own. */
@@ -63,7 +61,8 @@ function changeable({ loops }: AsyncFunction): readonly Loop[] {
 
 export function findingsOf(fn: AsyncFunction): readonly Finding[] {
   const lines = fn.groups.filter(({ shape }) => shape !== 'bounded-map').map(({ awaits, confidence, fixSafe }): Finding => ({ fn, awaits, confidence, fixSafe, evidence: evidenceOf(fn, awaits) }));
-  const loops = changeable(fn).filter(({ awaits }) => fn.groups.some((group) => group.shape === 'bounded-map' && group.awaits[0] === awaits[0])).map((loop): Finding => ({ fn, awaits: loop.awaits, loop, confidence: loop.confidence, fixSafe: loop.fixSafe, evidence: loop.evidence }));
+  const starts = new Set(placesOf(fn, fn.groups).map(({ place }) => place?.start));
+  const loops = fn.loops.filter(({ place }) => starts.has(place.start)).map((loop): Finding => ({ fn, awaits: loop.awaits, loop, confidence: loop.confidence, fixSafe: loop.fixSafe, evidence: loop.evidence }));
   const graphs = (fn.graphs ?? []).map(({ awaits, needs, confidence, fixSafe }): Finding => ({ fn, awaits, needs, confidence, fixSafe, evidence: evidenceOf(fn, awaits) }));
   return [...lines, ...graphs, ...loops];
 }

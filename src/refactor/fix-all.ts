@@ -7,8 +7,9 @@ import { applyEdits, areApart, composed, type TextEdit } from './edits.ts';
 import { type Finding, findingsOf, safePartsOf } from './findings.ts';
 import type { Offered } from './offer.ts';
 import { savingOf } from './gain.ts';
-import { offersOfAll, type Preferences } from './offers.ts';
+import type { Preferences } from './offers.ts';
 import { read } from './reading.ts';
+import { offersTogether, type Open, overlap } from './together.ts';
 
 export interface FixOptions extends Preferences {
   /** `safe`: only what keeps results, effects and errors. `all`: what is to be checked too. */
@@ -51,20 +52,29 @@ export function fixAll(path: string, text: string, { grades, ...rest }: FixOptio
 
 /** `changed`: functions that an earlier round has rewritten. One offer for each function, and none in a function within another's: names that two changes give must not meet. */
 function choose(model: ConcurrencyModel, text: string, changed: ReadonlySet<string>, { grades, thresholdUs = defaultThresholdUs, ...rest }: FixOptions): readonly Offered[] {
-  if (model.errors.length > 0 || model.functions.every(({ groups }) => groups.length === 0)) return [];
-  const reading = read(model.path, text);
+  if (model.errors.length > 0) return [];
   const source = { path: model.path, text, model, ...rest };
-  const taken: Place[] = [];
+  const isWorth = (finding: Finding): boolean => (grades === 'all' || (finding.fixSafe && finding.confidence === 'proven')) && savingOf(source, finding, rest.limit ?? defaultLimit) >= thresholdUs;
+  let open = model.functions.flatMap((fn): Open[] => {
+    if (fn.groups.length === 0) return [];
+    const findings = [...findingsOf(fn), ...safePartsOf(fn)].flatMap((finding) => (changed.has(fn.id) ? besideFormer(finding) : [finding])).filter(isWorth);
+    return findings.length === 0 ? [] : [{ place: fn.place, findings }];
+  });
+  if (open.length === 0) return [];
+  const reading = read(model.path, text);
   const chosen: Offered[] = [];
-  for (const fn of model.functions) {
-    if (fn.groups.length === 0 || taken.some((place) => touch(place, fn.place))) continue;
-    const findings = [...findingsOf(fn), ...safePartsOf(fn)].flatMap((finding) => (changed.has(fn.id) ? besideFormer(finding) : [finding])).filter((finding) => (grades === 'all' || (finding.fixSafe && finding.confidence === 'proven')) && savingOf(source, finding, rest.limit ?? defaultLimit) >= thresholdUs);
-    const offer = offersOfAll(source, reading, findings, ({ grade }) => grades === 'safe' && grade === 'safe').find((one): one is Offered => one.grade === 'safe' || (one.grade === 'check-first' && grades === 'all'));
-    if (offer === undefined || !chosen.every(({ edits }) => areApart(edits, offer.edits))) continue;
-    chosen.push(withDifference(source, offer, reading));
-    taken.push(fn.place);
+  const taken: Place[] = [];
+  while (open.length > 0) {
+    const { offers, waiting } = offersTogether(source, reading, open, ({ grade }) => grades === 'safe' && grade === 'safe');
+    for (const one of open) {
+      const offer = offers.get(one)?.find((other): other is Offered => other.grade === 'safe' || (other.grade === 'check-first' && grades === 'all'));
+      if (offer === undefined || !chosen.every(({ edits }) => areApart(edits, offer.edits))) continue;
+      chosen.push(offer);
+      taken.push(one.place);
+    }
+    open = [...waiting].filter(([{ place }, edits]) => !taken.some((other) => overlap(other, place)) && chosen.every((other) => areApart(other.edits, edits))).map(([one]) => one);
   }
-  return chosen;
+  return chosen.map((offer) => withDifference(source, offer, reading));
 }
 
 /** The finding without the awaits of several calls, which an earlier change may have written: put into one another they would be hard to read. */
@@ -72,8 +82,4 @@ function besideFormer(finding: Finding): readonly Finding[] {
   const awaits = finding.awaits.filter((id) => finding.fn.awaits.every((site) => site.id !== id || (site.form !== 'all' && site.form !== 'allSettled')));
   if (awaits.length === finding.awaits.length) return [finding];
   return finding.loop !== undefined || finding.needs !== undefined || awaits.length < 2 ? [] : [{ ...finding, awaits }];
-}
-
-function touch(a: Place, b: Place): boolean {
-  return a.start < b.end && b.start < a.end;
 }

@@ -1,10 +1,10 @@
 /** What a change would save: the function's program before and after it, run on the engine. */
 import { skeletonOf } from '../analysis/analyze.ts';
-import type { AwaitId, ConcurrencyModel, Group } from '../analysis/model.ts';
+import type { AsyncFunction, AwaitId, ConcurrencyModel } from '../analysis/model.ts';
 import { syntaxProblems } from '../analysis/parse.ts';
 import { machineOf } from '../engine/machine.ts';
 import { run } from '../engine/run.ts';
-import { applyGroups, type GroupPlan, noGroups, whereItStands } from '../program/apply-groups.ts';
+import { applyGroups, type GroupPlan, noGroups, type PlacedGroup, whereItStands } from '../program/apply-groups.ts';
 import { durationLookup } from '../program/durations.ts';
 import { type Estimator, estimator } from '../program/estimate.ts';
 import { programOf } from '../program/from-model.ts';
@@ -20,16 +20,46 @@ const mostEvents = 50_000;
 const mostAwaits = 300;
 
 /** `broken` where the text after the change does not parse: such a change must not be offered. Null where the simulation does not come to an end. */
-export function gainOf({ text, model, durations }: Analysed, functionId: string, after: Reading): Gain | 'broken' | null {
+export function gainOf({ model, durations }: Analysed, functionId: string, after: Reading): Gain | 'broken' | null {
   if (!parses(after)) return 'broken';
   const before = elapsed(model, functionId, durations);
-  if (before === null) return null;
+  const waiting = elapsed(withoutBlocking(model, functionId), functionId, durations);
+  const then = elapsed(changedIn(model, functionId, after), functionId, durations);
+  if (before === null || waiting === null || then === null) return null;
+  return { asWrittenUs: before.us, overlappedUs: before.us - waiting.us + then.us, from: before.from };
+}
+
+/** Of the text after a change it is not known what in the function holds the event loop: that takes as long as before. */
+function withoutBlocking(model: ConcurrencyModel, functionId: string): ConcurrencyModel {
+  const own = partsOf(model, functionId);
+  if (![...own].some(({ blocking }) => blocking !== undefined)) return model;
+  return { ...model, functions: model.functions.map((fn) => (own.has(fn) ? { ...fn, blocking: [] } : fn)) };
+}
+
+/** The model with one function as it is after the change: what it calls may have changed too, but that is another's gain. */
+function changedIn(model: ConcurrencyModel, functionId: string, after: Reading): ConcurrencyModel {
+  const own = partsOf(model, functionId);
+  const changed = partsOf(skeletonAfter(model, after), functionId);
+  return { ...model, functions: model.functions.flatMap((fn) => (fn.id === functionId ? [...changed] : own.has(fn) ? [] : [fn])) };
+}
+
+/** The function and those that stand in it. */
+function partsOf({ functions }: ConcurrencyModel, functionId: string): ReadonlySet<AsyncFunction> {
+  const whole = functions.find(({ id }) => id === functionId)?.place;
+  return new Set(functions.filter(({ place }) => whole !== undefined && place.start >= whole.start && place.end <= whole.end));
+}
+
+const skeletons = new WeakMap<Reading, ConcurrencyModel>();
+
+/** One for a reading: many functions may have changed in it. */
+function skeletonAfter(model: ConcurrencyModel, after: Reading): ConcurrencyModel {
+  const known = skeletons.get(after);
+  if (known !== undefined) return known;
   // A chain of promises has the same steps before and after, whatever it took to see that.
   const promises = new Set(model.functions.flatMap(({ chains = [] }) => chains.flatMap(({ steps }) => steps.map(({ label }) => label))));
-  const changed = text === after.text ? model : skeletonOf(after.path, after.bound, after.places, promises);
-  const then = elapsed(changed, functionId, durations);
-  if (then === null) return null;
-  return { asWrittenUs: before.us, overlappedUs: then.us, from: before.from };
+  const made = skeletonOf(after.path, after.bound, after.places, promises);
+  skeletons.set(after, made);
+  return made;
 }
 
 /** Awaits of which each starts as soon as what it needs is there: together they take the longest chain of them. */
@@ -57,19 +87,22 @@ function savingOfGraph({ model, durations }: Analysed, { fn, awaits, needs = [] 
 export function savingOf(source: Analysed, finding: Finding, limit: number): number {
   if (finding.needs !== undefined) return savingOfGraph(source, finding);
   const { model, durations } = source;
-  const { fn, awaits, loop, confidence, fixSafe } = finding;
-  const group: Group = { awaits: loop === undefined ? awaits : awaits.slice(0, 1), shape: loop === undefined ? 'start-early' : 'bounded-map', confidence, fixSafe };
   const estimates = estimatesOf(model, durations);
-  const { stretch, plan } = whereItStands(loop === undefined ? fn : { ...fn, loops: [loop] }, group, limit);
+  const { fn } = finding;
+  const { stretch, plan } = whereItStands(fn, groupOf(finding), limit);
   return stretch.length === 0 ? 0 : estimates.steps(fn, stretch).us - estimates.steps(fn, stretch, plan).us;
 }
 
 /** A loop whose rounds run `limit` at a time. */
-export function gainOfLoop({ model, durations }: Analysed, { fn, awaits, loop, confidence, fixSafe }: Finding, limit: number): Gain | null {
-  const group: Group = { awaits: awaits.slice(0, 1), shape: 'bounded-map', confidence, fixSafe };
-  const plan = applyGroups({ ...fn, loops: loop === undefined ? [] : [loop] }, [group], limit);
+export function gainOfLoop({ model, durations }: Analysed, finding: Finding, limit: number): Gain | null {
+  const { fn } = finding;
+  const plan = applyGroups(fn, [groupOf(finding)], limit);
   const [before, then] = [elapsed(model, fn.id, durations), elapsed(model, fn.id, durations, plan)];
   return before === null || then === null ? null : { asWrittenUs: before.us, overlappedUs: then.us, from: before.from };
+}
+
+function groupOf({ awaits, loop, confidence, fixSafe }: Finding): PlacedGroup {
+  return loop === undefined ? { awaits, shape: 'start-early', confidence, fixSafe } : { awaits: awaits.slice(0, 1), shape: 'bounded-map', confidence, fixSafe, place: loop.place };
 }
 
 export function parses({ file, places }: Reading): boolean {

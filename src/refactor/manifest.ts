@@ -7,12 +7,12 @@ export function dependenciesOf(path: string, project: Project | undefined): Read
   while (parts.pop() !== undefined) {
     const text = project?.read([...parts, 'package.json'].join('/'));
     if (text === undefined) continue;
-    return namesIn(text);
+    return listedIn(text);
   }
   return new Set();
 }
 
-function namesIn(text: string): ReadonlySet<string> {
+function listedIn(text: string): ReadonlySet<string> {
   try {
     const manifest: unknown = JSON.parse(text);
     if (typeof manifest !== 'object' || manifest === null) return new Set();

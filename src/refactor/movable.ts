@@ -9,6 +9,7 @@ import { inRange, shortText } from '../analysis/syntax.ts';
 import type { FunctionReading } from './reading.ts';
 import { isInert } from './inert.ts';
 import { isObstacle, type Obstacle, type Slot } from './slot.ts';
+import { isWithin } from './spans.ts';
 import { isThere } from './there.ts';
 
 export interface Move {
@@ -80,7 +81,7 @@ function takenAlong({ bound, unit, file, places }: FunctionReading, node: ts.Nod
 /** A name that the node uses, in whatever function it reaches, and that is declared only in the line: before it nothing may touch it. */
 function declaredIn(bound: Bound, node: ts.Node, line: ts.Node) {
   if (ts.isFunctionDeclaration(line)) return undefined;
-  return reachedUses(bound, node.pos, node.end).find(({ binding }) => binding.kind !== 'var' && binding.kind !== 'function' && binding.declarations.some((declaration) => declaration.pos >= line.pos && declaration.end <= line.end));
+  return reachedUses(bound, node.pos, node.end).find(({ binding }) => binding.kind !== 'var' && binding.kind !== 'function' && binding.declarations.some((declaration) => isWithin(declaration, line)));
 }
 
 /** `id.trim()`: a method of a value, without a callback. */

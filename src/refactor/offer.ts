@@ -27,6 +27,8 @@ export interface Offered {
   readonly labels: readonly string[];
   /** The line of each. */
   readonly lines: readonly number[];
+  /** Of a loop: which of the function's it is, from 0; one and another inside it can have the same awaits. */
+  readonly loop?: number;
   /** Of a loop: what bounds its rounds, and how many run at a time. */
   readonly limiter?: { readonly name: LimiterName; readonly limit: number };
   /** From the first await to the end of the last. */
@@ -64,6 +66,6 @@ export interface Refused {
 export type Offer = Offered | Refused;
 
 /** Tells the offers of one function apart, also after edits that leave its awaits as they are. */
-export function changeIdOf({ shape, limiter, awaits }: Offered): string {
-  return [shape, ...(limiter ? [limiter.name] : []), ...awaits].join(' ');
+export function changeIdOf({ shape, loop, limiter, awaits }: Offered): string {
+  return [shape, ...(loop === undefined ? [] : [loop]), ...(limiter ? [limiter.name] : []), ...awaits].join(' ');
 }

@@ -7,7 +7,7 @@
  *     const offers = offersFor({ path, text, model, project }, { type: 'function', functionId: model.functions[0].id });
  *     const after = applyEdits(text, offers[0].edits);
  */
-import type { AsyncFunction, AwaitId, ConcurrencyModel } from '../analysis/model.ts';
+import type { AsyncFunction, AwaitId, ConcurrencyModel, Loop } from '../analysis/model.ts';
 import type { Project } from '../analysis/project.ts';
 import { defaultLimit, type DurationSettings } from '../program/durations.ts';
 import { changesOf, changesOfLoop, gradeOf } from './changes.ts';
@@ -49,7 +49,7 @@ export function offersFor(source: Analysed, target: Target): readonly Offer[] {
   const [problem] = source.model.errors;
   if (problem !== undefined) return [];
   const findings = findingsFor(source.model, target);
-  return findings.length === 0 ? [] : offersOfAll(source, read(source.path, source.text), findings);
+  return findings.length === 0 ? [] : alone(source, offersOfAll(source, read(source.path, source.text), findings));
 }
 
 /** The change of a function that has this id, by {@link changeIdOf}; undefined where it is not offered (any more). */
@@ -67,8 +67,18 @@ export function changeOf(source: Analysed, fn: AsyncFunction, id: string): Offer
   return undefined;
 }
 
-/** `reading`: of the source's text, so that whoever asks for many targets parses it once. `isEnough`: after such an offer no other shape of the finding is tried, each of which takes a reading of the whole text. */
-export function offersOfAll(source: Analysed, reading: Reading, findings: readonly (Finding | Refused)[], isEnough: (offer: Offered) => boolean = () => false): readonly Offer[] {
+/** What it yields are edits: on the way to its result it asks for a reading of the text with them made, and maybe others in other functions. */
+export type Asking<T> = Generator<readonly TextEdit[], T, Reading>;
+
+/** Each change in a text of its own. */
+function alone<T>({ path, text }: Analysed, asking: Asking<T>): T {
+  let step = asking.next();
+  while (step.done !== true) step = asking.next(read(path, applyEdits(text, step.value)));
+  return step.value;
+}
+
+/** `reading`: of the source's text. `isEnough`: after such an offer no other shape of the finding is tried, each of which takes a reading of the whole text. */
+export function* offersOfAll(source: Analysed, reading: Reading, findings: readonly (Finding | Refused)[], isEnough: (offer: Offered) => boolean = () => false): Asking<readonly Offer[]> {
   const offers: Offer[] = [];
   const graphs: Offered[] = [];
   for (const found of findings) {
@@ -78,8 +88,9 @@ export function offersOfAll(source: Analysed, reading: Reading, findings: readon
     }
     const fn = reading.functionOf(found.fn.id);
     if (fn === undefined) continue;
-    if (found.needs !== undefined) graphs.push(...offersOfGraph(source, reading, fn, found, found.needs));
-    else offers.push(...(found.loop === undefined ? offersOf(source, reading, fn, found, isEnough) : offersOfLoop(source, reading, fn, found, found.loop.place.start)));
+    if (found.needs !== undefined) graphs.push(...(yield* offersOfGraph(source, reading, fn, found, found.needs)));
+    else if (found.loop !== undefined) offers.push(...(yield* offersOfLoop(source, reading, fn, found, found.loop)));
+    else offers.push(...(yield* offersOf(source, reading, fn, found, isEnough)));
   }
   // Where groups do as well, they are the simpler change.
   const better = graphs.filter((graph) => offers.every((other) => other.grade === 'refused' || !other.awaits.some((id) => graph.awaits.includes(id)) || steps(other, graph.gain?.overlappedUs ?? 0) > 0));
@@ -87,14 +98,14 @@ export function offersOfAll(source: Analysed, reading: Reading, findings: readon
 }
 
 /** None where it cannot be written: the groups in it are offered by themselves. */
-function offersOfGraph(source: Analysed, reading: Reading, fn: FunctionReading, finding: Finding, needs: readonly (readonly AwaitId[])[]): readonly Offered[] {
+function* offersOfGraph(source: Analysed, reading: Reading, fn: FunctionReading, finding: Finding, needs: readonly (readonly AwaitId[])[]): Asking<readonly Offered[]> {
   const slots = slotsOf(fn, finding);
   if (isObstacle(slots)) return [];
   const needed = needs.map((ids) => slots.filter(({ site }) => ids.includes(site.id)));
   const plan = planOf(fn, slots, needed);
   if (isObstacle(plan) || obstacleToGraph(fn, needed) !== undefined) return [];
   const edits = graph(plan, needed);
-  const after = read(source.path, applyEdits(source.text, edits));
+  const after = yield edits;
   return parses(after) ? [checked(source, offered(fn, finding, plan, 'graph', edits, gainOfGraph(source, finding)), reading, after)] : [];
 }
 
@@ -114,7 +125,7 @@ function slotsOf(fn: FunctionReading, finding: Finding): readonly Slot[] | Obsta
   return slots;
 }
 
-function offersOf(source: Analysed, reading: Reading, fn: FunctionReading, finding: Finding, isEnough: (offer: Offered) => boolean): readonly Offer[] {
+function* offersOf(source: Analysed, reading: Reading, fn: FunctionReading, finding: Finding, isEnough: (offer: Offered) => boolean): Asking<readonly Offer[]> {
   const slots = slotsOf(fn, finding);
   if (isObstacle(slots)) return [refused(fn, finding, slots)];
   const plan = planOf(fn, slots);
@@ -122,7 +133,7 @@ function offersOf(source: Analysed, reading: Reading, fn: FunctionReading, findi
   const offers: Offered[] = [];
   for (const shape of shapes) {
     const edits = writers[shape](plan);
-    const after = read(source.path, applyEdits(source.text, edits));
+    const after = yield edits;
     const gain = gainOf(source, finding.fn.id, after);
     if (gain === 'broken') continue;
     const offer = checked(source, offered(fn, finding, plan, shape, edits, gain), reading, after);
@@ -139,22 +150,23 @@ function offered(fn: FunctionReading, finding: Finding, plan: Plan, shape: Shape
   return { grade: gradeOf(plan, finding, shape), shape, functionId: finding.fn.id, awaits: finding.awaits, labels: slots.map(({ label }) => label), lines: slots.map(({ node }) => fn.places.of(node).line), place, edits, changes: changesOf(plan, finding, shape), gain };
 }
 
-function offersOfLoop(source: Analysed, reading: Reading, fn: FunctionReading, finding: Finding, start: number): readonly Offer[] {
-  const rounds = roundsOf(fn, start);
+function* offersOfLoop(source: Analysed, reading: Reading, fn: FunctionReading, finding: Finding, loop: Loop): Asking<readonly Offer[]> {
+  const rounds = roundsOf(fn, loop.place.start);
   if (isObstacle(rounds)) return [refused(fn, finding, rounds)];
   const { limit = defaultLimit, helper, project } = source;
   const gain = gainOfLoop(source, finding, limit);
   const sites = finding.fn.awaits.filter(({ id }) => finding.awaits.includes(id));
   const labels = sites.map(({ label }) => label);
   const lines = sites.map(({ place }) => place.line);
-  const offers = limitersOf(rounds, project, { limit, ...(helper && { helper }) }).flatMap((limiter): Offered[] => {
+  const offers: Offered[] = [];
+  for (const limiter of limitersOf(rounds, project, { limit, ...(helper && { helper }) })) {
     const edits = boundedMap(rounds, limiter);
-    const after = read(source.path, applyEdits(source.text, edits));
-    if (!parses(after)) return [];
+    const after = yield edits;
+    if (!parses(after)) continue;
     const changes = changesOfLoop(rounds, finding, limiter, limit);
     const safe = finding.fixSafe && finding.confidence === 'proven' && rounds.doubts.length + limiter.changes.length === 0;
-    return [checked(source, { grade: safe ? 'safe' : 'check-first', shape: 'bounded-map', limiter: { name: limiter.name, limit }, functionId: finding.fn.id, awaits: finding.awaits, labels, lines, place: fn.places.of(rounds.loop), edits, changes, gain }, reading, after)];
-  });
+    offers.push(checked(source, { grade: safe ? 'safe' : 'check-first', shape: 'bounded-map', loop: finding.fn.loops.indexOf(loop), limiter: { name: limiter.name, limit }, functionId: finding.fn.id, awaits: finding.awaits, labels, lines, place: fn.places.of(rounds.loop), edits, changes, gain }, reading, after));
+  }
   return bestFirst(offers);
 }
 

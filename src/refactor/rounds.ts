@@ -11,7 +11,8 @@ import { isInert } from './inert.ts';
 import { endOf, hasSemicolon, nextLine } from './layout.ts';
 import { narrowedIn } from './narrowed.ts';
 import type { FunctionReading } from './reading.ts';
-import { isObstacle, type Obstacle, slotOf } from './slot.ts';
+import { isObstacle, isUsing, type Obstacle, slotOf } from './slot.ts';
+import { isWithin } from './spans.ts';
 
 export interface Rounds {
   readonly fn: FunctionReading;
@@ -33,8 +34,16 @@ export interface Rounds {
   readonly doubts: readonly string[];
 }
 
-export function roundsOf(fn: FunctionReading, at: number): Rounds | Obstacle {
-  const { unit, bound, file, text, places } = fn;
+/** A loop of the form that can be rewritten. */
+interface Form {
+  readonly loop: ts.ForOfStatement;
+  readonly variable: ts.VariableDeclaration;
+  readonly body: ts.Block;
+}
+
+/** `at`: where its keyword stands. */
+function formOf(fn: FunctionReading, at: number): Form | Obstacle {
+  const { unit, file } = fn;
   const loop = unit.loops.find((one) => one.getStart(file) === at);
   if (loop === undefined) throw new Error('There is no loop here.');
   if (!ts.isForOfStatement(loop)) return { node: loop, message: 'Only loops over the elements of a list (`for … of`) are rewritten.' };
@@ -45,10 +54,17 @@ export function roundsOf(fn: FunctionReading, at: number): Rounds | Obstacle {
   if ((initializer.flags & ts.NodeFlags.Using) !== 0) return { node: initializer, message: 'What is declared with `using` is disposed of at the end of each round.' };
   if (!ts.isBlock(body)) return { node: body, message: 'The body of the loop is no block.' };
   if (inRange(unit.yields, body.pos, body.end).length > 0) return { node: loop, message: 'The loop yields to whoever runs the generator.' };
-  if (body.statements.some((statement) => ts.isVariableStatement(statement) && (statement.declarationList.flags & ts.NodeFlags.Using) !== 0)) return { node: body, message: 'What is declared with `using` is disposed of at the end of each round.' };
+  if (body.statements.some(isUsing)) return { node: body, message: 'What is declared with `using` is disposed of at the end of each round.' };
   const narrowed = narrowedIn(fn, body);
   if (narrowed !== undefined) return { node: narrowed, message: `A test before tells the compiler more of \`${shortText(narrowed, file)}\` here than it would know in a function of its own.` };
+  return { loop, variable, body };
+}
 
+export function roundsOf(fn: FunctionReading, at: number): Rounds | Obstacle {
+  const form = formOf(fn, at);
+  if (isObstacle(form)) return form;
+  const { loop, variable, body } = form;
+  const { unit, bound, file, text, places } = fn;
   const { statements } = body;
   const last = statements.findLastIndex((statement) => awaitsIn(unit, statement).length > 0);
   const final = statements[last];
@@ -61,7 +77,7 @@ export function roundsOf(fn: FunctionReading, at: number): Rounds | Obstacle {
   if (sharing !== undefined) return { node: sharing.node, message: `\`${shortText(sharing.node, file)}\` is changed in each round before its last await.` };
   const leaving = statements.slice(0, first).flatMap((statement) => leavingIn(unit, body, statement.pos, statement.end) ?? []).find(({ how }) => how !== 'throws') ?? statements.slice(first).flatMap((statement) => leavingIn(unit, body, statement.pos, statement.end) ?? []).find(({ how }) => how !== 'continues');
   if (leaving !== undefined) return { node: leaving.node, message: `A round may leave the loop here: it ${leaving.how}, and the rounds after it would have started.` };
-  const kept = usesIn(bound, split, body.end).filter(({ node, binding }) => isWithin(binding.scope.node, loop) && binding.declarations.some((declaration) => declaration.end <= split) && !(collected !== undefined && node.pos >= collected.pos && node.end <= collected.end));
+  const kept = usesIn(bound, split, body.end).filter(({ node, binding }) => isWithin(binding.scope.node, loop) && binding.declarations.some((declaration) => declaration.end <= split) && !(collected !== undefined && isWithin(node, collected)));
   const set = kept.find((use) => accessOf(use).path.length === 0 && accessOf(use).flow !== 'read');
   if (set !== undefined) return { node: set.node, message: `\`${shortText(set.node, file)}\` gets another value after the await.` };
   const names = [...new Set(kept.map(({ binding }) => binding.name))];
@@ -106,7 +122,7 @@ function unlikeDoubts({ bound, unit, file, places }: FunctionReading, { statemen
 function collectedBy(fn: FunctionReading, loop: ts.ForOfStatement, statement: ts.Statement): ts.AwaitExpression | Obstacle | undefined {
   const changed = usesIn(fn.bound, statement.pos, statement.end).find((use) => accessOf(use).flow !== 'read' && !isWithin(use.binding.scope.node, loop));
   if (changed === undefined) return undefined;
-  const waits = [...fn.sites.values()].filter(({ node }) => node.pos >= statement.pos && node.end <= statement.end);
+  const waits = [...fn.sites.values()].filter(({ node }) => isWithin(node, statement));
   const [only, other] = waits;
   if (only === undefined || !isPlain(statement)) return { node: changed.node, message: `\`${shortText(changed.node, fn.file)}\` is changed in each round before its last await.` };
   const slot = slotOf(fn, only, { label: '' });
@@ -137,10 +153,6 @@ function isLiteral(expression: ts.Expression): boolean {
   if (ts.isBinaryExpression(node)) return /^(?:\|\||\?\?|&&)$/.test(node.operatorToken.getText()) && (isLiteral(node.left) || isLiteral(node.right));
   if (ts.isPropertyAccessExpression(node)) return ts.isIdentifier(node.expression) && /^\p{Lu}/u.test(node.expression.text);
   return ts.isLiteralExpression(node) || ts.isPrefixUnaryExpression(node) || node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword;
-}
-
-function isWithin(node: ts.Node, loop: ts.Node): boolean {
-  return node.pos >= loop.pos && node.end <= loop.end;
 }
 
 /** Whether the expression is seen to be a list: what only gives its elements one by one may do something for each. */

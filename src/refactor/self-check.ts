@@ -11,7 +11,7 @@
 import ts from 'typescript';
 import { workspaceOf } from '../analysis/analyze.ts';
 import type { Project } from '../analysis/project.ts';
-import type { Binding } from '../analysis/scopes.ts';
+import type { Binding, Bound } from '../analysis/scopes.ts';
 import type { Program } from '../program/program.ts';
 import { type FunctionReading, read, type Reading } from './reading.ts';
 import { clustersOf } from './self-check/clusters.ts';
@@ -55,7 +55,7 @@ export interface Change {
   readonly project?: Project;
 }
 
-export const usualLimits: Limits & { readonly circumstances: number } = { states: 5_000, drawn: 100, circumstances: 120 };
+const usualLimits: Limits & { readonly circumstances: number } = { states: 5_000, drawn: 100, circumstances: 120 };
 
 /** Three rounds have far more orders than two, and seldom tell more. */
 const limitsOfThree: Limits = { states: 1_000, drawn: 30 };
@@ -72,11 +72,11 @@ export function checkOf(before: Reading, after: Reading, { functionId, project }
     const workspace = workspaceOf(project);
     const [was, is] = [before, after].map((reading) => reading.functionOf(functionId));
     if (was === undefined || is === undefined) throw new NotFollowed('The function is not found again in the changed code.');
-    const known = new Set(was.bound.uses.map(({ binding }) => binding.name));
+    const known = namesIn(was.bound);
     const [first, second] = regionsOf(was, is);
     const withRounds = (rounds: number): { readonly found: SelfCheck; readonly hasLoop: boolean } => {
       const side = (region: Region, isChanged: boolean): Side => {
-        const works = lower(region, workspace.effectsIn(path, region.fn.bound), { known, rounds, isChanged });
+        const works = lower(region, workspace.effectsIn(path, region.fn.bound, region.fn.places), { known, rounds, isChanged });
         return { works, clusters: clustersOf(works, isOwnOf(region)) };
       };
       const [then, now] = [side(first, false), side(second, true)];
@@ -87,6 +87,15 @@ export function checkOf(before: Reading, after: Reading, { functionId, project }
     const more = settled(() => withRounds(3).found);
     return more.type === 'not-settled' ? { type: 'kept', rounds: 2 } : more.type === 'kept' ? { type: 'kept', rounds: 3 } : more;
   });
+}
+
+const names = new WeakMap<Bound, ReadonlySet<string>>();
+
+/** All names that a text uses. */
+function namesIn(bound: Bound): ReadonlySet<string> {
+  const known = names.get(bound) ?? new Set(bound.uses.map(({ binding }) => binding.name));
+  names.set(bound, known);
+  return known;
 }
 
 /** What is not followed is not settled. */
@@ -150,7 +159,7 @@ function compare(before: Side, after: Side, awaitOf: AwaitOf, lineOf: LineOf, li
   const stray = strayKey(before.works, after.works);
   if (stray !== undefined) return { type: 'not-settled', message: `\`${stray}\` does not stand in both codes.` };
   const exits = new Exits();
-  const circumstances = circumstancesOf([...before.works, ...after.works]);
+  const circumstances = circumstancesOf(before.works, after.works);
   let unsettled = circumstances.length > limits.circumstances;
   for (const one of circumstances.slice(0, limits.circumstances)) {
     const [was, is] = [before, after].map(({ works, clusters }) => checkedProgram(works, clusters, exits, one, awaitOf));
@@ -192,18 +201,19 @@ function keyOf(work: Work): readonly string[] {
   }
 }
 
-/** None fails, each one alone, each two; and with each of these every condition both ways, no more than one other than the rest. */
-function circumstancesOf(works: readonly Work[]): readonly Circumstances[] {
+/**
+ * None fails, each one alone, each two; and with each of these every condition both ways, no more than one other than the rest. Of what can throw at the call in the
+ * code before alone, where it is waited for at once, its rejection tells the same.
+ */
+function circumstancesOf(before: readonly Work[], after: readonly Work[]): readonly Circumstances[] {
   const failures = new Set<string>();
   const choices = new Set<string>();
-  for (const work of flat(works)) {
+  for (const work of flat([...before, ...after])) {
     if (work.type === 'line' && work.mayThrow) failures.add(work.key);
     else if (work.type === 'choice') choices.add(work.key);
-    else if (work.type === 'start' && work.task.isRound !== true) {
-      failures.add(work.task.key);
-      if (!work.task.onlyRejects) failures.add(thrownBy(work.task));
-    }
+    else if (work.type === 'start' && work.task.isRound !== true) failures.add(work.task.key);
   }
+  for (const work of flat(after)) if (work.type === 'start' && work.task.isRound !== true && !work.task.onlyRejects) failures.add(thrownBy(work.task));
   const all = [...failures];
   const failing = [[], ...all.map((one) => [one]), ...all.flatMap((one, index) => all.slice(index + 1).map((other) => [one, other]))];
   const conditions = [...choices];

@@ -7,6 +7,7 @@ import { isFunctionNode } from '../analysis/scopes.ts';
 import { isStatementList, type StatementList } from '../analysis/statements.ts';
 import { commentsAbove } from './layout.ts';
 import type { FunctionReading } from './reading.ts';
+import { isWithin } from './spans.ts';
 
 export interface Slot {
   readonly site: Site;
@@ -60,12 +61,13 @@ export function slotOf(fn: FunctionReading, site: Site, { label, async }: Pick<A
   const told = commentsAbove(fn.text, statement, fn.file).find((comment) => /@ts-(?:ignore|expect-error)/.test(fn.text.slice(comment.pos, comment.end)));
   if (told !== undefined) return { node: statement, message: 'A comment above it speaks to the compiler about this very line.' };
   const { expression: operand } = node;
-  if (fn.unit.yields.some((yielding) => yielding.pos >= operand.pos && yielding.end <= operand.end)) return { node, message: 'What is awaited yields to whoever runs the generator.' };
-  const waits = fn.unit.awaits.some((other) => other.pos >= operand.pos && other.end <= operand.end);
+  if (fn.unit.yields.some((yielding) => isWithin(yielding, operand))) return { node, message: 'What is awaited yields to whoever runs the generator.' };
+  const waits = fn.unit.awaits.some((other) => isWithin(other, operand));
   return { site, node, operand, label, statement, list, before, waits, isAsync: async === true };
 }
 
-function isUsing(statement: ts.Statement): boolean {
+/** `using x = …`, disposed of at the end of its block. */
+export function isUsing(statement: ts.Statement): boolean {
   return ts.isVariableStatement(statement) && (statement.declarationList.flags & ts.NodeFlags.Using) !== 0;
 }
 

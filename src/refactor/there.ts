@@ -1,4 +1,4 @@
-/** Whether reading members can throw: of what may not be there, it does. */
+/** Whether reading members can throw: of what may not be there it does, and so may a getter. */
 import ts from 'typescript';
 import { accessOf } from '../analysis/access.ts';
 import { isConditional, isPlain, usesIn } from '../analysis/flow.ts';
@@ -6,12 +6,14 @@ import { isFunctionNode } from '../analysis/scopes.ts';
 import { unwrap } from '../analysis/syntax.ts';
 import type { FunctionReading } from './reading.ts';
 
-/** Whether all that the node takes members of, or apart, is sure to be there before the statement `anchor`. `ran`: a node that has been evaluated by then as well. */
-export function isThere(fn: FunctionReading, node: ts.Node, anchor: ts.Statement, ran?: ts.Node): boolean {
+/** Whether all that the node takes members of, or apart, is sure to be there before the node `anchor` is come to. `ran`: a node that has been evaluated by then as well. */
+export function isThere(fn: FunctionReading, node: ts.Node, anchor: ts.Node, ran?: ts.Node): boolean {
+  const getters = gettersIn(fn.file);
   const isSure = (object: ts.Expression): boolean => isSureOf(fn, object) || isTakenApart(fn, unwrap(object), anchor, ran);
   const visit = (part: ts.Node): boolean => {
     if (isFunctionNode(part) || ts.isTypeNode(part)) return true;
     if ((ts.isPropertyAccessExpression(part) || ts.isElementAccessExpression(part)) && part.questionDotToken === undefined && !isSure(part.expression)) return false;
+    if (getters.has(memberRead(part) ?? '')) return false;
     if (ts.isVariableDeclaration(part) && !ts.isIdentifier(part.name) && part.initializer !== undefined && !isSure(part.initializer)) return false;
     return ts.forEachChild(part, (child) => (visit(child) ? undefined : true)) !== true;
   };
@@ -39,7 +41,7 @@ function isMade(node: ts.Node): boolean {
 }
 
 /** `user.profile.name` has been read on every way that comes here: then `user.profile` is there. */
-function isTakenApart({ bound, unit, file }: FunctionReading, object: ts.Node, anchor: ts.Statement, ran: ts.Node | undefined): boolean {
+function isTakenApart({ bound, unit, file }: FunctionReading, object: ts.Node, anchor: ts.Node, ran: ts.Node | undefined): boolean {
   const plain = (node: ts.Node): string => node.getText(file).replaceAll(/\s/g, '');
   const text = plain(object);
   const uses = [...usesIn(bound, unit.node.pos, anchor.pos), ...(ran === undefined ? [] : usesIn(bound, ran.pos, ran.end))];
@@ -50,10 +52,35 @@ function isTakenApart({ bound, unit, file }: FunctionReading, object: ts.Node, a
   });
 }
 
-function isAlwaysRun(node: ts.Node, anchor: ts.Statement): boolean {
+function isAlwaysRun(node: ts.Node, anchor: ts.Node): boolean {
   for (let at = node; !(at.pos <= anchor.pos && anchor.end <= at.end); at = at.parent) {
     if (isConditional(at) || isFunctionNode(at) || (ts.isStatement(at) && !ts.isBlock(at) && !isPlain(at))) return false;
     if (ts.isBlock(at) && ts.isTryStatement(at.parent)) return false;
   }
   return true;
+}
+
+const known = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
+
+/** Names of members that run code when they are read, of whatever in the file. */
+function gettersIn(file: ts.SourceFile): ReadonlySet<string> {
+  let getters = known.get(file);
+  if (getters === undefined) {
+    const found = new Set<string>();
+    const visit = (node: ts.Node): void => {
+      if (ts.isGetAccessor(node)) found.add(node.name.getText(file));
+      ts.forEachChild(node, visit);
+    };
+    if (/\bget\b/.test(file.text)) visit(file);
+    known.set(file, getters = found);
+  }
+  return getters;
+}
+
+/** The name by which the node reads a member. */
+function memberRead(node: ts.Node): string | undefined {
+  if (ts.isPropertyAccessExpression(node)) return node.name.text;
+  if (ts.isElementAccessExpression(node)) return ts.isStringLiteralLike(node.argumentExpression) ? node.argumentExpression.text : undefined;
+  const name = ts.isBindingElement(node) ? node.propertyName ?? node.name : undefined;
+  return name !== undefined && ts.isIdentifier(name) ? name.text : undefined;
 }

@@ -23,7 +23,7 @@ export interface Task {
   /** What its arguments read when it starts. */
   readonly arguments: readonly Touch[];
   readonly touches: readonly Touch[];
-  /** It cannot throw at the call: it is an async function, or run in one. */
+  /** It cannot throw at the call: it is an async function whose arguments cannot either, or run in one. */
   readonly onlyRejects: boolean;
   /** What the async function around it does before. */
   readonly before: readonly Work[];

@@ -7,6 +7,7 @@ import { valueName } from '../names.ts';
 import { Draft, type Plan, startAt } from '../plan.ts';
 import type { FunctionReading } from '../reading.ts';
 import type { Obstacle, Slot } from '../slot.ts';
+import { isWithin } from '../spans.ts';
 
 /** What of the slots a call needs must be constants that hold nothing but what was awaited, so that their promises can stand for them. */
 export function obstacleToGraph(fn: FunctionReading, needs: readonly (readonly Slot[])[]): Obstacle | undefined {
@@ -25,7 +26,7 @@ export function graph(plan: Plan, needs: readonly (readonly Slot[])[]): readonly
   for (const [index, slot] of slots.entries()) {
     const name = draft.names.name(`${valueName(slot)}Promise`);
     names.set(slot, name);
-    const used = (needs[index] ?? []).filter((other) => usesIn(bound, slot.operand.pos, slot.operand.end).some(({ binding }) => binding.declarations.some((declaration) => declaration.pos >= other.statement.pos && declaration.end <= other.statement.end)));
+    const used = (needs[index] ?? []).filter((other) => usesIn(bound, slot.operand.pos, slot.operand.end).some(({ binding }) => binding.declarations.some((declaration) => isWithin(declaration, other.statement))));
     if (used.length === 0) draft.line(`const ${name} = ${startAt(plan, index, lineIndent(text, anchor.getStart(file)))}${end}`);
     else {
       const start = slot.operand.getStart(file);
@@ -47,8 +48,8 @@ function isUsedUp({ bound }: FunctionReading, slots: readonly Slot[], index: num
   const slot = slots[index];
   if (slot === undefined) return false;
   const uses = usesIn(bound, slot.statement.pos, slot.statement.end).filter(({ flow }) => flow === 'declare').flatMap(({ binding }) => binding.uses.filter((use) => use.flow !== 'declare'));
-  const takers = slots.flatMap(({ operand }, at) => (uses.some(({ node }) => node.pos >= operand.pos && node.end <= operand.end) ? [{ operand, at }] : []));
-  if (uses.length === 0 || !uses.every(({ node }) => takers.some(({ operand }) => node.pos >= operand.pos && node.end <= operand.end))) return false;
+  const takers = slots.flatMap(({ operand }, at) => (uses.some(({ node }) => isWithin(node, operand)) ? [{ operand, at }] : []));
+  if (uses.length === 0 || !uses.every(({ node }) => takers.some(({ operand }) => isWithin(node, operand)))) return false;
   // What takes a value apart may throw, and then before anything else that stands behind it.
   const [only] = ts.isVariableStatement(slot.statement) ? slot.statement.declarationList.declarations : [];
   return only !== undefined && (ts.isIdentifier(only.name) || takers[0]?.at === index + 1);

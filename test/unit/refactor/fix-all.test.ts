@@ -134,6 +134,32 @@ describe('the first starts first', () => {
   });
 });
 
+describe('a getter may throw, and then not before the first has been waited for', () => {
+  const gated = (...between: readonly string[]): string => fixed([
+    "import { readFile } from 'node:fs/promises';",
+    "const gate = { open: true, get path() { if (!this.open) throw new Error('closed'); return 'b'; } };",
+    "async function load(path: string) { return await readFile(path, 'utf8'); }",
+    'export async function both() {',
+    "  const x = await load('a');",
+    ...between,
+    '  return x + y;',
+    '}',
+  ]).join('\n');
+
+  test('as an argument', () => {
+    expect(gated('  const y = await load(gate.path);')).toContain('const yPromise = (async () => load(gate.path))();');
+  });
+
+  test('in a line that goes along', () => {
+    expect(gated('  const { path } = gate;', '  const y = await load(path);')).not.toContain('yPromise');
+  });
+
+  test('other members are there', () => {
+    expect(gated('  const y = await load(String(gate.open));')).toContain('yPromise');
+    expect(gated('  const { open } = gate;', '  const y = await load(open ? "b" : "c");')).toContain('const yPromise');
+  });
+});
+
 test('of a run that is not safe as a whole, the stretch that is', () => {
   expect(fixed([
     "import { mkdtemp, readFile } from 'node:fs/promises';",
@@ -385,5 +411,38 @@ describe('empty lines', () => {
       '    sizes.push(`${path} ${rest.length}`);',
       '  }',
     ]);
+  });
+});
+
+describe('functions whose changes are looked at side by side', () => {
+  const two = (name: string, inner: readonly string[] = []): readonly string[] => [
+    `${name}(a: string, b: string) {`,
+    ...inner,
+    "  const x = await readFile(a, 'utf8');",
+    "  const y = await readFile(b, 'utf8');",
+    '  return x + y;',
+    '}',
+  ];
+  const head = "import { readFile } from 'node:fs/promises';";
+
+  test('one inside another waits until that is changed', () => {
+    const text = [head, ...two('export async function outer', two('  async function inner').map((line) => `  ${line}`)), ...two('export async function other')].join('\n');
+    const { applied } = fixAll('main.ts', text, { grades: 'safe' });
+    expect(applied.map(({ functionId }) => functionId)).toEqual(['outer', 'other', 'outer/inner']);
+  });
+
+  test('loops that need one helper share it', () => {
+    const loop = (name: string): readonly string[] => [
+      `export async function ${name}(paths: string[]) {`,
+      '  const texts: string[] = [];',
+      '  for (const path of paths) {',
+      "    texts.push(await readFile(path, 'utf8'));",
+      '  }',
+      '  return texts;',
+      '}',
+    ];
+    const lines = fixed([head, ...loop('first'), ...loop('second'), ...loop('third')]);
+    expect(lines.filter((line) => line.includes('of await mapInOrder('))).toHaveLength(3);
+    expect(lines.filter((line) => line.includes('function mapInOrder'))).toHaveLength(1);
   });
 });

@@ -21,9 +21,13 @@ interface Callee {
   readonly plain: boolean;
 }
 
-type Expression =
-  | { readonly type: 'call'; readonly callee: number; readonly argument: number }
-  | { readonly type: 'member'; readonly callee: number; readonly argument: number };
+interface Expression {
+  readonly type: 'call' | 'member';
+  readonly callee: number;
+  readonly argument: number;
+  /** Its argument is `gate.open` instead, which throws at times. */
+  readonly gated: boolean;
+}
 
 type Statement =
   | { readonly type: 'bind'; readonly call: Expression; readonly form: 'const' | 'let' | 'destructured' | 'later' }
@@ -39,6 +43,8 @@ type Statement =
 export interface RandomProgram {
   readonly callees: readonly Callee[];
   readonly statements: readonly Statement[];
+  /** `gate.open` throws where what it reads leaves this rest divided by four. */
+  readonly gate: number;
 }
 
 const store = fc.constantFrom(...stores);
@@ -55,7 +61,7 @@ const callee: fc.Arbitrary<Callee> = fc.record({
   plain: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 });
 
-const expression: fc.Arbitrary<Expression> = fc.record({ type: fc.constantFrom('call' as const, 'call' as const, 'call' as const, 'member' as const), callee: small, argument: small });
+const expression: fc.Arbitrary<Expression> = fc.record({ type: fc.constantFrom('call' as const, 'call' as const, 'call' as const, 'member' as const), callee: small, argument: small, gated: fc.oneof({ weight: 6, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }) });
 
 const loop = fc.record({ type: fc.constant('loop' as const), over: small, body: expression, form: fc.constantFrom('push' as const, 'add' as const, 'bare' as const, 'bind' as const, 'carried' as const, 'keyed' as const), leaves: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }) });
 
@@ -78,10 +84,11 @@ const statement: fc.Arbitrary<Statement> = fc.oneof(
 export const randomPrograms: fc.Arbitrary<RandomProgram> = fc.record({
   callees: fc.array(callee, { minLength: 2, maxLength: 5 }),
   statements: fc.array(statement, { minLength: 2, maxLength: 7 }),
+  gate: fc.nat({ max: 3 }),
 });
 
 /** The same with nothing but loops. */
-export const loopPrograms: fc.Arbitrary<RandomProgram> = fc.record({ callees: fc.array(callee, { minLength: 1, maxLength: 3 }), statements: fc.array(loop, { minLength: 1, maxLength: 2 }) });
+export const loopPrograms: fc.Arbitrary<RandomProgram> = fc.record({ callees: fc.array(callee, { minLength: 1, maxLength: 3 }), statements: fc.array(loop, { minLength: 1, maxLength: 2 }), gate: fc.nat({ max: 3 }) });
 
 /** The line by which a module keeps a store: where it is run, what stands behind the `=` is observed. */
 export function storeLine(name: Store): string {
@@ -94,6 +101,7 @@ export function textOf(program: RandomProgram): string {
     ...stores.map(storeLine),
     'const pause = () => new Promise((resolve) => { setTimeout(resolve, 1); });',
     'const join = (...parts) => parts.reduce((sum, part) => sum * 3 + Number(part), 0);',
+    `const gate = { get open() { if (a.value % 4 === ${program.gate}) throw new Error('gate'); return a.value; } };`,
     ...program.callees.map(calleeText),
     'export async function main(p) {',
     ...new Writer(program.callees.length).body(program.statements, '  '),
@@ -228,8 +236,8 @@ class Writer {
     return call.type === 'member' ? `(await ${text}.then((n) => ({ n }))).n` : `await ${text}`;
   }
 
-  #call({ callee }: Expression, argument: string): string {
-    return `f${callee % this.#callees}(${argument})`;
+  #call({ callee, gated }: Expression, argument: string): string {
+    return `f${callee % this.#callees}(${gated ? 'gate.open' : argument})`;
   }
 
   #name(index: number): string {

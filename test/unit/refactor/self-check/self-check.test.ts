@@ -13,6 +13,7 @@ async function writeValue(k) { await pause(); store.value = k; return k; }
 async function addValue(k) { await pause(); store.value = store.value + k; return k; }
 async function writeOther(k) { await pause(); store.other = k; return k; }
 async function checked(k) { if (k < 0) throw new Error('negative'); return k; }
+const gate = { get open() { if (store.other > 3) throw new Error('closed'); return 1; } };
 function plain(k) { if (k < 0) throw new Error('at once'); return pause().then(() => k); }
 `;
 
@@ -27,6 +28,8 @@ describe('kept', () => {
     ['two readers, the second started early', two, 'const bPromise = readOther(p);\nbPromise.catch(() => undefined);\nconst a = await readValue(p);\nconst b = await bPromise;\nreturn a + b;'],
     ['the same call twice', 'const a = await readValue(p);\nconst b = await readValue(p);\nreturn a + b;', 'const bPromise = readValue(p);\nbPromise.catch(() => undefined);\nconst a = await readValue(p);\nconst b = await bPromise;\nreturn a + b;'],
     ['a call that throws at once, in an async function of its own', 'const a = await readValue(p);\nconst b = await plain(p);\nreturn a + b;', 'const bPromise = (async () => plain(p))();\nbPromise.catch(() => undefined);\nconst a = await readValue(p);\nconst b = await bPromise;\nreturn a + b;'],
+    ['an argument whose reading throws, in an async function of its own', 'const a = await readValue(p);\nconst b = await readOther(gate.open);\nreturn a + b;', 'const bPromise = (async () => readOther(gate.open))();\nbPromise.catch(() => undefined);\nconst a = await readValue(p);\nconst b = await bPromise;\nreturn a + b;'],
+    ['an argument of what has been read by then', 'const a = await readValue(p.user.id);\nconst b = await readOther(p.user.name);\nreturn a + b;', "const [aResult, bResult] = await Promise.allSettled([readValue(p.user.id), readOther(p.user.name)]);\nif (aResult.status === 'rejected') throw aResult.reason;\nif (bResult.status === 'rejected') throw bResult.reason;\nconst a = aResult.value;\nconst b = bResult.value;\nreturn a + b;"],
     ['a line between that the second needs goes along', 'const a = await readValue(p);\nconst q = p + 1;\nconst b = await readOther(q);\nreturn a + b;', 'const q = p + 1;\nconst bPromise = readOther(q);\nbPromise.catch(() => undefined);\nconst a = await readValue(p);\nconst b = await bPromise;\nreturn a + b;'],
     ['two awaits of one expression', 'return (await readValue(p)) + (await readOther(p));', 'const bPromise = readOther(p);\nbPromise.catch(() => undefined);\nreturn (await readValue(p)) + (await bPromise);'],
     ['in a block with a catch around it', 'let r = 0;\ntry {\nconst a = await readValue(p);\nconst b = await readOther(p);\nr = a + b;\n} catch { r = 1; }\nreturn r;', 'let r = 0;\ntry {\nconst bPromise = readOther(p);\nbPromise.catch(() => undefined);\nconst a = await readValue(p);\nconst b = await bPromise;\nr = a + b;\n} catch { r = 1; }\nreturn r;'],
@@ -44,6 +47,8 @@ describe('differs', () => {
     ['a write though the first has failed', 'const a = await readValue(p);\nconst b = await writeOther(p);\nreturn a + b;', "const [aResult, bResult] = await Promise.allSettled([readValue(p), writeOther(p)]);\nif (aResult.status === 'rejected') throw aResult.reason;\nif (bResult.status === 'rejected') throw bResult.reason;\nconst a = aResult.value;\nconst b = bResult.value;\nreturn a + b;", /`writeOther` changes .*`store.other`.* although `readValue` has failed/],
     ['the error of whoever is first', 'const a = await readValue(p);\nconst b = await readOther(p);\nreturn a + b;', 'const [a, b] = await Promise.all([readValue(p), readOther(p)]);\nreturn a + b;', /The error may be that of `readOther`, where it was that of `readValue`/],
     ['a call that throws at once', 'const a = await readValue(p);\nconst b = await plain(p);\nreturn a + b;', 'const bPromise = plain(p);\nbPromise.catch(() => undefined);\nconst a = await readValue(p);\nconst b = await bPromise;\nreturn a + b;', /The error may be that of `plain`, where it was that of `readValue`/],
+    ['an argument whose reading throws', 'const a = await readValue(p);\nconst b = await readOther(gate.open);\nreturn a + b;', 'const bPromise = readOther(gate.open);\nbPromise.catch(() => undefined);\nconst a = await readValue(p);\nconst b = await bPromise;\nreturn a + b;', /The error may be that of `readOther`, where it was that of `readValue`/],
+    ['an argument of what may not be there', 'const a = await readValue(p);\nconst b = await readOther(p.user.name);\nreturn a + b;', 'const bPromise = readOther(p.user.name);\nbPromise.catch(() => undefined);\nconst a = await readValue(p);\nconst b = await bPromise;\nreturn a + b;', /The error may be that of `readOther`, where it was that of `readValue`/],
     ['over a guard', "const a = await checked(p);\nif (p > 3) throw new Error('much');\nconst b = await writeOther(p);\nreturn a + b;", "const bPromise = writeOther(p);\nbPromise.catch(() => undefined);\nconst a = await checked(p);\nif (p > 3) throw new Error('much');\nconst b = await bPromise;\nreturn a + b;", /`writeOther` changes/],
     ['over a line that changes what it reads', 'const a = await readOther(p);\nstore.value = a;\nconst b = await readValue(p);\nreturn a + b;', 'const bPromise = readValue(p);\nbPromise.catch(() => undefined);\nconst a = await readOther(p);\nstore.value = a;\nconst b = await bPromise;\nreturn a + b;', /`readValue` may read .*before `store.value = a;?` changes it/],
     ['a closure that reads too early', 'let q = 0;\nconst key = () => q;\nq = await readValue(p);\nconst b = await readOther(key());\nreturn q + b;', 'let q = 0;\nconst key = () => q;\nconst bPromise = readOther(key());\nbPromise.catch(() => undefined);\nq = await readValue(p);\nconst b = await bPromise;\nreturn q + b;', /`readOther` may read `q` before/],
@@ -58,6 +63,13 @@ describe('differs', () => {
       expect(replay(way.program, machineOf('event-loop'), way.replay)).toMatchObject({ stuck: false, waits: [] });
     }
   });
+});
+
+test('a list that is awaited into one name is started once', () => {
+  const between = 'let both = [];\nboth = await Promise.all([readOther(1), readOther(2)]);\n';
+  const found = check(`const a = await writeValue(p);\n${between}const b = await readValue(p);\nreturn [a, b, both];`, `const bPromise = readValue(p);\nbPromise.catch(() => undefined);\nconst a = await writeValue(p);\n${between}const b = await bPromise;\nreturn [a, b, both];`);
+  if (found.type !== 'differs') expect.fail(found.type);
+  expect(Object.values(found.counterExample.after.program.bodies).flat().filter(({ op }) => op === 'spawn')).toHaveLength(4);
 });
 
 describe('not settled', () => {
