@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { Disposable, EventEmitter, Uri, window, workspace, type Event, type TextDocument, type ViewColumn, type WebviewPanel } from 'vscode';
 import type { FunctionRef } from '../contributions.ts';
-import { preferencesFor } from '../documents/fix-preferences.ts';
 import { shiftThrough } from '../documents/shift.ts';
 import type { Sources } from '../documents/sources.ts';
 import { idleMs } from '../documents/when-idle.ts';
@@ -256,7 +255,7 @@ export class TimelinePanel implements Disposable {
         const answer = await this.#scenarios.ask('scenario', 'timeline', { source, overrides, ...more });
         if (answer && isLast()) this.#ranScenario(document, this.#state ?? state, answer);
       } else {
-        const ask: TimelineAsk = { source, functionId: state.functionId, nameAt: this.#function?.nameSpan.start ?? null, overrides, pictureOnly, ...more, ...(state.change !== undefined && { change: { id: state.change, preferences: preferencesFor(document) } }) };
+        const ask: TimelineAsk = { source, functionId: state.functionId, nameAt: this.#function?.nameSpan.start ?? null, overrides, pictureOnly, ...more, ...(state.change !== undefined && { change: state.change }) };
         const answer = await this.#client.ask('timeline', 'timeline', ask);
         if (!answer || !isLast()) return;
         this.#answered(document, this.#state ?? state, answer, pictureOnly);

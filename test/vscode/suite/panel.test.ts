@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { TestAccess } from '../../../src/extension.ts';
 import { timelineViewType } from '../../../src/contributions.ts';
 import { protocolVersion as version, type PanelState, type Snapshot } from '../../../src/protocol.ts';
-import { access, closeEverything, inWorkspace, openFile, openText, PanelMessages, pause, rangeOf, replace, sequential, until } from '../editing.ts';
+import { access, closeEverything, inWorkspace, lensesOf, openFile, openText, PanelMessages, pause, rangeOf, replace, sequential, until } from '../editing.ts';
 
 describe('the timeline panel', () => {
   let overlap: TestAccess;
@@ -94,6 +94,30 @@ describe('the timeline panel', () => {
     await show(editor);
     await replace(editor.document, rangeOf(editor.document, '@overlap 1000ms'), '@overlap 3000ms');
     await messages.snapshot(({ runs }) => Math.round(runs[0]?.schedule.wallUs ?? 0) === 4_000_000);
+  });
+
+  it('follows the setting of how many iterations a fix lets run at a time, as the lens does', async () => {
+    const editor = await openText(`export async function load(ids: string[]) {
+  const found: string[] = [];
+  // @overlap x12
+  for (const id of ids) {
+    found.push(await get(id)); // @overlap 100ms
+  }
+  return found;
+}
+/** @overlap reads items */
+declare function get(id: string): Promise<string>;
+`);
+    const inFlight = (limit: number) => ({ notes }: Snapshot): boolean => notes.some((note) => note.includes(`run ${limit} at a time`));
+    assert.ok(inFlight(8)(await show(editor)));
+    const configuration = vscode.workspace.getConfiguration();
+    try {
+      await configuration.update('overlap.fix.limit', 3, vscode.ConfigurationTarget.Global);
+      await messages.snapshot(inFlight(3));
+      await until('a lens that says so', async () => (await lensesOf(editor.document))[0]?.text.includes('1.2 s → 400 ms'));
+    } finally {
+      await configuration.update('overlap.fix.limit', undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 
   it('follows a function to its new name', async () => {
