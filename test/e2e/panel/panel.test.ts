@@ -202,7 +202,7 @@ describe('the road to the code and back', () => {
     await expect.poll(told).toBeDefined();
     const state = await panel.page.evaluate('window.overlapHost.state');
     const message = await told();
-    expect(state).toEqual({ version, uri: snapshot.state.uri, functionId, view: message?.type === 'viewChanged' ? message.view : null });
+    expect(state).toEqual({ version, uri: snapshot.state.uri, functionId, view: message?.type === 'viewChanged' ? message.view : null, lanes: ['calls'] });
     expect(state).not.toHaveProperty('view', null);
     const again = await panelWith(null, { state: state as Snapshot['state'] });
     expect((await again.sent())[0]).toEqual({ type: 'ready', version, state });
