@@ -291,10 +291,12 @@ function keepState(before: PanelModel): void {
 window.addEventListener('message', (event: MessageEvent<unknown>) => {
   const message = readMessage(event.data);
   if (message === null) return;
+  const before = model;
   act(typeof message === 'string' ? { type: 'failed', message } : { type: 'message', message });
   if (typeof message !== 'string' && message.type === 'snapshot') {
     // Not at the next frame but in it.
     draw();
+    if (before.shown && !isOfSameSubject(before, model)) window.scrollTo(0, 0);
     sweepAgain();
     if (message.goTo === 'models') goToModels();
   }

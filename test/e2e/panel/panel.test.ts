@@ -415,6 +415,15 @@ describe('messages', () => {
     expect(await panel.page.locator('.banner').count()).toBe(0);
   });
 
+  test('another subject begins at the top, a newer picture of the same stays where it is', async () => {
+    const panel = await panelWith(message(snapshot));
+    await panel.page.evaluate('scrollTo(0, 500)');
+    await panel.send(message(snapshot));
+    expect(await panel.page.evaluate('scrollY')).toBe(500);
+    await panel.send(message({ ...snapshot, state: { ...snapshot.state, functionId: 'other' } }));
+    expect(await panel.page.evaluate('scrollY')).toBe(0);
+  });
+
   test('another version is a plain error, what is no message is nothing', async () => {
     const panel = await panelWith(message(snapshot));
     for (const odd of [{ type: 'unheard-of', version }, { hello: 1 }, { type: 7 }]) await panel.send(odd);
