@@ -290,6 +290,7 @@ export class TimelinePanel implements Disposable {
 
   #clear(message: string): void {
     this.#snapshot = undefined;
+    this.#panel.title = 'Timeline';
     this.#post({ type: 'empty', version, message });
   }
 

@@ -144,8 +144,10 @@ declare function get(id: string): Promise<string>;
   });
 
   it('says when its file cannot be opened', async () => {
+    await show(await openText(sequential));
     await vscode.commands.executeCommand('overlap.showTimeline', { uri: inWorkspace('no-such-file.ts').toString(), functionId: 'load' });
     assert.match((await messages.next('empty')).message, /no-such-file\.ts cannot be opened/);
+    await until('a title without the function before', () => panels()[0]?.label === 'Timeline');
   });
 
   it('follows a file that is renamed, and says when it is deleted', async () => {
