@@ -41,6 +41,12 @@ export async function subjectOf({ uri, functionId }: PanelState, known: Function
   return functionId === wholeDocument ? { type: 'scenario', document, source } : { type: 'function', document, source, functionId, known };
 }
 
+/** The file that a text without one was saved in: it has its path, or its text. */
+export function savedAs(closed: TextDocument): TextDocument | undefined {
+  const text = closed.getText();
+  return workspace.textDocuments.find((one) => !one.isUntitled && (one.uri.path === closed.uri.path || one.getText() === text));
+}
+
 /** In a sentence. */
 export function nameOf({ document }: Subject): string {
   return document ? basename(document.uri.path) : 'The scenario';

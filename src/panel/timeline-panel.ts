@@ -13,7 +13,7 @@ import { guardFromWebview } from './guard.ts';
 import { pageOf, resourceRoot } from './page.ts';
 import type { Pictured, Pictures } from './pictures.ts';
 import { revealSpan } from './reveal.ts';
-import { isBundled, nameOf, subjectOf, type FunctionSubject, type Subject } from './subject.ts';
+import { isBundled, nameOf, savedAs, subjectOf, type FunctionSubject, type Subject } from './subject.ts';
 
 const version = protocolVersion;
 /** A value that was not moved for so long is taken to have its place. */
@@ -80,10 +80,16 @@ export class TimelinePanel implements Disposable {
         if (this.#function && nameSpan) this.#function = { ...this.#function, nameSpan };
         this.#refreshSoon();
       }),
-      sources.onDidChange(() => this.#refreshSoon()),
-      // A text without a file is there only while it is open; after a reload it may be there after the panel.
-      workspace.onDidOpenTextDocument((document) => this.#openedOrClosed(document)),
-      workspace.onDidCloseTextDocument((document) => this.#openedOrClosed(document)),
+      sources.onDidChange(() => {
+        if (this.#state && !isBundled(this.#state.uri)) this.#refreshSoon();
+      }),
+      workspace.onDidOpenTextDocument((document) => {
+        // After a reload a text without a file may be there after the panel.
+        if (this.#isShownWithoutFile(document)) this.#refreshSoon();
+      }),
+      workspace.onDidCloseTextDocument((document) => {
+        if (this.#isShownWithoutFile(document)) this.#followSaved(document);
+      }),
       workspace.onDidRenameFiles(({ files }) => {
         const state = this.#state;
         if (!state) return;
@@ -220,8 +226,15 @@ export class TimelinePanel implements Disposable {
     this.#post({ type: 'snapshot', version, snapshot, ...goTo });
   }
 
-  #openedOrClosed({ uri, isUntitled }: TextDocument): void {
-    if (isUntitled && uri.toString() === this.#state?.uri) this.#refreshSoon();
+  #isShownWithoutFile({ uri, isUntitled }: TextDocument): boolean {
+    return isUntitled && uri.toString() === this.#state?.uri;
+  }
+
+  /** A text without a file is closed when it is saved, too: then the file is open in its place. */
+  #followSaved(closed: TextDocument): void {
+    const file = savedAs(closed);
+    if (file && this.#state) this.restore({ ...this.#state, uri: file.uri.toString() });
+    else this.#refreshSoon();
   }
 
   #refreshSoon(): void {

@@ -108,7 +108,7 @@ function outline(source: Source): Outline {
     errors: report.errors,
     leftOut: [...report.leftOut, ...problemsOfPackages(source.settings.catalogue, 'overlap.catalogue').map((message) => ({ place: { start: 0, end: 0, line: 1, column: 1 }, message: `Not used, from the settings: ${message}.` }))],
     refinable: source.disk !== null && isRefinable(modelOf(source)),
-    functions: report.functions.map((fn) => ({ ...placeOf(fn), lens: fn.lens, hints: findingsIn(fn).map((group) => hintOf(fn, group)) })),
+    functions: report.functions.map((fn) => ({ ...placeOf(fn, source), lens: fn.lens, hints: findingsIn(fn).map((group) => hintOf(fn, group)) })),
   };
 }
 
@@ -133,13 +133,13 @@ function timeline(ask: TimelineAsk): TimelineAnswer {
   const drawn = fn && (pictureOnly ? pictureOf : timelineOf)(model, fn.id, options);
   const compared = fn && models === true ? modelsOfFunction(model, fn.id, {}, options) : null;
   const made = drawn && (compared ? { ...drawn, models: compared } : drawn);
-  return made ? { type: 'timeline', timeline: drawable(made), fn: { ...placeOf(fn), name: spokenName(fn, source.path) }, awaits: awaitsIn(model, made) } : { type: 'missing' };
+  return made ? { type: 'timeline', timeline: drawable(made), fn: placeOf(fn, source), awaits: awaitsIn(model, made) } : { type: 'missing' };
 }
 
 function difference(source: Source, model: ConcurrencyModel, fn: AsyncFunction, change: string): TimelineAnswer {
   const analysed = { path: source.path, text: source.text, model, ...preferencesOf(source) };
   const offer = changeOf(analysed, fn, change);
-  const place = { ...placeOf(fn), name: spokenName(fn, source.path) };
+  const place = placeOf(fn, source);
   const timeline = offer && differenceTimeline(place.name, withDifference(analysed, offer));
   return timeline ? { type: 'timeline', timeline: drawable(timeline), fn: place, awaits: awaitsIn(model, timeline) } : { type: 'no-difference', fn: place };
 }
@@ -176,8 +176,9 @@ function awaitsIn(model: ConcurrencyModel, { runs }: Timeline): AwaitSpan[] {
     .flatMap((fn) => sitesIn(fn).map((site) => ({ ref: { functionId: fn.id, awaitId: site.id }, span: spanOf(site.whole) })));
 }
 
-function placeOf({ id, name, place, namePlace }: Pick<FunctionReport, 'id' | 'name' | 'place' | 'namePlace'>): FunctionPlace {
-  return { id, name, span: spanOf(place), nameSpan: spanOf(namePlace) };
+function placeOf(fn: Pick<FunctionReport, 'id' | 'name' | 'place' | 'namePlace'>, { path }: Source): FunctionPlace {
+  const { id, place, namePlace } = fn;
+  return { id, name: spokenName(fn, path), span: spanOf(place), nameSpan: spanOf(namePlace) };
 }
 
 function offers({ source, span }: OffersAsk): OffersAnswer {

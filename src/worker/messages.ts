@@ -95,6 +95,7 @@ export interface Outline {
 
 export interface FunctionPlace {
   readonly id: string;
+  /** As it is spoken of: `load`, `function at line 12`. */
   readonly name: string;
   /** The whole declaration. */
   readonly span: Span;

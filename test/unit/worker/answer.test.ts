@@ -41,6 +41,11 @@ describe('outline', () => {
     expect(functions.map(({ span }) => text.slice(span.start, span.end).split('(')[0])).toEqual(['export async function load', 'async function fetchUser', 'async function fetchOrders']);
   });
 
+  test('a function without a name is called by its line', () => {
+    const { functions } = outline(sourceOf('/callback.ts', 'app.get("/", async () => {\n  await fetch("/a");\n});\n'));
+    expect(functions.map(({ name }) => name)).toEqual(['function at line 1']);
+  });
+
   test('of a text that does not parse says where', () => {
     expect(outline(sourceOf('/broken.ts', 'async function f() {\n  await (((\n}')).errors[0]?.line).toBeGreaterThanOrEqual(2);
   });

@@ -198,6 +198,17 @@ declare function get(id: string): Promise<string>;
     assert.ok(!vscode.workspace.textDocuments.some(({ uri }) => uri.toString() === document.uri.toString()));
   });
 
+  it('follows a text without a file to the file that it is saved in', async () => {
+    const document = await vscode.workspace.openTextDocument(inWorkspace('saved-later.ts').with({ scheme: 'untitled' }));
+    const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    await replace(document, new vscode.Range(0, 0, 0, 0), sequential);
+    await show(editor);
+    assert.ok(await document.save());
+    const { state } = await messages.snapshot(({ file }) => file === 'saved-later.ts');
+    assert.equal(state.uri, inWorkspace('saved-later.ts').toString());
+    assert.ok(!messages.seen.some(({ type }) => type === 'empty'));
+  });
+
   it('is restored from its state, with the stretch of time that was shown', async () => {
     const editor = await openFile('dashboard.ts');
     const state: PanelState = { version, uri: editor.document.uri.toString(), functionId: 'loadDashboard', view: { fromUs: 1000, toUs: 2_000_000 } };
