@@ -184,10 +184,11 @@ export class TimelinePanel implements Disposable {
         return;
       }
       case 'viewChanged':
-        if (this.#state) this.#state = { ...this.#state, view: message.view };
+        // While something else is being made, the page still shows what was before.
+        if (this.#state && this.#snapshot) this.#state = { ...this.#state, view: message.view };
         return;
       case 'overridesChanged':
-        if (!this.#state) return;
+        if (!this.#state || !this.#snapshot) return;
         this.#state = { ...this.#state, overrides: message.overrides };
         return this.#refresh({ pictureOnly: true });
       case 'sweepWanted':

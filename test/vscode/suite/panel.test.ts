@@ -282,6 +282,15 @@ declare function get(id: string): Promise<string>;
     assert.ok((speedup?.points.length ?? 0) > 2);
   });
 
+  it('does not take a value that was moved in the picture before for one of its own', async () => {
+    const editor = await openText(sequential);
+    const { awaitId } = awaitOf(await show(editor), 'fetchUser');
+    overlap.timelines.show({ uri: editor.document.uri.toString(), functionId: 'fetchOrders' }, { focus: false });
+    overlap.timelines.receive({ type: 'overridesChanged', version, overrides: { [`duration:${awaitId}`]: 5000 } });
+    const { state } = await messages.snapshot(({ state: { functionId } }) => functionId === 'fetchOrders');
+    assert.equal(state.overrides, undefined);
+  });
+
   it('copies to the clipboard', async () => {
     await show(await openText(sequential));
     overlap.timelines.receive({ type: 'copy', version, text: '| a |' });
