@@ -294,7 +294,7 @@ export function visibleStretch(model: PanelModel): PanelState['view'] {
 /** What is kept over a reload of the window. */
 export function stateOf(model: PanelModel): PanelState | null {
   if (!model.shown) return null;
-  const { uri, functionId } = model.shown.snapshot.state;
+  const { uri, functionId, change } = model.shown.snapshot.state;
   const moved = Object.keys(model.overrides).length > 0;
-  return { version: protocolVersion, uri, functionId, view: visibleStretch(model), ...(moved && { overrides: model.overrides }), ...(model.models && { models: true }), ...(model.prediction !== undefined && { prediction: model.prediction }) };
+  return { version: protocolVersion, uri, functionId, view: visibleStretch(model), lanes: model.modes, ...(model.range && { range: model.range }), ...(change !== undefined && { change }), ...(moved && { overrides: model.overrides }), ...(model.models && { models: true }), ...(model.prediction !== undefined && { prediction: model.prediction }) };
 }

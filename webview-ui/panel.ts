@@ -69,7 +69,7 @@ function act(action: Action): void {
     return;
   }
   if (action.type !== 'hover') pageStands = false;
-  if (model.shown && (model.view !== before.view || model.shown !== before.shown || model.overrides !== before.overrides)) keepState(before);
+  if (model.shown && kept.some((key) => model[key] !== before[key])) keepState(before);
   player.update(model);
   if (frame === 0) frame = requestAnimationFrame(draw);
 }
@@ -273,11 +273,13 @@ function sweepAgain(): void {
   }, sweepAfterMs);
 }
 
+/** What of the state outlives the page. */
+const kept = ['shown', 'view', 'modes', 'range', 'overrides'] as const;
 let keeping: ReturnType<typeof setTimeout> | undefined;
 
 /** The state is kept, and the host hears of a new view, when the hand rests: both cost more than a frame of panning. */
 function keepState(before: PanelModel): void {
-  const viewMoved = model.shown === before.shown;
+  const viewMoved = model.view !== before.view && model.shown === before.shown;
   clearTimeout(keeping);
   keeping = setTimeout(() => {
     const state = stateOf(model);
@@ -289,10 +291,12 @@ function keepState(before: PanelModel): void {
 window.addEventListener('message', (event: MessageEvent<unknown>) => {
   const message = readMessage(event.data);
   if (message === null) return;
+  const before = model;
   act(typeof message === 'string' ? { type: 'failed', message } : { type: 'message', message });
   if (typeof message !== 'string' && message.type === 'snapshot') {
     // Not at the next frame but in it.
     draw();
+    if (before.shown && !isOfSameSubject(before, model)) window.scrollTo(0, 0);
     sweepAgain();
     if (message.goTo === 'models') goToModels();
   }

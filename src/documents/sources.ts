@@ -1,6 +1,6 @@
 import { basename, dirname, relative, sep } from 'node:path';
 import { Disposable, EventEmitter, Uri, workspace, type TextDocument } from 'vscode';
-import type { Disk, Source } from '../worker/messages.ts';
+import type { AnalysisSettings, Disk, Source } from '../worker/messages.ts';
 import { setting } from './settings.ts';
 import { idleMs } from './when-idle.ts';
 
@@ -57,8 +57,7 @@ export class Sources implements Disposable {
       path: /\.(?:[cm]?[jt]sx?|json)$/i.test(path) ? path : path + extension,
       text: document.getText(),
       disk,
-      // VS Code hands objects of the configuration out as proxies, which cannot be sent.
-      settings: { durations: { ...setting('overlap.durations', document) }, thresholdMs: setting('overlap.thresholdMs', document), types: setting('overlap.types.enabled', document), catalogue: JSON.parse(JSON.stringify(setting('overlap.catalogue', document))) as unknown[] },
+      settings: settingsOf(document),
     };
   }
 
@@ -70,6 +69,19 @@ export class Sources implements Disposable {
   #diskOf(uri: Uri): Disk | null {
     return uri.scheme === 'file' ? { root: rootOf(uri).fsPath, filesVersion: this.#filesVersion } : null;
   }
+}
+
+function settingsOf(document: TextDocument): AnalysisSettings {
+  const [from = '', name = ''] = setting('overlap.fix.helper', document).split('#');
+  return {
+    // VS Code hands objects of the configuration out as proxies, which cannot be sent.
+    durations: { ...setting('overlap.durations', document) },
+    thresholdMs: setting('overlap.thresholdMs', document),
+    types: setting('overlap.types.enabled', document),
+    catalogue: JSON.parse(JSON.stringify(setting('overlap.catalogue', document))) as unknown[],
+    limit: setting('overlap.fix.limit', document),
+    helper: name === '' ? null : { from, name },
+  };
 }
 
 /** Characters, asked of the line index, so that a document over a limit is never put together as one string in the extension host. */

@@ -1,6 +1,5 @@
 import { window, type TextEditor } from 'vscode';
 import { isDifferenceRef, type DifferenceRef } from '../contributions.ts';
-import { preferencesFor } from '../documents/fix-preferences.ts';
 import type { Sources } from '../documents/sources.ts';
 import type { Timelines } from '../panel/timelines.ts';
 import { WorkerFailure, type Asked } from '../worker/client.ts';
@@ -23,7 +22,7 @@ async function atCursor(editor: TextEditor | undefined, client: Asked, sources: 
   const { start, end } = selection.isEmpty ? document.lineAt(selection.active).range : selection;
   const span = { start: document.offsetAt(start), end: document.offsetAt(end) };
   try {
-    const answer = await client.ask('offers', 'differences at cursor', { source, span, preferences: preferencesFor(document) });
+    const answer = await client.ask('offers', 'differences at cursor', { source, span });
     if (!answer) return undefined;
     const differences = answer.offers.flatMap(({ title, difference }) => (difference ? [{ label: title, ...difference }] : []));
     if (differences.length === 0) return 'no change that could be made at the cursor is known to make a difference.';

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { CodeAction, CodeActionKind, CodeActionTriggerKind, Disposable, FilePermission, languages, Range, Uri, window, workspace, WorkspaceEdit, type CancellationToken, type CodeActionContext, type CodeActionProvider, type Diagnostic, type TextDocument } from 'vscode';
 import { type CalleeRef, type DifferenceRef, fixAllKind, rewriteKind, selector } from '../contributions.ts';
-import { preferencesFor } from '../documents/fix-preferences.ts';
 import { rootOf, sizeOf, type Sources } from '../documents/sources.ts';
 import type { TextEdit } from '../refactor/edits.ts';
 import { WorkerFailure, type Asked } from '../worker/client.ts';
@@ -107,11 +106,11 @@ export class Fixes implements CodeActionProvider {
     return this.#analyses.functions(document)?.some(({ span, hints }) => hints.length > 0 && span.start <= end && start <= span.end) ?? false;
   }
 
-  async #ask<T extends Extract<RequestType, 'offers' | 'fixes'>>(type: T, document: TextDocument, rest: Omit<Requests[T]['ask'], 'source' | 'preferences'>): Promise<Requests[T]['answer'] | undefined> {
+  async #ask<T extends Extract<RequestType, 'offers' | 'fixes'>>(type: T, document: TextDocument, rest: Omit<Requests[T]['ask'], 'source'>): Promise<Requests[T]['answer'] | undefined> {
     const source = this.#sources.of(document);
     if ('type' in source) return undefined;
     try {
-      return await this.#client.ask(type, `${type} ${document.uri.toString()}`, { source, preferences: preferencesFor(document), ...rest });
+      return await this.#client.ask(type, `${type} ${document.uri.toString()}`, { source, ...rest });
     } catch (error) {
       // The language status says why an analysis fails.
       if (error instanceof WorkerFailure) return undefined;

@@ -50,7 +50,7 @@ function markdownOf({ title, lines, functionId, place, independent }: AwaitHover
 function placeOf({ place, path }: HoverLine, document: Uri): string {
   if (!place) return '';
   const target: LinkedPlace = { uri: (path === undefined ? document : Uri.joinPath(rootOf(document), path)).toString(), line: place.line, column: place.column };
-  const name = path === undefined ? `line ${place.line}` : `${path}:${place.line}`;
+  const name = path === undefined ? `line\u00a0${place.line}` : `${path}:${place.line}`;
   return ` (${link(name, 'overlap.goTo', target, '')})`;
 }
 

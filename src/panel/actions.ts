@@ -1,16 +1,30 @@
 import { basename } from 'node:path';
 import { env, Uri, window, workspace, WorkspaceEdit, Range } from 'vscode';
 
-/** Writes a duration as an annotation behind the line of an await, in place of one that is there. One undo takes it back. */
+/** Writes a duration into the annotation of an await's line, in place of one that is there, or as a new annotation behind the line. One undo takes it back. */
 export async function annotate(uri: Uri, offset: number, durationUs: number): Promise<void> {
   const document = await workspace.openTextDocument(uri);
   const line = document.lineAt(document.positionAt(offset));
-  const comment = `// @overlap ${durationText(durationUs)}`;
-  const present = /\/\/\s*@overlap\s+\d+(?:\.\d+)?\s*(?:us|µs|ms|s|m|min|h)\b/.exec(line.text);
+  const before = line.lineNumber > 0 ? document.lineAt(line.lineNumber - 1) : undefined;
+  const said = [line, ...(before && /^\s*\/\//.test(before.text) ? [before] : [])].flatMap(({ text, lineNumber }) => {
+    const place = placeOfDuration(text);
+    return place ? [{ range: new Range(lineNumber, place.start, lineNumber, place.end), isFirst: place.start === place.end }] : [];
+  })[0];
+  const duration = durationText(durationUs);
   const edit = new WorkspaceEdit();
-  if (present) edit.replace(uri, new Range(line.lineNumber, present.index, line.lineNumber, present.index + present[0].length), comment);
-  else edit.insert(uri, line.range.end, ` ${comment}`);
+  if (said) edit.replace(uri, said.range, said.isFirst ? ` ${duration}` : duration);
+  else edit.insert(uri, line.range.end, ` // @overlap ${duration}`);
   await workspace.applyEdit(edit);
+}
+
+/** Where a line's annotation holds its duration, or, as an empty stretch, could hold one before its other words; undefined where the line has none. */
+function placeOfDuration(line: string): { readonly start: number; readonly end: number } | undefined {
+  const annotation = /\/[/*].*@overlap(?=[\s*]|$)/.exec(line);
+  if (!annotation) return undefined;
+  const from = annotation.index + annotation[0].length;
+  const [words = ''] = line.slice(from).split('*/');
+  const duration = /(?<=[\s,|])\d+(?:\.\d+)?(?:us|µs|ms|s|min)(?=[\s,|]|$)/.exec(words);
+  return duration ? { start: from + duration.index, end: from + duration.index + duration[0].length } : { start: from, end: from };
 }
 
 /** The shortest exact form: whole seconds, else milliseconds. */

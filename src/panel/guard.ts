@@ -17,12 +17,13 @@ export function guardFromWebview(value: unknown): Guarded {
 /** The state that VS Code kept across a reload; null where it is not one that this version can use. */
 export function guardPanelState(value: unknown): PanelState | null {
   if (!isRecord(value) || value.version !== protocolVersion) return null;
-  const { uri, functionId, view = null, overrides, models, prediction, change } = value;
-  if (typeof uri !== 'string' || typeof functionId !== 'string' || !isView(view)) return null;
+  const { uri, functionId, view = null, range = null, lanes, overrides, models, prediction, change } = value;
+  if (typeof uri !== 'string' || typeof functionId !== 'string' || !isView(view) || !isView(range)) return null;
+  if (lanes !== undefined && !isLanes(lanes)) return null;
   if (overrides !== undefined && !isOverrides(overrides)) return null;
   if (prediction !== undefined && !isPrediction(prediction)) return null;
   if (change !== undefined && typeof change !== 'string') return null;
-  return { version: protocolVersion, uri, functionId, view, ...(change !== undefined && { change }), ...(overrides && { overrides }), ...(models === true && { models }), ...(prediction !== undefined && { prediction }) };
+  return { version: protocolVersion, uri, functionId, view, ...(range && { range }), ...(lanes && { lanes }), ...(change !== undefined && { change }), ...(overrides && { overrides }), ...(models === true && { models }), ...(prediction !== undefined && { prediction }) };
 }
 
 function read(type: string, value: Readonly<Record<string, unknown>>): FromWebview | null {
@@ -83,6 +84,10 @@ function isTime(value: unknown): value is number {
 
 function isView(value: unknown): value is PanelState['view'] {
   return value === null || (isRecord(value) && isTime(value.fromUs) && isTime(value.toUs) && value.fromUs <= value.toUs);
+}
+
+function isLanes(value: unknown): value is NonNullable<PanelState['lanes']> {
+  return Array.isArray(value) && value.every((lane) => lane === 'calls' || lane === 'cores' || lane === 'tasks');
 }
 
 function isOverrides(value: unknown): value is Overrides {

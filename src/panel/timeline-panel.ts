@@ -1,19 +1,19 @@
-import { basename } from 'node:path';
 import { Disposable, EventEmitter, Uri, window, workspace, type Event, type TextDocument, type ViewColumn, type WebviewPanel } from 'vscode';
 import type { FunctionRef } from '../contributions.ts';
-import { preferencesFor } from '../documents/fix-preferences.ts';
 import { shiftThrough } from '../documents/shift.ts';
 import type { Sources } from '../documents/sources.ts';
 import { idleMs } from '../documents/when-idle.ts';
-import { protocolVersion, wholeDocument, type AwaitRef, type FromWebview, type PanelState, type Prediction, type Snapshot, type ToWebview } from '../protocol.ts';
-import type { Timeline } from '../report/file-report.ts';
-import { WorkerFailure, type Asked } from '../worker/client.ts';
-import { bundledPrefix, type AwaitSpan, type FunctionPlace, type ScenarioAnswer, type ScenarioRequests, type TimelineAnswer, type TimelineAsk } from '../worker/messages.ts';
+import { protocolVersion, type AwaitRef, type FromWebview, type PanelState, type Prediction, type Snapshot, type ToWebview } from '../protocol.ts';
+import { WorkerFailure } from '../worker/client.ts';
+import type { FunctionPlace } from '../worker/messages.ts';
 import { annotate, copy, save } from './actions.ts';
+import { awaitAtCursor } from './cursor-highlight.ts';
 import { FollowedAwaits, sameAwait } from './followed.ts';
 import { guardFromWebview } from './guard.ts';
 import { pageOf, resourceRoot } from './page.ts';
+import type { Pictured, Pictures } from './pictures.ts';
 import { revealSpan } from './reveal.ts';
+import { isBundled, nameOf, savedAs, subjectOf, type FunctionSubject, type Subject } from './subject.ts';
 
 const version = protocolVersion;
 /** A value that was not moved for so long is taken to have its place. */
@@ -31,8 +31,7 @@ export interface Predicted {
  */
 export class TimelinePanel implements Disposable {
   readonly #panel: WebviewPanel;
-  readonly #client: Asked;
-  readonly #scenarios: Asked<ScenarioRequests>;
+  readonly #pictures: Pictures;
   readonly #sources: Sources;
   readonly #log: (line: string) => void;
   readonly #posted = new EventEmitter<ToWebview>();
@@ -58,10 +57,9 @@ export class TimelinePanel implements Disposable {
   readonly onDidPredict: Event<Predicted> = this.#predicted.event;
   readonly onDidAskForScenario: Event<string | null> = this.#scenarioWanted.event;
 
-  constructor(panel: WebviewPanel, extensionUri: Uri, client: Asked, scenarios: Asked<ScenarioRequests>, sources: Sources, log: (line: string) => void) {
+  constructor(panel: WebviewPanel, extensionUri: Uri, pictures: Pictures, sources: Sources, log: (line: string) => void) {
     this.#panel = panel;
-    this.#client = client;
-    this.#scenarios = scenarios;
+    this.#pictures = pictures;
     this.#sources = sources;
     this.#log = log;
     panel.iconPath = Uri.joinPath(extensionUri, 'media', 'icon.svg');
@@ -76,16 +74,28 @@ export class TimelinePanel implements Disposable {
         if (!panel.visible) this.#listening = this.#sent = false;
       }),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (!this.#shows(document) || contentChanges.length === 0) return;
+        if (document.uri.toString() !== this.#state?.uri || contentChanges.length === 0) return;
         this.#awaits.edited(contentChanges);
         const nameSpan = this.#function && shiftThrough(this.#function.nameSpan, contentChanges);
         if (this.#function && nameSpan) this.#function = { ...this.#function, nameSpan };
         this.#refreshSoon();
       }),
-      sources.onDidChange(() => this.#refreshSoon()),
+      sources.onDidChange(() => {
+        if (this.#state && !isBundled(this.#state.uri)) this.#refreshSoon();
+      }),
+      workspace.onDidOpenTextDocument((document) => {
+        // After a reload a text without a file may be there after the panel.
+        if (this.#isShownWithoutFile(document)) this.#refreshSoon();
+      }),
+      workspace.onDidCloseTextDocument((document) => {
+        if (this.#isShownWithoutFile(document)) this.#followSaved(document);
+      }),
       workspace.onDidRenameFiles(({ files }) => {
-        const renamed = files.find(({ oldUri }) => oldUri.toString() === this.#state?.uri);
-        if (renamed && this.#state) this.show({ uri: renamed.newUri.toString(), functionId: this.#state.functionId }, this.#state.change);
+        const state = this.#state;
+        if (!state) return;
+        // A folder may be renamed with all that is in it.
+        const renamed = files.find(({ oldUri }) => `${state.uri}/`.startsWith(`${oldUri.toString()}/`));
+        if (renamed) this.restore({ ...state, uri: renamed.newUri.toString() + state.uri.slice(renamed.oldUri.toString().length) });
       }),
       window.onDidChangeTextEditorSelection(() => this.#followCursor()),
       window.onDidChangeActiveTextEditor(() => this.#followCursor()),
@@ -162,8 +172,10 @@ export class TimelinePanel implements Disposable {
       case 'ready':
         this.#listening = true;
         this.#sent = false;
-        if (this.#state) await this.#refresh();
-        else if (message.state) this.restore(message.state);
+        if (this.#state) {
+          if (message.state && isSame(message.state, this.#state)) this.#state = withLook(this.#state, message.state);
+          await this.#refresh();
+        } else if (message.state) this.restore(message.state);
         else this.#post({ type: 'empty', version, message: nothingShown });
         return;
       case 'reveal': {
@@ -172,10 +184,11 @@ export class TimelinePanel implements Disposable {
         return;
       }
       case 'viewChanged':
-        if (this.#state) this.#state = { ...this.#state, view: message.view };
+        // While something else is being made, the page still shows what was before.
+        if (this.#state && this.#snapshot) this.#state = { ...this.#state, view: message.view };
         return;
       case 'overridesChanged':
-        if (!this.#state) return;
+        if (!this.#state || !this.#snapshot) return;
         this.#state = { ...this.#state, overrides: message.overrides };
         return this.#refresh({ pictureOnly: true });
       case 'sweepWanted':
@@ -214,8 +227,15 @@ export class TimelinePanel implements Disposable {
     this.#post({ type: 'snapshot', version, snapshot, ...goTo });
   }
 
-  #shows(document: TextDocument): boolean {
-    return document.uri.toString() === this.#state?.uri;
+  #isShownWithoutFile({ uri, isUntitled }: TextDocument): boolean {
+    return isUntitled && uri.toString() === this.#state?.uri;
+  }
+
+  /** A text without a file is closed when it is saved, too: then the file is open in its place. */
+  #followSaved(closed: TextDocument): void {
+    const file = savedAs(closed);
+    if (file && this.#state) this.restore({ ...this.#state, uri: file.uri.toString() });
+    else this.#refreshSoon();
   }
 
   #refreshSoon(): void {
@@ -230,67 +250,62 @@ export class TimelinePanel implements Disposable {
     const state = this.#state;
     if (!state || !this.#listening) return;
     const turn = ++this.#turn;
-    if (isBundled(state.uri)) return this.#refreshBundled(state, turn);
-    const file = basename(Uri.parse(state.uri).path);
-    let document: TextDocument;
-    try {
-      document = await workspace.openTextDocument(Uri.parse(state.uri));
-    } catch {
-      this.#post({ type: 'empty', version, message: `${file} cannot be opened: it was moved, deleted, or is not a text.` });
-      return;
-    }
+    const subject = await subjectOf(state, this.#function, this.#sources);
     if (this.#turn !== turn) return;
-    const source = this.#sources.of(document);
-    if ('type' in source) {
-      this.#post({ type: 'empty', version, message: source.message });
-      return;
-    }
-    if (!this.#snapshot) this.#post({ type: 'busy', version, message: `Reading ${file}…` });
-    const asked = document.version;
-    const overrides = state.overrides ?? {};
-    const more = state.models === true ? { models: true } : {};
-    // An edit since has started its own timer; a newer question has its own answer.
-    const isLast = () => document.version === asked && this.#turn === turn;
+    if (typeof subject === 'string') return this.#clear(subject);
+    if (!this.#snapshot) this.#post(beginning(subject));
+    const asked = subject.document?.version;
     try {
-      if (state.functionId === wholeDocument) {
-        const answer = await this.#scenarios.ask('scenario', 'timeline', { source, overrides, ...more });
-        if (answer && isLast()) this.#ranScenario(document, this.#state ?? state, answer);
-      } else {
-        const ask: TimelineAsk = { source, functionId: state.functionId, nameAt: this.#function?.nameSpan.start ?? null, overrides, pictureOnly, ...more, ...(state.change !== undefined && { change: { id: state.change, preferences: preferencesFor(document) } }) };
-        const answer = await this.#client.ask('timeline', 'timeline', ask);
-        if (!answer || !isLast()) return;
-        this.#answered(document, this.#state ?? state, answer, pictureOnly);
-        if (pictureOnly && answer.type === 'timeline') this.#speedupTimer = setTimeout(() => void this.#speedup(ask, turn), restMs);
+      const made = await this.#pictures.picture(subject, state, pictureOnly);
+      // An edit since has started its own timer; a newer question has its own answer.
+      if (!made || subject.document?.version !== asked || this.#turn !== turn) return;
+      this.#made(made, this.#state ?? state);
+      if (pictureOnly && made.type === 'picture' && subject.type === 'function') this.#speedupTimer = setTimeout(() => void this.#speedup(subject, state, turn), restMs);
+    } catch (error) {
+      if (!(error instanceof WorkerFailure)) throw error;
+      if (this.#turn === turn) this.#failed(subject, error);
+    }
+  }
+
+  #made(made: Pictured, state: PanelState): void {
+    switch (made.type) {
+      case 'picture': {
+        const { timeline, tab, file, awaits, fn } = made;
+        this.#function = fn;
+        this.#state = fn ? { ...state, functionId: fn.id } : state;
+        this.#awaits.replace(awaits);
+        this.#highlight = awaitAtCursor(this.#awaits, state.uri);
+        this.#panel.title = tab;
+        this.#send({ ...timeline, state: this.#state, file, highlight: this.#highlight });
+        return;
       }
-    } catch (error) {
-      if (!(error instanceof WorkerFailure)) throw error;
-      this.#log(`${file}: ${error.message}`);
-      this.#post({ type: 'error', version, message: `${file} could not be analysed: ${error.message}.` });
+      case 'gone':
+        return this.#clear(made.message);
+      case 'broken':
+        if (this.#snapshot) this.#send({ ...this.#snapshot, state, warning: made.stays });
+        else this.#clear(made.message);
+        return;
+      case 'unusable':
+        this.#fail(this.#snapshot ? made.stays : made.message);
     }
   }
 
-  async #refreshBundled(state: PanelState, turn: number): Promise<void> {
-    // Not merely busy: nothing that was answered or moved before is to be kept.
-    if (!this.#snapshot) this.#post({ type: 'empty', version, message: 'Running the scenario…' });
-    try {
-      const answer = await this.#scenarios.ask('scenario', 'timeline', { source: { path: state.uri, text: '' }, overrides: state.overrides ?? {}, ...(state.models === true && { models: true }) });
-      if (answer && this.#turn === turn) this.#ranBundled(this.#state ?? state, answer);
-    } catch (error) {
-      if (!(error instanceof WorkerFailure)) throw error;
-      this.#post({ type: 'error', version, message: `The scenario could not be run: ${error.message}. Put back what you changed, or choose smaller values.` });
-    }
+  #failed(subject: Subject, { message }: WorkerFailure): void {
+    this.#log(`${nameOf(subject)}: ${message}`);
+    this.#fail(subject.type === 'function' ? `${nameOf(subject)} could not be analysed: ${message}.` : `${nameOf(subject)} could not be run: ${message}. Put back what you changed, or choose smaller values.`);
   }
 
-  #ranBundled(state: PanelState, answer: ScenarioAnswer): void {
-    if (answer.type === 'unusable') {
-      if (this.#snapshot && !this.#sent) this.#send(this.#snapshot);
-      this.#post({ type: this.#snapshot ? 'error' : 'empty', version, message: answer.problem.message });
-      return;
-    }
-    const { timeline } = answer;
-    this.#highlight = null;
-    this.#panel.title = `Scenario: ${timeline.title}`;
-    this.#send({ ...timeline, state, file: timeline.lesson ? `Scenario · ${timeline.lesson.group}` : 'Scenario', highlight: null });
+  /** The last picture stays beside it, also in a page that has just come back; that of something else does not. */
+  #fail(message: string): void {
+    if (!this.#snapshot) this.#clear(message);
+    else if (!this.#sent) this.#send(this.#snapshot);
+    this.#post({ type: 'error', version, message });
+  }
+
+  #clear(message: string): void {
+    this.#snapshot = undefined;
+    this.#panel.title = 'Timeline';
+    this.#post({ type: 'empty', version, message });
   }
 
   #predict(prediction: Prediction): void {
@@ -302,8 +317,8 @@ export class TimelinePanel implements Disposable {
     this.#predicted.fire({ id: lesson.id, result: answer ? (answer.right ? 'right' : 'wrong') : 'run' });
   }
 
-  async #speedup(ask: TimelineAsk, turn: number): Promise<void> {
-    const speedup = await this.#client.ask('speedup', 'speedup', ask).catch((error: unknown) => {
+  async #speedup(subject: FunctionSubject, state: PanelState, turn: number): Promise<void> {
+    const speedup = await this.#pictures.speedup(subject, state).catch((error: unknown) => {
       if (!(error instanceof WorkerFailure)) throw error;
       // The picture stays without its chart: the next picture says why.
       return null;
@@ -316,12 +331,9 @@ export class TimelinePanel implements Disposable {
   async #sweep(control: string): Promise<void> {
     const state = this.#state;
     if (!state) return;
-    const overrides = state.overrides ?? {};
-    const source = isBundled(state.uri) ? { path: state.uri, text: '' } : this.#sources.of(await workspace.openTextDocument(Uri.parse(state.uri)));
+    const subject = await subjectOf(state, this.#function, this.#sources);
     try {
-      const sweep = 'type' in source ? null
-        : 'settings' in source && state.functionId !== wholeDocument ? await this.#client.ask('sweep', 'sweep', { source, functionId: state.functionId, nameAt: this.#function?.nameSpan.start ?? null, overrides, control })
-        : await this.#scenarios.ask('scenarioSweep', 'sweep', { source, overrides, control });
+      const sweep = typeof subject === 'string' ? null : await this.#pictures.sweep(subject, state, control);
       // Undefined: another one was asked for since.
       if (sweep !== undefined) this.#post({ type: 'sweep', version, sweep });
     } catch (error) {
@@ -331,64 +343,10 @@ export class TimelinePanel implements Disposable {
     }
   }
 
-  #answered(document: TextDocument, state: PanelState, answer: TimelineAnswer, speedupFollows: boolean): void {
-    const file = shownName(document.uri);
-    switch (answer.type) {
-      case 'timeline': {
-        const { timeline, fn, awaits } = answer;
-        this.#function = fn;
-        this.#draw(document, { ...state, functionId: fn.id }, { ...timeline, ...(speedupFollows && { speedupFollows }) }, awaits);
-        this.#panel.title = state.change === undefined ? `Timeline: ${fn.name}` : timeline.title;
-        return;
-      }
-      case 'no-difference':
-        this.#post({ type: 'empty', version, message: `The change of ${answer.fn.name} is no longer there, or no difference is known. Open the menu of changes at one of its awaits again.` });
-        this.#snapshot = undefined;
-        return;
-      case 'missing':
-        this.#post({ type: 'empty', version, message: `${this.#function?.name ?? state.functionId} is no longer in ${file}. Click the line above another async function to see its timeline.` });
-        this.#snapshot = undefined;
-        return;
-      case 'broken': {
-        const warning = `Line ${answer.error.line} of ${file} does not parse: ${answer.error.message}`;
-        if (this.#snapshot) this.#post({ type: 'snapshot', version, snapshot: { ...this.#snapshot, state, warning: `${warning} This is of the last text that did.` } });
-        else this.#post({ type: 'empty', version, message: warning });
-      }
-    }
-  }
-
-  #ranScenario(document: TextDocument, state: PanelState, answer: ScenarioAnswer): void {
-    if (answer.type === 'unusable') {
-      const { message, span } = answer.problem;
-      const { line, character } = document.positionAt(span.start);
-      const place = `Line ${line + 1}, column ${character + 1}: ${message}.`;
-      if (this.#snapshot && !this.#sent) this.#send(this.#snapshot);
-      this.#post({ type: 'error', version, message: this.#snapshot ? `${place} The picture is of the last text that could be run.` : place });
-      return;
-    }
-    this.#draw(document, state, answer.timeline, answer.steps);
-    this.#panel.title = `Scenario: ${answer.timeline.title}`;
-  }
-
-  #draw(document: TextDocument, state: PanelState, timeline: Timeline, awaits: readonly AwaitSpan[]): void {
-    this.#state = state;
-    this.#awaits.replace(awaits);
-    this.#highlight = this.#atCursor();
-    this.#send({ ...timeline, state, file: shownName(document.uri), highlight: this.#highlight });
-  }
-
-  #atCursor(): AwaitRef | null {
-    const editor = window.activeTextEditor;
-    if (!editor || !this.#shows(editor.document)) return null;
-    const { document, selection } = editor;
-    const { range } = document.lineAt(selection.active);
-    return this.#awaits.at(document.offsetAt(selection.active), { start: document.offsetAt(range.start), end: document.offsetAt(range.end) });
-  }
-
   #followCursor(): void {
     // With the focus in the panel itself the last place in the editor stays marked.
-    if (!window.activeTextEditor || !this.#snapshot) return;
-    const highlight = this.#atCursor();
+    if (!window.activeTextEditor || !this.#snapshot || !this.#state) return;
+    const highlight = awaitAtCursor(this.#awaits, this.#state.uri);
     if (sameAwait(highlight, this.#highlight)) return;
     this.#highlight = highlight;
     this.#snapshot = { ...this.#snapshot, highlight };
@@ -396,17 +354,18 @@ export class TimelinePanel implements Disposable {
   }
 }
 
-/** What is in no folder of the workspace, or not saved yet, has no path that tells anything. */
-function shownName(uri: Uri): string {
-  return workspace.getWorkspaceFolder(uri) ? workspace.asRelativePath(uri) : basename(uri.path);
+function beginning(subject: Subject): ToWebview {
+  // Not merely busy: nothing that was answered or moved before in a scenario is to be kept.
+  return subject.document ? { type: 'busy', version, message: `Reading ${nameOf(subject)}…` } : { type: 'empty', version, message: 'Running the scenario…' };
+}
+
+/** What the page alone knows: a page that comes back after it was hidden shows it again. */
+function withLook(state: PanelState, { range = null, lanes }: PanelState): PanelState {
+  return { ...state, range, ...(lanes && { lanes }) };
 }
 
 function isSame(a: PanelState, b: PanelState): boolean {
   return a.uri === b.uri && a.functionId === b.functionId && a.change === b.change;
-}
-
-function isBundled(uri: string): boolean {
-  return uri.startsWith(bundledPrefix);
 }
 
 const nothingShown = 'Click the line above an async function, or run “Overlap: Show Timeline”, to see its timeline here.';

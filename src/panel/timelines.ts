@@ -5,13 +5,13 @@ import type { ToWebview } from '../protocol.ts';
 import type { Asked } from '../worker/client.ts';
 import { bundledPrefix, type ScenarioRequests } from '../worker/messages.ts';
 import { guardPanelState } from './guard.ts';
+import { Pictures } from './pictures.ts';
 import { TimelinePanel, type Predicted } from './timeline-panel.ts';
 
 /** The one timeline panel: opened beside the editor, used again while it is open, restored after a reload. */
 export class Timelines implements WebviewPanelSerializer, Disposable {
   readonly #extensionUri: Uri;
-  readonly #client: Asked;
-  readonly #scenarios: Asked<ScenarioRequests>;
+  readonly #pictures: Pictures;
   readonly #sources: Sources;
   readonly #log: (line: string) => void;
   readonly #posted = new EventEmitter<ToWebview>();
@@ -29,8 +29,7 @@ export class Timelines implements WebviewPanelSerializer, Disposable {
 
   constructor(extensionUri: Uri, client: Asked, scenarios: Asked<ScenarioRequests>, sources: Sources, log: (line: string) => void) {
     this.#extensionUri = extensionUri;
-    this.#client = client;
-    this.#scenarios = scenarios;
+    this.#pictures = new Pictures(client, scenarios);
     this.#sources = sources;
     this.#log = log;
     this.#serializer = window.registerWebviewPanelSerializer(timelineViewType, this);
@@ -88,7 +87,7 @@ export class Timelines implements WebviewPanelSerializer, Disposable {
   }
 
   #adopt(panel: WebviewPanel): TimelinePanel {
-    const timeline = new TimelinePanel(panel, this.#extensionUri, this.#client, this.#scenarios, this.#sources, this.#log);
+    const timeline = new TimelinePanel(panel, this.#extensionUri, this.#pictures, this.#sources, this.#log);
     timeline.onDidPost((message) => this.#posted.fire(message));
     timeline.onDidPredict((predicted) => this.#predicted.fire(predicted));
     timeline.onDidAskForScenario((id) => this.#scenarioWanted.fire(id));

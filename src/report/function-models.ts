@@ -7,6 +7,7 @@ import { programOf } from '../program/from-model.ts';
 import type { ModelsView } from '../protocol.ts';
 import type { ReportOptions } from './file-report.ts';
 import { count } from './format.ts';
+import { spokenName } from './function-name.ts';
 import { compareModels } from './models.ts';
 import { notesOf } from './notes.ts';
 import { moved } from './overrides.ts';
@@ -26,10 +27,10 @@ export function modelsOfFunction(model: ConcurrencyModel, functionId: string, { 
   const change = moved(model, found, durationLookup(options.durations ? { settings: options.durations } : {}), options.overrides ?? {});
   const estimates = estimator(change.model, change.lookup);
   const one = programOf(change.fn, estimates);
-  const program = { ...one, tasks: one.tasks.map((task) => ({ ...task, arrivals: { type: 'fixed', count: calls, startUs: 0, everyUs: 0 } as const })) };
+  const program = { ...one, tasks: one.tasks.map((task) => ({ ...task, name: 'call', arrivals: { type: 'fixed', count: calls, startUs: 0, everyUs: 0 } as const })) };
   return compareModels({
     program,
-    words: `${count(calls, 'call')} of ${found.name} at the same moment, as it is written${estimates.function(change.fn).from === 'default' ? ' (all times are ≈: some durations are defaults)' : ''}`,
+    words: `${count(calls, 'call')} of ${spokenName(found, model.path)} at the same moment, as it is written${estimates.function(change.fn).from === 'default' ? ' (all times are ≈: some durations are defaults)' : ''}`,
     known: cores === undefined ? {} : { cores },
     notes: [...(calls === defaultCalls ? [`${count(calls, 'call')} at once is a default.`] : []), ...notesOf(change.model, change.fn, estimates, noGroups, [])],
   }, runOptions);

@@ -7,6 +7,7 @@ import { DiskProject } from '../project/disk-project.ts';
 import { TypedProject, type Cancelled } from '../project/typed-project.ts';
 import { withCatalogue } from '../project/with-catalogue.ts';
 import { sitesIn } from '../program/callees.ts';
+import { defaultLimit } from '../program/durations.ts';
 import { withDifference } from '../refactor/checked.ts';
 import { confirmationsFor } from '../refactor/confirm.ts';
 import { describablesFor, describe } from '../refactor/describe.ts';
@@ -24,7 +25,7 @@ import { scenarioOfFunction } from '../report/function-scenario.ts';
 import { hoverAt } from '../report/hover.ts';
 import { shownOffers } from '../report/offers.ts';
 import { pictureOf, reportFile, speedupChartOf, sweepOf, timelineOf } from '../report/report.ts';
-import type { AsScenarioAnswer, AwaitSpan, FixPreferences, FunctionPlace, Hint, OffersAnswer, OffersAsk, Outline, Request, Requests, Source, Span, TimelineAnswer, TimelineAsk } from './messages.ts';
+import type { AsScenarioAnswer, AwaitSpan, FunctionPlace, Hint, OffersAnswer, OffersAsk, Outline, Request, Requests, Source, Span, TimelineAnswer, TimelineAsk } from './messages.ts';
 
 interface Kept {
   readonly text: string;
@@ -87,8 +88,14 @@ function open(root: string): Project {
   return { types: project, resolve: (specifier, from) => project.resolve(specifier, from), read: (file) => project.read(file) };
 }
 
-function optionsOf({ settings }: Source): ReportOptions {
-  return { durations: settings.durations, thresholdUs: Math.round(settings.thresholdMs * 1000) };
+function thresholdUsOf({ settings }: Source): number {
+  return Math.round(settings.thresholdMs * 1000);
+}
+
+function optionsOf(source: Source): ReportOptions {
+  const { durations, limit } = source.settings;
+  // The usual limit is a default also where VS Code hands it out as the setting's.
+  return { durations, thresholdUs: thresholdUsOf(source), ...(limit !== defaultLimit && { limit }) };
 }
 
 function spanOf({ start, end }: Place): Span {
@@ -101,7 +108,7 @@ function outline(source: Source): Outline {
     errors: report.errors,
     leftOut: [...report.leftOut, ...problemsOfPackages(source.settings.catalogue, 'overlap.catalogue').map((message) => ({ place: { start: 0, end: 0, line: 1, column: 1 }, message: `Not used, from the settings: ${message}.` }))],
     refinable: source.disk !== null && isRefinable(modelOf(source)),
-    functions: report.functions.map((fn) => ({ ...placeOf(fn), lens: fn.lens, hints: findingsIn(fn).map((group) => hintOf(fn, group)) })),
+    functions: report.functions.map((fn) => ({ ...placeOf(fn, source), lens: fn.lens, hints: findingsIn(fn).map((group) => hintOf(fn, group)) })),
   };
 }
 
@@ -121,18 +128,18 @@ function timeline(ask: TimelineAsk): TimelineAnswer {
   const [error] = model.errors;
   if (error) return { type: 'broken', error };
   const fn = functionOf(model, ask);
-  if (fn && ask.change) return difference(source, model, fn, ask.change);
+  if (fn && ask.change !== undefined) return difference(source, model, fn, ask.change);
   const options = { ...optionsOf(source), overrides };
   const drawn = fn && (pictureOnly ? pictureOf : timelineOf)(model, fn.id, options);
   const compared = fn && models === true ? modelsOfFunction(model, fn.id, {}, options) : null;
   const made = drawn && (compared ? { ...drawn, models: compared } : drawn);
-  return made ? { type: 'timeline', timeline: drawable(made), fn: { ...placeOf(fn), name: spokenName(fn, source.path) }, awaits: awaitsIn(model, made) } : { type: 'missing' };
+  return made ? { type: 'timeline', timeline: drawable(made), fn: placeOf(fn, source), awaits: awaitsIn(model, made) } : { type: 'missing' };
 }
 
-function difference(source: Source, model: ConcurrencyModel, fn: AsyncFunction, { id, preferences }: NonNullable<TimelineAsk['change']>): TimelineAnswer {
-  const analysed = { path: source.path, text: source.text, model, ...preferencesOf(source, preferences) };
-  const offer = changeOf(analysed, fn, id);
-  const place = { ...placeOf(fn), name: spokenName(fn, source.path) };
+function difference(source: Source, model: ConcurrencyModel, fn: AsyncFunction, change: string): TimelineAnswer {
+  const analysed = { path: source.path, text: source.text, model, ...preferencesOf(source) };
+  const offer = changeOf(analysed, fn, change);
+  const place = placeOf(fn, source);
   const timeline = offer && differenceTimeline(place.name, withDifference(analysed, offer));
   return timeline ? { type: 'timeline', timeline: drawable(timeline), fn: place, awaits: awaitsIn(model, timeline) } : { type: 'no-difference', fn: place };
 }
@@ -169,20 +176,22 @@ function awaitsIn(model: ConcurrencyModel, { runs }: Timeline): AwaitSpan[] {
     .flatMap((fn) => sitesIn(fn).map((site) => ({ ref: { functionId: fn.id, awaitId: site.id }, span: spanOf(site.whole) })));
 }
 
-function placeOf({ id, name, place, namePlace }: Pick<FunctionReport, 'id' | 'name' | 'place' | 'namePlace'>): FunctionPlace {
-  return { id, name, span: spanOf(place), nameSpan: spanOf(namePlace) };
+function placeOf(fn: Pick<FunctionReport, 'id' | 'name' | 'place' | 'namePlace'>, { path }: Source): FunctionPlace {
+  const { id, place, namePlace } = fn;
+  return { id, name: spokenName(fn, path), span: spanOf(place), nameSpan: spanOf(namePlace) };
 }
 
-function offers({ source, span, preferences }: OffersAsk): OffersAnswer {
-  const analysed = { path: source.path, text: source.text, model: modelOf(source), ...preferencesOf(source, preferences) };
+function offers({ source, span }: OffersAsk): OffersAnswer {
+  const analysed = { path: source.path, text: source.text, model: modelOf(source), ...preferencesOf(source) };
   const target = { type: 'range' as const, ...span };
   const found = offersFor(analysed, target).map((offer) => (offer.grade === 'refused' ? offer : withDifference(analysed, offer)));
   return { ...shownOffers(found), confirmations: confirmationsFor(analysed, target), describables: describablesFor(analysed, target) };
 }
 
-function preferencesOf(source: Source, { limit, helper }: FixPreferences): Preferences {
+function preferencesOf(source: Source): Preferences {
+  const { durations, limit, helper } = source.settings;
   const project = projectOf(source);
-  return { durations: source.settings.durations, limit, ...(helper && { helper }), ...(project && { project }) };
+  return { durations, limit, ...(helper && { helper }), ...(project && { project }) };
 }
 
 /** @throws whatever the analysis throws. */
@@ -204,8 +213,8 @@ export function answerTo(request: Request): Requests[Request['type']]['answer'] 
       return typeof edits === 'string' ? { type: 'refused', message: edits } : { type: 'edits', edits };
     }
     case 'fixes': {
-      const { source, preferences } = request.ask;
-      const { edits, applied } = fixAll(source.path, source.text, { grades: 'safe', ...preferencesOf(source, preferences) });
+      const { source } = request.ask;
+      const { edits, applied } = fixAll(source.path, source.text, { grades: 'safe', thresholdUs: thresholdUsOf(source), ...preferencesOf(source) });
       return { edits, count: applied.length };
     }
     case 'hover':

@@ -47,6 +47,10 @@ export interface AnalysisSettings {
   readonly types: boolean;
   /** What the user has written down of packages, not yet checked. */
   readonly catalogue: readonly unknown[];
+  /** Iterations of a loop that run at a time, where a change makes them overlap. */
+  readonly limit: number;
+  /** Where the function that bounds loops is imported from; null where a change writes it into the file. */
+  readonly helper: { readonly from: string; readonly name: string } | null;
 }
 
 /** What a worker is started with. */
@@ -70,7 +74,7 @@ export interface Requests {
   /** A comment that says what a function does, before its declaration. */
   readonly describe: { readonly ask: { readonly source: Source; readonly declaration: Pick<Describable, 'start' | 'head'>; readonly clauses: string }; readonly answer: DescribeAnswer };
   /** Everything that is safe in the file, as one change. */
-  readonly fixes: { readonly ask: { readonly source: Source; readonly preferences: FixPreferences }; readonly answer: Fixes };
+  readonly fixes: { readonly ask: { readonly source: Source }; readonly answer: Fixes };
   /** What is to say of the await whose keyword is at `offset`; null where there is none. */
   readonly hover: { readonly ask: { readonly source: Source; readonly offset: number }; readonly answer: AwaitHover | null };
   /** Whether a challenge is met; null where the text is none. */
@@ -91,6 +95,7 @@ export interface Outline {
 
 export interface FunctionPlace {
   readonly id: string;
+  /** As it is spoken of: `load`, `function at line 12`. */
   readonly name: string;
   /** The whole declaration. */
   readonly span: Span;
@@ -124,23 +129,14 @@ export interface TimelineAsk {
   /** Without the speed-up chart, which takes several runs: for while a value is being moved. */
   readonly pictureOnly?: boolean;
   /** Not the function's timeline, but what this change of it could make differ (`changeIdOf` of refactor/offer.ts). */
-  readonly change?: { readonly id: string; readonly preferences: FixPreferences };
+  readonly change?: string;
 }
 
 export type AsScenarioAnswer = FunctionScenario | { readonly type: 'missing' } | { readonly type: 'broken'; readonly error: SyntaxProblem };
 
-/** How changes are written. */
-export interface FixPreferences {
-  /** Rounds of a loop that run at a time. */
-  readonly limit: number;
-  /** Where the function that bounds loops is imported from; null where it is written into the file. */
-  readonly helper: { readonly from: string; readonly name: string } | null;
-}
-
 export interface OffersAsk {
   readonly source: Source;
   readonly span: Span;
-  readonly preferences: FixPreferences;
 }
 
 /** All edits are of the text that was asked about. */

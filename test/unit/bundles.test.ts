@@ -20,7 +20,7 @@ test('the worker starts as the extension starts it, and answers', async () => {
   const { outputFiles } = await build({ ...bundle, write: false });
   const worker = new Worker(outputFiles[0]?.text ?? '', { eval: true });
   try {
-    const source = { path: 'a.ts', text: 'export async function load() { const a = await one(); const b = await two(); return [a, b]; }', disk: null, settings: { durations: {}, thresholdMs: 1, types: false, catalogue: [] } };
+    const source = { path: 'a.ts', text: 'export async function load() { const a = await one(); const b = await two(); return [a, b]; }', disk: null, settings: { durations: {}, thresholdMs: 1, types: false, catalogue: [], limit: 8, helper: null } };
     worker.postMessage({ id: 7, type: 'outline', ask: { source } });
     const [reply] = (await once(worker, 'message')) as [unknown];
     expect(reply).toMatchObject({ id: 7, answer: { errors: [], functions: [{ name: 'load' }] } });

@@ -37,7 +37,7 @@ export async function exported(kind: ExportKind, model: PanelModel, shown: Shown
       return { type: 'save', version, name: `${name}.trace.json`, content: [...chromeTrace(shown.bands.map(({ run, schedule }) => ({ title: run.title, schedule })))].join('') };
     case 'view': {
       const state = stateOf(model);
-      return state ? { type: 'save', version, name: `${name}${viewFileEnding}`, content: viewFile(shown.snapshot, { ...state, range: model.range, lanes: model.modes }) } : 'There is nothing to save yet.';
+      return state ? { type: 'save', version, name: `${name}${viewFileEnding}`, content: viewFile(shown.snapshot, state) } : 'There is nothing to save yet.';
     }
     case 'svg': {
       const { background, foreground, muted, line, palette, font } = timeline.theme;

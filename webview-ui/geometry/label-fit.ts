@@ -29,6 +29,11 @@ export function fitText(text: string, width: number, measure: (text: string) => 
   return low < 3 ? '' : `${withoutHalf(text.slice(0, low)).trimEnd()}…`;
 }
 
+/** The first of the texts that is at most `width` wide, whole, since half of a number is another number; empty where none is. */
+export function wholeText(texts: readonly string[], width: number, measure: (text: string) => number): string {
+  return texts.find((text) => measure(text) <= width) ?? '';
+}
+
 /** Not the first half of a character that takes two UTF-16 units. */
 function withoutHalf(text: string): string {
   const last = text.charCodeAt(text.length - 1);

@@ -1,6 +1,6 @@
 /** What stands around the marks: the time axis, headings of bands, names of rows, the end of each run. */
 import type { Band } from '../geometry/bands.ts';
-import { fitText, oneLine } from '../geometry/label-fit.ts';
+import { fitText, oneLine, wholeText } from '../geometry/label-fit.ts';
 import { axisHeight, headingHeight, type Layout } from '../geometry/layout.ts';
 import { ticksOf, type Tick } from '../geometry/ticks.ts';
 import { durationText } from '../geometry/time-text.ts';
@@ -87,7 +87,8 @@ export function paintEnds(brush: Brush, layout: Layout, bands: readonly Band[], 
     const saved = longestUs - band.schedule.wallUs;
     if (saved <= 0 || band.isOrder) return;
     const to = Math.min(left + width, left + xOf(longestUs, view, width));
-    const text = fitText(`${band.about}${durationText(saved)} sooner`, to - x - 40, brush.measure);
+    const much = band.about + durationText(saved);
+    const text = wholeText([`${much} sooner`, much], to - x - 40, brush.measure);
     if (text === '') return;
     paintSpan(brush, x + 6, to - 2, top + first.rowHeight / 2, text);
   });

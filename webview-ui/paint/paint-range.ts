@@ -1,5 +1,6 @@
 /** The chosen stretch of time, and the critical path. */
 import type { Band } from '../geometry/bands.ts';
+import { linesUnder } from '../geometry/critical-path.ts';
 import type { Section } from '../geometry/layout.ts';
 import type { Mark } from '../geometry/marks.ts';
 import { rangeText } from '../geometry/time-text.ts';
@@ -46,7 +47,7 @@ export interface PlacedMark {
   readonly index: number;
 }
 
-/** A line under the marks of the critical path, from each to the next. */
+/** Lines under the marks of the critical path. */
 export function paintCriticalPath(brush: Brush, band: Band, section: Section, path: readonly PlacedMark[], view: View, left: number, width: number, scrollTop: number): void {
   const { context, theme } = brush;
   context.strokeStyle = css(theme.foreground);
@@ -54,12 +55,7 @@ export function paintCriticalPath(brush: Brush, band: Band, section: Section, pa
   context.lineJoin = 'round';
   context.setLineDash([]);
   context.beginPath();
-  path.forEach(({ mark, index }, step) => {
-    const box = boxOf(band, mark, view, width, left, section.top + index * section.rowHeight - scrollTop, section.rowHeight);
-    const y = box.y + box.height - 1;
-    if (step === 0) context.moveTo(box.x, y);
-    else context.lineTo(box.x, y);
-    context.lineTo(box.x + box.width, y);
-  });
+  const boxes = path.map(({ mark, index }) => boxOf(band, mark, view, width, left, section.top + index * section.rowHeight - scrollTop, section.rowHeight));
+  for (const line of linesUnder(boxes)) line.forEach(([x, y], step) => (step === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
   context.stroke();
 }

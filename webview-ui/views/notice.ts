@@ -18,7 +18,7 @@ export function noticeView(model: PanelModel): TemplateResult | typeof nothing {
       return html`<main class="centre">${heading}<span class="codicon codicon-symbol-event large" aria-hidden="true"></span><p role="status">${sentence(screen.message)}</p></main>`;
     case 'error':
       return shown
-        ? html`<div class="banner error" role="alert"><p><span class="codicon codicon-error" aria-hidden="true"></span>${sentence(screen.message)}</p></div>`
+        ? html`<div class="banner error" role="alert"><p><span class="codicon codicon-error" aria-hidden="true"></span><span>${sentence(screen.message)}</span></p></div>`
         : html`<main class="centre error">${heading}<span class="codicon codicon-error large" aria-hidden="true"></span><p role="alert">${sentence(screen.message)}</p></main>`;
   }
 }

@@ -59,6 +59,13 @@ describe('execution models in the panel', () => {
     await panel.close();
   });
 
+  test.each([430, 505, 660, 700, 765, 900])('all their columns are to be seen at %i px', async (width) => {
+    const panel = await openPanel(browser, { width, height: 600 });
+    await panel.send({ type: 'snapshot', version, snapshot: snapshotOf(true) });
+    expect(await panel.page.evaluate('(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector(".models .table"))')).toBe(0);
+    await panel.close();
+  });
+
   test('are told one below the other where there is no room for columns', async () => {
     const panel = await openPanel(browser, { width: 240, height: 600 });
     await panel.send({ type: 'snapshot', version, snapshot: snapshotOf(true) });

@@ -202,7 +202,7 @@ describe('the road to the code and back', () => {
     await expect.poll(told).toBeDefined();
     const state = await panel.page.evaluate('window.overlapHost.state');
     const message = await told();
-    expect(state).toEqual({ version, uri: snapshot.state.uri, functionId, view: message?.type === 'viewChanged' ? message.view : null });
+    expect(state).toEqual({ version, uri: snapshot.state.uri, functionId, view: message?.type === 'viewChanged' ? message.view : null, lanes: ['calls'] });
     expect(state).not.toHaveProperty('view', null);
     const again = await panelWith(null, { state: state as Snapshot['state'] });
     expect((await again.sent())[0]).toEqual({ type: 'ready', version, state });
@@ -413,6 +413,15 @@ describe('messages', () => {
     expect(await panel.page.locator('.timeline').isVisible()).toBe(true);
     await panel.send(message(snapshot));
     expect(await panel.page.locator('.banner').count()).toBe(0);
+  });
+
+  test('another subject begins at the top, a newer picture of the same stays where it is', async () => {
+    const panel = await panelWith(message(snapshot));
+    await panel.page.evaluate('scrollTo(0, 500)');
+    await panel.send(message(snapshot));
+    expect(await panel.page.evaluate('scrollY')).toBe(500);
+    await panel.send(message({ ...snapshot, state: { ...snapshot.state, functionId: 'other' } }));
+    expect(await panel.page.evaluate('scrollY')).toBe(0);
   });
 
   test('another version is a plain error, what is no message is nothing', async () => {

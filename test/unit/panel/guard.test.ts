@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { guardFromWebview, guardPanelState } from '../../../src/panel/guard.ts';
 import type { FromWebview, PanelState } from '../../../src/protocol.ts';
 
-const state: PanelState = { version: 1, uri: 'file:///a.ts', functionId: 'load', view: { fromUs: 0, toUs: 5 }, overrides: { cores: 2, model: 'threads' } };
+const state: PanelState = { version: 1, uri: 'file:///a.ts', functionId: 'load', view: { fromUs: 0, toUs: 5 }, range: { fromUs: 1, toUs: 2 }, lanes: ['calls', 'tasks'], overrides: { cores: 2, model: 'threads' } };
 const target = { functionId: 'load', awaitId: 'a1' };
 
 describe('messages from the page', () => {
@@ -55,7 +55,7 @@ describe('state kept across a reload', () => {
     expect(guardPanelState({ version: 1, uri: 'file:///a.ts', functionId: 'load' })).toEqual({ version: 1, uri: 'file:///a.ts', functionId: 'load', view: null });
   });
 
-  test.each([undefined, null, 'state', { ...state, version: 2 }, { ...state, uri: 3 }, { ...state, functionId: undefined }, { ...state, view: { fromUs: 'a' } }, { ...state, overrides: 4 }, { ...state, change: 5 }])('%j is refused', (value) => {
+  test.each([undefined, null, 'state', { ...state, version: 2 }, { ...state, uri: 3 }, { ...state, functionId: undefined }, { ...state, view: { fromUs: 'a' } }, { ...state, range: 4 }, { ...state, lanes: ['rows'] }, { ...state, overrides: 4 }, { ...state, change: 5 }])('%j is refused', (value) => {
     expect(guardPanelState(value)).toBeNull();
   });
 

@@ -85,4 +85,6 @@ test('a function of the user’s: a hundred calls at once, with where the times 
   expect(modelsOfFunction(model, 'load', { calls: 7, cores: 2 })?.load).toMatch(/^7 calls of load at the same moment/);
   expect(modelsOfFunction(model, 'load', {}, { durations: { fetch: 40 } })?.load).toBe('100 calls of load at the same moment, as it is written');
   expect(modelsOfFunction(model, 'gone', {})).toBeNull();
+  const unnamed = analyze({ path: 'a.ts', text: 'app.get("/", async () => {\n  await fetch("/a");\n});\n' });
+  expect(modelsOfFunction(unnamed, unnamed.functions[0]?.id ?? '', {})?.load).toMatch(/^100 calls of function at line 1 at the same moment/);
 });

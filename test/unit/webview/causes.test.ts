@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bandsOf } from '../../../webview-ui/geometry/bands.ts';
 import { causeOf, effectOf } from '../../../webview-ui/geometry/causes.ts';
-import { criticalMarks } from '../../../webview-ui/geometry/critical-path.ts';
+import { criticalMarks, linesUnder } from '../../../webview-ui/geometry/critical-path.ts';
 import { nameOf } from '../../../webview-ui/geometry/marks.ts';
 import { rangeFigures } from '../../../webview-ui/geometry/range-figures.ts';
 import { matcherOf, matchesOf } from '../../../webview-ui/geometry/search.ts';
@@ -39,6 +39,15 @@ describe('cause and effect', () => {
 });
 
 describe('critical path', () => {
+  test('is a line under marks that follow one another, in whichever rows, and none over a time in which it is in no row', () => {
+    const box = (x: number, row: number, width: number) => ({ x, y: row * 20, width, height: 16 });
+    expect(linesUnder([box(0, 0, 50), box(50, 1, 30), box(81, 1, 9), box(150, 0, 20)])).toEqual([
+      [[0, 15], [50, 15], [50, 35], [80, 35], [81, 35], [90, 35]],
+      [[150, 15], [170, 15]],
+    ]);
+    expect(linesUnder([])).toEqual([]);
+  });
+
   test('the chain of critical sites that ends last', () => {
     const [band] = bandsOf([overlapped(dashboard)]);
     expect(band && criticalMarks(band, 'calls').map((mark) => nameOf(band.schedule, mark))).toEqual(['getUser', 'getOrders']);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fitText, oneLine } from '../../../webview-ui/geometry/label-fit.ts';
+import { fitText, oneLine, wholeText } from '../../../webview-ui/geometry/label-fit.ts';
 
 /** Every UTF-16 unit is 6 pixels wide. */
 const measure = (text: string): number => text.length * 6;
@@ -18,6 +18,10 @@ describe('labels', () => {
     ['getUser', -1, ''],
   ])('%s in %d pixels is %s', (text, width, fitted) => {
     expect(fitText(text, width, measure)).toBe(fitted);
+  });
+
+  test.each([[84, '≈ 60 ms sooner'], [83, '≈ 60 ms'], [41, '']])('a saving in %d pixels is %s, never half a number', (width, text) => {
+    expect(wholeText(['≈ 60 ms sooner', '≈ 60 ms'], width, measure)).toBe(text);
   });
 
   test('what is left fits, and is a beginning of the name', () => {

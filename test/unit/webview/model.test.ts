@@ -27,9 +27,18 @@ describe('state', () => {
   test('a snapshot is shown whole, and remembered with its view', () => {
     expect(shown.screen).toEqual({ type: 'shown' });
     expect(visibleStretch(shown)).toBeNull();
-    expect(stateOf(shown)).toEqual(snapshot.state);
+    expect(stateOf(shown)).toEqual({ ...snapshot.state, lanes: ['calls'] });
     const zoomed = run(shown, 'zoomIn');
     expect(stateOf(zoomed)?.view).toEqual(zoomed.view);
+  });
+
+  test('so are lanes, the chosen stretch, and after which change it is', () => {
+    const change = 'promise-all a1 a2';
+    const worked = run(update(receive(initialModel, message({ ...snapshot, state: { ...snapshot.state, change } })), { type: 'modes', modes: ['tasks'] }), 'next', 'rangeLonger');
+    const state = stateOf(worked);
+    expect(state).toMatchObject({ change, lanes: ['tasks'], range: worked.range });
+    const again = receive(initialModel, message({ ...snapshot, state: state ?? snapshot.state }));
+    expect([again.modes, again.range]).toEqual([worked.modes, worked.range]);
   });
 
   test('a view from before a reload is taken up', () => {

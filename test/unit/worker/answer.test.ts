@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Cancellation } from '../../../src/project/typed-project.ts';
 import { answerTo, askTypes } from '../../../src/worker/answer.ts';
 import type { AwaitHover } from '../../../src/report/hover.ts';
-import type { Outline, Source, TimelineAnswer } from '../../../src/worker/messages.ts';
+import type { Fixes, OffersAnswer, Outline, Source, TimelineAnswer } from '../../../src/worker/messages.ts';
 import { Folder } from '../cli/run-cli.ts';
 
 const text = `export async function load(id: string) {
@@ -15,8 +15,10 @@ async function fetchUser(id: string) { return await get(id); }
 async function fetchOrders(id: string) { return await get(id); }
 `;
 
+const settings: Source['settings'] = { durations: {}, thresholdMs: 1, types: true, catalogue: [], limit: 8, helper: null };
+
 function sourceOf(path: string, content = text): Source {
-  return { path, text: content, disk: null, settings: { durations: {}, thresholdMs: 1, types: true, catalogue: [] } };
+  return { path, text: content, disk: null, settings };
 }
 
 function outline(source: Source): Outline {
@@ -37,6 +39,11 @@ describe('outline', () => {
     expect(errors).toEqual([]);
     expect(functions.map(({ name, nameSpan }) => [name, text.slice(nameSpan.start, nameSpan.end)])).toEqual([['load', 'load'], ['fetchUser', 'fetchUser'], ['fetchOrders', 'fetchOrders']]);
     expect(functions.map(({ span }) => text.slice(span.start, span.end).split('(')[0])).toEqual(['export async function load', 'async function fetchUser', 'async function fetchOrders']);
+  });
+
+  test('a function without a name is called by its line', () => {
+    const { functions } = outline(sourceOf('/callback.ts', 'app.get("/", async () => {\n  await fetch("/a");\n});\n'));
+    expect(functions.map(({ name }) => name)).toEqual(['function at line 1']);
   });
 
   test('of a text that does not parse says where', () => {
@@ -84,9 +91,34 @@ describe('timeline', () => {
   });
 });
 
+describe('the settings of fixes', () => {
+  const loop = "export async function load(ids: string[]) {\n  const found: string[] = [];\n  // @overlap x12\n  for (const id of ids) {\n    found.push(await get(id)); // @overlap 100ms\n  }\n  return found;\n}\n/** @overlap reads items */\ndeclare function get(id: string): Promise<string>;\n";
+  const asking = (limit: number, thresholdMs = 1): Source => ({ ...sourceOf('/loop.ts', loop), settings: { ...settings, limit, thresholdMs } });
+
+  test.each([[2, '1.2 s → 600 ms'], [8, '1.2 s → 200 ms'], [12, '1.2 s → 100 ms']])('%i iterations at a time are what lens, hint, timeline and change speak of', (limit, gain) => {
+    const source = asking(limit);
+    const [fn] = outline(source).functions;
+    expect(fn?.lens?.text).toContain(gain);
+    expect(fn?.hints[0]?.message).toContain(`${limit} at a time`);
+    const shown = timeline(source, 'load');
+    if (shown.type !== 'timeline') throw new Error(shown.type);
+    expect(shown.timeline.notes.join(' ')).toContain(`run ${limit} at a time`);
+    expect(shown.timeline.controls?.find(({ id }) => id === 'limit')).toMatchObject({ origin: limit === 8 ? 'default' : 'setting', input: { value: limit } });
+    const [offer] = (answerTo({ id: 1, type: 'offers', ask: { source, span: { start: loop.indexOf('await'), end: loop.indexOf('await') } } }) as OffersAnswer).offers;
+    expect(offer?.title).toContain(`${limit} at a time`);
+    expect(offer?.title).toContain(gain);
+  });
+
+  test('what saves less than the threshold is neither spoken of nor changed with all that is safe', () => {
+    const fixed = (source: Source) => (answerTo({ id: 1, type: 'fixes', ask: { source } }) as Fixes).count;
+    expect([outline(asking(8)).functions[0]?.hints.length, fixed(asking(8))]).toEqual([1, 1]);
+    expect([outline(asking(8, 5000)).functions[0]?.hints.length, fixed(asking(8, 5000))]).toEqual([0, 0]);
+  });
+});
+
 describe("a user's own catalogue", () => {
   const calls = "import { quote, rates } from '@acme/billing';\nexport async function main() {\n  const a = await quote('x');\n  const b = await rates('x');\n  return [a, b];\n}\n";
-  const asking = (catalogue: readonly unknown[]): Source => ({ ...sourceOf('/billing.ts', calls), settings: { durations: {}, thresholdMs: 1, types: true, catalogue } });
+  const asking = (catalogue: readonly unknown[]): Source => ({ ...sourceOf('/billing.ts', calls), settings: { ...settings, catalogue } });
 
   test('counts, also for a document that is on no disk', () => {
     const known = [{ names: ['@acme/billing'], members: { 'quote rates': 'reads host:billing' } }];

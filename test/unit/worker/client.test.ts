@@ -32,7 +32,7 @@ function make(timeLimitMs = 5000): WorkerClient {
 afterEach(() => client?.dispose());
 
 function sourceOf(text: string): Source {
-  return { path: '/a.ts', text, disk: null, settings: { durations: {}, thresholdMs: 1, types: true, catalogue: [] } };
+  return { path: '/a.ts', text, disk: null, settings: { durations: {}, thresholdMs: 1, types: true, catalogue: [], limit: 8, helper: null } };
 }
 
 async function outline(asking: WorkerClient, text: string, key = text): Promise<string | undefined> {
@@ -89,7 +89,7 @@ describe('the worker', () => {
 
   test('is still asked other things of a text of which one took too long', async () => {
     const asking = make(500);
-    const ask = { source: sourceOf('much to mend'), preferences: { limit: 8, helper: null } };
+    const ask = { source: sourceOf('much to mend') };
     await expect(asking.ask('fixes', 'mend', ask)).rejects.toThrow('longer than');
     expect(await outline(asking, 'much to mend')).toBe('1 much to mend');
     await expect(asking.ask('fixes', 'mend', ask)).rejects.toThrow('longer than');

@@ -26,7 +26,7 @@ class Fake implements Asked {
 }
 
 function source(text: string, filesVersion = 1, types = true): Source {
-  return { path: 'a.ts', text, disk: { root: '/p', filesVersion }, settings: { durations: {}, thresholdMs: 1, types, catalogue: [] } };
+  return { path: 'a.ts', text, disk: { root: '/p', filesVersion }, settings: { durations: {}, thresholdMs: 1, types, catalogue: [], limit: 8, helper: null } };
 }
 
 function make({ refinable = true, wanted = true } = {}) {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { TestAccess } from '../../../src/extension.ts';
 import { timelineViewType } from '../../../src/contributions.ts';
 import { protocolVersion as version, type PanelState, type Snapshot } from '../../../src/protocol.ts';
-import { access, closeEverything, inWorkspace, openFile, openText, PanelMessages, pause, rangeOf, replace, sequential, until } from '../editing.ts';
+import { access, closeEverything, inWorkspace, lensesOf, openFile, openText, PanelMessages, pause, rangeOf, replace, sequential, until } from '../editing.ts';
 
 describe('the timeline panel', () => {
   let overlap: TestAccess;
@@ -96,6 +96,30 @@ describe('the timeline panel', () => {
     await messages.snapshot(({ runs }) => Math.round(runs[0]?.schedule.wallUs ?? 0) === 4_000_000);
   });
 
+  it('follows the setting of how many iterations a fix lets run at a time, as the lens does', async () => {
+    const editor = await openText(`export async function load(ids: string[]) {
+  const found: string[] = [];
+  // @overlap x12
+  for (const id of ids) {
+    found.push(await get(id)); // @overlap 100ms
+  }
+  return found;
+}
+/** @overlap reads items */
+declare function get(id: string): Promise<string>;
+`);
+    const inFlight = (limit: number) => ({ notes }: Snapshot): boolean => notes.some((note) => note.includes(`run ${limit} at a time`));
+    assert.ok(inFlight(8)(await show(editor)));
+    const configuration = vscode.workspace.getConfiguration();
+    try {
+      await configuration.update('overlap.fix.limit', 3, vscode.ConfigurationTarget.Global);
+      await messages.snapshot(inFlight(3));
+      await until('a lens that says so', async () => (await lensesOf(editor.document))[0]?.text.includes('1.2 s → 400 ms'));
+    } finally {
+      await configuration.update('overlap.fix.limit', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it('follows a function to its new name', async () => {
     const editor = await openText(sequential);
     await show(editor);
@@ -120,8 +144,10 @@ describe('the timeline panel', () => {
   });
 
   it('says when its file cannot be opened', async () => {
+    await show(await openText(sequential));
     await vscode.commands.executeCommand('overlap.showTimeline', { uri: inWorkspace('no-such-file.ts').toString(), functionId: 'load' });
     assert.match((await messages.next('empty')).message, /no-such-file\.ts cannot be opened/);
+    await until('a title without the function before', () => panels()[0]?.label === 'Timeline');
   });
 
   it('follows a file that is renamed, and says when it is deleted', async () => {
@@ -137,6 +163,50 @@ describe('the timeline panel', () => {
     removal.deleteFile(moved);
     assert.ok(await vscode.workspace.applyEdit(removal));
     assert.match((await messages.next('empty')).message, /moved\.ts cannot be opened/);
+  });
+
+  it('follows a folder that is renamed, with the values that were moved', async () => {
+    await vscode.workspace.fs.createDirectory(inWorkspace('before'));
+    const editor = await openFile('before/in-folder.ts', sequential);
+    const { awaitId } = awaitOf(await show(editor), 'fetchUser');
+    const overrides = { [`duration:${awaitId}`]: 4_000_000 };
+    overlap.timelines.receive({ type: 'overridesChanged', version, overrides });
+    await messages.snapshot(({ runs }) => Math.round(runs[0]?.schedule.wallUs ?? 0) === 5_000_000);
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(inWorkspace('before'), inWorkspace('after'));
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    const { state, runs } = await messages.snapshot(({ file }) => file === 'after/in-folder.ts');
+    assert.deepEqual(state.overrides, overrides);
+    assert.equal(Math.round(runs[0]?.schedule.wallUs ?? 0), 5_000_000);
+  });
+
+  it('shows what is on the disk again when edits are thrown away with their editor', async () => {
+    const editor = await openText(sequential);
+    await show(editor);
+    await replace(editor.document, rangeOf(editor.document, '@overlap 1000ms'), '@overlap 3000ms');
+    await messages.snapshot(({ runs }) => Math.round(runs[0]?.schedule.wallUs ?? 0) === 4_000_000);
+    await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.One);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await messages.snapshot(({ runs }) => Math.round(runs[0]?.schedule.wallUs ?? 0) === 2_000_000);
+  });
+
+  it('says that a text without a file was closed, and does not bring it back', async () => {
+    const document = await vscode.workspace.openTextDocument({ content: sequential, language: 'typescript' });
+    await show(await vscode.window.showTextDocument(document, vscode.ViewColumn.One));
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    assert.match((await messages.next('empty')).message, /^Untitled-\d+ was closed without being saved\.$/);
+    assert.ok(!vscode.workspace.textDocuments.some(({ uri }) => uri.toString() === document.uri.toString()));
+  });
+
+  it('follows a text without a file to the file that it is saved in', async () => {
+    const document = await vscode.workspace.openTextDocument(inWorkspace('saved-later.ts').with({ scheme: 'untitled' }));
+    const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    await replace(document, new vscode.Range(0, 0, 0, 0), sequential);
+    await show(editor);
+    assert.ok(await document.save());
+    const { state } = await messages.snapshot(({ file }) => file === 'saved-later.ts');
+    assert.equal(state.uri, inWorkspace('saved-later.ts').toString());
+    assert.ok(!messages.seen.some(({ type }) => type === 'empty'));
   });
 
   it('is restored from its state, with the stretch of time that was shown', async () => {
@@ -177,6 +247,29 @@ describe('the timeline panel', () => {
     assert.equal(editor.document.lineAt(1).text, '  const user = await fetchUser(id); // @overlap 3s');
   });
 
+  for (const [line, expected] of [
+    ['// @overlap ordered', '// @overlap 2s ordered'],
+    ['// @overlap 40ms ordered', '// @overlap 2s ordered'],
+    ['// @overlap ordered 40ms', '// @overlap ordered 2s'],
+    ['/* @overlap 40ms */', '/* @overlap 2s */'],
+    ['// @overlapping', '// @overlapping // @overlap 2s'],
+    ['// of the cache', '// of the cache // @overlap 2s'],
+  ] as const) {
+    it(`writes a duration into what stands there already: ${line}`, async () => {
+      const editor = await openText(sequential.replaceAll('/** @overlap 1000ms */\n', '').replace('fetchUser(id);', `fetchUser(id); ${line}`));
+      overlap.timelines.receive({ type: 'annotate', version, target: awaitOf(await show(editor), 'fetchUser'), durationUs: 2_000_000 });
+      await messages.snapshot(({ runs }) => runs[0]?.schedule.sites.some((site) => site.durationFrom === 'annotation' && site.durationUs === 2_000_000) === true);
+      assert.equal(editor.document.lineAt(1).text, `  const user = await fetchUser(id); ${expected}`);
+    });
+  }
+
+  it('writes a duration into an annotation that stands alone on the line before', async () => {
+    const editor = await openText(sequential.replaceAll('/** @overlap 1000ms */\n', '').replace('  const user', '  // @overlap ordered\n  const user'));
+    overlap.timelines.receive({ type: 'annotate', version, target: awaitOf(await show(editor), 'fetchUser'), durationUs: 2_000_000 });
+    await messages.snapshot(({ runs }) => runs[0]?.schedule.sites.some((site) => site.durationFrom === 'annotation' && site.durationUs === 2_000_000) === true);
+    assert.equal(editor.document.lineAt(1).text, '  // @overlap 2s ordered');
+  });
+
   it('answers a moved value with the picture first, and with its speed-up chart when the hand rests', async () => {
     const editor = await openText(sequential);
     const before = await show(editor);
@@ -187,6 +280,15 @@ describe('the timeline panel', () => {
     assert.equal(snapshot.speedup, null);
     const { speedup } = await messages.next('speedup');
     assert.ok((speedup?.points.length ?? 0) > 2);
+  });
+
+  it('does not take a value that was moved in the picture before for one of its own', async () => {
+    const editor = await openText(sequential);
+    const { awaitId } = awaitOf(await show(editor), 'fetchUser');
+    overlap.timelines.show({ uri: editor.document.uri.toString(), functionId: 'fetchOrders' }, { focus: false });
+    overlap.timelines.receive({ type: 'overridesChanged', version, overrides: { [`duration:${awaitId}`]: 5000 } });
+    const { state } = await messages.snapshot(({ state: { functionId } }) => functionId === 'fetchOrders');
+    assert.equal(state.overrides, undefined);
   });
 
   it('copies to the clipboard', async () => {
@@ -210,7 +312,8 @@ describe('the timeline panel', () => {
       // The worker answers in turn: by then it has answered what was asked before. The first that is heard is of the new panel.
       const { state } = await show(editor);
       assert.equal(state.overrides, undefined);
-      assert.deepEqual(failures, []);
+      // VS Code's own TypeScript may still fail at the texts of other tests.
+      assert.deepEqual(failures.filter((failure) => !String(failure).includes('TypeScript Server Error')), []);
     } finally {
       process.off('unhandledRejection', note);
     }

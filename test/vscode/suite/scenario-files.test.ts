@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { wholeDocument, type Snapshot } from '../../../src/protocol.ts';
-import { access, closeEverything, openFile, PanelMessages, rangeOf, replace, sequential, someLenses, until } from '../editing.ts';
+import { access, closeEverything, openFile, PanelMessages, openText, rangeOf, replace, sequential, someLenses, until } from '../editing.ts';
 
 const text = `{
   "title": "Two on one core",
@@ -65,6 +65,17 @@ describe('scenario files', () => {
     await replace(document, rangeOf(document, '"cores": 0'), '"cores": 2');
     await messages.snapshot(({ runs }) => runs[0]?.schedule.wallUs === 3000);
     await until('no problem', () => vscode.languages.getDiagnostics(document.uri).length === 0);
+  });
+
+  it('broken from the start, do not stand beside the picture of something else', async () => {
+    const { document } = await openText(sequential);
+    await vscode.commands.executeCommand('overlap.showTimeline', { uri: document.uri.toString(), functionId: 'load' });
+    await messages.next('snapshot');
+    await openScenario(text.replace('"cores": 1', '"cores": 0'));
+    await vscode.commands.executeCommand('overlap.openScenarioPreview');
+    const { message } = await messages.next('empty');
+    assert.match(message, /^Line 3, column 25: machine\.cores: must be at least 1, but is 0\.$/);
+    assert.equal((await messages.next('error')).message, message);
   });
 
   it('a page that comes back to a broken text gets the last picture as well', async () => {
