@@ -81,6 +81,13 @@ export function* operationsOf(steps: readonly Step[]): Generator<Operation> {
   }
 }
 
+export function* awaitSteps(steps: readonly Step[]): Generator<Extract<Step, { type: 'await' }>> {
+  for (const step of steps) {
+    if (step.type === 'await') yield step;
+    for (const inner of innerSteps(step)) yield* awaitSteps(inner);
+  }
+}
+
 /** An operation and those it is made of. */
 export function* membersOf(operation: Operation): Generator<Operation> {
   yield operation;

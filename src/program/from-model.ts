@@ -9,8 +9,8 @@
 import type { Annotation, AsyncFunction, AwaitId, Operation, Place, Step } from '../analysis/model.ts';
 import { firstAwaitOf, type GroupPlan, type ListGroup, noGroups, touchesPromises } from './apply-groups.ts';
 import { innerSteps, siteIn } from './callees.ts';
-import { blockingDuration, computePerStatementUs, kindOf } from './durations.ts';
-import { type Estimator, roundsOf } from './estimate.ts';
+import { blockingDuration, computePerStatementUs, kindOf, roundsOf } from './durations.ts';
+import type { Estimator } from './estimate.ts';
 import type { Handle, Instruction, Program, Site, SiteIndex } from './program.ts';
 
 export interface BuildOptions {

@@ -1,8 +1,8 @@
 /** Values moved by hand in the panel, put into a copy of the model, and the controls that move them. */
 import type { Annotation, AsyncFunction, AwaitId, ConcurrencyModel, LoopCount, Operation, Step } from '../analysis/model.ts';
 import { innerSteps, sitesIn } from '../program/callees.ts';
-import { defaultLimit, type DurationLookup, type KnownDuration } from '../program/durations.ts';
-import { type Estimator, roundsOf } from '../program/estimate.ts';
+import { defaultLimit, type DurationLookup, type KnownDuration, roundsOf } from '../program/durations.ts';
+import type { Estimator } from '../program/estimate.ts';
 import type { Control, Overrides } from '../protocol.ts';
 
 /** A panel with more sliders than this helps nobody; the rest keep their values. */
