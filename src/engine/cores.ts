@@ -3,6 +3,7 @@ import { CoreSet } from './core-set.ts';
 import { CALLED, COMPUTED, ENDED, PARKED, SPINNING, YIELDED } from './interpreter.ts';
 import * as policy from './policy.ts';
 import * as reason from './reasons.ts';
+import type { Recording } from './recording.ts';
 import { Ring } from './ring.ts';
 import type { Simulation } from './simulation.ts';
 import * as table from './task-table.ts';
@@ -32,7 +33,13 @@ export class Cores {
   readonly task: Int32Array;
   /** When slices end. */
   readonly clock: CoreClock;
+  /** Cores whose task has got what it kept the core waiting for. */
+  readonly resumed = new Ring();
   readonly #simulation: Simulation;
+  readonly #tasks: table.TaskTable;
+  readonly #recording: Recording;
+  /** Of each instruction. */
+  readonly #site: Int32Array;
   readonly #state: Uint8Array;
   /** The row of the slice that is open, or was last. */
   readonly #row: Int32Array;
@@ -40,12 +47,13 @@ export class Cores {
   readonly #quantumEnd: Float64Array;
   /** The thread that each has run last; -1: none. */
   readonly #last: Int32Array;
-  /** Cores whose task has got what it kept the core waiting for. */
-  readonly #resumed = new Ring();
 
   constructor(simulation: Simulation) {
-    const { cores } = simulation.machine;
+    const { machine: { cores }, tasks, recording, code } = simulation;
     this.#simulation = simulation;
+    this.#tasks = tasks;
+    this.#recording = recording;
+    this.#site = code.site;
     this.idle = new CoreSet(cores);
     this.task = new Int32Array(cores).fill(-1);
     this.clock = new CoreClock(cores);
@@ -60,16 +68,16 @@ export class Cores {
   start(core: number, task: number, why: number, other: number): void {
     const simulation = this.#simulation;
     simulation.step();
-    simulation.recording.event(simulation.now, reason.DISPATCH, task, core, why, other);
+    this.#recording.event(simulation.now, reason.DISPATCH, task, core, why, other);
     simulation.endWait(task, -1);
     this.idle.remove(core);
     this.task[core] = task;
-    simulation.tasks.core[task] = core;
+    this.#tasks.core[task] = core;
     const cost = this.#costOf(core, task);
     if (cost > 0) {
-      simulation.tasks.state[task] = table.RUNNING;
+      this.#tasks.state[task] = table.RUNNING;
       this.#state[core] = SWITCHING;
-      this.#row[core] = simulation.recording.openSlice(core, task, simulation.now, SWITCH, -1);
+      this.#row[core] = this.#recording.openSlice(core, task, simulation.now, SWITCH, -1);
       this.clock.set(core, simulation.now + cost);
     } else {
       this.#begin(core, task);
@@ -78,11 +86,10 @@ export class Cores {
 
   /** Takes a core from its task before its slice is over. The task is left to the caller, ready and in no queue. */
   preempt(core: number, why: number): number {
-    const { recording, now } = this.#simulation;
     const task = this.task[core]!;
     this.#closeSlice(core);
     if (this.#state[core] === COMPUTING) this.#account(core, task);
-    recording.event(now, reason.PREEMPT, task, core, why, 0);
+    this.#recording.event(this.#simulation.now, reason.PREEMPT, task, core, why, 0);
     this.#release(core, task);
     return task;
   }
@@ -112,7 +119,7 @@ export class Cores {
     }
     if (this.#state[core] === COMPUTING) {
       this.#account(core, task);
-      if (simulation.tasks.remaining[task] === 0) {
+      if (this.#tasks.remaining[task] === 0) {
         this.#go(core, task);
         return;
       }
@@ -120,26 +127,15 @@ export class Cores {
     this.#expire(core, task);
   }
 
-  /** The task of a core has got what it kept the core waiting for: it goes on at {@link resumeAll}. */
+  /** A task that has kept its core goes on. */
   resume(core: number): void {
-    this.#resumed.push(core);
-  }
-
-  resumeAll(): void {
-    while (this.#resumed.length > 0) {
-      const core = this.#resumed.shift();
-      this.#closeSlice(core);
-      this.#go(core, this.task[core]!);
-    }
-  }
-
-  get someResume(): boolean {
-    return this.#resumed.length > 0;
+    this.#closeSlice(core);
+    this.#go(core, this.task[core]!);
   }
 
   #account(core: number, task: number): void {
-    const { tasks, now } = this.#simulation;
-    const elapsed = now - this.#since[core]!;
+    const tasks = this.#tasks;
+    const elapsed = this.#simulation.now - this.#since[core]!;
     this.computing--;
     tasks.remaining[task]! -= elapsed;
     tasks.cpuUs[task]! += elapsed;
@@ -159,7 +155,8 @@ export class Cores {
   /** Runs a task, and what it calls, on a core, until it computes, waits or ends. */
   #go(core: number, from: number): void {
     const simulation = this.#simulation;
-    const { tasks, interpreter } = simulation;
+    const { interpreter } = simulation;
+    const tasks = this.#tasks;
     let task = from;
     for (;;) {
       this.task[core] = task;
@@ -205,7 +202,7 @@ export class Cores {
 
   /** A task is off its core, having waited, yielded or ended. Returns who called it, and goes on now; -1: nobody. */
   #leave(task: number): number {
-    const { tasks } = this.#simulation;
+    const tasks = this.#tasks;
     const caller = tasks.caller[task]!;
     tasks.core[task] = -1;
     if (caller < 0) return -1;
@@ -216,20 +213,20 @@ export class Cores {
   }
 
   #call(core: number, task: number, child: number): void {
-    const { tasks, recording, now } = this.#simulation;
+    const tasks = this.#tasks;
     tasks.state[task] = table.CALLING;
     tasks.core[task] = -1;
     tasks.caller[child] = task;
-    recording.event(now, reason.DISPATCH, child, core, reason.CALLED, 0);
+    this.#recording.event(this.#simulation.now, reason.DISPATCH, child, core, reason.CALLED, 0);
   }
 
   #compute(core: number, task: number): void {
-    const { tasks, recording, code, now } = this.#simulation;
+    const { now } = this.#simulation;
     this.#state[core] = COMPUTING;
     this.computing++;
     this.#since[core] = now;
-    this.#row[core] = recording.openSlice(core, task, now, RUN, code.site[tasks.pc[task]! - 1]!);
-    const end = now + tasks.remaining[task]!;
+    this.#row[core] = this.#recording.openSlice(core, task, now, RUN, this.#site[this.#tasks.pc[task]! - 1]!);
+    const end = now + this.#tasks.remaining[task]!;
     const quantumEnd = this.#quantumEnd[core]!;
     this.clock.set(core, end < quantumEnd ? end : quantumEnd);
   }
@@ -240,24 +237,23 @@ export class Cores {
       this.#expire(core, task);
       return;
     }
-    this.#hold(core, task, SPIN, this.#simulation.tasks.pc[task]!);
+    this.#hold(core, task, SPIN, this.#tasks.pc[task]!);
     if (quantumEnd < Infinity) this.clock.set(core, quantumEnd);
   }
 
   /** A task keeps its core without computing, at the instruction that it waits in. */
   #hold(core: number, task: number, kind: number, pc: number): void {
-    const { recording, code, now } = this.#simulation;
     this.#state[core] = HELD;
-    this.#row[core] = recording.openSlice(core, task, now, kind, code.site[pc]!);
+    this.#row[core] = this.#recording.openSlice(core, task, this.#simulation.now, kind, this.#site[pc]!);
   }
 
   #closeSlice(core: number): void {
     this.clock.remove(core);
-    this.#simulation.recording.closeSlice(this.#row[core]!, this.#simulation.now);
+    this.#recording.closeSlice(this.#row[core]!, this.#simulation.now);
   }
 
   #release(core: number, task: number): void {
-    this.#simulation.tasks.core[task] = -1;
+    this.#tasks.core[task] = -1;
     this.task[core] = -1;
     this.#state[core] = IDLE;
     this.idle.add(core);
@@ -265,8 +261,9 @@ export class Cores {
 
   /** What it takes until a task can begin on a core. */
   #costOf(core: number, task: number): number {
-    const { tasks, machine } = this.#simulation;
-    const thread = this.#simulation.policy.tasksAreThreads ? task : tasks.loop[task]!;
+    const { machine, policy: model } = this.#simulation;
+    const tasks = this.#tasks;
+    const thread = model.tasksAreThreads ? task : tasks.loop[task]!;
     const previous = this.#last[core]!;
     const home = tasks.lastCore[task]!;
     let cost = 0;

@@ -81,14 +81,16 @@ export class Simulation {
   /** Runs to the end: until nothing can happen any more. @throws {LimitReached} */
   run(): void {
     const { heap, cores } = this;
-    const { clock } = cores;
+    const { clock, resumed } = cores;
     for (;;) {
       this.step();
-      cores.resumeAll();
+      while (resumed.length > 0) cores.resume(resumed.shift());
       this.policy.dispatch();
-      if (cores.someResume) continue;
+      if (resumed.length > 0) continue;
       const arrival = this.#nextArrival();
-      const next = Math.min(clock.minTime, heap.minTime, arrival);
+      let next = clock.minTime;
+      if (heap.minTime < next) next = heap.minTime;
+      if (arrival < next) next = arrival;
       if (next === Infinity) return;
       if (cores.computing + this.devices.served === 1) this.aloneUs += next - this.now;
       this.now = next;
@@ -142,7 +144,7 @@ export class Simulation {
     if (core >= 0) {
       this.endWait(task, by);
       this.tasks.state[task] = table.READY;
-      this.cores.resume(core);
+      this.cores.resumed.push(core);
       return;
     }
     this.makeReady(task, source, by);
