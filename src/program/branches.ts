@@ -26,10 +26,16 @@ interface Around {
   readonly roundEnd: Way;
 }
 
-/** Microseconds of steps by themselves, and how often a loop turns. */
+/** What a step waits by itself, and whether it always ends in a throw. */
+interface StepCost {
+  readonly us: number;
+  readonly fails?: true;
+}
+
+/** Of steps by themselves, and how often a loop turns. */
 export interface StepCosts {
-  await(step: Extract<Step, { type: 'await' }>): number;
-  exit(step: Extract<Step, { type: 'exit' }>): number;
+  await(step: Extract<Step, { type: 'await' }>): StepCost;
+  exit(step: Extract<Step, { type: 'exit' }>): StepCost;
   rounds(step: LoopStep): number;
 }
 
@@ -47,8 +53,11 @@ export function chooseBranches(steps: readonly Step[], costs: StepCosts): Readon
       case 'compute':
       case 'start':
         return { ...after, steps: after.steps + 1 };
-      case 'await':
-        return { ...after, us: after.us + costs.await(step), steps: after.steps + 1 };
+      case 'await': {
+        const { us, fails } = costs.await(step);
+        const next = fails ? thrown(around) : after;
+        return { ...next, us: next.us + us, steps: next.steps + 1 };
+      }
       case 'statement':
         return list(step.steps, after, around);
       case 'exit':
@@ -70,16 +79,19 @@ export function chooseBranches(steps: readonly Step[], costs: StepCosts): Readon
     }
   };
 
-  const exit = (step: Extract<Step, { type: 'exit' }>, { caught, loopEnd, roundEnd }: Around): Way => {
+  const exit = (step: Extract<Step, { type: 'exit' }>, around: Around): Way => {
     switch (step.how) {
-      case 'return':
-        return { us: costs.exit(step), steps: 1, throws: false, leaves: 'return' };
+      case 'return': {
+        const { us, fails } = costs.exit(step);
+        const next: Way = fails ? thrown(around) : { ...nothing, leaves: 'return' };
+        return { ...next, us: next.us + us, steps: next.steps + 1 };
+      }
       case 'throw':
-        return caught ?? { us: 0, steps: 1, throws: true, leaves: 'throw' };
+        return thrown(around);
       case 'break':
-        return { ...loopEnd, steps: loopEnd.steps + 1, leaves: 'break' };
+        return { ...around.loopEnd, steps: around.loopEnd.steps + 1, leaves: 'break' };
       case 'continue':
-        return { ...roundEnd, steps: roundEnd.steps + 1, leaves: 'continue' };
+        return { ...around.roundEnd, steps: around.roundEnd.steps + 1, leaves: 'continue' };
     }
   };
 
@@ -105,20 +117,26 @@ export function chooseBranches(steps: readonly Step[], costs: StepCosts): Readon
   return chosen;
 }
 
+function thrown({ caught }: Around): Way {
+  return caught ?? { us: 0, steps: 1, throws: true, leaves: 'throw' };
+}
+
 /** What the longest round of a loop takes that does not leave it; each loop is looked at once. */
 function longestRounds(costs: StepCosts): (step: LoopStep) => number {
   const known = new Map<LoopStep, number>();
   const sum = (steps: readonly Step[]): number => steps.reduce((us, step) => us + one(step), 0);
   const one = (step: Step): number => {
     switch (step.type) {
-      case 'await':
-        return costs.await(step);
+      case 'await': {
+        const { us, fails } = costs.await(step);
+        return fails ? -Infinity : us;
+      }
       case 'statement':
         return sum(step.steps);
       case 'if':
         return Math.max(sum(step.then), sum(step.else));
       case 'try':
-        return sum(step.body) + sum(step.finally);
+        return Math.max(sum(step.body), step.catch.length > 0 ? sum(step.catch) : -Infinity) + sum(step.finally);
       case 'loop': {
         const round = longest(step);
         return round > 0 ? costs.rounds(step) * round : 0;

@@ -7,14 +7,19 @@ import type { Annotation, AsyncFunction, AwaitId, ConcurrencyModel, Operation, S
 import { type GroupPlan, noGroups } from './apply-groups.ts';
 import { type Branch, chooseBranches } from './branches.ts';
 import { awaitSteps, type Callees, calleesOf } from './callees.ts';
-import { type DurationLookup, type DurationOrigin, kindOf, type KnownDuration, leastSure, roundsOf } from './durations.ts';
+import { type DurationLookup, kindOf, type KnownDuration, leastSure, roundsOf } from './durations.ts';
 import { type Started, startsOf } from './starts.ts';
-import { endOf, Walk } from './walk.ts';
+import { settledOf, Walk } from './walk.ts';
 
 type Call = Extract<Operation, { type: 'call' }>;
 type Local = Extract<Operation, { type: 'local' | 'inline' }>;
 type Combined = Extract<Operation, { members: readonly Operation[] }>;
 type ExitStep = Extract<Step, { type: 'exit' }>;
+
+/** What something takes; `fails`: it always ends in a throw. */
+export interface Cost extends KnownDuration {
+  readonly fails?: true;
+}
 
 export function estimator(model: ConcurrencyModel, lookup: DurationLookup): Estimator {
   return new Estimator(calleesOf(model), lookup);
@@ -24,10 +29,10 @@ export function estimator(model: ConcurrencyModel, lookup: DurationLookup): Esti
 export class Estimator {
   readonly callees: Callees;
   readonly lookup: DurationLookup;
-  readonly #functions = new Map<string, KnownDuration>();
+  readonly #functions = new Map<string, Cost>();
   readonly #branches = new Map<string, ReadonlyMap<Step, Branch>>();
   readonly #starts = new Map<string, ReadonlyMap<string, Started>>();
-  readonly #awaits = new Map<string, ReadonlyMap<AwaitId, KnownDuration>>();
+  readonly #awaits = new Map<string, ReadonlyMap<AwaitId, Cost>>();
   /** Promises whose duration is being asked for. */
   readonly #resolving = new Set<Started>();
 
@@ -37,23 +42,23 @@ export class Estimator {
   }
 
   /** A whole function, from its call to its return, with findings applied in it (not in those it calls) where a plan is given. */
-  function(fn: AsyncFunction, plan?: GroupPlan): KnownDuration {
+  function(fn: AsyncFunction, plan?: GroupPlan): Cost {
     return plan ? this.#body(fn, plan) : kept(this.#functions, fn.id, () => this.#body(fn, noGroups));
   }
 
-  #body(fn: AsyncFunction, plan: GroupPlan): KnownDuration {
+  #body(fn: AsyncFunction, plan: GroupPlan): Cost {
     return { ...this.steps(fn, fn.steps, plan), detail: `the body of \`${fn.name}\`` };
   }
 
   /** Some steps of a function by themselves, in order. */
-  steps(fn: AsyncFunction, steps: readonly Step[], plan: GroupPlan = noGroups): { readonly us: number; readonly from: DurationOrigin } {
+  steps(fn: AsyncFunction, steps: readonly Step[], plan: GroupPlan = noGroups): Omit<Cost, 'detail'> {
     const walk = new Walk(this, fn, plan);
-    const us = walk.steps(steps, 0).at;
-    return { us, from: walk.from };
+    const { at, leaves } = walk.steps(steps, 0);
+    return { us: at, from: walk.from, ...(leaves === 'throw' && { fails: true }) };
   }
 
   /** What each await of a function waits by itself. */
-  awaits(fn: AsyncFunction): ReadonlyMap<AwaitId, KnownDuration> {
+  awaits(fn: AsyncFunction): ReadonlyMap<AwaitId, Cost> {
     return kept(this.#awaits, fn.id, () => {
       const costs = new Map([...awaitSteps(fn.steps)].map((step) => [step.await, this.operation(fn, step.operation, step.annotation)]));
       for (const site of fn.awaits) if (!costs.has(site.id)) costs.set(site.id, this.lookup({ callee: site.label }));
@@ -68,7 +73,7 @@ export class Estimator {
   }
 
   /** What an operation takes by itself when it is started and waited for at once, in the function `fn`. */
-  operation(fn: AsyncFunction, operation: Operation, onLine?: Annotation): KnownDuration {
+  operation(fn: AsyncFunction, operation: Operation, onLine?: Annotation): Cost {
     if (onLine?.durationUs !== undefined) return this.lookup({ callee: '', onLine });
     switch (operation.type) {
       case 'call':
@@ -89,20 +94,20 @@ export class Estimator {
     }
   }
 
-  #call(fn: AsyncFunction, { callee, literalUs, declared, returns }: Call): KnownDuration {
+  #call(fn: AsyncFunction, { callee, literalUs, declared, returns }: Call): Cost {
     const said = this.lookup({ callee, ...(literalUs !== undefined && { literalUs }), ...(declared && { onDeclaration: declared }) });
     // Whatever says nothing of the call itself, the one that it returns may.
     return said.from === 'default' && returns ? this.operation(fn, returns) : said;
   }
 
-  #local(fn: AsyncFunction, operation: Local): KnownDuration {
+  #local(fn: AsyncFunction, operation: Local): Cost {
     const target = this.entered(fn, operation);
     if (target) return this.function(target);
     const declared = this.callees.functions.get(operation.functionId)?.annotation;
     return this.lookup({ callee: operation.type === 'local' ? operation.callee : '', ...(declared && { onDeclaration: declared }) });
   }
 
-  #promise(fn: AsyncFunction, promise: string): KnownDuration {
+  #promise(fn: AsyncFunction, promise: string): Cost {
     const start = this.started(fn, promise);
     // `p = Promise.all([p, f()])` names itself.
     if (!start || this.#resolving.has(start)) return this.lookup({ callee: promise });
@@ -113,20 +118,21 @@ export class Estimator {
   }
 
   /** As many turns as it takes with so many at a time, each as long as one call. */
-  #map(fn: AsyncFunction, { each, how, count, limit }: Extract<Operation, { type: 'map' }>): KnownDuration {
+  #map(fn: AsyncFunction, { each, how, count, limit }: Extract<Operation, { type: 'map' }>): Cost {
     const one = this.operation(fn, each);
     const rounds = roundsOf(count);
     const lanes = how === 'race' || how === 'any' ? rounds.value : limit ?? rounds.value;
     const turns = rounds.value === 0 ? 0 : Math.ceil(rounds.value / Math.max(1, lanes));
-    const from = rounds.from === 'default' && turns > 1 ? 'default' : one.from;
+    const from = turns > 1 ? leastSure([one.from, rounds.from]) : one.from;
+    const fails = one.fails === true && turns > 0 && how !== 'allSettled';
     const number = `${rounds.value} elements${rounds.from === 'default' ? ' assumed' : ''}`;
-    return { us: turns * one.us, from, detail: `${number}, ${turns > 1 ? `${lanes} at a time` : 'side by side'}, each ${one.detail}` };
+    return { us: fails ? one.us : turns * one.us, from, ...(fails && { fails }), detail: `${number}, ${turns > 1 ? `${lanes} at a time` : 'side by side'}, each ${one.detail}` };
   }
 
-  #combined(fn: AsyncFunction, { type, members }: Combined): KnownDuration {
+  #combined(fn: AsyncFunction, { type, members }: Combined): Cost {
     const costs = members.map((member) => this.operation(fn, member));
-    const us = endOf(type, costs.map((cost) => cost.us));
-    return { us, from: leastSure(costs.map((cost) => cost.from)), detail: `the ${type === 'all' || type === 'allSettled' ? 'slowest' : 'fastest'} of ${members.length}` };
+    const { at, fails } = settledOf(type, costs.map((cost) => ({ at: cost.us, fails: cost.fails === true })));
+    return { us: at, from: leastSure(costs.map((cost) => cost.from)), ...(fails && { fails }), detail: `the ${type === 'all' || type === 'allSettled' ? 'slowest' : 'fastest'} of ${members.length}` };
   }
 
   /** What a promise name of the model stands for; undefined where the function does not start it. */
@@ -147,10 +153,10 @@ export class Estimator {
 
   branch(fn: AsyncFunction, step: Extract<Step, { type: 'if' }>): Branch {
     const branches = kept(this.#branches, fn.id, () => chooseBranches(fn.steps, {
-      await: ({ operation, annotation }) => this.operation(fn, operation, annotation).us,
+      await: ({ operation, annotation }) => this.operation(fn, operation, annotation),
       exit: (exit) => {
         const operation = this.handedOn(fn, exit);
-        return operation ? this.operation(fn, operation).us : 0;
+        return operation ? this.operation(fn, operation) : { us: 0 };
       },
       rounds: ({ count }) => roundsOf(count).value,
     }));

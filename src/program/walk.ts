@@ -11,6 +11,12 @@ interface Path {
   readonly leaves: 'return' | 'throw' | 'break' | 'continue' | null;
 }
 
+/** When a promise settles, and whether it is rejected: nothing fails but what always throws. */
+interface Settled {
+  readonly at: number;
+  readonly fails: boolean;
+}
+
 /** What a list of steps goes through with a clock that only waiting moves. */
 export class Walk {
   readonly #estimates: Estimator;
@@ -19,7 +25,7 @@ export class Walk {
   /** Of the durations that the clock has met. */
   readonly #origins: Set<DurationOrigin>;
   /** When each promise started on this path settles. */
-  readonly #settles = new Map<string, number>();
+  readonly #settles = new Map<string, Settled>();
 
   constructor(estimates: Estimator, fn: AsyncFunction, plan: GroupPlan, origins = new Set<DurationOrigin>()) {
     this.#estimates = estimates;
@@ -44,36 +50,39 @@ export class Walk {
     return { at, leaves: null };
   }
 
-  /** How long steps take that run as a task of their own, from its start. */
-  #apart(steps: readonly Step[]): number {
-    return new Walk(this.#estimates, this.#fn, this.#plan, this.#origins).steps(steps, 0).at;
+  /** Steps that run as a task of their own, from its start. */
+  #apart(steps: readonly Step[]): Settled {
+    return settledBy(new Walk(this.#estimates, this.#fn, this.#plan, this.#origins).steps(steps, 0));
   }
 
   /** As from-model.ts writes it: members start together at the first one's place, and end there or, started early, each at its own. */
   #grouped(steps: readonly Step[], groups: readonly ListGroup[], from: number): Path {
     const starting = new Map(groups.map((group) => [group.members[0], group]));
-    const endsAt = new Map<number, number>();
+    const ends = new Map<number, Settled>();
     const done = new Set<number>();
     let at = from;
     for (const [index, step] of steps.entries()) {
       const group = starting.get(index);
       if (group) {
-        const started = at;
-        const together = group.group.shape !== 'start-early';
+        const together: Settled[] = [];
         for (const member of group.members) {
           const statement = steps[member];
           if (!statement || touchesPromises(statement)) continue;
-          const end = started + this.#apart([statement]);
-          if (!together) endsAt.set(member, end);
+          const apart = this.#apart([statement]);
+          const end = { ...apart, at: at + apart.at };
+          if (group.group.shape === 'start-early') ends.set(member, end);
           else {
+            together.push(end);
             done.add(member);
-            at = Math.max(at, end);
           }
         }
+        const path = awaited(settledOf(group.group.shape === 'all-settled' ? 'allSettled' : 'all', together), at);
+        if (path.leaves) return path;
+        at = path.at;
       }
       if (done.has(index)) continue;
-      const ends = endsAt.get(index);
-      const path = ends === undefined ? this.#step(step, at) : { at: Math.max(at, ends), leaves: null };
+      const end = ends.get(index);
+      const path = end === undefined ? this.#step(step, at) : awaited(end, at);
       if (path.leaves) return path;
       at = path.at;
     }
@@ -85,10 +94,10 @@ export class Walk {
       case 'compute':
         return { at, leaves: null };
       case 'await':
-        return { at: this.#settlesAt(step.operation, at, step.annotation), leaves: null };
+        return awaited(this.#settled(step.operation, at, step.annotation), at);
       case 'start': {
-        const end = this.#settlesAt(step.operation, at, step.annotation);
-        if (step.promise !== undefined) this.#settles.set(step.promise, Math.max(end, this.#settles.get(step.promise) ?? 0));
+        const end = this.#settled(step.operation, at, step.annotation);
+        if (step.promise !== undefined) this.#settles.set(step.promise, settledOf('all', [this.#settles.get(step.promise) ?? end, end]));
         return { at, leaves: null };
       }
       case 'statement':
@@ -97,7 +106,8 @@ export class Walk {
         return this.steps(this.#estimates.branch(this.#fn, step) === 'then' ? step.then : step.else, at);
       case 'exit': {
         const operation = this.#estimates.handedOn(this.#fn, step);
-        return { at: operation ? this.#settlesAt(operation, at) : at, leaves: step.how };
+        const path = operation && awaited(this.#settled(operation, at), at);
+        return path?.leaves ? path : { at: path?.at ?? at, leaves: step.how };
       }
       case 'try':
         return this.#try(step, at);
@@ -120,45 +130,68 @@ export class Walk {
     const limit = this.#plan.loops.get(step);
     if (limit !== undefined) {
       const round = this.#apart(step.body);
-      if (rounds.from === 'default' && round > 0) this.#origins.add('default');
-      return { at: at + Math.ceil(rounds.value / limit) * round, leaves: null };
+      if (round.at > 0) this.#origins.add(rounds.from);
+      return round.fails ? { at: at + round.at, leaves: 'throw' } : { at: at + Math.ceil(rounds.value / limit) * round.at, leaves: null };
     }
     const first = this.steps(step.body, at);
     if (first.leaves === 'return' || first.leaves === 'throw') return first;
     if (first.leaves === 'break') return { at: first.at, leaves: null };
-    if (rounds.from === 'default' && first.at > at) this.#origins.add('default');
+    if (first.at > at) this.#origins.add(rounds.from);
     const more = (rounds.value - 1) * (first.at - at);
     for (const { promise } of namedStarts(step.body)) {
       const settled = this.#settles.get(promise);
-      if (settled !== undefined) this.#settles.set(promise, settled + more);
+      if (settled !== undefined) this.#settles.set(promise, { ...settled, at: settled.at + more });
     }
     return { at: first.at + more, leaves: null };
   }
 
-  /** When an operation issued at `at` settles. */
-  #settlesAt(operation: Operation, at: number, onLine?: Annotation): number {
+  /** An operation that is issued at `at`. */
+  #settled(operation: Operation, at: number, onLine?: Annotation): Settled {
     if (onLine?.durationUs === undefined) {
       if (operation.type === 'promise') {
         const settled = this.#settles.get(operation.promise);
-        if (settled !== undefined) return Math.max(at, settled);
+        if (settled !== undefined) return settled;
         // Started on a way that this run does not take: nothing is in flight, so nothing is waited for.
-        if (this.#estimates.started(this.#fn, operation.promise)) return at;
+        if (this.#estimates.started(this.#fn, operation.promise)) return { at, fails: false };
       }
-      if (operation.type === 'chain') return this.steps(operation.steps, at).at;
-      if ('members' in operation && operation.members.length > 0) {
-        const ends = operation.members.map((member) => this.#settlesAt(member, at));
-        return endOf(operation.type, ends);
-      }
+      if (operation.type === 'chain') return settledBy(this.steps(operation.steps, at));
+      if ('members' in operation && operation.members.length > 0) return settledOf(operation.type, operation.members.map((member) => this.#settled(member, at)));
     }
     const cost = this.#estimates.operation(this.#fn, operation, onLine);
     this.#origins.add(cost.from);
-    return at + cost.us;
+    return { at: at + cost.us, fails: cost.fails === true };
   }
 }
 
-/** When a combinator settles whose members settle then, nothing being rejected. */
-export function endOf(how: JoinHow, ends: readonly number[]): number {
-  const [first = 0, ...others] = ends;
-  const decides = how === 'all' || how === 'allSettled' ? Math.max : Math.min;
-  return others.reduce((one, other) => decides(one, other), first);
+/** The promise of a task that takes this path. */
+function settledBy({ at, leaves }: Path): Settled {
+  return { at, fails: leaves === 'throw' };
+}
+
+/** Waiting from `at` on for what may have settled before. */
+function awaited(end: Settled, at: number): Path {
+  return { at: Math.max(at, end.at), leaves: end.fails ? 'throw' : null };
+}
+
+/** What a combinator makes of its members (ECMA-262, 27.2.4); of none, nothing that is waited for. */
+export function settledOf(how: JoinHow, members: readonly Settled[]): Settled {
+  const failed = members.filter(({ fails }) => fails);
+  switch (how) {
+    case 'all':
+      return failed.length > 0 ? first(failed) : last(members);
+    case 'allSettled':
+      return { ...last(members), fails: false };
+    case 'race':
+      return first(members);
+    case 'any':
+      return failed.length < members.length ? first(members.filter(({ fails }) => !fails)) : last(members);
+  }
+}
+
+function first(all: readonly Settled[]): Settled {
+  return all.reduce((before, one) => (one.at < before.at ? one : before), all[0] ?? { at: 0, fails: false });
+}
+
+function last(all: readonly Settled[]): Settled {
+  return all.reduce((before, one) => (one.at > before.at ? one : before), all[0] ?? { at: 0, fails: false });
 }
