@@ -66,7 +66,7 @@ export function chooseBranches(steps: readonly Step[], costs: StepCosts): Readon
         return loop(step, after, around);
       case 'try': {
         const end = list(step.finally, after, around);
-        const caught = step.catch.length > 0 ? list(step.catch, end, around) : around.caught;
+        const caught = step.catch ? list(step.catch, end, around) : around.caught;
         return list(step.body, end, { ...around, caught });
       }
       case 'if': {
@@ -136,7 +136,7 @@ function longestRounds(costs: StepCosts): (step: LoopStep) => number {
       case 'if':
         return Math.max(sum(step.then), sum(step.else));
       case 'try':
-        return Math.max(sum(step.body), step.catch.length > 0 ? sum(step.catch) : -Infinity) + sum(step.finally);
+        return Math.max(sum(step.body), step.catch ? sum(step.catch) : -Infinity) + sum(step.finally);
       case 'loop': {
         const round = longest(step);
         return round > 0 ? costs.rounds(step) * round : 0;

@@ -107,7 +107,7 @@ export function innerSteps(step: Step): readonly (readonly Step[])[] {
     case 'loop':
       return [step.body];
     case 'try':
-      return [step.body, step.catch, step.finally];
+      return [step.body, step.catch ?? [], step.finally];
     case 'await':
     case 'start':
       return chainsIn(step.operation);

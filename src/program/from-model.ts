@@ -125,8 +125,8 @@ class Builder {
         return this.#list(body, this.#estimates.branch(body.fn, step) === 'then' ? step.then : step.else);
       case 'try': {
         const inner = this.#list(body, step.body);
-        if (step.catch.length === 0 && step.finally.length === 0) return inner;
-        return [{ op: 'try', body: inner, catch: step.catch.length === 0 ? null : this.#list(body, step.catch), finally: this.#list(body, step.finally), site: -1 }];
+        if (step.catch === null && step.finally.length === 0) return inner;
+        return [{ op: 'try', body: inner, catch: step.catch && this.#list(body, step.catch), finally: this.#list(body, step.finally), site: -1 }];
       }
       case 'loop': {
         const rounds = roundsOf(step.count).value;

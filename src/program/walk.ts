@@ -118,7 +118,7 @@ export class Walk {
 
   #try(step: Extract<Step, { type: 'try' }>, at: number): Path {
     let path = this.steps(step.body, at);
-    if (path.leaves === 'throw' && step.catch.length > 0) path = this.steps(step.catch, path.at);
+    if (path.leaves === 'throw' && step.catch) path = this.steps(step.catch, path.at);
     const end = this.steps(step.finally, path.at);
     return end.leaves ? end : { at: end.at, leaves: path.leaves };
   }

@@ -57,7 +57,7 @@ export function moved(model: ConcurrencyModel, fn: AsyncFunction, lookup: Durati
       case 'if':
         return { ...step, then: step.then.map(change), else: step.else.map(change) };
       case 'try':
-        return { ...step, body: step.body.map(change), catch: step.catch.map(change), finally: step.finally.map(change) };
+        return { ...step, body: step.body.map(change), catch: step.catch?.map(change) ?? null, finally: step.finally.map(change) };
       case 'loop': {
         return withCount({ ...step, body: step.body.map(change) }, count(step.first, step.count));
       }

@@ -61,6 +61,8 @@ describe('as written', () => {
     ['a loop in a loop that is left early', 'async function f() { for (let i = 0; i < 3; i++) { for (let j = 0; j < 4; j++) { if (await sleep(5)) break; } if (await sleep(1)) return; } }', 63, 'literal'],
     ['a loop that is left by a throw, caught around it', 'async function f() { try { for (let i = 0; i < 5; i++) { if (await sleep(7)) throw new Error(); } } catch { await sleep(3); } }', 35, 'literal'],
     ['a throw that is caught is a way like any other', 'async function f() { try { const ok = await sleep(7); if (!ok) throw new Error(); } catch { await sleep(50); } await sleep(1); }', 58, 'literal'],
+    ['an error that an empty catch clause swallows', 'async function f() { try { await sleep(7); throw new Error(); } catch {} await sleep(1); }', 8, 'literal'],
+    ['one that passes by a finally clause', 'async function f() { try { await sleep(7); throw new Error(); } finally { await sleep(2); } await sleep(1); }', 9, 'literal'],
     ['the longer branch is', 'async function f(x) { if (x) { await sleep(10); } else { await sleep(30); } await sleep(1); }', 31, 'literal'],
     ['a loop that returns in its first round', 'async function f() { for (let i = 0; i < 3; i++) { try { await sleep(20); return; } catch { await sleep(5); } } }', 20, 'literal'],
     ['finally runs', 'async function f() { try { await sleep(20); return 1; } finally { await sleep(3); } }', 23, 'literal'],
