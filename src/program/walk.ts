@@ -1,5 +1,6 @@
 import type { Annotation, AsyncFunction, Operation, Step } from '../analysis/model.ts';
 import { type GroupPlan, type ListGroup, touchesPromises } from './apply-groups.ts';
+import { operationsOf } from './callees.ts';
 import { type DurationOrigin, leastSure, roundsOf } from './durations.ts';
 import type { Estimator } from './estimate.ts';
 import type { JoinHow } from './program.ts';
@@ -123,7 +124,7 @@ export class Walk {
     return end.leaves ? end : { at: end.at, leaves: path.leaves };
   }
 
-  /** One round is walked, and the others take as long. */
+  /** One round is walked, and the others take as long; two where the first has waited for what was in flight before. */
   #loop(step: Extract<Step, { type: 'loop' }>, at: number): Path {
     const rounds = roundsOf(step.count);
     if (rounds.value === 0) return { at, leaves: null };
@@ -133,16 +134,29 @@ export class Walk {
       if (round.at > 0) this.#origins.add(rounds.from);
       return round.fails ? { at: at + round.at, leaves: 'throw' } : { at: at + Math.ceil(rounds.value / limit) * round.at, leaves: null };
     }
+    const inFlight = this.#inFlight(step.body, at);
     const first = this.steps(step.body, at);
     if (first.leaves === 'return' || first.leaves === 'throw') return first;
     if (first.leaves === 'break') return { at: first.at, leaves: null };
     if (first.at > at) this.#origins.add(rounds.from);
-    const more = (rounds.value - 1) * (first.at - at);
+    const again = rounds.value > 1 && inFlight !== null && inFlight <= first.at;
+    const walked = again ? this.steps(step.body, first.at).at : first.at;
+    const more = again ? (rounds.value - 2) * (walked - first.at) : (rounds.value - 1) * (first.at - at);
     for (const { promise } of namedStarts(step.body)) {
       const settled = this.#settles.get(promise);
       if (settled !== undefined) this.#settles.set(promise, { ...settled, at: settled.at + more });
     }
-    return { at: first.at + more, leaves: null };
+    return { at: walked + more, leaves: null };
+  }
+
+  /** When the last of the promises has settled that steps wait for and that is in flight before them; null: there is none. */
+  #inFlight(steps: readonly Step[], at: number): number | null {
+    let latest: number | null = null;
+    for (const operation of operationsOf(steps)) {
+      const settled = operation.type === 'promise' ? this.#settles.get(operation.promise) : undefined;
+      if (settled && settled.at > at) latest = Math.max(latest ?? at, settled.at);
+    }
+    return latest;
   }
 
   /** An operation that is issued at `at`. */

@@ -66,6 +66,7 @@ type Piece =
   | { readonly type: 'wait'; readonly ms: number }
   | { readonly type: 'all' | 'race' | 'allSettled'; readonly ms: readonly number[] }
   | { readonly type: 'early'; readonly ms: number; readonly between: number }
+  | { readonly type: 'before'; readonly ms: number; readonly rounds: number; readonly body: readonly Piece[] }
   | { readonly type: 'local' | 'thrower' | 'throwers' }
   | { readonly type: 'search'; readonly rounds: number; readonly ms: number; readonly found: readonly Piece[]; readonly how: 'return' | 'break' | 'continue' | 'throw 1' }
   | { readonly type: 'if' | 'guard' | 'try' | 'finally'; readonly body: readonly Piece[]; readonly other: readonly Piece[] }
@@ -83,6 +84,7 @@ const { piece } = fc.letrec<{ piece: Piece; body: readonly Piece[] }>((tie) => (
     fc.record({ type: fc.constant('wait'), ms }),
     fc.record({ type: fc.constantFrom('all', 'race', 'allSettled'), ms: several }),
     fc.record({ type: fc.constant('early'), ms, between: ms }),
+    fc.record({ type: fc.constant('before'), ms, rounds: small, body: tie('body') }),
     fc.record({ type: fc.constantFrom('local', 'local', 'local', 'thrower', 'throwers') }),
     fc.record({ type: fc.constant('search'), rounds: small, ms, found: tie('body'), how: fc.constantFrom('return', 'break', 'continue', 'throw 1') }),
     fc.record({ type: fc.constant('push'), rounds: small, ms }),
@@ -106,6 +108,8 @@ function textOf(pieces: readonly Piece[]): string {
         return `await Promise.${one.type}([${one.ms.map((time) => `sleep(${time})`).join(', ')}]);`;
       case 'early':
         return `const ${name} = sleep(${one.ms}); await sleep(${one.between}); await ${name};`;
+      case 'before':
+        return `const ${name} = sleep(${one.ms}); for (let i = 0; i < ${one.rounds}; i++) { await ${name}; ${textOf(one.body)} await sleep(1); }`;
       case 'local':
         return 'await g();';
       case 'thrower':
