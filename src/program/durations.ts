@@ -49,13 +49,16 @@ export const computePerStatementUs = 10;
 /** Rounds of a loop, or elements of a mapped list, whose number the text does not say. */
 export const defaultRounds = 10;
 
+/** Most rounds taken at their word: as many as a Program can say. */
+const mostRounds = 2 ** 31 - 1;
+
 export interface Rounds {
   readonly value: number;
   readonly from: LoopCount['from'] | 'default';
 }
 
 export function roundsOf(count: LoopCount | undefined): Rounds {
-  return count ? { value: Math.max(0, Math.round(count.value)), from: count.from } : { value: defaultRounds, from: 'default' };
+  return count ? { value: Math.min(mostRounds, Math.max(0, Math.round(count.value))), from: count.from } : { value: defaultRounds, from: 'default' };
 }
 
 /** Operations that a bounded map keeps in flight where the text does not say. */

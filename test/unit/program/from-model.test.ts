@@ -53,6 +53,14 @@ describe('what the lanes show', () => {
     expect(run(program, loop).wallUs).toBe(5020);
   });
 
+  test.each([
+    'async function f() { for (let i = 0; i < 5_000_000_000; i++) { await sleep(1); } }',
+    'async function f(xs) { for (const x of xs) { // @overlap x99999999999\n await sleep(1); } }',
+  ])('more rounds than the engine counts are cut off like any that are too many: %s', (text) => {
+    const model = modelOf(text);
+    expect(run(programOf(functionNamed(model, 'f'), estimator(model, durationLookup())), loop, { maxEvents: 1000 }).outcome.type).toBe('limited');
+  });
+
   test('with the number in flight limited, operations wait for one another', () => {
     const model = modelOf('async function f() { await Promise.all([sleep(5), sleep(5), sleep(5)]); }');
     const program = programOf(functionNamed(model, 'f'), estimator(model, durationLookup()), { computeUs: 0 });
