@@ -68,9 +68,13 @@ function read(text: string, at: number, comment: ts.TextRange, places: Places): 
 function commentAround(file: ts.SourceFile, at: number): ts.TextRange | undefined {
   let node: ts.Node = file;
   let pos = 0;
-  // Down to the smallest node whose text holds the offset; a comment lies before its first token or after the token before.
+  // Down to the smallest node whose text holds the offset; a comment lies before its first token, or behind a token or child of it.
   for (;;) {
-    const child: ts.Node | undefined = forEachChild(node, (candidate) => (candidate.pos <= at && at < candidate.end ? candidate : undefined));
+    const child: ts.Node | undefined = forEachChild(node, (candidate) => {
+      // Nothing is scanned that has been parsed: a scanner by itself takes the end of a template for the beginning of another.
+      if (candidate.end <= at) pos = Math.max(pos, candidate.end);
+      return candidate.pos <= at && at < candidate.end ? candidate : undefined;
+    });
     if (child === undefined) break;
     node = child;
     pos = child.pos;

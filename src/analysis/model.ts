@@ -200,7 +200,8 @@ export type Step =
   | { readonly type: 'start'; readonly promise?: string; readonly operation: Operation; readonly annotation?: Annotation }
   | { readonly type: 'if'; readonly place: Place; readonly then: readonly Step[]; readonly else: readonly Step[] }
   | { readonly type: 'loop'; readonly place: Place; readonly first: AwaitId; readonly count?: LoopCount; readonly body: readonly Step[] }
-  | { readonly type: 'try'; readonly place: Place; readonly body: readonly Step[]; readonly catch: readonly Step[]; readonly finally: readonly Step[] }
+  /** `catch: null`: there is no catch clause; an empty one swallows the error. */
+  | { readonly type: 'try'; readonly place: Place; readonly body: readonly Step[]; readonly catch: readonly Step[] | null; readonly finally: readonly Step[] }
   /** `operation`: the call that a `return` without `await` hands on. Where it gives a promise, that of the function settles with it. */
   | { readonly type: 'exit'; readonly place: Place; readonly how: 'return' | 'throw' | 'break' | 'continue'; readonly operation?: Operation };
 

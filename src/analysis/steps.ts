@@ -175,7 +175,7 @@ class Skeleton {
       this.#expression(statement.expression, out);
       out.push({ type: 'if', place: place(), then: this.#body(statement.thenStatement), else: this.#body(statement.elseStatement) });
     } else if (isTryStatement(statement)) {
-      out.push({ type: 'try', place: place(), body: this.#body(statement.tryBlock), catch: this.#body(statement.catchClause?.block), finally: this.#body(statement.finallyBlock) });
+      out.push({ type: 'try', place: place(), body: this.#body(statement.tryBlock), catch: statement.catchClause ? this.#body(statement.catchClause.block) : null, finally: this.#body(statement.finallyBlock) });
     } else if (isSwitchStatement(statement)) {
       this.#expression(statement.expression, out);
       out.push(...this.#clauses(statement.caseBlock.clauses, place()));

@@ -9,6 +9,9 @@ export function compile(program: Program): Code {
   return new Compiler(program).compile();
 }
 
+/** The instruction of an opcode. */
+type Of<Op extends Instruction['op']> = Extract<Instruction, { readonly op: Op }>;
+
 class Compiler {
   readonly #program: Program;
   readonly #op: number[] = [];
@@ -92,15 +95,9 @@ class Compiler {
       case 'compute':
         this.#emit(op.COMPUTE, site, 0, this.#duration(one.us, `${path}.us`), 0, constant(one.us));
         return;
-      case 'io': {
-        const device = one.on === undefined ? -1 : this.#resource(one.on, 'device', `${path}.on`);
-        const latency = one.us ?? (device < 0 ? undefined : this.#byType.device[device]?.latency);
-        const kind = op.ioKinds.indexOf(one.kind ?? 'io');
-        const us = latency ?? (kind >= op.IMMEDIATE ? 0 : undefined);
-        if (us === undefined) throw new ProgramError(path, device < 0 ? 'an I/O needs `us`, or `on` with a device that has a latency' : `give the I/O \`us\`, or its device ${one.on ?? ''} a \`latency\``);
-        this.#emit(op.IO, site, device, this.#duration(us, `${path}.us`), kind, constant(us));
+      case 'io':
+        this.#io(one, path);
         return;
-      }
       case 'spawn':
         this.#spawns.push({
           body: this.#bodyOf(one.body, `${path}.body`), name: one.name ?? one.body, handle: one.handle === undefined ? -1 : this.#handles.get(one.handle) ?? -1,
@@ -130,12 +127,11 @@ class Compiler {
         this.#joins.push({ how: 'all', targets: [this.#target(one.handle, `${path}.handle`)] });
         this.#emit(op.CANCEL, site, this.#joins.length - 1);
         return;
-      case 'timeout': {
+      case 'timeout':
         this.#emit(op.TIMEOUT, site, 0, 0, 0, whole(one.us, `${path}.us`));
         this.#list(one.body, `${path}.body`);
         this.#emit(op.LEAVE_TIMEOUT, site);
         return;
-      }
       case 'lock':
         this.#emit(op.LOCK, site, this.#resource(one.lock, 'lock', `${path}.lock`), one.spin ? 1 : 0);
         return;
@@ -143,14 +139,9 @@ class Compiler {
         this.#emit(op.UNLOCK, site, this.#resource(one.lock, 'lock', `${path}.lock`));
         return;
       case 'acquire':
-      case 'release': {
-        const semaphore = this.#resource(one.semaphore, 'semaphore', `${path}.semaphore`);
-        const permits = whole(one.permits ?? 1, `${path}.permits`, 1);
-        const most = this.#byType.semaphore[semaphore]?.permits ?? 0;
-        if (one.op === 'acquire' && permits > most) throw new ProgramError(`${path}.permits`, `${permits} permits can never be had: ${one.semaphore} has ${most}`);
-        this.#emit(one.op === 'acquire' ? op.ACQUIRE : op.RELEASE, site, semaphore, permits);
+      case 'release':
+        this.#permits(one, path);
         return;
-      }
       case 'send':
         this.#emit(op.SEND, site, this.#resource(one.channel, 'channel', `${path}.channel`), 0, 0, finite(one.value ?? 0, `${path}.value`));
         return;
@@ -169,32 +160,15 @@ class Compiler {
       case 'set':
         this.#emit(op.SET, site, this.#register(one.into), this.#value(one.value, `${path}.value`));
         return;
-      case 'loop': {
-        const loop = this.#emit(op.LOOP, site, whole(one.times, `${path}.times`));
-        if (one.times > 2 ** 31 - 1) throw new ProgramError(`${path}.times`, `must be at most 2^31 - 1, but is ${one.times}`);
-        this.#list(one.body, `${path}.body`);
-        this.#b[loop] = this.#emit(op.NEXT, site, loop);
-        this.#c[loop] = this.#here;
+      case 'loop':
+        this.#loop(one, path);
         return;
-      }
-      case 'while': {
-        const loop = this.#emit(op.WHILE, site);
-        const test = this.#emit(op.TEST, site, this.#condition(one.condition, `${path}.condition`));
-        this.#list(one.body, `${path}.body`);
-        this.#emit(op.JUMP, site, test);
-        this.#b[loop] = test;
-        this.#c[loop] = this.#b[test] = this.#here;
+      case 'while':
+        this.#while(one, path);
         return;
-      }
-      case 'branch': {
-        const branch = this.#emit(op.BRANCH, site, this.#condition(one.condition, `${path}.condition`));
-        this.#list(one.then, `${path}.then`);
-        const jump = this.#emit(op.JUMP, site);
-        this.#b[branch] = this.#here;
-        this.#list(one.else, `${path}.else`);
-        this.#a[jump] = this.#here;
+      case 'branch':
+        this.#branch(one, path);
         return;
-      }
       case 'break':
         this.#emit(op.BREAK, site);
         return;
@@ -213,8 +187,55 @@ class Compiler {
     }
   }
 
+  /** IO a: its device or -1; b: its distribution or -1; c: its kind. */
+  #io(one: Of<'io'>, path: string): void {
+    const device = one.on === undefined ? -1 : this.#resource(one.on, 'device', `${path}.on`);
+    const latency = one.us ?? (device < 0 ? undefined : this.#byType.device[device]?.latency);
+    const kind = op.ioKinds.indexOf(one.kind ?? 'io');
+    const us = latency ?? (kind >= op.IMMEDIATE ? 0 : undefined);
+    if (us === undefined) throw new ProgramError(path, device < 0 ? 'an I/O needs `us`, or `on` with a device that has a latency' : `give the I/O \`us\`, or its device ${one.on ?? ''} a \`latency\``);
+    this.#emit(op.IO, one.site, device, this.#duration(us, `${path}.us`), kind, constant(us));
+  }
+
+  #permits(one: Of<'acquire' | 'release'>, path: string): void {
+    const semaphore = this.#resource(one.semaphore, 'semaphore', `${path}.semaphore`);
+    const permits = whole(one.permits ?? 1, `${path}.permits`, 1);
+    const most = this.#byType.semaphore[semaphore]?.permits ?? 0;
+    if (one.op === 'acquire' && permits > most) throw new ProgramError(`${path}.permits`, `${permits} permits can never be had: ${one.semaphore} has ${most}`);
+    this.#emit(one.op === 'acquire' ? op.ACQUIRE : op.RELEASE, one.site, semaphore, permits);
+  }
+
+  /** LOOP a: how often; b: its NEXT, where `continue` goes; c: behind it. */
+  #loop({ times, body, site }: Of<'loop'>, path: string): void {
+    const loop = this.#emit(op.LOOP, site, whole(times, `${path}.times`));
+    if (times > 2 ** 31 - 1) throw new ProgramError(`${path}.times`, `must be at most 2^31 - 1, but is ${times}`);
+    this.#list(body, `${path}.body`);
+    this.#b[loop] = this.#emit(op.NEXT, site, loop);
+    this.#c[loop] = this.#here;
+  }
+
+  /** WHILE b: its TEST, where `continue` goes; c: behind it. TEST a: the condition; b: behind the loop. */
+  #while({ condition, body, site }: Of<'while'>, path: string): void {
+    const loop = this.#emit(op.WHILE, site);
+    const test = this.#emit(op.TEST, site, this.#condition(condition, `${path}.condition`));
+    this.#list(body, `${path}.body`);
+    this.#emit(op.JUMP, site, test);
+    this.#b[loop] = test;
+    this.#c[loop] = this.#b[test] = this.#here;
+  }
+
+  /** BRANCH a: the condition; b: where it goes on if that does not hold. */
+  #branch(one: Of<'branch'>, path: string): void {
+    const branch = this.#emit(op.BRANCH, one.site, this.#condition(one.condition, `${path}.condition`));
+    this.#list(one.then, `${path}.then`);
+    const jump = this.#emit(op.JUMP, one.site);
+    this.#b[branch] = this.#here;
+    this.#list(one.else, `${path}.else`);
+    this.#a[jump] = this.#here;
+  }
+
   /** TRY a: where the catch clause starts or -1; b: where the finally clause starts or -1; c: behind it all. */
-  #try(one: Extract<Instruction, { op: 'try' }>, path: string): void {
+  #try(one: Of<'try'>, path: string): void {
     const start = this.#emit(op.TRY, one.site, -1, -1);
     this.#list(one.body, `${path}.body`);
     this.#emit(op.LEAVE_TRY, one.site);

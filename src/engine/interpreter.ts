@@ -1,4 +1,4 @@
-import type { Code, ConditionCode, JoinCode, SpawnCode, ValueCode } from './code.ts';
+import type { Code, ConditionCode, JoinCode, MapCode, SpawnCode, ValueCode } from './code.ts';
 import { holds } from './conditions.ts';
 import * as op from './opcodes.ts';
 import * as policy from './policy.ts';
@@ -34,7 +34,10 @@ const RETURN = 4;
 
 const IO_WAIT = waitKinds.indexOf('io');
 const TIMER_WAIT = waitKinds.indexOf('timer');
+/** By the kind of an I/O. */
 const sourceOf = [policy.COMPLETED, policy.TIMER_DUE, policy.CHECKED, policy.TICKED, policy.PROMISED] as const;
+/** By the queue that a spawned task begins in. */
+const callbackOf = { nextTick: policy.TICK_CALLBACK, microtask: policy.PROMISED, immediate: policy.CHECKED } as const;
 
 /** Executes instructions of one task until it has computing to do, waits, yields, calls or ends. Instructions themselves take no time. */
 export class Interpreter {
@@ -52,6 +55,7 @@ export class Interpreter {
     this.#timeout = simulation.error('TimeoutError: the operation took too long');
   }
 
+  /** One switch, as it is what runs most: where the engine itself, not what it calls, takes its time. */
   run(task: number): number {
     const simulation = this.#simulation;
     const { tasks } = simulation;
@@ -119,10 +123,8 @@ export class Interpreter {
         case op.JOIN: {
           if (tasks.doomed[task]! >= 0) break;
           const join = code.joins[a]!;
-          const gather = simulation.joins.wait(task, join.how, this.#targets(task, join, true), null, code.site[pc]!);
-          if (gather.parked || tasks.state[task] !== RUNNING) return PARKED;
-          if (gather.error < 0) continue;
-          if (this.#abrupt(task, THROW, gather.error)) return ENDED;
+          const outcome = this.#gather(task, join.how, this.#targets(task, join, true), null, pc);
+          if (outcome !== ON) return outcome;
           continue;
         }
         case op.MAP: {
@@ -137,24 +139,12 @@ export class Interpreter {
         case op.TRY:
           simulation.localOf(task).frames.push(TRY, pc, 0);
           continue;
-        case op.LEAVE_TRY: {
-          const { frames } = simulation.localOf(task);
-          const start = frames[frames.length - 2]!;
-          frames.length -= 3;
-          const after = code.b[start]!;
-          if (after >= 0) frames.push(FINALLY, NORMAL, code.c[start]!);
-          tasks.pc[task] = after >= 0 ? after : code.c[start]!;
+        case op.LEAVE_TRY:
+          this.#leaveTry(task);
           continue;
-        }
-        case op.END_FINALLY: {
-          const { frames } = simulation.localOf(task);
-          const value = frames.pop()!;
-          const completion = frames.pop()!;
-          frames.pop();
-          if (completion === NORMAL) tasks.pc[task] = value;
-          else if (this.#abrupt(task, completion, value)) return ENDED;
+        case op.END_FINALLY:
+          if (this.#endFinally(task)) return ENDED;
           continue;
-        }
         case op.TIMEOUT:
           simulation.localOf(task).frames.push(LIMIT, simulation.timeoutAt(task, simulation.now + code.us[pc]!), 0);
           continue;
@@ -163,12 +153,7 @@ export class Interpreter {
           if (tasks.doomed[task] === this.#timeout) break;
           continue;
         case op.CANCEL:
-          for (const child of this.#targets(task, code.joins[a]!, false)) {
-            if (tasks.state[child] === DONE) continue;
-            simulation.recording.event(simulation.now, reason.CANCEL, child, 0, reason.NONE, -1);
-            tasks.observed[child] = 1;
-            simulation.interrupt(child, this.#abort);
-          }
+          this.#cancel(task, code.joins[a]!);
           continue;
         case op.LOCK:
           if (tasks.doomed[task]! >= 0) break;
@@ -270,7 +255,7 @@ export class Interpreter {
         return CALLED;
       }
       if (spawn.start === 'timer') simulation.releaseLater(child, spawn.afterUs, this.#code.site[pc]!);
-      else simulation.makeReady(child, spawn.start === null || !simulation.policy.microtasks ? policy.SPAWNED : spawn.start === 'nextTick' ? policy.TICK_CALLBACK : spawn.start === 'microtask' ? policy.PROMISED : policy.CHECKED);
+      else simulation.makeReady(child, spawn.start === null || !simulation.policy.microtasks ? policy.SPAWNED : callbackOf[spawn.start]);
     }
     tasks.progress[task] = 0;
     return ON;
@@ -297,7 +282,13 @@ export class Interpreter {
     }
     tasks.progress[task] = 0;
     const children = limit === 0 ? [] : local.mapped.pop()!;
-    const gather = simulation.joins.wait(task, map.how, children, map, this.#code.site[pc]!);
+    return this.#gather(task, map.how, children, map, pc);
+  }
+
+  /** Waits for tasks. Where they are done already, the task goes on, or fails as they did. */
+  #gather(task: number, how: JoinCode['how'], children: number[], map: MapCode | null, pc: number): number {
+    const { joins, tasks } = this.#simulation;
+    const gather = joins.wait(task, how, children, map, this.#code.site[pc]!);
     if (gather.parked || tasks.state[task] !== RUNNING) return PARKED;
     return gather.error >= 0 && this.#abrupt(task, THROW, gather.error) ? ENDED : ON;
   }
@@ -316,6 +307,40 @@ export class Interpreter {
       }
     }
     return children;
+  }
+
+  #cancel(task: number, join: JoinCode): void {
+    const simulation = this.#simulation;
+    const { tasks } = simulation;
+    for (const child of this.#targets(task, join, false)) {
+      if (tasks.state[child] === DONE) continue;
+      simulation.recording.event(simulation.now, reason.CANCEL, child, 0, reason.NONE, -1);
+      tasks.observed[child] = 1;
+      simulation.interrupt(child, this.#abort);
+    }
+  }
+
+  /** The end of a `try` block, or of its catch clause. */
+  #leaveTry(task: number): void {
+    const { tasks } = this.#simulation;
+    const code = this.#code;
+    const { frames } = this.#simulation.localOf(task);
+    const start = frames[frames.length - 2]!;
+    frames.length -= 3;
+    const after = code.b[start]!;
+    if (after >= 0) frames.push(FINALLY, NORMAL, code.c[start]!);
+    tasks.pc[task] = after >= 0 ? after : code.c[start]!;
+  }
+
+  /** What the finally clause came in between goes on. Returns whether that ends the task. */
+  #endFinally(task: number): boolean {
+    const { frames } = this.#simulation.localOf(task);
+    const value = frames.pop()!;
+    const completion = frames.pop()!;
+    frames.pop();
+    if (completion !== NORMAL) return this.#abrupt(task, completion, value);
+    this.#simulation.tasks.pc[task] = value;
+    return false;
   }
 
   /** Completes abruptly: unwinds frames to where the task goes on. Returns whether that ends the task. */

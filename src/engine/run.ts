@@ -43,7 +43,7 @@ export function run(program: Program, machine: Machine, options: RunOptions = {}
   // Told from what waits are open: before the recording ends them.
   const outcome = limited ?? outcomeOf(simulation);
   return {
-    title: program.title, machine, wallUs, spanUs, aloneUs: simulation.aloneUs, switches: simulation.switches, peakTasks: simulation.peakAlive, tasks: tasks.columns(), sites: program.sites,
+    title: program.title, machine, wallUs, spanUs, aloneUs: simulation.aloneUs, switches: simulation.cores.switches, peakTasks: simulation.peakAlive, tasks: tasks.columns(), sites: program.sites,
     slices: recording.slices(wallUs), waits: recording.waits(wallUs), events: recording.events(), outcome,
   };
 }

@@ -1,37 +1,21 @@
 import type { Program } from '../program/program.ts';
-import { CoreSet } from './cores.ts';
 import type { Code } from './code.ts';
-import { CoreClock } from './core-clock.ts';
+import { Cores } from './cores.ts';
 import { Devices, flightName, poolName } from './devices.ts';
 import { EventHeap } from './heap.ts';
-import { CALLED, COMPUTED, ENDED, Interpreter, PARKED, SPINNING, YIELDED } from './interpreter.ts';
+import { Interpreter } from './interpreter.ts';
 import { Joins } from './joins.ts';
 import { LimitReached, type Limits } from './limits.ts';
 import type { Machine } from './machine.ts';
 import { createPolicy } from './models/create.ts';
 import * as policy from './policy.ts';
 import { hash } from './random.ts';
-import * as reason from './reasons.ts';
 import { NoRecording, Recording } from './recording.ts';
-import { Ring } from './ring.ts';
 import { addRoots, inOrderOfArrival, type Roots } from './roots.ts';
 import { waitKinds } from './schedule.ts';
 import { Sync } from './sync.ts';
 import * as table from './task-table.ts';
 import { TaskTable } from './task-table.ts';
-
-/** Indexes of `sliceKinds`. */
-const RUN = 0;
-const SWITCH = 1;
-const BLOCKED = 2;
-const SPIN = 3;
-
-/** States of a core. */
-const IDLE = 0;
-const SWITCHING = 1;
-const COMPUTING = 2;
-/** Its task waits, or spins, and keeps it. */
-const HELD = 3;
 
 /** What an entry of the event heap is, in the low bits of its payload. */
 const COMPLETION = 0;
@@ -51,12 +35,9 @@ export class Simulation {
   activeUs = 0;
   /** How long exactly one thing was in progress: one core computing, or one operation in service. */
   aloneUs = 0;
-  switches = 0;
   alive = 0;
   peakAlive = 0;
   steps = 0;
-  /** The task whose instructions are being executed; -1: none. */
-  running = -1;
   /** Error messages: those of the program, then those that arise. */
   readonly errors: string[];
   readonly program: Program;
@@ -69,22 +50,11 @@ export class Simulation {
   readonly devices: Devices;
   readonly sync: Sync;
   readonly joins: Joins;
+  readonly interpreter: Interpreter;
+  readonly cores: Cores;
   readonly policy: policy.Policy;
-  readonly idle: CoreSet;
   /** Which tasks a TaskSpec became: from, and how many. */
   readonly roots: readonly Roots[];
-  readonly coreTask: Int32Array;
-  readonly #interpreter: Interpreter;
-  readonly #clock: CoreClock;
-  readonly #coreState: Uint8Array;
-  readonly #coreRow: Int32Array;
-  /** The last row that was closed on a core, to be taken up again where the same work goes on. */
-  readonly #coreSince: Float64Array;
-  readonly #coreQuantumEnd: Float64Array;
-  readonly #coreLast: Int32Array;
-  /** Cores whose task has got what it kept the core waiting for. */
-  readonly #resumed = new Ring();
-  #computing = 0;
   /** After how many steps the limits are to be looked at. */
   #nextLook = 0;
   readonly #arrivals: Int32Array;
@@ -98,18 +68,11 @@ export class Simulation {
     this.errors = [...code.errors];
     const names = [...Object.keys(program.resources), poolName, flightName];
     this.recording = limits.unlimited ? new NoRecording(names) : new Recording(names);
-    this.idle = new CoreSet(machine.cores);
-    this.coreTask = new Int32Array(machine.cores).fill(-1);
-    this.#clock = new CoreClock(machine.cores);
-    this.#coreState = new Uint8Array(machine.cores);
-    this.#coreRow = new Int32Array(machine.cores).fill(-1);
-    this.#coreSince = new Float64Array(machine.cores);
-    this.#coreQuantumEnd = new Float64Array(machine.cores);
-    this.#coreLast = new Int32Array(machine.cores).fill(-1);
     this.devices = new Devices(this);
     this.sync = new Sync(this);
     this.joins = new Joins(this);
-    this.#interpreter = new Interpreter(this);
+    this.interpreter = new Interpreter(this);
+    this.cores = new Cores(this);
     this.roots = addRoots(this.tasks, program, code, machine.seed, limits.maxTasks);
     this.#arrivals = inOrderOfArrival(this.tasks);
     this.policy = createPolicy(this);
@@ -117,32 +80,25 @@ export class Simulation {
 
   /** Runs to the end: until nothing can happen any more. @throws {LimitReached} */
   run(): void {
-    const clock = this.#clock;
-    const heap = this.heap;
+    const { heap, cores } = this;
+    const { clock, resumed } = cores;
     for (;;) {
       this.step();
-      while (this.#resumed.length > 0) this.#resume(this.#resumed.shift());
+      while (resumed.length > 0) cores.resume(resumed.shift());
       this.policy.dispatch();
-      if (this.#resumed.length > 0) continue;
+      if (resumed.length > 0) continue;
+      const arrival = this.#nextArrival();
       let next = clock.minTime;
       if (heap.minTime < next) next = heap.minTime;
-      if (this.#arrived < this.#arrivals.length) {
-        const arrival = this.tasks.arrivesUs[this.#arrivals[this.#arrived]!]!;
-        if (arrival < next) next = arrival;
-      }
+      if (arrival < next) next = arrival;
       if (next === Infinity) return;
-      if (this.#computing + this.devices.served === 1) this.aloneUs += next - this.now;
+      if (cores.computing + this.devices.served === 1) this.aloneUs += next - this.now;
       this.now = next;
       while (clock.minTime === next) {
         this.step();
-        this.#sliceEnds(clock.minCore);
+        cores.sliceEnds();
       }
-      while (this.#arrived < this.#arrivals.length && this.tasks.arrivesUs[this.#arrivals[this.#arrived]!] === next) {
-        this.step();
-        const task = this.#arrivals[this.#arrived++]!;
-        this.begins();
-        this.makeReady(task, policy.ARRIVED);
-      }
+      if (arrival === next) this.#arrive();
       while (heap.minTime === next) {
         this.step();
         const payload = heap.minPayload;
@@ -150,6 +106,21 @@ export class Simulation {
         heap.pop();
         this.#happens(payload & 3, payload >> 2, sequence);
       }
+    }
+  }
+
+  /** Infinity where all have arrived. */
+  #nextArrival(): number {
+    return this.#arrived < this.#arrivals.length ? this.tasks.arrivesUs[this.#arrivals[this.#arrived]!]! : Infinity;
+  }
+
+  /** All that arrive now. */
+  #arrive(): void {
+    while (this.#nextArrival() === this.now) {
+      this.step();
+      const task = this.#arrivals[this.#arrived++]!;
+      this.begins();
+      this.makeReady(task, policy.ARRIVED);
     }
   }
 
@@ -173,7 +144,7 @@ export class Simulation {
     if (core >= 0) {
       this.endWait(task, by);
       this.tasks.state[task] = table.READY;
-      this.#resumed.push(core);
+      this.cores.resumed.push(core);
       return;
     }
     this.makeReady(task, source, by);
@@ -207,47 +178,6 @@ export class Simulation {
     this.tasks.turn[task]!++;
     this.tasks.source[task] = source;
     this.tasks.wait[task] = this.recording.openWait(task, this.now, kind, on, site);
-  }
-
-  /** Gives an idle core to a ready task. `other` goes with the reason, see {@link reason.eventText}. */
-  start(core: number, task: number, why: number, other: number): void {
-    this.step();
-    this.recording.event(this.now, reason.DISPATCH, task, core, why, other);
-    this.endWait(task, -1);
-    this.idle.remove(core);
-    this.coreTask[core] = task;
-    this.tasks.core[task] = core;
-    const cost = this.#costOf(core, task);
-    if (cost > 0) {
-      this.tasks.state[task] = table.RUNNING;
-      this.#coreState[core] = SWITCHING;
-      this.#coreRow[core] = this.recording.openSlice(core, task, this.now, SWITCH, -1);
-      this.#clock.set(core, this.now + cost);
-    } else {
-      this.#begin(core, task);
-    }
-  }
-
-  /** Takes a core from its task before its slice is over. The task is left to the caller, ready and in no queue. */
-  preempt(core: number, why: number): number {
-    const task = this.coreTask[core]!;
-    this.#clock.remove(core);
-    this.#closeSlice(core);
-    if (this.#coreState[core] === COMPUTING) this.#account(core, task);
-    this.recording.event(this.now, reason.PREEMPT, task, core, why, 0);
-    this.#release(core, task);
-    return task;
-  }
-
-  /** Whether a core can be taken from its task: it computes. */
-  preemptible(core: number): boolean {
-    return this.#coreState[core] === COMPUTING;
-  }
-
-  /** When a quantum that begins now is over; 0: never. */
-  quantumFromNow(quantumUs: number): number {
-    if (quantumUs === 0) return Infinity;
-    return this.machine.globalTick ? (Math.floor(this.now / quantumUs) + 1) * quantumUs : this.now + quantumUs;
   }
 
   /** A new task is in the system. */
@@ -338,158 +268,11 @@ export class Simulation {
         this.wake(task, -1, this.tasks.source[task]!);
         return;
       case TIMEOUT:
-        this.#interpreter.timedOut(task, sequence);
+        this.interpreter.timedOut(task, sequence);
         return;
       case BOOST:
-        this.policy.boost?.(this.heap.size > 0 || this.#clock.minTime < Infinity || this.#arrived < this.#arrivals.length);
+        this.policy.boost?.(this.heap.size > 0 || this.cores.clock.minTime < Infinity || this.#arrived < this.#arrivals.length);
         return;
     }
-  }
-
-  #sliceEnds(core: number): void {
-    const task = this.coreTask[core]!;
-    this.#clock.remove(core);
-    this.#closeSlice(core);
-    this.activeUs = this.now;
-    if (this.#coreState[core] === SWITCHING) {
-      this.#begin(core, task);
-      return;
-    }
-    if (this.#coreState[core] === COMPUTING) {
-      this.#account(core, task);
-      if (this.tasks.remaining[task] === 0) {
-        this.#go(core, task);
-        return;
-      }
-    }
-    this.#expire(core, task);
-  }
-
-  #account(core: number, task: number): void {
-    const elapsed = this.now - this.#coreSince[core]!;
-    this.#computing--;
-    this.tasks.remaining[task]! -= elapsed;
-    this.tasks.cpuUs[task]! += elapsed;
-    this.tasks.chainUs[task]! += elapsed;
-  }
-
-  #expire(core: number, task: number): void {
-    this.#release(core, task);
-    this.makeReady(task, policy.EXPIRED);
-  }
-
-  #begin(core: number, task: number): void {
-    this.#coreQuantumEnd[core] = this.policy.quantumEnd(task);
-    this.#go(core, task);
-  }
-
-  /** Runs a task, and what it calls, on a core, until it computes, waits or ends. */
-  #go(core: number, from: number): void {
-    const { tasks } = this;
-    let task = from;
-    for (;;) {
-      this.coreTask[core] = task;
-      tasks.state[task] = table.RUNNING;
-      tasks.core[task] = core;
-      if (tasks.lastCore[task]! < 0) tasks.startsUs[task] = this.now;
-      tasks.lastCore[task] = core;
-      if (tasks.remaining[task]! > 0) return this.#compute(core, task);
-      this.running = task;
-      const outcome = this.#interpreter.run(task);
-      this.running = -1;
-      switch (outcome) {
-        case COMPUTED:
-          if (this.#coreQuantumEnd[core]! <= this.now) this.#expire(core, task);
-          else this.#compute(core, task);
-          return;
-        case SPINNING:
-          if (this.#coreQuantumEnd[core]! <= this.now) {
-            this.#expire(core, task);
-            return;
-          }
-          this.#coreState[core] = HELD;
-          this.#coreRow[core] = this.recording.openSlice(core, task, this.now, SPIN, this.code.site[tasks.pc[task]!]!);
-          if (this.#coreQuantumEnd[core]! < Infinity) this.#clock.set(core, this.#coreQuantumEnd[core]!);
-          return;
-        case CALLED: {
-          const child = this.#interpreter.called;
-          tasks.state[task] = table.CALLING;
-          tasks.core[task] = -1;
-          tasks.caller[child] = task;
-          this.recording.event(this.now, reason.DISPATCH, child, core, reason.CALLED, 0);
-          task = child;
-          continue;
-        }
-        case YIELDED:
-          if (this.policy.holdsCore) continue;
-          break;
-        case PARKED:
-          if (this.policy.holdsCore) {
-            this.#coreState[core] = HELD;
-            this.#coreRow[core] = this.recording.openSlice(core, task, this.now, BLOCKED, this.code.site[tasks.pc[task]! - 1]!);
-            return;
-          }
-          break;
-        case ENDED:
-          break;
-      }
-      const caller = tasks.caller[task]!;
-      tasks.core[task] = -1;
-      if (caller >= 0) {
-        tasks.caller[task] = -1;
-        // The caller goes on only now: what its callee did so far lies before what it does next.
-        if (tasks.chainUs[caller]! < tasks.chainUs[task]!) tasks.chainUs[caller] = tasks.chainUs[task]!;
-        if (outcome === YIELDED) this.makeReady(task, policy.YIELDED);
-        task = caller;
-        continue;
-      }
-      this.#release(core, task);
-      if (outcome === YIELDED) this.makeReady(task, policy.YIELDED);
-      return;
-    }
-  }
-
-  #compute(core: number, task: number): void {
-    this.#coreState[core] = COMPUTING;
-    this.#computing++;
-    this.#coreSince[core] = this.now;
-    this.#coreRow[core] = this.recording.openSlice(core, task, this.now, RUN, this.code.site[this.tasks.pc[task]! - 1]!);
-    const end = this.now + this.tasks.remaining[task]!;
-    const quantumEnd = this.#coreQuantumEnd[core]!;
-    this.#clock.set(core, end < quantumEnd ? end : quantumEnd);
-  }
-
-  #closeSlice(core: number): void {
-    this.recording.closeSlice(this.#coreRow[core]!, this.now);
-  }
-
-  #release(core: number, task: number): void {
-    this.tasks.core[task] = -1;
-    this.coreTask[core] = -1;
-    this.#coreState[core] = IDLE;
-    this.idle.add(core);
-  }
-
-  /** A task that has kept its core goes on. */
-  #resume(core: number): void {
-    const task = this.coreTask[core]!;
-    this.#clock.remove(core);
-    this.#closeSlice(core);
-    this.#go(core, task);
-  }
-
-  #costOf(core: number, task: number): number {
-    const thread = this.policy.tasksAreThreads ? task : this.tasks.loop[task]!;
-    const previous = this.#coreLast[core]!;
-    const home = this.tasks.lastCore[task]!;
-    let cost = 0;
-    if (previous >= 0 && previous !== thread) {
-      this.switches++;
-      cost += this.machine.switchCostUs;
-      if (home === core) cost += this.machine.coldCacheCostUs ?? 0;
-    }
-    if (home >= 0 && home !== core) cost += this.machine.migrationCostUs ?? 0;
-    this.#coreLast[core] = thread;
-    return cost;
   }
 }

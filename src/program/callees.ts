@@ -86,6 +86,13 @@ export function* operationsOf(steps: readonly Step[]): Generator<Operation> {
   }
 }
 
+export function* awaitSteps(steps: readonly Step[]): Generator<Extract<Step, { type: 'await' }>> {
+  for (const step of steps) {
+    if (step.type === 'await') yield step;
+    for (const inner of innerSteps(step)) yield* awaitSteps(inner);
+  }
+}
+
 /** An operation and those it is made of. */
 export function* membersOf(operation: Operation): Generator<Operation> {
   yield operation;
@@ -105,7 +112,7 @@ export function innerSteps(step: Step): readonly (readonly Step[])[] {
     case 'loop':
       return [step.body];
     case 'try':
-      return [step.body, step.catch, step.finally];
+      return [step.body, step.catch ?? [], step.finally];
     case 'await':
     case 'start':
       return chainsIn(step.operation);

@@ -5,7 +5,7 @@
  * `overlap.durations`, a default by the kind of the callee. What the user wrote beside the code wins over a general setting, and a default
  * is called a default.
  */
-import type { Annotation, Blocking, BlockingKind } from '../analysis/model.ts';
+import type { Annotation, Blocking, BlockingKind, LoopCount } from '../analysis/model.ts';
 import { globMatcher } from './glob.ts';
 import type { Origin } from './program.ts';
 
@@ -20,6 +20,15 @@ export interface KnownDuration {
   readonly from: DurationOrigin;
   /** What the origin is in words, such as `default for the network` or ``setting `db.*` ``. */
   readonly detail: string;
+}
+
+/** From the surest to the least sure. What is made of several durations is as sure as the least sure of them; what waits for nothing says so in its text. */
+const sureness: readonly DurationOrigin[] = ['literal', 'recorded', 'annotation', 'setting', 'default'];
+
+export function leastSure(origins: Iterable<DurationOrigin>): DurationOrigin {
+  let worst = 0;
+  for (const origin of origins) worst = Math.max(worst, sureness.indexOf(origin));
+  return sureness[worst] ?? 'default';
 }
 
 /** What the kinds of callees are taken to last where nothing better is known: round numbers of the right order, no more. */
@@ -39,6 +48,18 @@ export const computePerStatementUs = 10;
 
 /** Rounds of a loop, or elements of a mapped list, whose number the text does not say. */
 export const defaultRounds = 10;
+
+/** Most rounds taken at their word: as many as a Program can say. */
+const mostRounds = 2 ** 31 - 1;
+
+export interface Rounds {
+  readonly value: number;
+  readonly from: LoopCount['from'] | 'default';
+}
+
+export function roundsOf(count: LoopCount | undefined): Rounds {
+  return count ? { value: Math.min(mostRounds, Math.max(0, Math.round(count.value))), from: count.from } : { value: defaultRounds, from: 'default' };
+}
 
 /** Operations that a bounded map keeps in flight where the text does not say. */
 export const defaultLimit = 8;

@@ -9,8 +9,8 @@
 import type { Annotation, AsyncFunction, AwaitId, Operation, Place, Step } from '../analysis/model.ts';
 import { firstAwaitOf, type GroupPlan, type ListGroup, noGroups, touchesPromises } from './apply-groups.ts';
 import { innerSteps, siteIn } from './callees.ts';
-import { blockingDuration, computePerStatementUs, kindOf } from './durations.ts';
-import { type Estimator, roundsOf } from './estimate.ts';
+import { blockingDuration, computePerStatementUs, kindOf, roundsOf } from './durations.ts';
+import type { Estimator } from './estimate.ts';
 import type { Handle, Instruction, Program, Site, SiteIndex } from './program.ts';
 
 export interface BuildOptions {
@@ -125,22 +125,25 @@ class Builder {
         return this.#list(body, this.#estimates.branch(body.fn, step) === 'then' ? step.then : step.else);
       case 'try': {
         const inner = this.#list(body, step.body);
-        if (step.catch.length === 0 && step.finally.length === 0) return inner;
-        return [{ op: 'try', body: inner, catch: step.catch.length === 0 ? null : this.#list(body, step.catch), finally: this.#list(body, step.finally), site: -1 }];
+        if (step.catch === null && step.finally.length === 0) return inner;
+        return [{ op: 'try', body: inner, catch: step.catch && this.#list(body, step.catch), finally: this.#list(body, step.finally), site: -1 }];
       }
-      case 'loop': {
-        const rounds = roundsOf(step.count).value;
-        const limit = body.plan.loops.get(step);
-        const site = this.#awaitSite(body.fn, step.first);
-        if (limit === undefined) return [{ op: 'loop', times: rounds, body: this.#list({ ...body, loops: body.loops + 1 }, step.body), site }];
-        const name = this.#labelOf(site);
-        const round = this.#bodyOf(fresh(body), (inner) => this.#list(inner, step.body), name);
-        return [{ op: 'map', how: 'all', body: round, times: rounds, limit, name, site }];
-      }
+      case 'loop':
+        return [this.#loop(body, step)];
       case 'exit':
         if (step.how === 'throw') return [{ op: 'fail', error: `throw on line ${step.place.line}`, site: -1 }];
         return [...this.#blocking(body.fn, step.place, []), ...this.#handOn(body, step), { op: step.how !== 'return' && body.loops === 0 ? 'return' : step.how, site: -1 }];
     }
+  }
+
+  #loop(body: Body, step: Extract<Step, { type: 'loop' }>): Instruction {
+    const times = roundsOf(step.count).value;
+    const limit = body.plan.loops.get(step);
+    const site = this.#awaitSite(body.fn, step.first);
+    if (limit === undefined) return { op: 'loop', times, body: this.#list({ ...body, loops: body.loops + 1 }, step.body), site };
+    const name = this.#labelOf(site);
+    const round = this.#bodyOf(fresh(body), (inner) => this.#list(inner, step.body), name);
+    return { op: 'map', how: 'all', body: round, times, limit, name, site };
   }
 
   #handOn(body: Body, step: Extract<Step, { type: 'exit' }>): Instruction[] {
@@ -155,10 +158,9 @@ class Builder {
   }
 
   /** What holds the loop within a stretch of text, and not within one of the steps inside. */
-  #blocking(fn: AsyncFunction, { start, end }: Place, steps: readonly Step[]): Instruction[] {
+  #blocking(fn: AsyncFunction, around: Place, steps: readonly Step[]): Instruction[] {
     const inner = [...placesIn(steps)];
-    const within = (place: Place, around: { readonly start: number; readonly end: number }): boolean => around.start <= place.start && place.end <= around.end;
-    return (fn.blocking ?? []).filter(({ place }) => within(place, { start, end }) && !inner.some((one) => within(place, one))).flatMap((one): Instruction[] => {
+    return (fn.blocking ?? []).filter(({ place }) => isWithin(place, around) && !inner.some((one) => isWithin(place, one))).flatMap((one): Instruction[] => {
       const { us, from } = blockingDuration(one, this.#estimates.lookup);
       return us === 0 ? [] : [{ op: 'compute', us, site: this.#site(`blocking ${fn.id} ${one.place.start}`, () => ({ label: one.label, place: one.place, durationUs: us, durationFrom: from })) }];
     });
@@ -193,22 +195,26 @@ class Builder {
       }
       case 'chain':
         return this.#list(body, operation.steps);
-      default: {
-        const out: Instruction[] = [];
-        const handles: Handle[] = [];
-        for (const member of flat(operation.type, operation.members)) {
-          if (member.type === 'promise' && this.#estimates.started(body.fn, member.promise)) {
-            if (body.started.has(member.promise)) handles.push(handleOf(member.promise));
-            continue;
-          }
-          const handle = this.#name('h');
-          out.push(this.#begin(body, member, awaited, handle));
-          handles.push(handle);
-        }
-        if (handles.length > 0) out.push({ op: 'join', how: operation.type, handles, site });
-        return out;
-      }
+      default:
+        return this.#combined(body, operation, awaited, site);
     }
+  }
+
+  /** Starts the members of a combinator that are not in flight yet, and waits for all of them as it does. */
+  #combined(body: Body, { type, members }: Extract<Operation, { members: readonly Operation[] }>, awaited: AwaitId | undefined, site: SiteIndex): Instruction[] {
+    const out: Instruction[] = [];
+    const handles: Handle[] = [];
+    for (const member of flat(type, members)) {
+      if (member.type === 'promise' && this.#estimates.started(body.fn, member.promise)) {
+        if (body.started.has(member.promise)) handles.push(handleOf(member.promise));
+        continue;
+      }
+      const handle = this.#name('h');
+      out.push(this.#begin(body, member, awaited, handle));
+      handles.push(handle);
+    }
+    if (handles.length > 0) out.push({ op: 'join', how: type, handles, site });
+    return out;
   }
 
   /** Starts an operation as a task of its own. */
@@ -284,6 +290,10 @@ class Builder {
   #name(prefix: string): string {
     return `${prefix}${this.#names++}`;
   }
+}
+
+function isWithin(place: Place, around: Place): boolean {
+  return around.start <= place.start && place.end <= around.end;
 }
 
 /** Stretches of text for which some step has its own instructions. */

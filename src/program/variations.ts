@@ -1,4 +1,5 @@
 /** Programs with one thing changed everywhere, for sweeps. */
+import { changeEach } from './instructions.ts';
 import type { Instruction, Program } from './program.ts';
 
 /** Every `map` runs at most `limit` of its calls at a time. */
@@ -29,20 +30,5 @@ export function serialThenParallel(title: string, workUs: number, fraction: numb
 }
 
 function withInstructions(program: Program, change: (one: Instruction) => Instruction): Program {
-  const all = (list: readonly Instruction[]): Instruction[] => list.map((one) => change(within(one)));
-  const within = (one: Instruction): Instruction => {
-    switch (one.op) {
-      case 'loop':
-      case 'while':
-      case 'timeout':
-        return { ...one, body: all(one.body) };
-      case 'branch':
-        return { ...one, then: all(one.then), else: all(one.else) };
-      case 'try':
-        return { ...one, body: all(one.body), catch: one.catch && all(one.catch), finally: all(one.finally) };
-      default:
-        return one;
-    }
-  };
-  return { ...program, bodies: Object.fromEntries(Object.entries(program.bodies).map(([name, list]) => [name, all(list)])) };
+  return { ...program, bodies: Object.fromEntries(Object.entries(program.bodies).map(([name, list]) => [name, changeEach(list, (one) => [change(one)])])) };
 }

@@ -2,8 +2,8 @@
 import type { AsyncFunction, AwaitId, AwaitSite, Chain, Group, Place, Step } from '../analysis/model.ts';
 import { type PlacedGroup, placesOf, whereItStands } from '../program/apply-groups.ts';
 import { sitesIn } from '../program/callees.ts';
-import { defaultLimit } from '../program/durations.ts';
-import { type Estimator, roundsOf } from '../program/estimate.ts';
+import { defaultLimit, roundsOf } from '../program/durations.ts';
+import type { Estimator } from '../program/estimate.ts';
 import type { GroupReport } from './file-report.ts';
 import { count, duration, list } from './format.ts';
 

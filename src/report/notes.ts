@@ -2,8 +2,8 @@
 import type { AsyncFunction, ConcurrencyModel, Step } from '../analysis/model.ts';
 import type { GroupPlan } from '../program/apply-groups.ts';
 import { innerSteps } from '../program/callees.ts';
-import { computePerStatementUs, type KnownDuration } from '../program/durations.ts';
-import { type Estimator, roundsOf } from '../program/estimate.ts';
+import { computePerStatementUs, type KnownDuration, roundsOf } from '../program/durations.ts';
+import type { Estimator } from '../program/estimate.ts';
 import type { Run } from '../protocol.ts';
 import { blockedNotes } from './blocked.ts';
 import { returnsAt } from './figures.ts';

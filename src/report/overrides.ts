@@ -1,8 +1,8 @@
 /** Values moved by hand in the panel, put into a copy of the model, and the controls that move them. */
 import type { Annotation, AsyncFunction, AwaitId, ConcurrencyModel, LoopCount, Operation, Step } from '../analysis/model.ts';
 import { innerSteps, sitesIn } from '../program/callees.ts';
-import { defaultLimit, type DurationLookup, type KnownDuration } from '../program/durations.ts';
-import { type Estimator, roundsOf } from '../program/estimate.ts';
+import { defaultLimit, type DurationLookup, type KnownDuration, roundsOf } from '../program/durations.ts';
+import type { Estimator } from '../program/estimate.ts';
 import type { Control, Overrides } from '../protocol.ts';
 
 /** A panel with more sliders than this helps nobody; the rest keep their values. */
@@ -57,7 +57,7 @@ export function moved(model: ConcurrencyModel, fn: AsyncFunction, lookup: Durati
       case 'if':
         return { ...step, then: step.then.map(change), else: step.else.map(change) };
       case 'try':
-        return { ...step, body: step.body.map(change), catch: step.catch.map(change), finally: step.finally.map(change) };
+        return { ...step, body: step.body.map(change), catch: step.catch?.map(change) ?? null, finally: step.finally.map(change) };
       case 'loop': {
         return withCount({ ...step, body: step.body.map(change) }, count(step.first, step.count));
       }

@@ -1,12 +1,13 @@
 import type { Program } from '../../program/program.ts';
 import { checkMachine } from '../check-machine.ts';
+import type { Code } from '../code.ts';
 import { compile } from '../compile.ts';
-import { resized } from '../heap.ts';
 import { isEventLoop, type Machine } from '../machine.ts';
 import { findCycle } from '../outcome.ts';
 import { LimitReached } from '../limits.ts';
 import { describeWait, nameOf, waitsOn, type Wait } from './describe.ts';
-import { layoutOf, PC } from './layout.ts';
+import { type Counts, Graph } from './graph.ts';
+import { type Layout, layoutOf, PC } from './layout.ts';
 import { racesIn, type Race } from './races.ts';
 import { replayText } from './replay.ts';
 import { States } from './states.ts';
@@ -66,187 +67,175 @@ export function search(program: Program, machine: Machine, options: SearchOption
   checkMachine(machine);
   const code = compile(program);
   const layout = layoutOf(program, code, options.preemptions !== undefined);
-  const stepper = new Stepper(code, layout, isEventLoop(machine));
-  const maxStates = options.maxStates ?? 1_000_000;
-  const bound = options.preemptions ?? Infinity;
-  const states = new States(layout.width);
-  const state = new Int32Array(layout.width);
-  const next = new Int32Array(layout.width);
-  const graph = new Graph();
-  const races = code.variables.length > 0 && !isEventLoop(machine) ? new Map<string, Race & { readonly from: number }>() : null;
-  const ends: number[] = [];
+  return new Explorer(code, layout, isEventLoop(machine), options).search();
+}
+
+/** An outcome without what is known of it only when all are there. */
+type End = Omit<SearchOutcome, 'count' | 'replay' | 'steps'>;
+
+class Explorer {
+  readonly #code: Code;
+  readonly #layout: Layout;
+  readonly #stepper: Stepper;
+  readonly #options: SearchOptions;
+  readonly #maxStates: number;
+  readonly #bound: number;
+  readonly #states: States;
+  readonly #graph = new Graph();
+  /** Null where accesses cannot come side by side, or there is nothing to access. */
+  readonly #races: Map<string, Race & { readonly from: number }> | null;
+  /** The states from which nobody can go on. */
+  readonly #ends: number[] = [];
+  /** The state that is looked at, and one that a step leads to. */
+  readonly #state: Int32Array;
+  readonly #next: Int32Array;
   /** The first state in which a task has failed; -1: none has. */
-  let failed = -1;
-  let detail = '';
-  let number = 0;
-  try {
-    states.add(stepper.first());
-    graph.addState(-1, 0);
-    for (; number < states.count; number++) {
-      if ((number & 1023) === 0 && options.signal?.aborted) throw new LimitReached('stopped: the search was aborted');
-      states.read(number, state);
-      graph.begin();
-      if (races !== null) racesIn(stepper, state, number, races);
-      // Those that have yielded go on only where nobody else can.
-      let moved = false;
-      for (let pass = 0; pass < 2 && !moved; pass++) {
-        for (let task = 0; task < layout.tasks; task++) {
-          if (pass === 0 ? !stepper.enabled(state, task) : !stepper.yielded(state, task)) continue;
-          moved = true;
-          if (layout.lastAt >= 0 && preemptionsAfter(task) > bound) continue;
-          const ways = stepper.isChance(state[task * layout.stride + PC]!) ? 2 : 1;
-          for (let way = 0; way < ways; way++) {
-            next.set(state);
-            if (layout.lastAt >= 0) {
-              next[layout.preemptionsAt] = preemptionsAfter(task);
-              next[layout.lastAt] = task + 1;
-            }
-            stepper.chance = way;
-            stepper.step(next, task);
-            const target = states.add(next);
-            if (states.isNew) {
-              if (states.count > maxStates) throw new LimitReached(`stopped at ${maxStates} states: there are more interleavings than were looked at; raise the limit, bound the preemptions, or shorten the program`);
-              graph.addState(number, 2 * task + way);
-              if (failed < 0 && next[layout.failureAt] !== 0) failed = target;
-            }
-            graph.addEdge(target);
-          }
-        }
-      }
-      if (!moved) ends.push(number);
+  #failed = -1;
+
+  constructor(code: Code, layout: Layout, untilAwait: boolean, options: SearchOptions) {
+    this.#code = code;
+    this.#layout = layout;
+    this.#stepper = new Stepper(code, layout, untilAwait);
+    this.#options = options;
+    this.#maxStates = options.maxStates ?? 1_000_000;
+    this.#bound = options.preemptions ?? Infinity;
+    this.#states = new States(layout.width);
+    this.#races = code.variables.length > 0 && !untilAwait ? new Map() : null;
+    this.#state = new Int32Array(layout.width);
+    this.#next = new Int32Array(layout.width);
+  }
+
+  search(): Search {
+    const detail = this.#explore();
+    const exhausted = detail === '';
+    const counted = exhausted ? this.#graph.count() : null;
+    const outcomes = this.#gather(counted);
+    return {
+      exhausted, detail, states: this.#states.count,
+      interleavings: counted === null || counted.endless ? null : outcomes.reduce((sum, outcome) => sum + (outcome.count ?? 0), 0),
+      exact: counted !== null && !counted.endless && outcomes.every(({ count }) => count !== null && count <= Number.MAX_SAFE_INTEGER),
+      endless: counted?.endless ?? false, outcomes,
+      races: [...(this.#races?.values() ?? [])].map(({ from, ...race }) => ({ ...race, replay: replayText(this.#graph.wayTo(from)) })),
+      shortestFailing: this.#shortestOf(outcomes),
+    };
+  }
+
+  /** Looks at all states. Returns what ended that before its time; empty: nothing did. */
+  #explore(): string {
+    try {
+      this.#states.add(this.#stepper.first());
+      this.#graph.addState(-1, 0);
+      for (let number = 0; number < this.#states.count; number++) this.#visit(number);
+      return '';
+    } catch (error) {
+      if (!(error instanceof LimitReached)) throw error;
+      return error.message;
+    } finally {
+      this.#graph.begin();
     }
-  } catch (error) {
-    if (!(error instanceof LimitReached)) throw error;
-    detail = error.message;
-  }
-  graph.begin();
-  const exhausted = detail === '';
-  const counted = exhausted ? graph.count() : null;
-  const outcomes = gather(ends, counted);
-  return {
-    exhausted, detail, states: states.count,
-    interleavings: counted === null || counted.endless ? null : outcomes.reduce((sum, outcome) => sum + (outcome.count ?? 0), 0),
-    exact: counted !== null && !counted.endless && outcomes.every(({ count }) => count !== null && count <= Number.MAX_SAFE_INTEGER),
-    endless: counted?.endless ?? false, outcomes,
-    races: races === null ? [] : [...races.values()].map(({ from, ...race }) => ({ ...race, replay: replayText(graph.wayTo(from)) })),
-    shortestFailing: shortestOf(outcomes),
-  };
-
-  /** A shortest way to a failure (without what the others do behind it) or to a deadlock. */
-  function shortestOf(all: readonly SearchOutcome[]): SearchOutcome | null {
-    const stuck = all.filter(({ type }) => type === 'deadlock').reduce<SearchOutcome | null>((best, one) => (best === null || one.steps < best.steps ? one : best), null);
-    if (failed < 0) return stuck;
-    const way = graph.wayTo(failed);
-    if (stuck !== null && stuck.steps <= way.length) return stuck;
-    states.read(failed, state);
-    const message = stepper.errors[state[layout.failureAt]! - 1] ?? '';
-    const count = all.filter(({ type, detail: said }) => type === 'failed' && said === message).reduce<number | null>((sum, one) => (sum === null || one.count === null ? null : sum + one.count), 0);
-    return { type: 'failed', variables: variablesOf(), detail: message, cycle: [], waits: [], count, replay: replayText(way), steps: way.length };
   }
 
-  function variablesOf(): Record<string, number> {
-    return Object.fromEntries(code.variables.map(({ name }, index) => [name, state[layout.variablesAt + index]!]));
+  #visit(number: number): void {
+    if ((number & 1023) === 0 && this.#options.signal?.aborted) throw new LimitReached('stopped: the search was aborted');
+    this.#states.read(number, this.#state);
+    this.#graph.begin();
+    if (this.#races !== null) racesIn(this.#stepper, this.#state, number, this.#races);
+    // Those that have yielded go on only where nobody else can.
+    if (!this.#moveAll(number, false) && !this.#moveAll(number, true)) this.#ends.push(number);
   }
 
-  function preemptionsAfter(task: number): number {
-    const last = state[layout.lastAt]! - 1;
-    const passedOver = last >= 0 && last !== task && stepper.enabled(state, last);
-    return state[layout.preemptionsAt]! + (passedOver ? 1 : 0);
+  /** Lets every task that can take its next step take it, each from the same state. Returns whether there is one. */
+  #moveAll(number: number, yielded: boolean): boolean {
+    const stepper = this.#stepper;
+    const state = this.#state;
+    let any = false;
+    for (let task = 0; task < this.#layout.tasks; task++) {
+      if (yielded ? !stepper.yielded(state, task) : !stepper.enabled(state, task)) continue;
+      any = true;
+      if (this.#layout.lastAt >= 0 && this.#preemptionsAfter(task) > this.#bound) continue;
+      this.#move(number, task, 0);
+      if (stepper.isChance(state[task * this.#layout.stride + PC]!)) this.#move(number, task, 1);
+    }
+    return any;
+  }
+
+  /** One step of a task; `way` is how chance goes in it. */
+  #move(number: number, task: number, way: 0 | 1): void {
+    const { lastAt, preemptionsAt, failureAt } = this.#layout;
+    const next = this.#next;
+    next.set(this.#state);
+    if (lastAt >= 0) {
+      next[preemptionsAt] = this.#preemptionsAfter(task);
+      next[lastAt] = task + 1;
+    }
+    this.#stepper.chance = way;
+    this.#stepper.step(next, task);
+    const target = this.#states.add(next);
+    if (this.#states.isNew) {
+      if (this.#states.count > this.#maxStates) throw new LimitReached(`stopped at ${this.#maxStates} states: there are more interleavings than were looked at; raise the limit, bound the preemptions, or shorten the program`);
+      this.#graph.addState(number, 2 * task + way);
+      if (this.#failed < 0 && next[failureAt] !== 0) this.#failed = target;
+    }
+    this.#graph.addEdge(target);
+  }
+
+  #preemptionsAfter(task: number): number {
+    const state = this.#state;
+    const last = state[this.#layout.lastAt]! - 1;
+    const passedOver = last >= 0 && last !== task && this.#stepper.enabled(state, last);
+    return state[this.#layout.preemptionsAt]! + (passedOver ? 1 : 0);
   }
 
   /** The ends, those alike taken together. */
-  function gather(found: readonly number[], counts: Counts | null): SearchOutcome[] {
-    const byKey = new Map<string, { outcome: Omit<SearchOutcome, 'count' | 'replay' | 'steps'>; count: number; from: number }>();
-    for (const end of found) {
-      states.read(end, state);
-      const outcome = outcomeOf();
-      const key = JSON.stringify([outcome.type, outcome.variables, outcome.detail]);
+  #gather(counts: Counts | null): SearchOutcome[] {
+    const byKey = new Map<string, { end: End; count: number; from: number }>();
+    for (const from of this.#ends) {
+      this.#states.read(from, this.#state);
+      const end = this.#endOf(this.#state);
+      const key = JSON.stringify([end.type, end.variables, end.detail]);
       const known = byKey.get(key);
-      const count = counts?.ways[end] ?? 0;
-      if (known === undefined) byKey.set(key, { outcome, count, from: end });
+      const count = counts?.ways[from] ?? 0;
+      if (known === undefined) byKey.set(key, { end, count, from });
       else known.count += count;
     }
-    return [...byKey.values()].map(({ outcome, count, from }) => {
-      const way = graph.wayTo(from);
-      return { ...outcome, count: counts === null || counts.endless ? null : count, replay: replayText(way), steps: way.length };
+    return [...byKey.values()].map(({ end, count, from }) => {
+      const way = this.#graph.wayTo(from);
+      return { ...end, count: counts === null || counts.endless ? null : count, replay: replayText(way), steps: way.length };
     });
   }
 
-  function outcomeOf(): Omit<SearchOutcome, 'count' | 'replay' | 'steps'> {
-    const variables = variablesOf();
+  #endOf(state: Int32Array): End {
+    const variables = this.#variablesOf(state);
+    const stepper = this.#stepper;
     const stuck: number[] = [];
-    for (let task = 0; task < layout.tasks; task++) if (state[task * layout.stride + PC]! >= 0) stuck.push(task);
+    for (let task = 0; task < this.#layout.tasks; task++) if (state[task * this.#layout.stride + PC]! >= 0) stuck.push(task);
     if (stuck.length > 0) {
       const circle = findCycle(stuck, (task) => waitsOn(stepper, state, task));
       const waits = (circle.length > 0 ? circle : stuck).map((task) => describeWait(stepper, state, task));
       return { type: 'deadlock', variables, detail: waits.map(({ text }) => text).join('; '), cycle: circle.map((task) => nameOf(stepper, state, task)), waits };
     }
-    const failure = state[layout.failureAt]!;
-    return { type: failure > 0 ? 'failed' : 'finished', variables, detail: failure > 0 ? stepper.errors[failure - 1] ?? '' : '', cycle: [], waits: [] };
+    return { type: state[this.#layout.failureAt]! > 0 ? 'failed' : 'finished', variables, detail: this.#failureOf(state), cycle: [], waits: [] };
+  }
+
+  /** A shortest way to a failure (without what the others do behind it) or to a deadlock. */
+  #shortestOf(outcomes: readonly SearchOutcome[]): SearchOutcome | null {
+    const stuck = outcomes.filter(({ type }) => type === 'deadlock').reduce<SearchOutcome | null>((best, one) => (best === null || one.steps < best.steps ? one : best), null);
+    if (this.#failed < 0) return stuck;
+    const way = this.#graph.wayTo(this.#failed);
+    if (stuck !== null && stuck.steps <= way.length) return stuck;
+    this.#states.read(this.#failed, this.#state);
+    const message = this.#failureOf(this.#state);
+    const counts = outcomes.flatMap(({ type, detail, count }) => (type === 'failed' && detail === message ? [count] : []));
+    const count = counts.reduce((sum, one) => (sum === null || one === null ? null : sum + one), 0);
+    return { type: 'failed', variables: this.#variablesOf(this.#state), detail: message, cycle: [], waits: [], count, replay: replayText(way), steps: way.length };
+  }
+
+  /** The error of the first task that failed; empty: none has. */
+  #failureOf(state: Int32Array): string {
+    return this.#stepper.errors[state[this.#layout.failureAt]! - 1] ?? '';
+  }
+
+  #variablesOf(state: Int32Array): Record<string, number> {
+    return Object.fromEntries(this.#code.variables.map(({ name }, index) => [name, state[this.#layout.variablesAt + index]!]));
   }
 }
-
-interface Counts {
-  /** Ways to each state. */
-  readonly ways: Float64Array;
-  readonly endless: boolean;
-}
-
-/** What leads where: each state with the first way to it, and all edges, in the order of the states. */
-class Graph {
-  #from = new Int32Array(1024);
-  #move = new Int32Array(1024);
-  #start = new Int32Array(1024);
-  #edges = new Int32Array(4096);
-  #states = 0;
-  #begun = 0;
-  #edgeCount = 0;
-
-  addState(from: number, move: number): void {
-    if (this.#states === this.#from.length) {
-      this.#from = resized(this.#from, this.#states * 2);
-      this.#move = resized(this.#move, this.#states * 2);
-    }
-    this.#from[this.#states] = from;
-    this.#move[this.#states++] = move;
-  }
-
-  /** The edges that follow are those of the next state. */
-  begin(): void {
-    if (this.#begun === this.#start.length) this.#start = resized(this.#start, this.#begun * 2);
-    this.#start[this.#begun++] = this.#edgeCount;
-  }
-
-  addEdge(target: number): void {
-    if (this.#edgeCount === this.#edges.length) this.#edges = resized(this.#edges, this.#edgeCount * 2);
-    this.#edges[this.#edgeCount++] = target;
-  }
-
-  /** The moves of a shortest way to a state: twice the task, plus the way that chance goes. */
-  wayTo(state: number): number[] {
-    const way: number[] = [];
-    for (let at = state; this.#from[at]! >= 0; at = this.#from[at]!) way.push(this.#move[at]!);
-    return way.reverse();
-  }
-
-  /** Ways to each state, in topological order (Kahn); what is left over then lies on, or behind, a circle. */
-  count(): Counts {
-    const indegree = new Int32Array(this.#states);
-    for (let edge = 0; edge < this.#edgeCount; edge++) indegree[this.#edges[edge]!]!++;
-    const ways = new Float64Array(this.#states);
-    ways[0] = 1;
-    const queue = new Int32Array(this.#states);
-    let tail = indegree[0] === 0 ? 1 : 0;
-    for (let head = 0; head < tail; head++) {
-      const state = queue[head]!;
-      for (let edge = this.#start[state]!; edge < this.#start[state + 1]!; edge++) {
-        const target = this.#edges[edge]!;
-        ways[target]! += ways[state]!;
-        indegree[target]!--;
-        if (indegree[target] === 0) queue[tail++] = target;
-      }
-    }
-    return { ways, endless: tail < this.#states };
-  }
-}
-

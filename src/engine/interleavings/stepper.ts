@@ -11,14 +11,14 @@ export class Stepper {
   chance = 0;
   /** Told of every instruction before it is executed, also of those that a call runs at once. */
   onExecute: ((task: number, pc: number) => void) | null = null;
-  readonly #code: Code;
-  readonly #layout: Layout;
+  readonly code: Code;
+  readonly layout: Layout;
   /** Tasks run from one await to the next, and a call runs at once (JavaScript); otherwise every instruction is a step. */
   readonly #untilAwait: boolean;
 
   constructor(code: Code, layout: Layout, untilAwait: boolean) {
-    this.#code = code;
-    this.#layout = layout;
+    this.code = code;
+    this.layout = layout;
     this.#untilAwait = untilAwait;
     this.errors = [...code.errors];
   }
@@ -40,17 +40,9 @@ export class Stepper {
     return state;
   }
 
-  get code(): Code {
-    return this.#code;
-  }
-
-  get layout(): Layout {
-    return this.#layout;
-  }
-
   /** Whether a task can take its next step. */
   enabled(state: Int32Array, task: number): boolean {
-    const { stride } = this.#layout;
+    const { stride } = this.layout;
     const base = task * stride;
     const pc = state[base + PC]!;
     if (pc < 0 || state[base + FLAGS]! !== 0) return false;
@@ -59,13 +51,13 @@ export class Stepper {
 
   /** Whether a task could go on but for having yielded. */
   yielded(state: Int32Array, task: number): boolean {
-    const base = task * this.#layout.stride;
+    const base = task * this.layout.stride;
     return state[base + PC]! >= 0 && state[base + FLAGS] === YIELDED && this.#ready(state, task, state[base + PC]!);
   }
 
   /** Takes one step of an enabled task. */
   step(state: Int32Array, task: number): void {
-    const { stride, tasks } = this.#layout;
+    const { stride, tasks } = this.layout;
     for (let other = 0; other < tasks; other++) state[other * stride + FLAGS]! &= ~YIELDED;
     if (!this.#untilAwait) {
       this.#execute(state, task);
@@ -76,13 +68,13 @@ export class Stepper {
   }
 
   #runToAwait(state: Int32Array, task: number): void {
-    const base = task * this.#layout.stride;
+    const base = task * this.layout.stride;
     for (let count = 0; ; count++) {
       const pc = state[base + PC]!;
       if (pc < 0 || state[base + FLAGS]! !== 0 || !this.#ready(state, task, pc)) return;
       if (count > 0 && this.isChance(pc)) return;
       if (count > 100_000) throw new LimitReached('a task runs on and on without an await; bound its loop, or put an await into it');
-      const opcode = this.#code.op[pc]!;
+      const opcode = this.code.op[pc]!;
       this.#execute(state, task);
       this.#settle(state, task);
       if (opcode === op.IO || opcode === op.YIELD || opcode === op.JOIN || opcode === op.LOCK || opcode === op.ACQUIRE || opcode === op.RECEIVE || opcode === op.SEND || opcode === op.BARRIER) return;
@@ -90,8 +82,7 @@ export class Stepper {
   }
 
   #ready(state: Int32Array, task: number, pc: number): boolean {
-    const { layout } = this;
-    const code = this.#code;
+    const { layout, code } = this;
     const a = code.a[pc]!;
     switch (code.op[pc]!) {
       case op.LOCK:
@@ -114,7 +105,7 @@ export class Stepper {
     const { layout } = this;
     const { stride } = layout;
     const waiting: number[] = [];
-    for (const target of this.#code.joins[this.#code.a[pc]!]!.targets) {
+    for (const target of this.code.joins[this.code.a[pc]!]!.targets) {
       for (let other = 0; other < layout.tasks; other++) {
         if (state[other * stride + PC]! < 0) continue;
         const meant = target.type === 'spec'
@@ -130,14 +121,13 @@ export class Stepper {
     const { layout } = this;
     for (let other = 0; other < layout.tasks; other++) {
       const pc = state[other * layout.stride + PC]!;
-      if (pc >= 0 && this.#code.op[pc] === op.RECEIVE && this.#code.a[pc] === channel) return other;
+      if (pc >= 0 && this.code.op[pc] === op.RECEIVE && this.code.a[pc] === channel) return other;
     }
     return -1;
   }
 
   #execute(state: Int32Array, task: number): void {
-    const { layout } = this;
-    const code = this.#code;
+    const { layout, code } = this;
     const base = task * layout.stride;
     const pc = state[base + PC]!;
     const a = code.a[pc]!;
@@ -171,47 +161,15 @@ export class Stepper {
         state[layout.semaphoresAt + a]! += code.b[pc]!;
         if (state[layout.semaphoresAt + a]! > code.semaphores[a]!.permits) this.#fail(state, task, `release of ${code.semaphores[a]!.name} beyond its permits`);
         return;
-      case op.SEND: {
-        if (layout.channelCapacity[a] === 0) {
-          const receiver = this.#receiverOf(state, a);
-          const into = code.b[state[receiver * layout.stride + PC]!]!;
-          if (into >= 0) this.#register(state, receiver * layout.stride, into, code.us[pc]!);
-          state[receiver * layout.stride + PC]!++;
-          this.#settle(state, receiver);
-          return;
-        }
-        const at = layout.channelAt[a]!;
-        state[at + 1 + state[at]!] = code.us[pc]!;
-        state[at]!++;
+      case op.SEND:
+        this.#send(state, a, code.us[pc]!);
         return;
-      }
-      case op.RECEIVE: {
-        const at = layout.channelAt[a]!;
-        if (code.b[pc]! >= 0) this.#register(state, base, code.b[pc]!, state[at + 1]!);
-        const count = --state[at]!;
-        state.copyWithin(at + 1, at + 2, at + 2 + count);
-        state[at + 1 + count] = 0;
+      case op.RECEIVE:
+        this.#receive(state, base, a, code.b[pc]!);
         return;
-      }
-      case op.BARRIER: {
-        const arrived = ++state[layout.barriersAt + a]!;
-        if (arrived < code.barriers[a]!.parties) {
-          state[base + FLAGS]! |= ARRIVED;
-          // It stays at its barrier, so that who waits where can be told.
-          state[base + PC] = pc;
-          return;
-        }
-        state[layout.barriersAt + a] = 0;
-        for (let other = 0; other < layout.tasks; other++) {
-          const there = other * layout.stride;
-          const otherPc = state[there + PC]!;
-          if (otherPc < 0 || (state[there + FLAGS]! & ARRIVED) === 0 || code.op[otherPc] !== op.BARRIER || code.a[otherPc] !== a) continue;
-          state[there + FLAGS]! &= ~ARRIVED;
-          state[there + PC] = otherPc + 1;
-          this.#settle(state, other);
-        }
+      case op.BARRIER:
+        this.#arrive(state, base, a, pc);
         return;
-      }
       case op.SPAWN:
         this.#spawn(state, task, pc);
         return;
@@ -231,15 +189,59 @@ export class Stepper {
     }
   }
 
+  #send(state: Int32Array, channel: number, value: number): void {
+    const { layout, code } = this;
+    if (layout.channelCapacity[channel] === 0) {
+      const receiver = this.#receiverOf(state, channel);
+      const into = code.b[state[receiver * layout.stride + PC]!]!;
+      if (into >= 0) this.#register(state, receiver * layout.stride, into, value);
+      state[receiver * layout.stride + PC]!++;
+      this.#settle(state, receiver);
+      return;
+    }
+    const at = layout.channelAt[channel]!;
+    state[at + 1 + state[at]!] = value;
+    state[at]!++;
+  }
+
+  /** `into`: a register; -1: the message is dropped. */
+  #receive(state: Int32Array, base: number, channel: number, into: number): void {
+    const at = this.layout.channelAt[channel]!;
+    if (into >= 0) this.#register(state, base, into, state[at + 1]!);
+    const count = --state[at]!;
+    state.copyWithin(at + 1, at + 2, at + 2 + count);
+    state[at + 1 + count] = 0;
+  }
+
+  #arrive(state: Int32Array, base: number, barrier: number, pc: number): void {
+    const { layout, code } = this;
+    const arrived = ++state[layout.barriersAt + barrier]!;
+    if (arrived < code.barriers[barrier]!.parties) {
+      state[base + FLAGS]! |= ARRIVED;
+      // It stays at its barrier, so that who waits where can be told.
+      state[base + PC] = pc;
+      return;
+    }
+    state[layout.barriersAt + barrier] = 0;
+    for (let other = 0; other < layout.tasks; other++) {
+      const there = other * layout.stride;
+      const otherPc = state[there + PC]!;
+      if (otherPc < 0 || (state[there + FLAGS]! & ARRIVED) === 0 || code.op[otherPc] !== op.BARRIER || code.a[otherPc] !== barrier) continue;
+      state[there + FLAGS]! &= ~ARRIVED;
+      state[there + PC] = otherPc + 1;
+      this.#settle(state, other);
+    }
+  }
+
   #spawn(state: Int32Array, task: number, pc: number): void {
     const { layout } = this;
-    const spawn = this.#code.spawns[this.#code.a[pc]!]!;
+    const spawn = this.code.spawns[this.code.a[pc]!]!;
     for (let time = 0; time < spawn.times; time++) {
       let child = layout.roots;
       while (child < layout.tasks && state[child * layout.stride + PC] !== ABSENT) child++;
       if (child === layout.tasks) throw new LimitReached(`the search takes at most ${layout.tasks - layout.roots} spawned tasks; spawn fewer`);
       const base = child * layout.stride;
-      state[base + PC] = this.#code.bodies[spawn.body]!.start;
+      state[base + PC] = this.code.bodies[spawn.body]!.start;
       state[base + PARENT] = task;
       state[base + HANDLE] = spawn.handle;
       this.#settle(state, child);
@@ -249,8 +251,7 @@ export class Stepper {
 
   /** Passes over jumps, loops and tests, which are no steps of their own, to the next instruction that is one, or to the end. */
   #settle(state: Int32Array, task: number): void {
-    const { layout } = this;
-    const code = this.#code;
+    const { layout, code } = this;
     const base = task * layout.stride;
     for (let count = 0; ; count++) {
       const pc = state[base + PC]!;
@@ -296,9 +297,9 @@ export class Stepper {
   }
 
   #end(state: Int32Array, task: number): void {
-    const base = task * this.#layout.stride;
+    const base = task * this.layout.stride;
     // What an ended task held in registers no longer tells states apart.
-    state.fill(0, base + this.#layout.loopsAt, base + this.#layout.stride);
+    state.fill(0, base + this.layout.loopsAt, base + this.layout.stride);
     state[base + PC] = ENDED;
     state[base + FLAGS] = 0;
   }
@@ -306,29 +307,29 @@ export class Stepper {
   #fail(state: Int32Array, task: number, message: string): void {
     let error = this.errors.indexOf(message);
     if (error < 0) error = this.errors.push(message) - 1;
-    if (state[this.#layout.failureAt] === 0) state[this.#layout.failureAt] = error + 1;
+    if (state[this.layout.failureAt] === 0) state[this.layout.failureAt] = error + 1;
     this.#end(state, task);
   }
 
   #test(state: Int32Array, base: number, index: number): boolean {
-    const condition = this.#code.conditions[index]!;
+    const condition = this.code.conditions[index]!;
     if (condition.type === 'compare') return holds(condition.is, this.#value(state, base, condition.left), this.#value(state, base, condition.right));
     return this.chance === 0;
   }
 
   /** Whether an instruction goes one way or the other by chance. */
   isChance(pc: number): boolean {
-    const opcode = this.#code.op[pc];
+    const opcode = this.code.op[pc];
     if (opcode !== op.TEST && opcode !== op.BRANCH) return false;
-    const condition = this.#code.conditions[this.#code.a[pc]!]!;
+    const condition = this.code.conditions[this.code.a[pc]!]!;
     return condition.type === 'probability';
   }
 
   #value(state: Int32Array, base: number, value: ValueCode): number {
-    return value.slot < 0 ? value.plus : state[base + this.#layout.registersAt + value.slot]! + value.plus;
+    return value.slot < 0 ? value.plus : state[base + this.layout.registersAt + value.slot]! + value.plus;
   }
 
   #register(state: Int32Array, base: number, slot: number, value: number): void {
-    state[base + this.#layout.registersAt + slot] = value;
+    state[base + this.layout.registersAt + slot] = value;
   }
 }

@@ -1,4 +1,4 @@
-import { CoreSet } from '../cores.ts';
+import { CoreSet } from '../core-set.ts';
 import * as policy from '../policy.ts';
 import * as reason from '../reasons.ts';
 import { Ring } from '../ring.ts';
@@ -77,7 +77,7 @@ export class EventLoops implements policy.Policy {
   quantumEnd(task: number): number {
     if (this.#pinned || this.#loops.length === 1) return Infinity;
     const loop = this.#loopOf(task);
-    if (loop.sliceEnd < 0) loop.sliceEnd = this.#simulation.quantumFromNow(this.#simulation.machine.quantumUs);
+    if (loop.sliceEnd < 0) loop.sliceEnd = this.#simulation.cores.quantumFromNow(this.#simulation.machine.quantumUs);
     return loop.sliceEnd;
   }
 
@@ -135,7 +135,7 @@ export class EventLoops implements policy.Policy {
   }
 
   dispatch(): void {
-    const { idle } = this.#simulation;
+    const { idle } = this.#simulation.cores;
     if (this.#loops.length === 1) {
       const loop = this.#loops[0]!;
       loop.core = 0;
@@ -167,7 +167,7 @@ export class EventLoops implements policy.Policy {
 
   /** Loops that share cores are threads of the operating system: round robin by the machine's quantum. */
   #dispatchShared(): void {
-    const { idle, now } = this.#simulation;
+    const { cores: { idle }, now } = this.#simulation;
     for (;;) {
       // A loop that has kept its core goes on with its next callback.
       let progress = false;
@@ -198,7 +198,7 @@ export class EventLoops implements policy.Policy {
 
   /** An idle core that no loop keeps. */
   #freeCore(): number {
-    const { idle } = this.#simulation;
+    const { idle } = this.#simulation.cores;
     for (let core = idle.lowest(); core >= 0; core = idle.lowest(core + 1)) if (!this.#loops.some((loop) => loop.core === core)) return core;
     return -1;
   }
@@ -215,14 +215,14 @@ export class EventLoops implements policy.Policy {
     if (loop.current >= 0) {
       const task = loop.current;
       loop.current = -1;
-      this.#simulation.start(loop.core, task, reason.RESUMED, 0);
+      this.#simulation.cores.start(loop.core, task, reason.RESUMED, 0);
       return true;
     }
     if (loop.microtasks.length === 0) loop.draining = false;
     if (!loop.draining && loop.nextTicks.length > 0) {
       const entry = loop.nextTicks.shift();
       if ((entry & 1) === 1) loop.microtasks.push(entry - 1);
-      else this.#simulation.start(loop.core, entry >> 1, reason.NEXT_TICK, 0);
+      else this.#simulation.cores.start(loop.core, entry >> 1, reason.NEXT_TICK, 0);
       return true;
     }
     if (loop.microtasks.length > 0) {
@@ -270,7 +270,7 @@ export class EventLoops implements policy.Policy {
     const task = queue.shift();
     this.#simulation.tasks.loop[task] = index;
     if (worker) loop.busy = true;
-    this.#simulation.start(loop.core, task, reason.ARRIVAL, queue.length);
+    this.#simulation.cores.start(loop.core, task, reason.ARRIVAL, queue.length);
     return true;
   }
 
@@ -281,7 +281,7 @@ export class EventLoops implements policy.Policy {
     const begins = tasks.startsUs[task]! < 0;
     // What goes on behind an await is itself a promise job: the jobs it makes go before any nextTick.
     loop.draining = loop.draining || !begins;
-    this.#simulation.start(loop.core, task, begins && why === reason.POLL ? reason.ARRIVAL : why, other);
+    this.#simulation.cores.start(loop.core, task, begins && why === reason.POLL ? reason.ARRIVAL : why, other);
   }
 
   #loopOf(task: number): Loop {
@@ -290,7 +290,7 @@ export class EventLoops implements policy.Policy {
 
   /** Whether a task belongs to the loop that is running, so that a promise job of its own will do; another loop gets a message. */
   #isHere(task: number): boolean {
-    const { running, tasks } = this.#simulation;
+    const { cores: { running }, tasks } = this.#simulation;
     return running < 0 || tasks.loop[running] === tasks.loop[task];
   }
 }

@@ -25,7 +25,7 @@ export class GreenThreads implements policy.Policy {
   }
 
   quantumEnd(): number {
-    return this.#simulation.quantumFromNow(this.#quantumUs);
+    return this.#simulation.cores.quantumFromNow(this.#quantumUs);
   }
 
   adopt(child: number, parent: number): void {
@@ -42,7 +42,7 @@ export class GreenThreads implements policy.Policy {
   }
 
   dispatch(): void {
-    const { idle } = this.#simulation;
+    const { idle } = this.#simulation.cores;
     let given = true;
     while (given && this.#ready > 0) {
       given = false;
@@ -57,7 +57,7 @@ export class GreenThreads implements policy.Policy {
     if (own.length > 0) {
       this.#ready--;
       const task = own.shift();
-      this.#simulation.start(core, task, reason.OWN, own.length);
+      this.#simulation.cores.start(core, task, reason.OWN, own.length);
       return true;
     }
     if (!this.#stealing) return false;
@@ -67,7 +67,7 @@ export class GreenThreads implements policy.Policy {
     }
     if (victim === core) return false;
     this.#ready--;
-    this.#simulation.start(core, this.#queues[victim]!.shift(), reason.STOLEN, victim);
+    this.#simulation.cores.start(core, this.#queues[victim]!.shift(), reason.STOLEN, victim);
     return true;
   }
 }

@@ -41,7 +41,7 @@ export class Threads implements policy.Policy {
   }
 
   quantumEnd(task: number): number {
-    return this.#blocking ? Infinity : this.#simulation.quantumFromNow(this.#queue.quantum(task));
+    return this.#blocking ? Infinity : this.#simulation.cores.quantumFromNow(this.#queue.quantum(task));
   }
 
   enqueue(task: number, source: number): void {
@@ -56,7 +56,7 @@ export class Threads implements policy.Policy {
   }
 
   dispatch(): void {
-    const { idle, machine } = this.#simulation;
+    const { cores: { idle }, machine } = this.#simulation;
     for (;;) {
       // A task that is started here may end at once, and its thread takes a job: that, too, is to be started now.
       while (this.#taken.length > 0) this.#queue.push(this.#taken.shift(), policy.ARRIVED);
@@ -66,7 +66,7 @@ export class Threads implements policy.Policy {
         continue;
       }
       const task = this.#queue.shift();
-      this.#simulation.start(idle.lowest(), task, this.#queue.reason, this.#queue.length);
+      this.#simulation.cores.start(idle.lowest(), task, this.#queue.reason, this.#queue.length);
     }
   }
 
@@ -85,8 +85,8 @@ export class Threads implements policy.Policy {
     let worst = -1;
     let worstKey = this.#queue.first();
     for (let core = 0; core < simulation.machine.cores; core++) {
-      const task = simulation.coreTask[core]!;
-      if (task < 0 || !simulation.preemptible(core)) continue;
+      const task = simulation.cores.task[core]!;
+      if (task < 0 || !simulation.cores.preemptible(core)) continue;
       const key = this.#queue.key(task);
       if (key > worstKey) {
         worst = core;
@@ -94,7 +94,7 @@ export class Threads implements policy.Policy {
       }
     }
     if (worst < 0) return false;
-    simulation.makeReady(simulation.preempt(worst, reason.DISPLACEMENT), policy.DISPLACED);
+    simulation.makeReady(simulation.cores.preempt(worst, reason.DISPLACEMENT), policy.DISPLACED);
     return true;
   }
 }

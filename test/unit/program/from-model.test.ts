@@ -20,7 +20,8 @@ function both(text: string, groups: readonly Partial<Group>[] = []) {
   const estimates = estimator(model, durationLookup());
   const plan = groups.length > 0 ? applyGroups(fn) : noGroups;
   const schedule = run(programOf(fn, estimates, { plan, computeUs: 0 }), loop);
-  return { engine: schedule.tasks.endsUs[0], estimate: estimates.function(fn, plan).us, outcome: schedule.outcome };
+  const { us, fails } = estimates.function(fn, plan);
+  return { engine: schedule.tasks.endsUs[0], estimate: us, fails, outcome: schedule.outcome };
 }
 
 describe('what the lanes show', () => {
@@ -52,6 +53,14 @@ describe('what the lanes show', () => {
     expect(run(program, loop).wallUs).toBe(5020);
   });
 
+  test.each([
+    'async function f() { for (let i = 0; i < 5_000_000_000; i++) { await sleep(1); } }',
+    'async function f(xs) { for (const x of xs) { // @overlap x99999999999\n await sleep(1); } }',
+  ])('more rounds than the engine counts are cut off like any that are too many: %s', (text) => {
+    const model = modelOf(text);
+    expect(run(programOf(functionNamed(model, 'f'), estimator(model, durationLookup())), loop, { maxEvents: 1000 }).outcome.type).toBe('limited');
+  });
+
   test('with the number in flight limited, operations wait for one another', () => {
     const model = modelOf('async function f() { await Promise.all([sleep(5), sleep(5), sleep(5)]); }');
     const program = programOf(functionNamed(model, 'f'), estimator(model, durationLookup()), { computeUs: 0 });
@@ -65,7 +74,9 @@ type Piece =
   | { readonly type: 'wait'; readonly ms: number }
   | { readonly type: 'all' | 'race' | 'allSettled'; readonly ms: readonly number[] }
   | { readonly type: 'early'; readonly ms: number; readonly between: number }
-  | { readonly type: 'local' }
+  | { readonly type: 'before'; readonly ms: number; readonly rounds: number; readonly body: readonly Piece[] }
+  | { readonly type: 'local' | 'thrower' | 'throwers' }
+  | { readonly type: 'search'; readonly rounds: number; readonly ms: number; readonly found: readonly Piece[]; readonly how: 'return' | 'break' | 'continue' | 'throw 1' }
   | { readonly type: 'if' | 'guard' | 'try' | 'finally'; readonly body: readonly Piece[]; readonly other: readonly Piece[] }
   | { readonly type: 'loop'; readonly rounds: number; readonly body: readonly Piece[] }
   | { readonly type: 'push'; readonly rounds: number; readonly ms: number }
@@ -81,7 +92,9 @@ const { piece } = fc.letrec<{ piece: Piece; body: readonly Piece[] }>((tie) => (
     fc.record({ type: fc.constant('wait'), ms }),
     fc.record({ type: fc.constantFrom('all', 'race', 'allSettled'), ms: several }),
     fc.record({ type: fc.constant('early'), ms, between: ms }),
-    fc.record({ type: fc.constant('local') }),
+    fc.record({ type: fc.constant('before'), ms, rounds: small, body: tie('body') }),
+    fc.record({ type: fc.constantFrom('local', 'local', 'local', 'thrower', 'throwers') }),
+    fc.record({ type: fc.constant('search'), rounds: small, ms, found: tie('body'), how: fc.constantFrom('return', 'break', 'continue', 'throw 1') }),
     fc.record({ type: fc.constant('push'), rounds: small, ms }),
     fc.record({ type: fc.constant('map'), count: small, ms }),
     fc.record({ type: fc.constantFrom('if', 'guard', 'try', 'finally'), body: tie('body'), other: tie('body') }),
@@ -103,8 +116,16 @@ function textOf(pieces: readonly Piece[]): string {
         return `await Promise.${one.type}([${one.ms.map((time) => `sleep(${time})`).join(', ')}]);`;
       case 'early':
         return `const ${name} = sleep(${one.ms}); await sleep(${one.between}); await ${name};`;
+      case 'before':
+        return `const ${name} = sleep(${one.ms}); for (let i = 0; i < ${one.rounds}; i++) { await ${name}; ${textOf(one.body)} await sleep(1); }`;
       case 'local':
         return 'await g();';
+      case 'thrower':
+        return 'await bad();';
+      case 'throwers':
+        return `const ${name} = bad(); await Promise.allSettled([${name}, sleep(1)]); await Promise.all([bad(), g()]);`;
+      case 'search':
+        return `for (let i = 0; i < ${one.rounds}; i++) { if (await sleep(${one.ms})) { ${textOf(one.found)} ${one.how}; } await sleep(1); }`;
       case 'if':
         return `if (x) { ${textOf(one.body)} } else { ${textOf(one.other)} }`;
       case 'guard':
@@ -124,13 +145,13 @@ function textOf(pieces: readonly Piece[]): string {
 }
 
 describe('the engine, given no CPU, agrees with the sum of the waits', () => {
-  const source = (pieces: readonly Piece[]) => `async function g() { await sleep(3); await sleep(4); } async function f(x) { ${textOf(pieces)} }`;
+  const source = (pieces: readonly Piece[]) => `async function g() { await sleep(3); await sleep(4); } async function bad() { await sleep(5); throw new Error(); } async function f(x) { ${textOf(pieces)} }`;
 
   test('as written', () => {
     fc.assert(fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
       const text = source(pieces);
-      const { engine, estimate, outcome } = both(text);
-      expect({ text, engine, outcome }).toEqual({ text, engine: estimate, outcome: { type: 'finished' } });
+      const { engine, estimate, fails, outcome } = both(text);
+      expect({ text, engine, outcome: outcome.type }).toEqual({ text, engine: estimate, outcome: fails ? 'failed' : 'finished' });
     }), { numRuns: 400 });
   });
 
@@ -146,10 +167,10 @@ describe('the engine, given no CPU, agrees with the sum of the waits', () => {
       const awaits = firsts.filter((_, index) => picks[index % picks.length]);
       const loops = JSON.stringify(fn.steps).includes('"exit"') ? [] : fn.loops;
       const groups: Partial<Group>[] = [...(awaits.length > 1 ? [{ awaits, shape }] : []), ...loops.map((one) => ({ awaits: one.awaits.slice(0, 1), shape: 'bounded-map' as const }))];
-      const { engine, estimate, outcome } = both(text, groups);
-      expect({ text, groups, engine, outcome }).toEqual({ text, groups, engine: estimate, outcome: { type: 'finished' } });
-      // Waits put before the start of a promise hold that one up: then it may well be slower.
-      if (!/const p\d+ =/.test(text)) expect(engine).toBeLessThanOrEqual(both(text).engine ?? 0);
+      const { engine, estimate, fails, outcome } = both(text, groups);
+      expect({ text, groups, engine, outcome: outcome.type }).toEqual({ text, groups, engine: estimate, outcome: fails ? 'failed' : 'finished' });
+      // Waits put before the start of a promise hold that one up, and what settles all goes on after a failure: then it may well be slower.
+      if (!/const p\d+ =|bad\(\);/.test(text)) expect(engine).toBeLessThanOrEqual(both(text).engine ?? 0);
     }), { numRuns: 400 });
   });
 });
