@@ -6,12 +6,23 @@ import type { Bound, LoopNode } from './scopes.ts';
 import { methodName, unwrap } from './syntax.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isArrayLiteralExpression, isArrowFunction, isBinaryExpression, isBlock, isCallExpression, isExpression, isExpressionStatement, isForOfStatement, isForStatement, isFunctionExpression, isIdentifier, isNewExpression, isNumericLiteral, isPostfixUnaryExpression, isPrefixUnaryExpression, isPropertyAccessExpression, isSpreadElement, isStringLiteralLike, isVariableDeclarationList } = ts;
+const { SyntaxKind, isArrayLiteralExpression, isArrowFunction, isBinaryExpression, isBlock, isCallExpression, isExpression, isExpressionStatement, isForOfStatement, isForStatement, isFunctionExpression, isIdentifier, isLiteralExpression, isNewExpression, isNumericLiteral, isPostfixUnaryExpression, isPrefixUnaryExpression, isPropertyAccessExpression, isSpreadElement, isStringLiteralLike, isVariableDeclarationList } = ts;
 
 const sleepers = /^(sleep|delay|wait|pause|timeout|setTimeout|waitFor|waitForTimeout|sleepMs|delayMs|waitMs)$/;
 
+const written: ReadonlySet<ts.SyntaxKind> = new Set([SyntaxKind.NullKeyword, SyntaxKind.TrueKeyword, SyntaxKind.FalseKeyword, SyntaxKind.TemplateExpression, SyntaxKind.ObjectLiteralExpression, SyntaxKind.ArrayLiteralExpression]);
+
 /** Modules that are part of Node: an import of one has nothing to wait for. */
 const ofNode = /^(?:node:.+|(?:assert|child_process|crypto|dns|events|fs|http|https|net|os|path|perf_hooks|process|readline|stream|timers|tls|tty|url|util|v8|vm|worker_threads|zlib)(?:\/(?:promises|posix|win32))?)$/;
+
+/** Whether an expression is a value that is written out, or a promise of one: there is nothing to wait for. */
+export function isThere(expression: ts.Expression, bound: Bound): boolean {
+  const node = unwrap(expression);
+  if (isLiteralExpression(node) || written.has(node.kind) || (isIdentifier(node) && node.text === 'undefined')) return true;
+  if (!isCallExpression(node) || !isPropertyAccessExpression(node.expression) || !/^(resolve|reject)$/.test(node.expression.name.text)) return false;
+  const base = unwrap(node.expression.expression);
+  return isIdentifier(base) && base.text === 'Promise' && bound.useOf.get(base)?.binding.kind === 'global' && node.arguments.every((argument) => isThere(argument, bound));
+}
 
 /** Microseconds that a call says it takes: `sleep(250)`, `setTimeout(250)` of timers/promises, `new Promise((r) => setTimeout(r, 250))`; none of `import('node:fs')`. */
 export function literalDuration(expression: ts.Expression, bound: Bound): number | undefined {
@@ -93,6 +104,8 @@ function countedRounds(loop: ts.ForStatement, bound: Bound): number | undefined 
   if (declaration?.initializer === undefined || !isIdentifier(declaration.name) || !isBinaryExpression(condition)) return undefined;
   const name = declaration.name.text;
   if (!isIdentifier(condition.left) || condition.left.text !== name) return undefined;
+  // A round may move the counter on as well.
+  if (bound.useOf.get(declaration.name)?.binding.uses.some(({ node, flow }) => flow !== 'read' && node.pos >= loop.statement.pos && node.end <= loop.end) === true) return undefined;
   const from = numberOf(declaration.initializer, bound);
   const to = numberOf(condition.right, bound);
   const step = stepOf(incrementor, name, bound);

@@ -6,7 +6,7 @@ import { combinatorOf, initializerOf, withoutChain } from './awaits.ts';
 import { calleeUnit } from './callees.ts';
 import type { Chained } from './chained.ts';
 import type { ChainStep } from './chains.ts';
-import { lengthOf, literalDuration, roundsOf } from './durations.ts';
+import { isThere, lengthOf, literalDuration, roundsOf } from './durations.ts';
 import { declarationOf } from './functions.ts';
 import type { Annotation, LoopCount, Operation, Place, Step } from './model.ts';
 import type { Places } from './places.ts';
@@ -319,6 +319,7 @@ class Skeleton {
     const node = withoutChain(whole);
     const place = this.#place(node);
     if (isIdentifier(node) && chained.isFormerRound(node)) return { type: 'all', place, members: [] };
+    if (isThere(node, bound)) return { type: 'call', place, callee: shortText(node, bound.file), literalUs: 0 };
     const combinator = combinatorOf(node, bound);
     if (combinator !== undefined) return this.#combined(combinator.form, combinator.members, place);
     if (isCallExpression(node)) {
