@@ -121,8 +121,25 @@ export function compareResources(a: Resource, b: Resource): Likeness {
   if (a.kind !== b.kind) return 'different';
   if (a.kind === 'state') return compareState(a.key, b.key);
   if (a.kind === 'host' && isOfBase(a.key, b.key)) return 'maybe';
+  if (a.kind === 'file' && areOtherFiles(a.key?.at(-1), b.key?.at(-1))) return 'different';
   const likeness = compareKeys(keyOf(a), keyOf(b), a.kind === 'file' || a.kind === 'host' || a.kind === 'table' ? borders[a.kind] : undefined);
   return likeness === 'different' && a.kind === 'table' && isOneTable(a.key, b.key) ? 'maybe' : likeness;
+}
+
+/** Endings of what is a file, and no folder with more in it. */
+const fileEnding = /[\w)\]-]\.([cm]?[jt]sx?|json[5c]?|ya?ml|toml|xml|html?|s?css|less|mdx?|txt|log|csv|tsv|ini|conf|zip|gz|tgz|png|jpe?g|gif|svg|ico|webp|pdf|wasm|map|sqlite|pem|key|crt|cert|lock|properties|gradle|plist|py|rb|go|rs|java|kt|swift|php|sh|cmd|bat|ps1|vue|svelte|astro|graphql|proto|prisma|sql)$/i;
+
+/** `${a}/config.ts` and `${b}/config.json`: whatever the folders are, one name is not the other, and neither is a folder that holds the other. */
+function areOtherFiles(a: string | Hole | undefined, b: string | Hole | undefined): boolean {
+  if (typeof a !== 'string' || typeof b !== 'string' || !fileEnding.test(a) || !fileEnding.test(b)) return false;
+  const [one, other] = [a.toLowerCase(), b.toLowerCase()];
+  const [name, otherName] = [lastName(one), lastName(other)];
+  // `list.json.lock` belongs to `list.json`.
+  return !one.endsWith(other) && !other.endsWith(one) && !name.startsWith(otherName) && !otherName.startsWith(name);
+}
+
+function lastName(path: string): string {
+  return path.slice(path.search(/[^/\\]*$/));
 }
 
 /** `/users` of a client with a base is what `users` is, and may be `https://api.shop.org/users`. */

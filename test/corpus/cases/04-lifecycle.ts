@@ -143,3 +143,30 @@ export async function besideWritten(folder: string, file: string) {
   // expect pair effect — the file may be meant for that folder
   await writeFile(file, '');
 }
+
+export async function otherNames(from: string, to: string) {
+  await writeFile(join(from, 'settings.json'), '{}');
+  // expect pair independent proven — whatever the two folders are, these names are not one
+  const text = await readFile(join(to, 'layout.json'), 'utf8');
+  return text;
+}
+
+export async function sameName(from: string, to: string) {
+  await writeFile(join(from, 'settings.json'), '{}');
+  // expect pair effect — the folders may be one
+  const text = await readFile(join(to, 'settings.json'), 'utf8');
+  return text;
+}
+
+export async function folderOf(from: string, to: string) {
+  await rm(join(from, 'dist'), { recursive: true });
+  // expect pair effect — the file may be in that folder
+  const text = await readFile(join(to, 'layout.json'), 'utf8');
+  return text;
+}
+
+export async function lockOf(from: string, to: string) {
+  await writeFile(join(from, 'list.json.lock'), '');
+  // expect pair effect — the lock belongs to the file
+  await writeFile(join(to, 'list.json'), '[]');
+}
