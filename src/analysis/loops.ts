@@ -278,16 +278,21 @@ function onlyCounts(bound: Bound, unit: Unit, use: Use, loop: LoopNode): boolean
 /** Whether what is carried is a number of rounds in a loop that may end early or pauses, such as the attempts of a retry, or only says whether and when to look again: then the loop is known by that. */
 export function isAttempt(bound: Bound, unit: Unit, { name }: Carried, loop: LoopNode): boolean {
   const use = usesIn(bound, loop.pos, loop.end).find(({ binding }) => binding.name === name);
-  return use !== undefined && ((isCounted(bound, use, loop) && !isPage(unit, use.binding, loop)) || isPolled(unit, use.binding, loop));
+  return use !== undefined && ((isCounted(bound, use, loop) && !isPage(unit, use.binding, loop)) || isPolled(bound, unit, use.binding, loop));
 }
 
 /** `while (!found && waited < limit) { await sleep(step); found = look(); step *= 2; }`: nothing of it is what a round has waited for. */
-function isPolled(unit: Unit, { uses }: Binding, loop: LoopNode): boolean {
+function isPolled(bound: Bound, unit: Unit, { uses }: Binding, loop: LoopNode): boolean {
   const pauses = inRange(unit.calls, loop.statement.pos, loop.statement.end).filter(isPause);
   return pauses.length > 0 && uses.filter(({ node }) => node.pos >= loop.pos && node.end <= loop.end).every(({ node, flow }) => {
-    if (flow !== 'read') return !isBinaryExpression(node.parent) || awaitsIn(unit, node.parent.right).length === 0;
+    if (flow !== 'read') return !isBinaryExpression(node.parent) || !isOfWait(bound, unit, node.parent.right);
     return pauses.some((pause) => node.pos >= pause.pos && node.end <= pause.end) || isInCondition(node, loop);
   });
+}
+
+/** What was waited for, or is made of it by name. */
+function isOfWait(bound: Bound, unit: Unit, value: ts.Expression): boolean {
+  return awaitsIn(unit, value).length > 0 || usesIn(bound, value.pos, value.end).some(({ binding }) => binding.uses.some(({ node, flow }) => flow !== 'read' && awaitsIn(unit, node.parent).length > 0));
 }
 
 function isInCondition(node: ts.Node, loop: LoopNode): boolean {
