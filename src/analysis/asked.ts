@@ -7,7 +7,7 @@ import type { Bound } from './scopes.ts';
 import { methodName, unwrap } from './syntax.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { isArrayLiteralExpression, isArrowFunction, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isExpressionStatement, isFunctionExpression, isReturnStatement, isSpreadElement, isStringLiteralLike, isTemplateExpression } = ts;
+const { isArrayLiteralExpression, isArrowFunction, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isExpressionStatement, isFunctionExpression, isPropertyAccessExpression, isReturnStatement, isSpreadElement, isStringLiteralLike, isTemplateExpression } = ts;
 
 /** Methods that carry out what their object is named after: `getFeatureFlag.execute(command)`. */
 const carriers = /^(execute|exec|run|call|invoke|handle|perform|mutate|mutateAsync)$/;
@@ -29,6 +29,8 @@ export function askedNames(expression: ts.Expression, bound: Bound, depth = 0): 
   if (!isCallExpression(base)) return [''];
   const callee = unwrap(base.expression);
   const name = methodName(callee) ?? '';
+  // Of `client.put(row).promise()` the call before says what is begun.
+  if (name === 'promise' && isPropertyAccessExpression(callee) && isCallExpression(unwrap(callee.expression))) return askedNames(callee.expression, bound, depth);
   // `connection.execute('select …')`: what is asked for stands in the text.
   if (queries.test(name) && isReadingSql(base.arguments[0])) return ['select'];
   if (/^(request|api|call|send|http)$/.test(name) && base.arguments.some((argument) => isStringLiteralLike(argument) && /^(get|head)$/i.test(argument.text))) return ['fetch'];
@@ -66,8 +68,10 @@ function namesOfMembers(members: ts.Expression | undefined, bound: Bound, depth:
   const run = ranBy(callback);
   if (run !== undefined) return askedNames(run, bound, depth + 1);
   // `async (row) => { const found = await find(row.id); rows.push(found); }`
-  const waits = (bound.unitOf.get(unwrap(callback))?.awaits ?? []).filter(isAwaitExpression);
-  if (waits.length > 0) return waits.flatMap(({ expression }) => askedNames(expression, bound, depth + 1));
+  const unit = bound.unitOf.get(unwrap(callback));
+  const waited = [...(unit?.awaits ?? []).filter(isAwaitExpression), ...(unit?.exits ?? []).filter(isReturnStatement)].flatMap(({ expression }) => (expression === undefined ? [] : [unwrap(expression)]));
+  const asked = waited.filter((one) => !isReturnStatement(one.parent) || isCallExpression(one));
+  if (unit !== undefined && asked.length > 0 && unit.awaits.length > 0) return asked.flatMap((one) => askedNames(one, bound, depth + 1));
   return [methodName(callback) ?? ''];
 }
 

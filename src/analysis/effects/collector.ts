@@ -1,4 +1,4 @@
-import { weaker, type Effect, type Gap, type Guard, type Key, type Source, type Summary, type Where } from './effect.ts';
+import { endsProcess, weaker, type Effect, type Gap, type Guard, type Key, type Source, type Summary, type Where } from './effect.ts';
 
 /** A summary of more effects than this says only which kinds are touched. */
 const maxEffects = 120;
@@ -63,11 +63,12 @@ export class Collector {
     const key = `${access} ${kind} any`;
     // What is said of this one alone, such as that it may be done twice, does not hold for the others.
     if (!this.#effects.has(key)) this.#effects.set(key, { access, where, text, source, resource: { kind, serial } });
+    this.gap({ where, text, nameSays: 'nothing', reason: 'around it more is touched than is kept of one function' });
   }
 
   guard(guard: Guard): void {
     this.#guards ??= new Map<string, Guard>();
-    if (this.#guards.size < maxNotes) this.#guards.set(`${guard.where.path}:${guard.where.start}`, guard);
+    if (this.#guards.size < maxNotes || endsProcess(guard)) this.#guards.set(`${guard.where.path}:${guard.where.start}`, guard);
     this.from(guard.source);
   }
 

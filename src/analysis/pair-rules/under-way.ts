@@ -22,7 +22,7 @@ export type WaitRule = Rule<Waits, PairVerdict>;
 
 /** Both wait for what was started before, and both are there for its value, or neither is. */
 export function areUnderWay({ ground, first, second }: Waits): Judgement<PairVerdict> | undefined {
-  if (first.first.form !== 'deferred' || second.first.form !== 'deferred' || givesValue(ground, first) !== givesValue(ground, second)) return undefined;
+  if (first.first.form !== 'deferred' || second.first.form !== 'deferred' || givesValue(ground, first) !== givesValue(ground, second) || begunBefore(ground, first.statement, second.first) === undefined) return undefined;
   return likelyAt(ground, 'independent', second.statement, 'Both were started before: they run beside each other already, whichever is waited for first.');
 }
 
@@ -55,10 +55,16 @@ function isNamedWait({ operand }: Site): boolean {
 }
 
 /** `const clearing = clear(); … await save(); await clearing;`: a promise of a call that was made before, and not one that waits for an event or for its turn. */
-function wasStarted({ bound, unit }: Ground, first: ts.Statement, { operand }: Site): boolean {
+function wasStarted(ground: Ground, first: ts.Statement, site: Site): boolean {
+  const begun = begunBefore(ground, first, site);
+  const call = begun === undefined ? undefined : unwrap(withoutChain(begun));
+  return call !== undefined && isCallExpression(call) && !/^(once|wait|on|until|when|next|defer|create|with|timeout|sleep|delay|promise|event|race|any)(?![a-z])/.test(methodName(call.expression) ?? 'on');
+}
+
+/** What the constant that is waited for was made with, before the statement. */
+function begunBefore({ bound, unit }: Ground, statement: ts.Statement, { operand }: Site): ts.Expression | undefined {
   const binding = operand === undefined ? undefined : bound.useOf.get(unwrap(withoutChain(operand)))?.binding;
   const declaration = binding?.declarations[0]?.parent;
-  if (binding?.kind !== 'const' || binding.scope.unit !== unit || declaration === undefined || !isVariableDeclaration(declaration) || declaration.initializer === undefined || declaration.end > first.pos) return false;
-  const call = unwrap(withoutChain(unwrap(declaration.initializer)));
-  return isCallExpression(call) && !/^(once|wait|on|until|when|next|defer|create|with|timeout|sleep|delay|promise|event|race|any)(?![a-z])/.test(methodName(call.expression) ?? 'on');
+  if (binding?.kind !== 'const' || binding.scope.unit !== unit || declaration === undefined || !isVariableDeclaration(declaration) || declaration.end > statement.pos) return undefined;
+  return declaration.initializer === undefined ? undefined : unwrap(declaration.initializer);
 }
