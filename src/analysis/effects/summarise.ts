@@ -305,6 +305,8 @@ export class Summaries {
     }
     if (base.kind !== SyntaxKind.ThisKeyword && !isIdentifier(base)) {
       if (base.kind !== SyntaxKind.SuperKeyword) this.walk(base, frame, into);
+      // `sessionOf(id).token = …`: whoever else asks for it may be given the same object.
+      if (access === 'write' && isCallExpression(base)) into.gap({ where: frame.source.where(node), text: frame.source.text(node), nameSays: 'pure', reason: 'whose object is changed there cannot be seen' });
       return;
     }
     this.#accessors(node, access, frame, into);

@@ -46,3 +46,30 @@ export async function begun(store: Store) {
   const rows = await store.query('t').promise();
   return [done, rows];
 }
+
+class Session {
+  static #only: Session | undefined;
+  token = '';
+
+  static get() {
+    return (Session.#only ??= new Session());
+  }
+}
+
+async function signIn(file: string) {
+  const token = await fs.readFile(file, 'utf8');
+  Session.get().token = token;
+  return token;
+}
+
+async function signed(file: string) {
+  const text = await fs.readFile(file, 'utf8');
+  return text + Session.get().token;
+}
+
+export async function givenObject() {
+  const token = await signIn('/a');
+  // expect pair effect or data or independent likely, fix unsafe — the token is written into what both are given
+  const text = await signed('/b');
+  return [token, text];
+}
