@@ -49,13 +49,20 @@ const builder: Members = {
 };
 
 const mongooseModel: Members = {
-  'find* count* countDocuments estimatedDocumentCount exists distinct aggregate where watch': 'reads table:$this',
-  'findOneAndUpdate findByIdAndUpdate findOneAndDelete findByIdAndDelete findOneAndReplace findByIdAndRemove findOneAndRemove': 'writes table:$this',
-  'create insertMany updateOne updateMany replaceOne deleteOne deleteMany bulkWrite bulkSave save remove syncIndexes createIndexes createCollection init': 'writes table:$this',
+  'findOneAndUpdate findByIdAndUpdate findOneAndDelete findByIdAndDelete findOneAndReplace findByIdAndRemove findOneAndRemove': { does: 'writes table:$this', returns: 'Query' },
+  'find* count* countDocuments estimatedDocumentCount exists distinct where': { does: 'reads table:$this', returns: 'Query' },
+  'aggregate watch': 'reads table:$this',
+  'updateOne updateMany replaceOne deleteOne deleteMany': { does: 'writes table:$this', returns: 'Query' },
+  'create insertMany bulkWrite bulkSave save remove syncIndexes createIndexes createCollection init': 'writes table:$this',
   'hydrate castObject': 'pure',
 };
 
-const mongooseOrdered: Members = { 'findOneAndUpdate findByIdAndUpdate findOneAndDelete findByIdAndDelete findOneAndReplace findByIdAndRemove findOneAndRemove': 'writes table:$this', ...mongooseModel };
+/** How a query is carried out; what it is about was told where it was begun. */
+const mongooseQuery: Members = {
+  'exec lean sort limit skip select where equals gt gte lt lte in nin ne and or nor regex hint batchSize maxTimeMS collation comment read setOptions orFail clone': { does: 'pure', returns: 'Query' },
+  session: { does: 'uses transaction:$0', returns: 'Query' },
+  populate: { does: 'reads table:*', returns: 'Query' },
+};
 
 const sequelizeModel: Members = {
   'findOrCreate findCreateFind findOrBuild': 'writes table:$this',
@@ -136,7 +143,8 @@ export const orms: Family = {
         'new Schema new Types.ObjectId Types.ObjectId.* isValidObjectId new default.Schema new default.Types.ObjectId InjectModel': 'pure',
       },
       types: {
-        Model: mongooseOrdered,
+        Model: mongooseModel,
+        Query: mongooseQuery,
         ClientSession: { withTransaction: 'calls $0 | uses transaction:$this', '*': 'uses transaction:$this' },
         Document: { 'save updateOne deleteOne remove': 'writes table:*', populate: 'reads table:*', 'toObject toJSON get isModified equals': 'pure', 'set markModified': 'writes state:$this' },
         HydratedDocument: { 'save updateOne deleteOne remove': 'writes table:*', populate: 'reads table:*', 'toObject toJSON get isModified equals': 'pure', 'set markModified': 'writes state:$this' },
