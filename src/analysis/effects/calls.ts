@@ -13,7 +13,7 @@ import { Collector, type FunctionSummary, type Invocation } from './collector.ts
 import { endsProcess, type Effect, type Gap, type Key, type ResourceKind, type Summary } from './effect.ts';
 import { isOwn, type Frame, type Keys } from './keys.ts';
 import { isMeantForOthers, isNotImplemented, isOfLock } from './declarations.ts';
-import type { Declared, Meaning } from './meaning.ts';
+import { possible, type Declared, type Meaning } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
 import { readName, readReceiver, readRoot, readShape, saysThrows, verbOfChain } from './names.ts';
 import { reachOf } from './relations.ts';
@@ -47,6 +47,7 @@ export class Calls {
     const callee = this.#meanings.of(call.expression, frame.source);
     if (callee?.type === 'function') return this.#summaries.ofFunction(callee.node, callee.source)?.terminates === true;
     if (callee?.type === 'signature') return callee.returns?.kind === SyntaxKind.NeverKeyword;
+    if (callee?.type === 'either') return false;
     return callee !== undefined && this.#meanings.known(callee)?.clauses.some((clause) => clause.type === 'never') === true;
   }
 
@@ -57,7 +58,7 @@ export class Calls {
     // How an object comes to its logger is its own affair.
     if (!(isLogCall(call) && isPlace(callee))) this.#receiver(callee, meaning, frame, into);
     // What is read of an argument the callee's body says, where that is known; of a list of arguments it says it of the list.
-    const isRead = meaning?.type === 'function' ? meaning.node.parameters.some(({ dotDotDotToken }) => dotDotDotToken !== undefined) : meaning?.type !== 'class';
+    const isRead = meaning === undefined || possible(meaning).some((one) => (one.type === 'function' ? one.node.parameters.some(({ dotDotDotToken }) => dotDotDotToken !== undefined) : one.type !== 'class'));
     for (const argument of argumentsOf(call)) {
       if (isSpreadElement(argument)) this.#summaries.walk(argument.expression, frame, into);
       else if (isRead) this.#summaries.walk(argument, frame, into);
@@ -90,7 +91,7 @@ export class Calls {
         let client = base;
         for (let parts = meaning.path.length - 1; parts > 0 && isPropertyAccessExpression(client); parts--) client = unwrap(client.expression);
         this.#summaries.lookUp(client, frame, into);
-      } else if (meaning?.type === 'function' || isIdentifier(base)) this.#summaries.lookUp(base, frame, into);
+      } else if ((meaning !== undefined && possible(meaning).every(({ type }) => type === 'function')) || isIdentifier(base)) this.#summaries.lookUp(base, frame, into);
       else this.#summaries.walk(base, frame, into);
     } else if (isElementAccessExpression(node)) {
       this.#summaries.walk(node.expression, frame, into);
@@ -127,6 +128,13 @@ export class Calls {
       case 'missing':
         this.#unknown(site, `\`${meaning.specifier}\` could not be read`);
         return;
+      case 'either':
+        // Only one of them is run.
+        site.into.underCondition(() => {
+          for (const one of meaning.of) this.#call(one, site);
+        });
+        if (meaning.open) this.#unknown(site, 'another may be meant');
+        return;
       default:
         this.#unknown(site, 'what it stands for is not known');
     }
@@ -153,6 +161,13 @@ export class Calls {
   #construct(meaning: Meaning | undefined, site: Site): void {
     if (meaning?.type === 'class') {
       this.#constructed(meaning.node, meaning.source, site);
+      return;
+    }
+    if (meaning?.type === 'either') {
+      site.into.underCondition(() => {
+        for (const one of meaning.of) this.#construct(one, site);
+      });
+      if (meaning.open) this.#construct(undefined, site);
       return;
     }
     const known = meaning === undefined ? undefined : this.#meanings.knownNew(meaning);
@@ -281,7 +296,7 @@ export class Calls {
       if (isObjectLiteralExpression(node)) return node.properties.map((property) => this.#runsProperty(property, site)).every(Boolean);
     }
     let meaning = this.#meanings.of(node, frame.source);
-    for (const member of rest) meaning = meaning === undefined ? undefined : this.#meanings.member(meaning, member);
+    for (const member of rest) meaning = meaning === undefined ? undefined : this.#meanings.member(meaning, member, frame.source);
     return meaning !== undefined && this.#runsMeaning(meaning, node, site, rest.length > 0 ? otherwise : undefined);
   }
 
@@ -317,6 +332,8 @@ export class Calls {
         this.#applying.apply(known.clauses, known.stars, site.running(node), site);
         return true;
       }
+      case 'either':
+        return meaning.of.map((one) => this.#runsMeaning(one, node, site, told)).every(Boolean) && !meaning.open;
       default:
         return false;
     }
@@ -345,7 +362,7 @@ export class Calls {
   #runGiven(site: Site): void {
     for (const argument of argumentsOf(site.call)) {
       const value = unwrap(argument);
-      if (isFunctionNode(value) || (isIdentifier(value) && this.#meanings.of(value, site.frame.source)?.type === 'function')) this.#runs(value, [], site);
+      if (isFunctionNode(value) || (isIdentifier(value) && /^(function|either)$/.test(this.#meanings.of(value, site.frame.source)?.type ?? ''))) this.#runs(value, [], site);
     }
   }
 

@@ -3,6 +3,8 @@ import { endsProcess, weaker, type Effect, type Gap, type Guard, type Key, type 
 /** A summary of more effects than this says only which kinds are touched. */
 const maxEffects = 120;
 const maxNotes = 40;
+/** What a name may say, from what harms nothing on. */
+const graver: readonly Gap['nameSays'][] = ['pure', 'read', 'guard', 'write', 'nothing'];
 const noPlaces: ReadonlySet<string> = new Set();
 
 /** What a parameter holds is run here: a function, or the text of an SQL statement. */
@@ -78,7 +80,10 @@ export class Collector {
   }
 
   gap(gap: Gap): void {
-    if (this.#gaps.size < maxNotes || gap.nameSays === 'nothing') this.#gaps.set(`${gap.where.path}:${gap.where.start}`, gap);
+    const place = `${gap.where.path}:${gap.where.start}`;
+    // Of several at one call, as where one of several functions is meant, the gravest stands.
+    const known = this.#gaps.get(place);
+    if ((this.#gaps.size < maxNotes || gap.nameSays === 'nothing') && (known === undefined || graver.indexOf(known.nameSays) <= graver.indexOf(gap.nameSays))) this.#gaps.set(place, gap);
     this.from(gap.nameSays === 'nothing' ? 'none' : 'name');
   }
 

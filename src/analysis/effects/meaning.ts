@@ -13,10 +13,11 @@ export type Meaning =
   /** An object of a package's type, or a member of it. */
   | { readonly type: 'instance'; readonly module: string; readonly name: string; readonly path: readonly string[]; readonly typeArgument?: string; readonly element?: Element }
   | { readonly type: 'function'; readonly node: FunctionNode; readonly source: Source; readonly self?: Meaning }
-  | { readonly type: 'class'; readonly node: ts.ClassLikeDeclaration; readonly source: Source }
+  /** `derived` of a class or an object: it may as well be one that extends this one, as `this` and what has only a type are. */
+  | { readonly type: 'class'; readonly node: ts.ClassLikeDeclaration; readonly source: Source; readonly derived?: boolean }
   /** An object of a class of the project. */
-  | { readonly type: 'object'; readonly node: ts.ClassLikeDeclaration; readonly source: Source }
-  | { readonly type: 'literal'; readonly node: ts.ObjectLiteralExpression; readonly source: Source }
+  | { readonly type: 'object'; readonly node: ts.ClassLikeDeclaration; readonly source: Source; readonly derived?: boolean }
+  | { readonly type: 'literal'; readonly node: ts.ObjectLiteralExpression; readonly source: Source; readonly derived?: boolean }
   /** All that a file of the project exports. */
   | { readonly type: 'module'; readonly source: Source }
   /** A value of which only the members' types are known. */
@@ -26,7 +27,9 @@ export type Meaning =
   /** What the caller hands in, with what its written type tells. */
   | { readonly type: 'parameter'; readonly declaration: ts.ParameterDeclaration; readonly members: readonly string[]; readonly typed?: Meaning }
   /** An import that leads to no file that can be read. */
-  | { readonly type: 'missing'; readonly specifier: string };
+  | { readonly type: 'missing'; readonly specifier: string }
+  /** One of these, and only a run tells which; where it is `open`, it may be something else as well, of which nothing is known. */
+  | { readonly type: 'either'; readonly of: readonly Meaning[]; readonly open: boolean };
 
 /** The written type of what a list holds. */
 export interface Element {
@@ -87,6 +90,63 @@ export function isTypeParameter(name: string): boolean {
 
 export function isEsModule(source: Source): boolean {
   return source.file.statements.some((statement) => isImportDeclaration(statement) || isExportDeclaration(statement) || isExportAssignment(statement) || (canHaveModifiers(statement) && statement.modifiers?.some((modifier) => modifier.kind === SyntaxKind.ExportKeyword) === true));
+}
+
+/** More possibilities than these are as good as any. */
+const maxPossible = 12;
+
+/** What may be each of these; what nothing tells of leaves it open. */
+export function oneOf(given: readonly (Meaning | undefined)[]): Meaning | undefined {
+  const told: Meaning[] = [];
+  let open = false;
+  for (const meaning of given) {
+    if (meaning === undefined || (meaning.type === 'either' && meaning.open)) open = true;
+    for (const one of meaning === undefined ? [] : possible(meaning)) {
+      const at = told.findIndex((other) => isAlike(one, other));
+      if (at < 0) told.push(one);
+      else if ('derived' in one && one.derived) told[at] = one;
+    }
+  }
+  const [first] = told;
+  // Where one side is of a package's type, so is the other.
+  if (first === undefined || (told.length === 1 && (!open || (first.type === 'instance' && first.path.length === 0)))) return first;
+  return { type: 'either', of: told.slice(0, maxPossible), open: open || told.length > maxPossible };
+}
+
+/** What it may be, as far as it is known. */
+export function possible(meaning: Meaning): readonly Meaning[] {
+  return meaning.type === 'either' ? meaning.of : [meaning];
+}
+
+/** What is told of each that it may be. */
+export function ofEach(meaning: Meaning, tell: (one: Meaning) => Meaning | undefined): Meaning | undefined {
+  return meaning.type === 'either' ? oneOf([...meaning.of.map(tell), ...(meaning.open ? [undefined] : [])]) : tell(meaning);
+}
+
+function isAlike(a: Meaning, b: Meaning): boolean {
+  switch (a.type) {
+    case 'function':
+    case 'class':
+    case 'object':
+    case 'literal':
+    case 'shape':
+      return a.type === b.type && a.node === b.node;
+    case 'package':
+      return b.type === 'package' && a.module === b.module && a.path.join('.') === b.path.join('.');
+    case 'instance':
+      // A transaction is used as its client is.
+      return b.type === 'instance' && a.module === b.module && (a.module !== 'global' || a.name === b.name) && a.path.join('.') === b.path.join('.');
+    case 'parameter':
+      return b.type === 'parameter' && a.declaration === b.declaration && a.members.join('.') === b.members.join('.');
+    case 'module':
+      return b.type === 'module' && a.source === b.source;
+    case 'signature':
+      return b.type === 'signature' && a.of === b.of && a.returns === b.returns;
+    case 'missing':
+      return b.type === 'missing' && a.specifier === b.specifier;
+    case 'either':
+      return false;
+  }
 }
 
 export function same(a: Meaning | undefined, b: Meaning | undefined): boolean {

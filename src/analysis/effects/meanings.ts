@@ -3,13 +3,13 @@ import ts from 'typescript';
 import { isFunctionNode, type Binding, type FunctionNode } from '../scopes.ts';
 import { unwrap } from '../syntax.ts';
 import type { Catalogue, Known } from './catalogue/schema.ts';
-import { builtin, construct, instance, isAny, parameterOfType, type Declared, type Meaning } from './meaning.ts';
+import { builtin, construct, instance, isAny, ofEach, oneOf, parameterOfType, type Declared, type Meaning } from './meaning.ts';
 import { globalModules, Members } from './members.ts';
 import type { Source, Sources } from './sources.ts';
 import { WrittenTypes } from './written-types.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, canHaveModifiers, isArrowFunction, isAsExpression, isBinaryExpression, isBindingElement, isBlock, isCallExpression, isClassLike, isExternalModuleReference, isForOfStatement, isFunctionDeclaration, isFunctionExpression, isIdentifier, isImportClause, isImportDeclaration, isImportEqualsDeclaration, isImportSpecifier, isNamespaceImport, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isSatisfiesExpression, isStringLiteral, isStringLiteralLike, isTypeAssertionExpression, isTypeReferenceNode, isVariableDeclaration } = ts;
+const { SyntaxKind, canHaveModifiers, isArrowFunction, isAsExpression, isBinaryExpression, isBindingElement, isBlock, isCallExpression, isClassLike, isExternalModuleReference, isForOfStatement, isFunctionDeclaration, isFunctionExpression, isIdentifier, isImportClause, isImportDeclaration, isImportEqualsDeclaration, isImportSpecifier, isNamespaceImport, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isSatisfiesExpression, isStringLiteral, isStringLiteralLike, isTypeAssertionExpression, isTypeReferenceNode, isVariableDeclaration, isVoidExpression } = ts;
 
 /** Methods of lists that hand their elements to the function they are given. */
 const elementwise = new Set(['map', 'filter', 'forEach', 'find', 'findLast', 'some', 'every', 'flatMap', 'findIndex']);
@@ -77,7 +77,7 @@ export class Meanings {
       case SyntaxKind.PropertyAccessExpression: {
         const { expression: base, name } = node as ts.PropertyAccessExpression;
         const owner = this.of(base, source);
-        return owner === undefined ? undefined : this.member(owner, name.text);
+        return owner === undefined ? undefined : this.member(owner, name.text, source);
       }
       case SyntaxKind.ElementAccessExpression: {
         const { expression: base, argumentExpression } = node as ts.ElementAccessExpression;
@@ -86,7 +86,7 @@ export class Meanings {
           // `console[level]`: whatever the method, a line for people.
           return owner?.type === 'package' && owner.module === 'console' ? { ...owner, path: ['log'] } : this.#elementOf(owner);
         }
-        return owner === undefined ? undefined : this.member(owner, argumentExpression.text);
+        return owner === undefined ? undefined : this.member(owner, argumentExpression.text, source);
       }
       case SyntaxKind.AwaitExpression: {
         const settled = this.of((node as ts.AwaitExpression).expression, source);
@@ -113,16 +113,18 @@ export class Meanings {
         return { type: 'class', node: node as ts.ClassExpression, source };
       case SyntaxKind.ConditionalExpression: {
         const { whenTrue, whenFalse } = node as ts.ConditionalExpression;
-        return this.of(whenTrue, source) ?? this.of(whenFalse, source);
+        return this.#oneOf([whenTrue, whenFalse], source);
       }
       case SyntaxKind.BinaryExpression: {
         const { left, operatorToken, right } = node as ts.BinaryExpression;
         switch (operatorToken.kind) {
           case SyntaxKind.QuestionQuestionToken:
           case SyntaxKind.BarBarToken:
+            return this.#oneOf([left, right], source);
+          // What fills a place is what comes to stand there, unless that is known otherwise.
           case SyntaxKind.QuestionQuestionEqualsToken:
           case SyntaxKind.BarBarEqualsToken:
-            return this.#told(this.of(left, source)) ?? this.of(right, source);
+            return this.#told(this.of(left, source)) === undefined ? this.of(right, source) : this.#oneOf([left, right], source);
           case SyntaxKind.AmpersandAmpersandToken:
           case SyntaxKind.EqualsToken:
           case SyntaxKind.CommaToken:
@@ -136,6 +138,11 @@ export class Meanings {
       default:
         return isFunctionNode(node) ? { type: 'function', node, source } : undefined;
     }
+  }
+
+  /** What stands for nothing is none of them. */
+  #oneOf(expressions: readonly ts.Expression[], source: Source): Meaning | undefined {
+    return oneOf(expressions.filter((expression) => !isNothing(expression)).map((expression) => this.#told(this.of(expression, source))));
   }
 
   /** `globalThis.prisma ?? new PrismaClient()`: a member of the global object tells less than the other side. */
@@ -173,7 +180,7 @@ export class Meanings {
       const written = parent.type === undefined || isAny(parent.type) ? undefined : this.ofType(parent.type, source);
       const changed = binding.changes;
       const initial = parent.initializer === undefined || (changed && binding.kind !== 'const') ? undefined : this.of(parent.initializer, source);
-      if (changed && initial === undefined && written === undefined) return this.#assigned(binding, source);
+      if (changed && initial === undefined && written === undefined) return this.#assigned(parent.initializer, binding, source);
       // A body tells more than a type.
       return initial === undefined || (initial.type === 'shape' && written !== undefined) ? written : initial;
     }
@@ -182,11 +189,15 @@ export class Meanings {
     return undefined;
   }
 
-  /** A variable that gets its value later: told where every value that it gets tells the same. */
-  #assigned(binding: Binding, source: Source): Meaning | undefined {
-    const values = binding.uses.filter((use) => use.flow === 'write').map((use) => use.node.parent);
-    const [only] = values;
-    return values.length === 1 && only !== undefined && isBinaryExpression(only) && only.operatorToken.kind === SyntaxKind.EqualsToken ? this.of(only.right, source) : undefined;
+  /** A variable that gets its value later, or another one: told where every value that it gets is. */
+  #assigned(initial: ts.Expression | undefined, binding: Binding, source: Source): Meaning | undefined {
+    const values = initial === undefined || isNothing(initial) ? [] : [this.of(initial, source)];
+    for (const { flow, node: { parent } } of binding.uses) {
+      if (flow === 'read' || flow === 'declare') continue;
+      if (flow !== 'write' || !isBinaryExpression(parent) || parent.operatorToken.kind !== SyntaxKind.EqualsToken) return undefined;
+      if (!isNothing(parent.right)) values.push(this.of(parent.right, source));
+    }
+    return values.includes(undefined) ? undefined : oneOf(values);
   }
 
   #bindingElement(element: ts.BindingElement, source: Source): Meaning | undefined {
@@ -198,8 +209,8 @@ export class Meanings {
     const whole = isVariableDeclaration(owner)
       ? ((owner.initializer === undefined ? undefined : this.of(owner.initializer, source)) ?? (owner.type === undefined ? undefined : this.ofType(owner.type, source)))
       : isParameter(owner) ? this.#parameter(owner, source) : this.#bindingElement(owner, source);
-    const member = whole === undefined || name === undefined ? undefined : this.member(whole, name);
-    return member ?? (element.initializer === undefined ? undefined : this.of(element.initializer, source));
+    const member = whole === undefined || name === undefined ? undefined : this.member(whole, name, source);
+    return element.initializer === undefined ? member : oneOf([member, this.of(element.initializer, source)]);
   }
 
   #parameter(parameter: ts.ParameterDeclaration, source: Source): Meaning | undefined {
@@ -209,10 +220,12 @@ export class Meanings {
     }
     const typed = parameter.type === undefined || isAny(parameter.type) ? undefined : this.ofType(parameter.type, source);
     // Functions that are handed in, alone or as members of an object, are known better at the call.
-    if (typed !== undefined && typed.type !== 'signature' && typed.type !== 'shape') return typed;
+    if (typed !== undefined && typed.type !== 'signature' && typed.type !== 'shape' && typed.type !== 'either') return typed;
+    const given: Meaning = { type: 'parameter', declaration: parameter, members: [], ...(typed === undefined ? {} : { typed }) };
     const initial = parameter.initializer === undefined ? undefined : this.of(parameter.initializer, source);
-    if (typed === undefined && initial !== undefined) return initial;
-    return { type: 'parameter', declaration: parameter, members: [], ...(typed === undefined ? {} : { typed }) };
+    if (initial === undefined) return given;
+    // A package's object as the default tells the type; a function, or an object of the project's, only what it is where none is handed in.
+    return (initial.type === 'instance' || initial.type === 'package') && initial.path.length === 0 ? initial : oneOf([given, initial]);
   }
 
   /** The first parameter of a function given to a call of which the catalogue says what it hands in: `db.$transaction(async (tx) => …)`. */
@@ -271,11 +284,17 @@ export class Meanings {
     if (parent === undefined) return undefined;
     if (isClassLike(parent)) {
       const isStatic = canHaveModifiers(owner) && (owner.modifiers ?? []).some((modifier) => modifier.kind === SyntaxKind.StaticKeyword);
-      return isStatic ? { type: 'class', node: parent, source } : { type: 'object', node: parent, source };
+      return { type: isStatic ? 'class' : 'object', node: parent, source, derived: true };
     }
-    if (isObjectLiteralExpression(parent)) return { type: 'literal', node: parent, source };
-    if (isPropertyAssignment(parent)) return { type: 'literal', node: parent.parent, source };
+    if (isObjectLiteralExpression(parent)) return { type: 'literal', node: parent, source, derived: true };
+    if (isPropertyAssignment(parent)) return { type: 'literal', node: parent.parent, source, derived: true };
     return undefined;
+  }
+
+  /** The class that a class extends. */
+  extended(node: ts.ClassLikeDeclaration, source: Source): Meaning | undefined {
+    const clause = node.heritageClauses?.find(({ token }) => token === SyntaxKind.ExtendsKeyword)?.types[0];
+    return clause === undefined ? undefined : this.of(clause.expression, source);
   }
 
   /** The object that `super` is, of an object of a class. */
@@ -289,11 +308,13 @@ export class Meanings {
   instanceOf(constructor: Meaning | undefined, typeArgument?: ts.TypeNode, source?: Source): Meaning | undefined {
     switch (constructor?.type) {
       case 'class':
-        return { type: 'object', node: constructor.node, source: constructor.source };
+        return { ...constructor, type: 'object' };
       case 'package':
         return this.packageInstance(constructor.module, constructor.path, typeArgument === undefined || source === undefined ? undefined : source.text(typeArgument));
       case 'missing':
         return constructor;
+      case 'either':
+        return ofEach(constructor, (one) => this.instanceOf(one, typeArgument, source));
       default:
         return undefined;
     }
@@ -315,11 +336,12 @@ export class Meanings {
   #handedTo(given: Extract<Meaning, { type: 'parameter' }>, callee: FunctionNode, call: ts.CallExpression, source: Source): Meaning | undefined {
     const argument = call.arguments[callee.parameters.indexOf(given.declaration)];
     let meaning = argument === undefined || given.declaration.parent !== callee ? undefined : this.of(argument, source);
-    for (const member of given.members) meaning = meaning === undefined ? undefined : this.member(meaning, member);
+    for (const member of given.members) meaning = meaning === undefined ? undefined : this.member(meaning, member, source);
     return meaning;
   }
 
   #elementOf(list: Meaning | undefined): Meaning | undefined {
+    if (list?.type === 'either') return ofEach(list, (one) => this.#elementOf(one));
     return list?.type === 'instance' && list.element !== undefined ? this.ofType(list.element.type, list.element.source) : undefined;
   }
 
@@ -334,14 +356,19 @@ export class Meanings {
     if (callee !== undefined) {
       const wrapped = callee.type === 'package' && argument !== undefined && this.known(callee)?.returns === '$0' ? this.of(argument, source) : undefined;
       if (wrapped !== undefined) return wrapped;
-      const given = this.returned(callee);
-      // A function that gives back what it was given: `this.register(new EventEmitter())`.
-      const told = callee.type !== 'function' ? given : given?.type === 'parameter' ? this.#handedTo(given, callee.node, node, source) : typedByCall(given, callee.node, node, source);
+      const told = ofEach(callee, (one) => this.#givenBy(one, node, source));
       if (told !== undefined || (callee.type !== 'parameter' && this.known(callee) !== undefined)) return told;
     }
     // `split`, `map`, `trim`: what they give back is known whatever they are called on.
     const known = isPropertyAccessExpression(access) && (callee === undefined || callee.type === 'parameter') ? this.#catalogue.distinctive(access.name.text) : undefined;
     return known?.returns === undefined ? undefined : builtin(known.returns);
+  }
+
+  #givenBy(callee: Meaning, node: ts.CallExpression, source: Source): Meaning | undefined {
+    const given = this.returned(callee);
+    if (callee.type !== 'function' || given === undefined) return given;
+    // A function that gives back what it was given: `this.register(new EventEmitter())`.
+    return ofEach(given, (one) => (one.type === 'parameter' ? this.#handedTo(one, callee.node, node, source) : typedByCall(one, callee.node, node, source)));
   }
 
   /** What a call gives back, its promise looked through. */
@@ -365,6 +392,8 @@ export class Meanings {
         return this.returnedBy(callee.node, callee.source);
       case 'missing':
         return callee;
+      case 'either':
+        return ofEach(callee, (one) => this.returned(one));
       default:
         return undefined;
     }
@@ -380,16 +409,12 @@ export class Meanings {
     }
     if (isArrowFunction(node) && !isBlock(node.body)) return this.of(node.body, source);
     const returns = (source.bound.unitOf.get(node)?.exits ?? []).filter((exit) => isReturnStatement(exit));
-    for (const { expression } of returns) {
-      const meaning = expression === undefined ? undefined : this.of(expression, source);
-      if (meaning !== undefined) return meaning;
-    }
-    return undefined;
+    return this.#oneOf(returns.flatMap(({ expression }) => (expression === undefined ? [] : [expression])), source);
   }
 
-  /** A member of something, by its name. */
-  member(owner: Meaning, name: string): Meaning | undefined {
-    return this.#members.of(owner, name);
+  /** A member of something, by its name; `from` is the file that names it. */
+  member(owner: Meaning, name: string, from?: Source): Meaning | undefined {
+    return this.#members.of(owner, name, from);
   }
 
   /** The accessor that reading or assigning a member runs. */
@@ -409,7 +434,7 @@ export class Meanings {
     // A callee made by this pass stands nowhere in a text.
     const told = name === undefined || name.pos < 0 ? undefined : this.#sources.types?.callee(source.path, name.getStart(source.file));
     if (told === undefined) return undefined;
-    const body = told.body === undefined ? undefined : this.#bodyAt(told.body.path, told.body.start);
+    const body = told.body === undefined || isHandedIn(this.of(callee, source)) ? undefined : this.#bodyAt(told.body.path, told.body.start);
     const { from, never, promise } = told;
     const known = from === undefined ? undefined : ((from.type === undefined ? undefined : this.#catalogue.ofType(from.module, from.type, [from.member])) ?? this.#catalogue.member(from.module, [from.member]));
     return { never, ...(promise === undefined ? {} : { promise }), ...(body === undefined ? {} : { body }), ...(known === undefined ? {} : { known }) };
@@ -437,6 +462,17 @@ export class Meanings {
     return constructor.type === 'package' ? this.#catalogue.member(constructor.module, construct(constructor.path)) : undefined;
   }
 
+}
+
+/** A function that is given where it is called has the type of some body, and need not be that one. */
+function isHandedIn(callee: Meaning | undefined): boolean {
+  return callee?.type === 'either' || (callee?.type === 'parameter' && callee.members.length === 0) || (callee?.type === 'signature' && callee.of === 'a function type');
+}
+
+/** `null`, `undefined`, `false`, `void 0`: no object, and no function. */
+function isNothing(expression: ts.Expression): boolean {
+  const node = unwrap(expression);
+  return node.kind === SyntaxKind.NullKeyword || node.kind === SyntaxKind.FalseKeyword || isVoidExpression(node) || (isIdentifier(node) && noObjects.has(node.text));
 }
 
 /** `Repository<Entity>` of a generic function, with what this call puts for `Entity`: its type argument, or the class that it is given. Without either nothing is said of it. */

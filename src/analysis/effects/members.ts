@@ -1,6 +1,6 @@
 /** What a member of something stands for: of modules, objects and classes of the project, of literals, and of written types. */
 import ts from 'typescript';
-import { isAny, isEsModule, isStatic, nameOf, type Meaning } from './meaning.ts';
+import { isAny, isEsModule, isStatic, nameOf, ofEach, oneOf, possible, type Meaning } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
 import type { Export, Source, Sources } from './sources.ts';
 import type { WrittenTypes } from './written-types.ts';
@@ -14,6 +14,8 @@ export const globalModules: ReadonlySet<string> = new Set(['process', 'console']
 /** Chains longer than this are a circle. */
 const maxDepth = 40;
 
+type Owner = Extract<Meaning, { type: 'object' | 'class' | 'literal' }>;
+
 export class Members {
   readonly #sources: Sources;
   readonly #meanings: Meanings;
@@ -26,16 +28,58 @@ export class Members {
     this.#types = types;
   }
 
-  of(owner: Meaning, name: string): Meaning | undefined {
+  /** `from` is the file that names the member: what is derived from its owner there may be meant. */
+  of(owner: Meaning, name: string, from?: Source): Meaning | undefined {
     // Classes and interfaces that extend one another in a circle have no end.
     if (this.#depth >= maxDepth) return undefined;
     this.#depth += 1;
-    const meaning = this.#member(owner, name);
+    const meaning = this.#possible(owner, name, from);
     this.#depth -= 1;
     return meaning;
   }
 
-  #member(owner: Meaning, name: string): Meaning | undefined {
+  /** The owner's own member, and those that may stand in its place. */
+  #possible(owner: Meaning, name: string, from: Source | undefined): Meaning | undefined {
+    const own = this.#member(owner, name, from);
+    // A type is the same for all of them.
+    if (own === undefined || own.type === 'instance' || own.type === 'signature' || own.type === 'shape') return own;
+    if (owner.type !== 'object' && owner.type !== 'class' && owner.type !== 'literal') return own;
+    const others = (from === undefined || from === owner.source ? [owner.source] : [owner.source, from]).flatMap((source) => [
+      ...(owner.derived === true ? this.#derived(owner, source).map((one) => this.of(one, name, from)) : []),
+      ...this.#set(owner, name, source),
+    ]);
+    return others.length === 0 ? own : oneOf([own, ...others]);
+  }
+
+  /** What a file makes of it: the classes that extend it, or the objects that it is spread into. */
+  #derived(owner: Owner, source: Source): readonly Owner[] {
+    const { classes, spreads } = source.derivations;
+    if (owner.type === 'literal') return spreads.filter((spread) => isOf(this.#meanings.of(spread.expression, source), owner)).map(({ parent }) => ({ type: 'literal', node: parent, source, derived: true }));
+    return classes.filter((node) => node !== owner.node && isOf(this.#meanings.extended(node, source), { ...owner, type: 'class' })).map((node) => ({ type: owner.type, node, source, derived: true }));
+  }
+
+  /** The values that a file gives to a member. */
+  #set(owner: Owner, name: string, source: Source): readonly (Meaning | undefined)[] {
+    const { settings } = source.derivations;
+    const named = settings.get(name) ?? [];
+    // What is put under a name that only a run tells belongs to a table.
+    const all = owner.type === 'literal' ? [...named, ...(settings.get('') ?? [])] : named;
+    return all.filter((one) => this.#isSetOn(one.owner, owner, source)).map(({ value }) => this.#meanings.of(value, source));
+  }
+
+  #isSetOn(expression: ts.Expression, owner: Owner, source: Source): boolean {
+    // What is set on the prototype, every object of the class has.
+    const isPrototype = isPropertyAccessExpression(expression) && expression.name.text === 'prototype';
+    const whole = this.#meanings.of(isPrototype ? expression.expression : expression, source);
+    const on = isPrototype ? this.#meanings.instanceOf(whole) : whole;
+    for (let at: Meaning | undefined = owner, depth = 0; at !== undefined && depth < maxDepth; depth++) {
+      if (isOf(on, at)) return true;
+      at = at.type === 'object' ? this.#meanings.base(at) : undefined;
+    }
+    return false;
+  }
+
+  #member(owner: Meaning, name: string, from: Source | undefined): Meaning | undefined {
     switch (owner.type) {
       case 'package':
         // `globalThis.fetch` is `fetch`.
@@ -54,13 +98,17 @@ export class Members {
       case 'shape':
         return this.#memberOfShape(owner, name);
       case 'parameter': {
-        const typed = owner.typed === undefined ? undefined : this.of(owner.typed, name);
-        if (typed !== undefined && typed.type !== 'signature' && typed.type !== 'shape') return typed;
+        const typed = owner.typed === undefined ? undefined : this.of(owner.typed, name, from);
+        if (typed !== undefined && typed.type !== 'signature' && typed.type !== 'shape' && typed.type !== 'either') return typed;
         const { typed: _, ...untyped } = owner;
         return { ...untyped, members: [...owner.members, name], ...(typed === undefined ? {} : { typed }) };
       }
       case 'missing':
         return owner;
+      case 'either': {
+        const having = owner.of.filter((one) => !isLacking(one, name));
+        return having.length === 0 ? undefined : ofEach({ ...owner, of: having }, (one) => this.of(one, name, from));
+      }
       case 'function':
       case 'signature':
         return undefined;
@@ -69,7 +117,7 @@ export class Members {
 
   /** The getter or setter that reading or assigning a member runs. */
   accessor(owner: Meaning, name: string, kind: ts.SyntaxKind.GetAccessor | ts.SyntaxKind.SetAccessor): { readonly node: ts.AccessorDeclaration; readonly source: Source } | undefined {
-    for (let at: Meaning | undefined = owner, depth = 0; at !== undefined && depth < maxDepth; depth++) {
+    for (let at: Meaning | undefined = possible(owner)[0], depth = 0; at !== undefined && depth < maxDepth; depth++) {
       if (at.type !== 'object' && at.type !== 'class' && at.type !== 'literal') return undefined;
       const { node, source } = at;
       const ofClass = at.type === 'class';
@@ -135,8 +183,7 @@ export class Members {
       if (isPropertyDeclaration(member)) return (member.initializer === undefined ? undefined : this.#meanings.of(member.initializer, source)) ?? (member.type === undefined ? undefined : this.#meanings.ofType(member.type, source));
       if (isGetAccessorDeclaration(member)) return this.#meanings.returnedBy(member, source);
     }
-    const clause = node.heritageClauses?.find(({ token }) => token === SyntaxKind.ExtendsKeyword)?.types[0];
-    const base = clause === undefined ? undefined : this.#meanings.of(clause.expression, source);
+    const base = this.#meanings.extended(node, source);
     return base === undefined ? undefined : this.of(base, name);
   }
 
@@ -220,4 +267,14 @@ export class Members {
       }
     }
   }
+}
+
+/** Whether it may be the owner: an object of the same class, the same class, the same literal. */
+function isOf(meaning: Meaning | undefined, owner: Meaning): boolean {
+  return meaning !== undefined && 'node' in owner && possible(meaning).some((one) => one.type === owner.type && 'node' in one && one.node === owner.node);
+}
+
+/** `{}` of `options ?? {}`: where a member is taken of it and called, it is the other one. */
+function isLacking(meaning: Meaning, name: string): boolean {
+  return meaning.type === 'literal' && meaning.node.properties.every((property) => property.name !== undefined && nameOf(property.name) !== undefined && nameOf(property.name) !== name);
 }

@@ -4,7 +4,7 @@ import { withoutChain } from '../awaits.ts';
 import { isPromiseType, promisesOf } from '../chains.ts';
 import type { FunctionNode } from '../scopes.ts';
 import { unwrap } from '../syntax.ts';
-import { isAny } from './meaning.ts';
+import { isAny, possible, type Meaning } from './meaning.ts';
 import type { Source } from './sources.ts';
 import type { Meanings } from './meanings.ts';
 
@@ -19,9 +19,13 @@ export function givesPromise(expression: ts.Expression, source: Source, meanings
   const call = withoutChain(expression);
   if (!isCallExpression(call)) return false;
   if (call.expression.kind === SyntaxKind.ImportKeyword) return true;
-  const meaning = meanings.of(call.expression, source);
-  if (meaning?.type === 'package') return asyncModules.test(meaning.module) || (meaning.module === 'global' && meaning.path.join('.') === 'fetch') || (/^(?:node:)?fs$/.test(meaning.module) && meaning.path[0] === 'promises');
-  if (meaning?.type !== 'function') return false;
+  const callee = meanings.of(call.expression, source);
+  return callee !== undefined && !(callee.type === 'either' && callee.open) && possible(callee).every(isAsync);
+}
+
+function isAsync(meaning: Meaning): boolean {
+  if (meaning.type === 'package') return asyncModules.test(meaning.module) || (meaning.module === 'global' && meaning.path.join('.') === 'fetch') || (/^(?:node:)?fs$/.test(meaning.module) && meaning.path[0] === 'promises');
+  if (meaning.type !== 'function') return false;
   const { node } = meaning;
   return node.body !== undefined && !('asteriskToken' in node && node.asteriskToken !== undefined) && canHaveModifiers(node) && (getModifiers(node) ?? []).some(({ kind }) => kind === SyntaxKind.AsyncKeyword);
 }
@@ -35,8 +39,15 @@ export function promiseOf(expression: ts.Expression, source: Source, meanings: M
   const inFile = promisesOf(source.bound)(node);
   if (inFile !== undefined || !isCallExpression(node)) return inFile;
   if (withoutChain(node) !== node) return true;
-  const meaning = meanings.of(node.expression, source);
+  return ofCallee(meanings.of(node.expression, source), node, source, meanings, waits, depth);
+}
+
+function ofCallee(meaning: Meaning | undefined, node: ts.CallExpression, source: Source, meanings: Meanings, waits: (call: ts.CallExpression) => boolean, depth: number): boolean | undefined {
   switch (meaning?.type) {
+    case 'either': {
+      const [first, ...others] = meaning.of.map((one) => ofCallee(one, node, source, meanings, waits, depth));
+      return !meaning.open && others.every((other) => other === first) ? first : undefined;
+    }
     case 'function':
       return ofFunction(meaning.node, meaning.source, meanings, waits, depth);
     case 'signature':

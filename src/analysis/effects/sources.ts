@@ -5,6 +5,7 @@ import type { Project, Types } from '../project.ts';
 import { bind } from '../binder.ts';
 import type { Bound, FunctionNode } from '../scopes.ts';
 import type { FunctionSummary } from './collector.ts';
+import { derivationsOf, type Derivations } from './derivations.ts';
 import type { Where } from './effect.ts';
 import type { Meaning } from './meaning.ts';
 
@@ -23,6 +24,7 @@ export class Source {
   readonly #places: Places;
   #exports: Exports | undefined;
   #types: ReadonlyMap<string, TypeDeclaration> | undefined;
+  #derivations: Derivations | undefined;
 
   constructor(path: string, bound: Bound, places: Places) {
     this.path = path;
@@ -36,6 +38,10 @@ export class Source {
 
   get exports(): Exports {
     return (this.#exports ??= exportsOf(this.bound));
+  }
+
+  get derivations(): Derivations {
+    return (this.#derivations ??= derivationsOf(this.bound));
   }
 
   /** It holds syntax errors: a body that looks empty may not be. */

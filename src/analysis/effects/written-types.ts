@@ -1,11 +1,11 @@
 /** What a value of a written type is, as far as imports and declarations tell. */
 import ts from 'typescript';
-import { builtin, entityPath, isTypeParameter, same, type Meaning } from './meaning.ts';
+import { builtin, entityPath, isTypeParameter, oneOf, same, type Meaning } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
 import type { Source, Sources } from './sources.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isIdentifier, isImportClause, isImportDeclaration, isImportSpecifier, isLiteralTypeNode, isNamespaceImport, isStringLiteral, isTypeAliasDeclaration } = ts;
+const { SyntaxKind, isIdentifier, isImportClause, isImportDeclaration, isImportSpecifier, isLiteralTypeNode, isNamespaceImport, isStringLiteral, isTypeAliasDeclaration, isTypeQueryNode } = ts;
 
 export class WrittenTypes {
   readonly #sources: Sources;
@@ -55,7 +55,7 @@ export class WrittenTypes {
         return undefined;
       }
       case SyntaxKind.TypeQuery:
-        return this.#named(entityPath((node as ts.TypeQueryNode).exprName), source);
+        return ofType(this.#queried(node as ts.TypeQueryNode, source));
       case SyntaxKind.ImportType: {
         const { argument, qualifier } = node as ts.ImportTypeNode;
         if (!isLiteralTypeNode(argument) || !isStringLiteral(argument.literal)) return undefined;
@@ -76,12 +76,12 @@ export class WrittenTypes {
     if (path.length === 1 && argument !== undefined) {
       if (['Promise', 'PromiseLike', 'Awaited', 'Readonly', 'Partial', 'Required', 'NonNullable', 'Pick', 'Omit', 'MaybePromise'].includes(name)) return this.#meanings.ofType(argument, source);
       if (name === 'ReturnType') {
-        const callee = this.#meanings.ofType(argument, source);
-        return callee === undefined ? undefined : this.#meanings.returned(callee);
+        const callee = isTypeQueryNode(argument) ? this.#queried(argument, source) : this.#meanings.ofType(argument, source);
+        return callee === undefined ? undefined : ofType(this.#meanings.returned(callee));
       }
       if (['Array', 'ReadonlyArray', 'Set', 'ReadonlySet', 'Iterable', 'AsyncIterable'].includes(name) && !source.types.has(name)) return { type: 'instance', module: 'global', name: name === 'Iterable' ? 'Array' : name, path: [], element: { type: argument, source } };
       if (['Map', 'ReadonlyMap', 'WeakMap', 'Record'].includes(name) && node.typeArguments?.[1] !== undefined) return { type: 'instance', module: 'global', name: name === 'Record' ? 'Object' : name, path: [], element: { type: node.typeArguments[1], source } };
-      if (name === 'InstanceType') return this.#meanings.instanceOf(this.#meanings.ofType(argument, source));
+      if (name === 'InstanceType') return ofType(this.#meanings.instanceOf(this.#meanings.ofType(argument, source)));
     }
     return this.named(path, argument, source);
   }
@@ -102,7 +102,7 @@ export class WrittenTypes {
       const outer = isNamespaceImport(parent) ? [] : [isImportClause(parent) ? 'default' : (parent.propertyName ?? parent.name).text];
       return whole === undefined ? undefined : this.#typeMember(whole, [...outer, ...rest], argument === undefined ? undefined : source.text(argument));
     }
-    return this.#meanings.instanceOf(this.#meanings.ofBinding(binding, source), argument, source);
+    return ofType(this.#meanings.instanceOf(this.#meanings.ofBinding(binding, source), argument, source));
   }
 
   /** A type that a module exports. */
@@ -128,7 +128,7 @@ export class WrittenTypes {
     }
     if (found?.type === 'name') return this.named([found.name.text], undefined, source);
     if (found?.type === 'expression' && isIdentifier(found.node)) return this.named([found.node.text], undefined, source);
-    if (found !== undefined) return this.#meanings.instanceOf(this.#meanings.exported(source, name));
+    if (found !== undefined) return ofType(this.#meanings.instanceOf(this.#meanings.exported(source, name)));
     for (const specifier of source.exports.stars) {
       const target = this.#sources.resolve(specifier, source.path);
       const meaning = target === undefined ? undefined : this.#exportedType(target, name, typeArgument, seen);
@@ -154,12 +154,28 @@ export class WrittenTypes {
     return { type: 'shape', node: declared, name: declared.name.text, source };
   }
 
-  /** A value by its path of names, from the top level of a file. */
-  #named(path: readonly string[], source: Source): Meaning | undefined {
-    const [name = '', ...rest] = path;
+  /** The value that a `typeof` names. */
+  #queried(node: ts.TypeQueryNode, source: Source): Meaning | undefined {
+    const [name = '', ...rest] = entityPath(node.exprName);
     const binding = source.bound.moduleScope.bindings?.get(name);
     let meaning = binding === undefined ? undefined : this.#meanings.ofBinding(binding, source);
     for (const member of rest) meaning = meaning === undefined ? undefined : this.#meanings.member(meaning, member);
     return meaning;
+  }
+}
+
+/** What is known of a value by its type: of which class it is or of one that extends that, what a function gives back, and not which function it is. */
+function ofType(value: Meaning | undefined): Meaning | undefined {
+  switch (value?.type) {
+    case 'function':
+      return { type: 'signature', returns: value.node.type, source: value.source, of: 'a function type' };
+    case 'class':
+    case 'object':
+      return { ...value, derived: true };
+    case 'literal':
+    case 'either':
+      return oneOf([value, undefined]);
+    default:
+      return value;
   }
 }
