@@ -6,10 +6,11 @@ import type { ArgumentRef, Clause, Pattern } from './clauses.ts';
 import { Collector, type Invocation } from './collector.ts';
 import { readCommand, readEditorCommand } from './commands.ts';
 import type { Effect, Hole, Key, ResourceKind } from './effect.ts';
-import { constantValue, isOwn, type Keys } from './keys.ts';
+import { anything, constantValue, isOwn, type Keys } from './keys.ts';
 import type { Binding } from '../scopes.ts';
 import type { Meaning } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
+import type { Parts } from './parts.ts';
 import { reachOf } from './relations.ts';
 import { readSql } from './sql.ts';
 
@@ -28,9 +29,6 @@ const memoryKinds: ReadonlySet<ResourceKind> = new Set(['state', 'log', 'global'
 /** Kinds whose key is an object: one that a function makes for itself is nobody else's affair. */
 export const ownedKinds: ReadonlySet<ResourceKind> = new Set(['state', 'connection', 'transaction']);
 
-/** Whatever it is, where more is not told. */
-const anything: Hole = { id: '*', text: '…', stable: false };
-
 function textOf(part: string | Hole): string {
   return typeof part === 'string' ? part : '?';
 }
@@ -44,11 +42,13 @@ type Run = (expression: ts.Expression, members: readonly string[], site: Site) =
 export class Applying {
   readonly #meanings: Meanings;
   readonly #keys: Keys;
+  readonly #parts: Parts;
   readonly #runs: Run;
 
-  constructor(meanings: Meanings, keys: Keys, runs: Run) {
+  constructor(meanings: Meanings, keys: Keys, parts: Parts, runs: Run) {
     this.#meanings = meanings;
     this.#keys = keys;
+    this.#parts = parts;
     this.#runs = runs;
   }
 
@@ -139,7 +139,7 @@ export class Applying {
     if (told === undefined) touch('write', 'unknown', undefined);
     // `setContext` sets one key; the others act on what has the focus.
     const key = command !== undefined && told === 'acts' && command !== 'setContext' ? ['active'] : this.#patternKey(pattern, stars, site, meaning);
-    if (key === 'gone') return;
+    if (key === 'gone' && pattern.kind !== 'state') return;
     if (pattern.kind === 'table' && key !== undefined) {
       const { reads, writes, stores, open } = reachOf(site.call);
       const isPipeline = methodName(calleeOf(site.call)) === 'aggregate' && stars.length === 0;
@@ -151,6 +151,8 @@ export class Applying {
       // What a foreign key does then, the schema says.
       if (access === 'write' && /^(delete|remove|destroy)(?![a-z])/.test(methodName(calleeOf(site.call)) ?? '')) site.into.gap({ where: site.where, text: site.text, nameSays: 'pure', reason: 'rows of other tables that refer to what it removes may go with it' });
     }
+    if (pattern.kind === 'state') for (const other of this.#otherKeys(pattern, stars, site, meaning)) touch(access, 'state', other, type === 'makes');
+    if (key === 'gone') return;
     const members = key === undefined || pattern.kind !== 'state' || site.text !== 'Object.assign' ? undefined : assignedMembers(site.call);
     if (members === undefined) touch(access, pattern.kind, key, type === 'makes', pattern.part);
     else for (const name of members) touch(access, pattern.kind, [...(key ?? []), `.${name}`]);
@@ -198,14 +200,30 @@ export class Applying {
     return key;
   }
 
+  /** Where else the receiver, or the argument, that the pattern begins with may be. */
+  #otherKeys(pattern: Pattern, stars: readonly string[], site: Site, meaning: Meaning | undefined): readonly Key[] {
+    const [first, ...rest] = pattern.key ?? [];
+    if (typeof first !== 'object') return [];
+    const whole = first.from === 'this' ? this.#receiver(site, meaning) : this.#argument(first, site);
+    if (whole === undefined || isSpreadElement(whole)) return [];
+    const places = this.#parts.of(whole, site.frame);
+    const under = places.length === 0 ? undefined : rest.length === 0 ? [] : this.#patternKey({ ...pattern, key: rest }, stars, site, meaning);
+    return under === undefined || under === 'gone' ? places : places.map((place) => [...place, ...under]);
+  }
+
   /** The object of the package's type that the call is made on: `this.prisma` of `this.prisma.user.findMany()`. */
-  #receiverPlace(site: Site, meaning: Meaning | undefined, isOwned: boolean): Key | undefined {
+  #receiver(site: Site, meaning: Meaning | undefined): ts.Expression {
     let node = unwrap(calleeOf(site.call));
     const steps = meaning?.type === 'instance' ? Math.max(meaning.path.length, 0) : 1;
     for (let step = 0; step < steps; step++) {
       if (!isPropertyAccessExpression(node) && !isElementAccessExpression(node)) break;
       node = unwrap(node.expression);
     }
+    return node;
+  }
+
+  #receiverPlace(site: Site, meaning: Meaning | undefined, isOwned: boolean): Key | undefined {
+    const node = this.#receiver(site, meaning);
     if (isCallExpression(node) && isOwned && this.#keys.givesOwn(node, site.frame.source)) return undefined;
     // Two handles of one queue have its name.
     const made = isOwned ? undefined : this.#written(node, site);

@@ -5,7 +5,7 @@ import { isFunctionNode, type FunctionNode } from '../scopes.ts';
 import { methodName, unwrap } from '../syntax.ts';
 import { annotationOf } from './annotation.ts';
 import { Applying, asCommand, isSerial, ownedKinds } from './applying.ts';
-import { Arguments } from './arguments.ts';
+import type { Arguments } from './arguments.ts';
 import { accessing, argumentsOf, calleeOf, chainOf, isBare, isExecutor, isLogCall, isStatement, isStaticMember, isWaited, methodOrProperty, outermost, receiverName, Site, type Call, rootName } from './call-site.ts';
 import type { Known } from './catalogue/schema.ts';
 import { parseClauses } from './clauses.ts';
@@ -16,6 +16,7 @@ import { isMeantForOthers, isNotImplemented, isOfLock } from './declarations.ts'
 import { possible, type Declared, type Meaning } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
 import { readName, readReceiver, readRoot, readShape, saysThrows, verbOfChain } from './names.ts';
+import type { Parts } from './parts.ts';
 import { reachOf } from './relations.ts';
 import type { Source } from './sources.ts';
 import type { Summaries } from './summarise.ts';
@@ -33,13 +34,15 @@ export class Calls {
   readonly #summaries: Summaries;
   readonly #meanings: Meanings;
   readonly #arguments: Arguments;
+  readonly #parts: Parts;
   readonly #applying: Applying;
 
-  constructor(summaries: Summaries, meanings: Meanings, keys: Keys) {
+  constructor(summaries: Summaries, meanings: Meanings, keys: Keys, given: Arguments, parts: Parts) {
     this.#summaries = summaries;
     this.#meanings = meanings;
-    this.#arguments = new Arguments(keys);
-    this.#applying = new Applying(meanings, keys, (expression, members, site) => this.#runs(expression, members, site));
+    this.#arguments = given;
+    this.#parts = parts;
+    this.#applying = new Applying(meanings, keys, parts, (expression, members, site) => this.#runs(expression, members, site));
   }
 
   /** Whether the call never comes back. */
@@ -233,6 +236,7 @@ export class Calls {
     const { into, frame } = site;
     const put = (effect: Effect): void => {
       const { kind, serial, key: told } = effect.resource;
+      if (kind === 'state') for (const other of this.#parts.others(told, site, node)) into.add({ ...effect, resource: { kind, key: other, serial } });
       const key = this.#arguments.put(told, site, node);
       // Text that is handed in is no place in memory.
       if (key === 'gone' || (ownedKinds.has(kind) && isOwn(key, frame)) || (kind === 'state' && typeof key?.[0] === 'string')) return;

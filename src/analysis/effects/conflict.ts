@@ -163,7 +163,20 @@ function compareState(a: Key | undefined, b: Key | undefined): Likeness {
   const root = a?.[0];
   const other = b?.[0];
   if (typeof root === 'object' && typeof other === 'object' && root.id !== other.id) return 'different';
-  return compareKeys(a, b, borders.state);
+  // Any element of a list or map may be the one that the other reaches by a name, an index or a key.
+  const isElement = a?.some(isAnything) === true || b?.some(isAnything) === true;
+  const likeness = isElement ? compareKeys(listOf(a), listOf(b), borders.state) : compareKeys(a, b, borders.state);
+  return likeness === 'same' && isElement ? 'maybe' : likeness;
+}
+
+function isAnything(part: string | Hole): boolean {
+  return typeof part === 'object' && part.id === '*';
+}
+
+/** What stands before a member that may be any. */
+function listOf(key: Key | undefined): Key | undefined {
+  const at = key?.findIndex(isAnything) ?? -1;
+  return at < 0 ? key : key?.slice(0, at - 1);
 }
 
 /** With a `border`, a key that goes on there where the other ends (`/a` and `/a/b`) is inside it and counts as the same. */

@@ -69,7 +69,7 @@ function isGiven(binding: Binding): boolean {
 }
 
 /** What a variable of a function is given where it is declared, and later. */
-function valuesOf(binding: Binding): readonly ts.Expression[] {
+export function valuesOf(binding: Binding): readonly ts.Expression[] {
   const initial = declarationOf(binding)?.initializer;
   const later = binding.uses.flatMap(({ node, flow }) => (flow === 'write' && isBinaryExpression(node.parent) && node.parent.left === node ? [node.parent.right] : []));
   return initial === undefined ? later : [initial, ...later];

@@ -18,6 +18,9 @@ export interface Frame {
   readonly open: boolean;
 }
 
+/** Whatever it is, where more is not told; as a member, any of them. */
+export const anything: Hole = { id: '*', text: '…', stable: false };
+
 /** Constants are followed through constants this far. */
 const maxSteps = 8;
 

@@ -3,6 +3,7 @@ import ts from 'typescript';
 import { isCaught, isThrownOn } from '../control.ts';
 import { isFunctionNode, type Binding, type FunctionNode, type Unit } from '../scopes.ts';
 import { unwrap } from '../syntax.ts';
+import { Arguments } from './arguments.ts';
 import { outermost } from './call-site.ts';
 import { Calls } from './calls.ts';
 import type { Catalogue } from './catalogue/schema.ts';
@@ -13,6 +14,7 @@ import { givenIn, isFound, isOfFirstComer } from './first-comer.ts';
 import { isOwn, Keys, type Frame } from './keys.ts';
 import { isList } from './lists.ts';
 import { Meanings } from './meanings.ts';
+import { Parts } from './parts.ts';
 import type { Source, Sources } from './sources.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
@@ -33,13 +35,16 @@ type Marks = Pick<Effect, 'idempotent' | 'shallow'>;
 export class Summaries {
   readonly keys: Keys;
   readonly meanings: Meanings;
+  readonly #parts: Parts;
   readonly #calls: Calls;
   readonly #descent = new Descent();
 
   constructor(sources: Sources, catalogue: Catalogue) {
     this.meanings = new Meanings(sources, catalogue);
     this.keys = new Keys(sources, this.meanings);
-    this.#calls = new Calls(this, this.meanings, this.keys);
+    const given = new Arguments(this.keys);
+    this.#parts = new Parts(this.keys, this.meanings, given);
+    this.#calls = new Calls(this, this.meanings, this.keys, given, this.#parts);
   }
 
   /** What runs when the node is evaluated. */
@@ -303,6 +308,7 @@ export class Summaries {
       if (isElementAccessExpression(base)) this.walk(base.argumentExpression, frame, into);
       base = unwrap(base.expression);
     }
+    if (access === 'write') for (const key of this.#parts.slot(node, frame)) this.#state(access, key, node, frame, into, marks);
     if (base.kind !== SyntaxKind.ThisKeyword && !isIdentifier(base)) {
       if (base.kind !== SyntaxKind.SuperKeyword) this.walk(base, frame, into);
       // `sessionOf(id).token = …`: whoever else asks for it may be given the same object.

@@ -1,0 +1,274 @@
+/** What a name or an expression stands for that is a part of something else: an element of a list, what a pattern takes, one of two, what a helper gives back. What is done to it is done there. */
+import ts from 'typescript';
+import { isFunctionNode, type Binding, type FunctionNode } from '../scopes.ts';
+import { unwrap } from '../syntax.ts';
+import { argumentsOf, calleeOf, propertyOf, Site, type Call } from './call-site.ts';
+import type { Arguments } from './arguments.ts';
+import { Collector, keyText } from './collector.ts';
+import type { Hole, Key } from './effect.ts';
+import { valuesOf } from './first-comer.ts';
+import { anything, isOwn, type Frame, type Keys } from './keys.ts';
+import type { Meanings } from './meanings.ts';
+
+/** Read once: each member of the package is looked up through a getter. */
+const { SyntaxKind, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBindingElement, isBlock, isCallExpression, isConditionalExpression, isConstructorDeclaration, isElementAccessExpression, isExpressionStatement, isForOfStatement, isIdentifier, isNewExpression, isNumericLiteral, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isParameterPropertyDeclaration, isPropertyAccessExpression, isReturnStatement, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isVariableDeclaration } = ts;
+
+/** Methods that give one element of what they are called on; those of the second kind are told from a store's by the function that they are given. */
+const giving = /^(at|pop|shift)$/;
+const finding = /^find(Last)?$/;
+/** Methods that give the same elements in another list. */
+const copying = /^(filter|slice|splice|concat|sort|reverse|toSorted|toReversed|toSpliced|with|flat|values|entries|take|drop|toArray)$/;
+/** Methods that hand each element to a function. */
+const handing = /^(forEach|map|flatMap|filter|find|findIndex|findLast|findLastIndex|some|every|sort|toSorted|reduce|reduceRight)$/;
+/** Functions that give the elements of their argument in another list. */
+const gathering = /^(Object\.(values|entries|fromEntries|assign)|Array\.from)$/;
+const choosing: ReadonlySet<ts.SyntaxKind> = new Set([SyntaxKind.QuestionQuestionToken, SyntaxKind.BarBarToken, SyntaxKind.AmpersandAmpersandToken, SyntaxKind.CommaToken, SyntaxKind.EqualsToken]);
+
+/** Names are followed through names this far, and so many places are told apart. */
+const maxSteps = 8;
+const maxPlaces = 8;
+
+type Seen = readonly (Binding | FunctionNode)[];
+
+export class Parts {
+  readonly #keys: Keys;
+  readonly #meanings: Meanings;
+  readonly #arguments: Arguments;
+
+  constructor(keys: Keys, meanings: Meanings, given: Arguments) {
+    this.#keys = keys;
+    this.#meanings = meanings;
+    this.#arguments = given;
+  }
+
+  /** The places, beside the one by which it is named, that the value of the expression may be in; of a function's own variables only in its summary, where nobody else knows them. */
+  of(expression: ts.Expression, frame: Frame): readonly Key[] {
+    return this.#besides(this.#of(expression, frame, []), expression, frame);
+  }
+
+  /** As `of`, of the member that an assignment sets: that of a copy is nobody else's. */
+  slot(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, frame: Frame): readonly Key[] {
+    return this.#besides(this.#ofMember(node, frame, [], false), node, frame);
+  }
+
+  #besides(keys: readonly Key[], expression: ts.Expression, frame: Frame): readonly Key[] {
+    if (keys.length === 0) return keys;
+    const named = this.#keys.place(expression, frame);
+    const own = named === undefined ? undefined : keyText(named);
+    return keys.filter((key) => keyText(key) !== own);
+  }
+
+  #ofValueIn(expression: ts.Expression, member: string, frame: Frame): readonly Key[] {
+    const value = this.#valueIn(expression, member, frame, []);
+    return value === undefined ? [] : this.#of(value, frame, []);
+  }
+
+  /** Where else the place may be, told in terms of a callee, once this call's receiver and arguments are put in. */
+  others(key: Key | undefined, site: Site, node: FunctionNode | undefined): readonly Key[] {
+    const [root, next, ...rest] = key ?? [];
+    if (typeof root !== 'object' || root.parameter === undefined || root.members !== undefined) return [];
+    const given = root.parameter === 'this' ? receiverOf(site.call) : argumentOf(site.call, root.parameter);
+    if (given === undefined) return [];
+    const under = this.#arguments.put(next === undefined ? [] : [next, ...rest], site, node);
+    if (under === undefined || under === 'gone') return [];
+    const whole = rest.length > 0 ? this.#besides(this.#held(given, site.frame, []), given, site.frame) : this.of(given, site.frame);
+    const held = typeof next === 'string' && /^\.[^.]+$/.test(next) ? this.#ofValueIn(given, next.slice(1), site.frame) : [];
+    return [...whole.map((place) => [...place, ...under]), ...held.map((place) => [...place, ...under.slice(1)])];
+  }
+
+  #of(expression: ts.Expression, frame: Frame, seen: Seen): readonly Key[] {
+    if (seen.length > maxSteps) return [];
+    const node = unwrap(expression);
+    if (isIdentifier(node)) {
+      const binding = frame.source.bound.useOf.get(node)?.binding;
+      return binding === undefined ? [] : unique([...this.#shared(this.#keys.ofVariable(binding, node, frame, 0), frame), ...this.#ofVariable(binding, frame, seen, (value, more) => this.#of(value, frame, more))]);
+    }
+    if (node.kind === SyntaxKind.ThisKeyword) return this.#shared(this.#keys.place(node, frame), frame);
+    if (isPropertyAccessExpression(node) || isElementAccessExpression(node)) return unique([...this.#shared(this.#keys.place(node, frame), frame), ...this.#ofMember(node, frame, seen, true)]);
+    if (isAwaitExpression(node)) return this.#of(node.expression, frame, seen);
+    if (isConditionalExpression(node)) return unique([...this.#of(node.whenTrue, frame, seen), ...this.#of(node.whenFalse, frame, seen)]);
+    if (isBinaryExpression(node) && choosing.has(node.operatorToken.kind)) return unique([...this.#of(node.left, frame, seen), ...this.#of(node.right, frame, seen)]);
+    return isCallExpression(node) ? this.#ofCall(node, frame, seen) : [];
+  }
+
+  /** Nobody else knows what belongs to the function itself. */
+  #shared(key: Key | undefined, frame: Frame): readonly Key[] {
+    return key === undefined || isOwn(key, frame) ? [] : [key];
+  }
+
+  /** What the members of the value are members of: of a copy, what it was copied from. */
+  #held(expression: ts.Expression, frame: Frame, seen: Seen): readonly Key[] {
+    return unique([...this.#of(expression, frame, seen), ...this.#copied(expression, frame, seen)]);
+  }
+
+  #ofMember(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, frame: Frame, seen: Seen, throughCopies: boolean): readonly Key[] {
+    const base = throughCopies ? this.#held(node.expression, frame, seen) : this.#of(node.expression, frame, seen);
+    if (isPropertyAccessExpression(node)) {
+      const value = this.#valueIn(node.expression, node.name.text, frame, seen);
+      return [...base.map((key) => [...key, `.${node.name.text}`]), ...(value === undefined || !throughCopies ? [] : this.#of(value, frame, seen))];
+    }
+    const index = unwrap(node.argumentExpression);
+    const member: Key = isStringLiteralLike(index) || isNumericLiteral(index) ? [`.${index.text}`] : ['.', ...(isCounter(index, frame) ? [anything] : this.#keys.value(index, frame))];
+    return base.map((key) => [...key, ...member]);
+  }
+
+  #ofCall(node: ts.CallExpression, frame: Frame, seen: Seen): readonly Key[] {
+    const callee = unwrap(node.expression);
+    if (isPropertyAccessExpression(callee)) {
+      const [first] = node.arguments;
+      const name = callee.name.text;
+      if (giving.test(name) || (finding.test(name) && first !== undefined && isFunctionNode(unwrap(first)))) return this.#held(callee.expression, frame, seen).map(elementOf);
+      if (name === 'get' && first !== undefined && node.arguments.length === 1) return this.#held(callee.expression, frame, seen).map((key) => [...key, '[', ...this.#keys.value(first, frame), ']']);
+    }
+    return this.#given(node, frame, seen, (value, inner, more) => this.#of(value, inner, more));
+  }
+
+  /** What a function with a body gives back of what it was handed, or of what is there for all. */
+  #given(call: ts.CallExpression, frame: Frame, seen: Seen, ask: (value: ts.Expression, inner: Frame, more: Seen) => readonly Key[]): readonly Key[] {
+    const meaning = this.#meanings.of(call.expression, frame.source);
+    if (meaning?.type !== 'function' || seen.includes(meaning.node) || seen.length > maxSteps) return [];
+    const { node, source } = meaning;
+    const unit = source.bound.unitOf.get(node);
+    if (unit === undefined) return [];
+    const inner: Frame = { source, unit, open: true };
+    const site = new Site(call, frame, new Collector());
+    return unique(returnedBy(node, inner).flatMap((value) => ask(value, inner, [...seen, node])).flatMap((key) => {
+      const put = this.#arguments.put(key, site, node);
+      return [...(put === undefined || put === 'gone' || isOwn(put, frame) ? [] : [put]), ...this.others(key, site, node)];
+    }));
+  }
+
+  /** The places whose elements or members a new list or object has. */
+  #copied(expression: ts.Expression, frame: Frame, seen: Seen): readonly Key[] {
+    if (seen.length > maxSteps) return [];
+    const node = unwrap(expression);
+    if (isIdentifier(node)) {
+      const binding = frame.source.bound.useOf.get(node)?.binding;
+      return binding === undefined ? [] : this.#ofVariable(binding, frame, seen, (value, more) => this.#copied(value, frame, more), true);
+    }
+    if (isAwaitExpression(node)) return this.#copied(node.expression, frame, seen);
+    if (isArrayLiteralExpression(node)) return node.elements.flatMap((element) => (isSpreadElement(element) ? this.#held(element.expression, frame, seen) : this.#of(element, frame, seen)));
+    if (isObjectLiteralExpression(node)) return node.properties.flatMap((property) => (isSpreadAssignment(property) ? this.#held(property.expression, frame, seen) : []));
+    if (isNewExpression(node)) return isIdentifier(node.expression) && /^(Set|Map)$/.test(node.expression.text) ? (node.arguments ?? []).flatMap((argument) => this.#held(argument, frame, seen)) : [];
+    if (!isCallExpression(node)) return [];
+    const callee = unwrap(node.expression);
+    if (isPropertyAccessExpression(callee)) {
+      const name = callee.name.text;
+      if (gathering.test(frame.source.text(callee))) return node.arguments.flatMap((argument) => this.#held(argument, frame, seen));
+      if (copying.test(name)) return [callee.expression, ...(name === 'concat' ? node.arguments : [])].flatMap((one) => this.#held(one, frame, seen));
+      const [fn] = node.arguments.map(unwrap);
+      if (/^(map|flatMap)$/.test(name) && fn !== undefined && isFunctionNode(fn)) return returnedBy(fn, frame).flatMap((value) => this.#of(value, frame, seen));
+    }
+    return this.#given(node, frame, seen, (value, inner, more) => this.#copied(value, inner, more));
+  }
+
+  /** A variable of the function, by all that it is given: where it is declared, later, or by the list whose elements it is. */
+  #ofVariable(binding: Binding, frame: Frame, seen: Seen, ask: (value: ts.Expression, more: Seen) => readonly Key[], asCopy = false): readonly Key[] {
+    if (!frame.open || seen.includes(binding) || !isWithin(binding, frame)) return [];
+    const more = [...seen, binding];
+    const { root, members, isRest } = declarationOf(binding);
+    const under = (keys: readonly Key[]): readonly Key[] => (isRest === asCopy ? keys.map((key) => [...key, ...members]) : []);
+    const found: Key[] = [];
+    if (root !== undefined && isVariableDeclaration(root)) {
+      const loop = root.parent.parent;
+      if (isForOfStatement(loop)) found.push(...under(this.#held(loop.expression, frame, more).map(elementOf)));
+      else if (root.initializer !== undefined) found.push(...(root.name === binding.declarations[0] ? ask(root.initializer, more) : under(this.#held(root.initializer, frame, more))));
+    } else if (root !== undefined && isParameter(root)) found.push(...under(this.#handedTo(root, frame, more)));
+    if (binding.changes) for (const value of valuesOf(binding)) if (value !== (root as ts.VariableDeclaration | undefined)?.initializer) found.push(...ask(value, more));
+    // `node = node.next`: however far down.
+    const goesOn = binding.changes && valuesOf(binding).some((value) => binding.uses.some(({ node }) => node.pos >= value.pos && node.end <= value.end));
+    return unique(goesOn ? [...found, ...found.map(elementOf)] : found);
+  }
+
+  /** What a function that stands in a call is handed: `item` of `cart.items.forEach((item) => …)`. */
+  #handedTo(parameter: ts.ParameterDeclaration, frame: Frame, seen: Seen): readonly Key[] {
+    const fn = parameter.parent;
+    const call = fn.parent;
+    if (!isFunctionNode(fn) || !isCallExpression(call) || call.arguments[0] !== fn) return [];
+    const callee = unwrap(call.expression);
+    if (!isPropertyAccessExpression(callee)) return [];
+    const name = callee.name.text;
+    const at = fn.parameters.indexOf(parameter);
+    if (name === 'then' && at === 0) return this.#held(callee.expression, frame, seen);
+    if (!handing.test(name) || !(at === 0 || (at === 1 && /^(sort|toSorted|reduce|reduceRight)$/.test(name)))) return [];
+    return this.#held(callee.expression, frame, seen).map(elementOf);
+  }
+
+  /** `{ item }` and `new Box(item)` have what was put in. */
+  #valueIn(expression: ts.Expression, member: string, frame: Frame, seen: Seen): ts.Expression | undefined {
+    const node = unwrap(expression);
+    if (isObjectLiteralExpression(node)) return propertyOf(node, member);
+    if (isIdentifier(node)) {
+      const binding = frame.source.bound.useOf.get(node)?.binding;
+      const [value] = binding === undefined || binding.changes || seen.includes(binding) || !frame.open ? [] : valuesOf(binding);
+      return value === undefined || binding === undefined || declarationOf(binding).members.length > 0 ? undefined : this.#valueIn(value, member, frame, [...seen, binding]);
+    }
+    const made = isNewExpression(node) ? this.#meanings.of(node.expression, frame.source) : undefined;
+    if (made?.type !== 'class') return undefined;
+    const maker = made.node.members.find((one) => isConstructorDeclaration(one) && one.body !== undefined);
+    if (maker === undefined || !isConstructorDeclaration(maker)) return undefined;
+    const set = new Map(maker.body?.statements.flatMap((statement) => setFrom(statement)) ?? []);
+    const at = maker.parameters.findIndex((parameter) => isIdentifier(parameter.name) && parameter.name.text === (isParameterPropertyDeclaration(parameter, maker) ? member : set.get(member)));
+    return at < 0 ? undefined : argumentsOf(node as ts.NewExpression)[at];
+  }
+}
+
+function receiverOf(call: Call): ts.Expression | undefined {
+  const callee = unwrap(calleeOf(call));
+  return isPropertyAccessExpression(callee) || isElementAccessExpression(callee) ? callee.expression : undefined;
+}
+
+function argumentOf(call: Call, index: number): ts.Expression | undefined {
+  const given = argumentsOf(call).slice(0, index + 1);
+  return given.some((one) => isSpreadElement(one)) ? undefined : given[index];
+}
+
+/** `this.item = item` in a constructor. */
+function setFrom(statement: ts.Statement): (readonly [string, string])[] {
+  const node = isExpressionStatement(statement) ? statement.expression : undefined;
+  if (node === undefined || !isBinaryExpression(node) || node.operatorToken.kind !== SyntaxKind.EqualsToken || !isPropertyAccessExpression(node.left) || node.left.expression.kind !== SyntaxKind.ThisKeyword) return [];
+  const value = unwrap(node.right);
+  return isIdentifier(value) ? [[node.left.name.text, value.text]] : [];
+}
+
+function elementOf(list: Key): Key {
+  return [...list, '.', anything];
+}
+
+function unique(keys: readonly Key[]): readonly Key[] {
+  return keys.length < 2 ? keys : [...new Map(keys.map((key) => [keyText(key), key])).values()].slice(0, maxPlaces);
+}
+
+function returnedBy(node: FunctionNode, { source }: Frame): readonly ts.Expression[] {
+  if (node.body === undefined) return [];
+  if (!isBlock(node.body)) return [node.body];
+  return (source.bound.unitOf.get(node)?.exits ?? []).flatMap((exit) => (isReturnStatement(exit) && exit.expression !== undefined ? [exit.expression] : []));
+}
+
+/** `items[i]` of a loop that counts: any of them. */
+function isCounter(index: ts.Expression, { open, source }: Frame): boolean {
+  const binding = isIdentifier(index) ? source.bound.useOf.get(index)?.binding : undefined;
+  return open && binding?.changes === true;
+}
+
+function isWithin({ scope }: Binding, { unit }: Frame): boolean {
+  for (let at: typeof scope.unit | undefined = scope.unit; at !== undefined; at = at.parent) if (at === unit) return true;
+  return false;
+}
+
+/** The declaration that a name stands in, and the members that its pattern takes of what is declared there; `isRest` where it takes what is left. */
+function declarationOf(binding: Binding): { readonly root: ts.Node | undefined; readonly members: Key; readonly isRest: boolean } {
+  const members: (string | Hole)[] = [];
+  let isRest = false;
+  let node: ts.Node | undefined = binding.declarations[0]?.parent;
+  while (node !== undefined && isBindingElement(node)) {
+    const pattern: ts.BindingPattern = node.parent;
+    if (node.dotDotDotToken !== undefined) isRest = true;
+    else if (isObjectBindingPattern(pattern)) {
+      const key = node.propertyName ?? node.name;
+      members.unshift(...(isIdentifier(key) || isStringLiteralLike(key) ? [`.${key.text}`] : ['.', anything]));
+    } else members.unshift(`.${pattern.elements.indexOf(node)}`);
+    node = pattern.parent;
+  }
+  return { root: node, members, isRest };
+}
