@@ -83,9 +83,8 @@ function ownLimiter(fn: FunctionReading, names: FreshNames, helper: LimiterOptio
 }
 
 /** The errors of a sequential loop are kept: whatever stands before a failed element has been started, so that the first error in the order of the elements is the loop's own. */
-function helperOf({ layout: { newline, step }, path }: FunctionReading, name: string, end: string): string {
-  const typed = /\.[cm]?tsx?$/i.test(path);
-  const types = (text: string): string => (typed ? text : '');
+function helperOf({ layout: { newline, step }, isTyped }: FunctionReading, name: string, end: string): string {
+  const types = (text: string): string => (isTyped ? text : '');
   // In .tsx a lone type parameter reads as a tag; two do not.
   return [
     `async function ${name}${types('<T, R>')}(elements${types(': Iterable<T>')}, limit${types(': number')}, each${types(': (element: T) => Promise<R>')})${types(': Promise<R[]>')} {`,

@@ -16,6 +16,8 @@ export interface Reading {
   readonly bound: Bound;
   readonly places: Places;
   readonly layout: Layout;
+  /** Written in TypeScript. */
+  readonly isTyped: boolean;
   /** Undefined where the text has no such function. */
   functionOf(id: string): FunctionReading | undefined;
 }
@@ -30,7 +32,7 @@ export function read(path: string, text: string): Reading {
   const bound = bind(file);
   const ids = idsOf(bound.units);
   const units = new Map(bound.units.filter(isAsyncUnit).map((unit) => [ids.get(unit), unit]));
-  const reading = { path, text, file, bound, places: new Places(file), layout: layoutOf(text) };
+  const reading = { path, text, file, bound, places: new Places(file), layout: layoutOf(text), isTyped: /\.[cm]?tsx?$/i.test(path) };
   return {
     ...reading,
     functionOf: (id) => {

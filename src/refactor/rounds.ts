@@ -55,8 +55,6 @@ function formOf(fn: FunctionReading, at: number): Form | Obstacle {
   if (!ts.isBlock(body)) return { node: body, message: 'The body of the loop is no block.' };
   if (inRange(unit.yields, body.pos, body.end).length > 0) return { node: loop, message: 'The loop yields to whoever runs the generator.' };
   if (body.statements.some(isUsing)) return { node: body, message: 'What is declared with `using` is disposed of at the end of each round.' };
-  const narrowed = narrowedIn(fn, body);
-  if (narrowed !== undefined) return { node: narrowed, message: `A test before tells the compiler more of \`${shortText(narrowed, file)}\` here than it would know in a function of its own.` };
   return { loop, variable, body };
 }
 
@@ -80,8 +78,9 @@ export function roundsOf(fn: FunctionReading, at: number): Rounds | Obstacle {
   const kept = usesIn(bound, split, body.end).filter(({ node, binding }) => isWithin(binding.scope.node, loop) && binding.declarations.some((declaration) => declaration.end <= split) && !(collected !== undefined && isWithin(node, collected)));
   const set = kept.find((use) => accessOf(use).path.length === 0 && accessOf(use).flow !== 'read');
   if (set !== undefined) return { node: set.node, message: `\`${shortText(set.node, file)}\` gets another value after the await.` };
-  const names = [...new Set(kept.map(({ binding }) => binding.name))];
-  const declared = [...new Set(kept.map(({ binding }) => binding))].map((binding) => initializerOf(binding));
+  const handed = [...new Set(kept.map(({ binding }) => binding))];
+  const names = [...new Set(handed.map(({ name }) => name))];
+  const declared = handed.map((binding) => initializerOf(binding));
   const words = new Set(text.slice(split, body.end).match(/[\p{ID_Continue}$]+/gu));
   const local = statements.slice(0, first).find((statement) => isTypeDeclared(statement) && statement.name !== undefined && words.has(statement.name.text));
   if (local !== undefined) return { node: local, message: 'What is declared here is a type, and what collects names it: it would not know it.' };
@@ -101,9 +100,18 @@ export function roundsOf(fn: FunctionReading, at: number): Rounds | Obstacle {
     doubts: [
       ...(isList(bound, loop.expression) ? [] : [`\`${shortText(loop.expression, file)}\` is read to its end before the first round.`]),
       ...unlikeDoubts(fn, loop, split),
+      ...typeDoubts(fn, body, split, collected, handed),
       ...(first < statements.length && isSeenOnError(fn, loop, split) ? [`If a round fails, what the rounds before it would have collected (line ${places.of(statements[first] ?? loop).line}) is missing.`] : []),
     ],
   };
+}
+
+/** What the compiler may not know any more, where what waits stands in a function of its own and hands on names. */
+function typeDoubts(fn: FunctionReading, body: ts.Block, split: number, collected: ts.AwaitExpression | undefined, handed: readonly Binding[]): readonly string[] {
+  const told = { start: fn.unit.node.pos, end: body.pos };
+  const inside = narrowedIn(fn, { start: body.pos, end: split, told }) ?? (collected && narrowedIn(fn, { start: collected.pos, end: collected.end, told }));
+  const behind = narrowedIn(fn, { start: split, end: body.end, told: { start: body.pos, end: split }, handed });
+  return [inside, behind].flatMap((node) => (node === undefined ? [] : [`The code before may tell the compiler more of \`${shortText(node, fn.file)}\` than it knows in a function of its own: it may not compile.`]));
 }
 
 /** Lines of the round itself that tell something else where they run at another time. */

@@ -21,7 +21,7 @@ export function startOf(fn: FunctionReading, slot: Slot, first: Slot): Start {
   const text = fn.text.slice(operand.getStart(fn.file), operand.end);
   if (canOnlyReject(slot) && (slot === first || isThere(fn, operand, first.statement, canOnlyReject(first) ? first.operand : undefined))) return { text, doubts: [] };
   // In a function of its own the compiler would not know what a test before has told of its operands.
-  if (!waits && narrowedIn(fn, operand) !== undefined) return { text, doubts: [`If \`${label}\` throws before it gives a promise, that error comes before any other.`] };
+  if (!waits && narrowedIn(fn, { start: operand.pos, end: operand.end }) !== undefined) return { text, doubts: [`If \`${label}\` throws before it gives a promise, that error comes before any other.`] };
   return { text: `(async () => ${unwrap(operand).kind === ts.SyntaxKind.ObjectLiteralExpression ? `(${text})` : text})()`, doubts: [] };
 }
 

@@ -44,7 +44,7 @@ export function boundedMap(rounds: Rounds, { before, open, close, edits: elsewhe
     return edits;
   }
   edits.push({ start, end: bodyStart, text: `${lead}for (const ${pattern} of await ${call}{` });
-  const handed = only ? `return ${operand}${end}` : results.length === 0 ? undefined : `return ${isAlone ? results[0] ?? '' : `{ ${[...names, ...(operand === undefined ? [] : [`${value ?? ''}: await ${operand}`])].join(', ')} }${areLiteral && /\.[cm]?tsx?$/i.test(fn.path) ? ' as const' : ''}`}${end}`;
+  const handed = only ? `return ${operand}${end}` : results.length === 0 ? undefined : `return ${isAlone ? results[0] ?? '' : `{ ${[...names, ...(operand === undefined ? [] : [`${value ?? ''}: await ${operand}`])].join(', ')} }${areLiteral && fn.isTyped ? ' as const' : ''}`}${end}`;
   // In front of a statement the indentation stands already; behind a line that is complete it does not.
   const atStatement = taken !== undefined;
   const head = atStatement ? '' : inner;
