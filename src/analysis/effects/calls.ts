@@ -8,7 +8,7 @@ import { Applying, asCommand, isSerial, ownedKinds } from './applying.ts';
 import type { Arguments } from './arguments.ts';
 import { accessing, argumentsOf, calleeOf, chainOf, isBare, isExecutor, isLogCall, isStatement, isStaticMember, isWaited, methodOrProperty, outermost, receiverName, Site, type Call, rootName } from './call-site.ts';
 import type { Known } from './catalogue/schema.ts';
-import { parseClauses } from './clauses.ts';
+import { parseClauses, type Clause } from './clauses.ts';
 import { Collector, type FunctionSummary, type Invocation } from './collector.ts';
 import { endsProcess, type Effect, type Gap, type Key, type ResourceKind, type Summary } from './effect.ts';
 import { isOwn, type Frame, type Keys } from './keys.ts';
@@ -22,7 +22,7 @@ import type { Source } from './sources.ts';
 import type { Summaries } from './summarise.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isArrayLiteralExpression, isCallExpression, isConstructorDeclaration, isDecorator, isElementAccessExpression, isIdentifier, isLiteralExpression, isMethodDeclaration, isNewExpression, isObjectLiteralExpression, isPropertyAccessExpression, isPropertyAssignment, isPropertyDeclaration, isShorthandPropertyAssignment, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isTypePredicateNode } = ts;
+const { SyntaxKind, isArrayLiteralExpression, isCallExpression, isConstructorDeclaration, isDecorator, isElementAccessExpression, isFunctionTypeNode, isIdentifier, isLiteralExpression, isMethodDeclaration, isNewExpression, isObjectLiteralExpression, isPropertyAccessExpression, isPropertyAssignment, isPropertyDeclaration, isShorthandPropertyAssignment, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isTypePredicateNode, isTypeReferenceNode } = ts;
 
 /** Where a logger's own body may put its lines. */
 const logKinds: ReadonlySet<ResourceKind> = new Set(['log', 'state', 'file', 'global', 'connection', 'queue', 'unknown']);
@@ -358,15 +358,20 @@ export class Calls {
   #known(known: Known, meaning: Meaning, site: Site): void {
     if (meaning.type === 'package' && meaning.module !== 'global') site.into.from('catalogue');
     this.#applying.apply(known.clauses, known.stars, site, site, meaning);
-    // An entry for all members of a package says nothing of the functions that one of them may be given: those may run.
-    if (known.general && !known.clauses.some((clause) => clause.type === 'calls')) this.#runGiven(site);
+    // A function that it is given is its callback, unless the line says what is done with it; an entry for all members of a package says that of none.
+    if (!known.clauses.some((clause) => clause.type === 'calls') && (known.general || !keepsFunctions(known.clauses) || isListening(site.call))) this.#runGiven(site);
   }
 
   /** Runs the functions that a call is given, where they can be seen. */
   #runGiven(site: Site): void {
     for (const argument of argumentsOf(site.call)) {
       const value = unwrap(argument);
-      if (isFunctionNode(value) || (isIdentifier(value) && /^(function|either)$/.test(this.#meanings.of(value, site.frame.source)?.type ?? ''))) this.#runs(value, [], site);
+      if (isFunctionNode(value)) this.#runs(value, [], site);
+      else if (isIdentifier(value) || isPropertyAccessExpression(value)) {
+        const meaning = this.#meanings.of(value, site.frame.source);
+        const isHandedIn = meaning?.type === 'parameter' && isCallback(meaning);
+        if ((meaning?.type === 'function' || meaning?.type === 'either' || isHandedIn) && !this.#runs(value, [], site) && isHandedIn) this.#gap(site, 'nothing', `it runs \`${site.frame.source.text(value)}\`, of which nothing is known`);
+      }
     }
   }
 
@@ -459,6 +464,22 @@ export class Calls {
   #gap(site: Site, nameSays: Gap['nameSays'], reason: string): void {
     site.into.gap({ where: site.where, text: site.text, nameSays, reason });
   }
+}
+
+/** What only makes a value, or keeps one in memory, runs no function that it is given. */
+function keepsFunctions(clauses: readonly Clause[]): boolean {
+  return clauses.every((clause) => clause.type === 'pure' || clause.type === 'opens' || ('resources' in clause && clause.resources.every(({ kind }) => kind === 'state' || kind === 'global')));
+}
+
+/** What a listener does is done while somebody waits for what it is told. */
+function isListening(call: Call): boolean {
+  return /^(on|once|addListener|addEventListener|prependListener|prependOnceListener)$/.test(methodName(calleeOf(call)) ?? '') && rootName(calleeOf(call)) !== 'process';
+}
+
+/** By its type, or else its name, a parameter that holds a function. */
+function isCallback({ declaration, members }: Extract<Meaning, { type: 'parameter' }>): boolean {
+  const { name, type } = declaration;
+  return members.length === 0 && ((type !== undefined && isFunctionTypeNode(type)) || ((type === undefined || isTypeReferenceNode(type)) && isIdentifier(name) && /^(cb|done|next|resolve|reject)$|callback$/i.test(name.text)));
 }
 
 /** A chain of members, without a call in it. */
