@@ -128,3 +128,119 @@ export async function atMost(files: string[]) {
   }
   return texts;
 }
+
+async function each(file: string, found: (text: string) => void) {
+  const text = await fs.readFile(file, 'utf8');
+  found(text);
+  return text;
+}
+
+export async function filledByCallback() {
+  const all: string[] = [];
+  const add = (text: string) => {
+    all.push(text);
+  };
+  const a = await each('a', add);
+  // expect pair effect or data — the list is in the order in which they come to an end
+  const b = await each('b', add);
+  return [a, b, all];
+}
+
+export async function filledByCallbacks(files: string[]) {
+  const all: string[] = [];
+  const texts: string[] = [];
+  // expect loop effect — the list is in the order in which they come to an end
+  for (const file of files) {
+    const text = await each(file, (found) => {
+      all.push(found);
+    });
+    texts.push(text);
+  }
+  return { all, texts };
+}
+
+export async function filledHere() {
+  const all: string[] = [];
+  const add = (text: string) => {
+    all.push(text);
+  };
+  add(await fs.readFile('a', 'utf8'));
+  // expect pair independent — what is added can be added in order when both are there
+  add(await fs.readFile('b', 'utf8'));
+  return all;
+}
+
+export async function filledByWords(files: string[]) {
+  const words: string[] = [];
+  // expect loop independent — a round adds when it has waited, and can do so in its turn
+  for (const file of files) {
+    const text = await fs.readFile(file, 'utf8');
+    text.split(' ').forEach((word) => {
+      words.push(word);
+    });
+  }
+  return words;
+}
+
+const known = new Set<string>();
+
+async function remember(file: string) {
+  const text = await fs.readFile(file, 'utf8');
+  known.add(text);
+  return text;
+}
+
+async function isNew(file: string) {
+  const text = await fs.readFile(file, 'utf8');
+  return !known.has(text);
+}
+
+export async function maybeTheSameText() {
+  const text = await remember('a');
+  // expect pair effect or data — two files may hold one text
+  const fresh = await isNew('copy-of-a');
+  return { text, fresh };
+}
+
+class Job {
+  readonly file: string;
+  constructor(file: string) {
+    this.file = file;
+  }
+}
+
+const active = new Set<Job>();
+
+async function run(file: string) {
+  const job = new Job(file);
+  active.add(job);
+  const text = await fs.readFile(job.file, 'utf8');
+  active.delete(job);
+  return text;
+}
+
+export async function jobsOfTheirOwn() {
+  const a = await run('a');
+  // expect pair independent — each call has a job of its own
+  const b = await run('b');
+  return [a, b];
+}
+
+async function slug(used: Record<string, boolean>, file: string) {
+  const text = await fs.readFile(file, 'utf8');
+  let name = text;
+  while (used[name]) name += '1';
+  used[name] = true;
+  return name;
+}
+
+export async function slugs(files: string[]) {
+  const used: Record<string, boolean> = {};
+  const names: string[] = [];
+  // expect loop effect or carried — which of two equal names gets the 1 the order decides
+  for (const file of files) {
+    const name = await slug(used, file);
+    names.push(name);
+  }
+  return names;
+}
