@@ -1,8 +1,16 @@
 /** Which of the conflicts between two summaries count: what is only a log line, a kept value filled twice, or another call's own variable does not. */
+import ts from 'typescript';
+import { accessOf } from './access.ts';
 import type { Conflict } from './effects/conflict.ts';
 import { conflicts } from './effects/conflict.ts';
-import type { Effect, Hole, Summary } from './effects/effect.ts';
+import type { Effect, Hole, Summary, Where } from './effects/effect.ts';
+import { usesIn } from './flow.ts';
+import type { Unit } from './scopes.ts';
+import { unwrap } from './syntax.ts';
 import type { Ground } from './verdict.ts';
+
+/** Read once: each member of the package is looked up through a getter. */
+const { isCallExpression, isFunctionDeclaration, isPropertyAccessExpression, isVariableDeclaration } = ts;
 
 export interface Clashes {
   /** Both sides of it were seen, or are known by the catalogue. */
@@ -61,9 +69,9 @@ function sameState(ground: Ground, { first, second }: Conflict): boolean {
   return rootOf(first)?.id === rootOf(second)?.id && !isForeign(ground, first, second);
 }
 
-/** `active.add(instance)` with a variable of another function: every call of that has its own entry. */
+/** `active.add(instance)` with what a call of another function has made: every call of that has its own entry. A text that was read may be the same for two. */
 function isUnderForeignKey(ground: Ground, { resource }: Effect): boolean {
-  return resource.key?.slice(1).some((part) => typeof part === 'object' && part.parameter === undefined && isForeignLocal(ground, part)) ?? false;
+  return resource.key?.slice(1).some((part) => typeof part === 'object' && part.fresh === true && isForeignLocal(ground, part)) ?? false;
 }
 
 /** A kept value that both fill where it is missing: whoever comes first, what they read is the same. */
@@ -75,15 +83,41 @@ function isFilledByBoth({ first: a, second: b }: Conflict, first: Summary, secon
 /** `context.warnings.push(x)`: what is noted for people, or gathered, has no order that anybody goes by. */
 const gathering = /\b(warnings?|errors?|diagnostics?|issues|problems|notices|failures|seen|visited)\.(push|add)$/;
 
-export function isGathering({ text }: Effect): boolean {
+function isGathering({ text }: Effect): boolean {
   return gathering.test(text);
 }
 
-/** `lines.push(x)` on a variable of the function itself, or what is only gathered, wherever it is. */
-export function isAdding({ path, unit }: Ground, effect: Effect): boolean {
+/** `lines.push(x)` on a variable of the function itself, in its own turn, or what is only gathered, wherever it is. */
+export function isAdding(ground: Ground, effect: Effect): boolean {
   const { where, text, access } = effect;
   if (access === 'write' && isGathering(effect)) return true;
-  return access === 'write' && where.path === path && where.start >= unit.node.pos && where.end <= unit.node.end && /^\w+\.(push|add|append)$/.test(text);
+  return access === 'write' && isOfUnit(ground, where) && /^\w+\.(push|add|append)$/.test(text) && !isAddedLate(ground, effect);
+}
+
+/** `each(file, (text) => { lines.push(text); })`: a list of the function itself is added to by what others call, or by what has waited, and so is in the order in which they come to it. */
+export function isAddedLate(ground: Ground, { where, text, access }: Effect): boolean {
+  if (access !== 'write' || !isOfUnit(ground, where) || !/^\w+\.(push|unshift|append)$/.test(text)) return false;
+  const added = usesIn(ground.bound, where.start, where.end)[0];
+  return added?.binding.scope.unit === ground.unit && !runsInTurn(ground, added.unit, accessOf(added).call?.end ?? where.end);
+}
+
+function isOfUnit({ path, unit }: Ground, where: Where): boolean {
+  return where.path === path && where.start >= unit.node.pos && where.end <= unit.node.end;
+}
+
+/** Whether a line of a function inside the judged one runs as the lines around it come to it: the function has not waited by then, and is called there, or by a method of a list. */
+function runsInTurn(ground: Ground, inner: Unit, end: number): boolean {
+  if (inner === ground.unit) return true;
+  if (inner.parent === undefined || inner.awaits.some(({ pos }) => pos < end)) return false;
+  const { node, node: { parent } } = inner;
+  if (isCallExpression(parent)) {
+    const callee = unwrap(parent.expression);
+    const isCalled = callee === node || (isPropertyAccessExpression(callee) && /^(forEach|map|flatMap|filter|some|every|find|findIndex|reduce|sort|replace|replaceAll)$/.test(callee.name.text));
+    return isCalled && runsInTurn(ground, inner.parent, parent.end);
+  }
+  const name = isFunctionDeclaration(node) ? node.name : isVariableDeclaration(parent) ? parent.name : undefined;
+  const binding = name === undefined ? undefined : ground.bound.useOf.get(name)?.binding;
+  return binding?.uses.every((use) => use.flow === 'declare' || (isCallExpression(use.node.parent) && use.node.parent.expression === use.node && (use.unit === inner || runsInTurn(ground, use.unit, use.node.end)))) === true;
 }
 
 function isForeign(ground: Ground, ...effects: readonly Effect[]): boolean {

@@ -4,9 +4,11 @@ import type { Access } from './access.ts';
 import { accessOf, overlap } from './access.ts';
 import type { Site } from './awaits.ts';
 import { combinatorOf, withoutChain } from './awaits.ts';
+import { clockIn } from './clocks.ts';
 import { leavingIn } from './control.ts';
 import type { Effect } from './effects/effect.ts';
 import type { Effects } from './effects/effects.ts';
+import { flagIn } from './flags.ts';
 import { awaitsIn, firstTainted, isModuleState, needsOf, propagate, reachedUses, Taint, usesIn } from './flow.ts';
 import { isOwnMethod } from './own-method.ts';
 import { isReduction } from './reductions.ts';
@@ -39,9 +41,10 @@ export function carriedInto(bound: Bound, unit: Unit, loop: LoopNode, effects: E
     }
   }
   if (taint.empty) return undefined;
-  const header = isForOfStatement(loop) || isForInStatement(loop) ? loop.expression : isForStatement(loop) ? loop.condition : loop.expression;
-  const inHeader = header === undefined ? undefined : firstTainted(header, taint);
-  if (inHeader !== undefined && !onlyCounts(bound, unit, inHeader.use, loop)) return { use: inHeader.use, name: inHeader.origin };
+  for (const head of headsOf(loop)) {
+    const found = firstTainted(head, taint);
+    if (found !== undefined && !onlyCounts(bound, unit, found.use, loop)) return { use: found.use, name: found.origin };
+  }
   const lastAwait = awaitsIn(unit, loop.statement).at(-1)?.pos ?? -1;
   const body = isBlock(loop.statement) ? loop.statement.statements : [loop.statement];
   for (const statement of body) {
@@ -58,6 +61,11 @@ export function carriedInto(bound: Bound, unit: Unit, loop: LoopNode, effects: E
     propagate(bound, statement, taint);
   }
   return undefined;
+}
+
+/** What is looked at between the rounds, or once before them. */
+function headsOf(loop: LoopNode): readonly ts.Expression[] {
+  return isForStatement(loop) ? [loop.condition, loop.incrementor].filter((head) => head !== undefined) : [loop.expression];
 }
 
 /** `await walk(folder, found)`: a list handed to a call that only adds to it, as the rounds themselves do. */
@@ -220,7 +228,8 @@ function isFreshEachRound({ use, path }: Access, loop: LoopNode): boolean {
   const [first] = accesses;
   const assignment = first?.whole.parent;
   // What decides whether there is another round is looked at before that round gives it a value.
-  if ((isWhileStatement(loop) || isDoStatement(loop)) && use.binding.uses.some(({ node }) => node.pos >= loop.expression.pos && node.end <= loop.expression.end)) return false;
+  const heads = isForOfStatement(loop) || isForInStatement(loop) ? [] : headsOf(loop);
+  if (use.binding.uses.some(({ node }) => heads.some((head) => node.pos >= head.pos && node.end <= head.end))) return false;
   if (first === undefined || assignment === undefined || first.path.length > path.length || first.path.includes('*')) return false;
   if (!isBinaryExpression(assignment) || assignment.operatorToken.kind !== SyntaxKind.EqualsToken || assignment.left !== first.whole || !isExpressionStatement(assignment.parent)) return false;
   // `x = f(x)` reads the former value first.
@@ -328,6 +337,9 @@ export function shapeOf({ bound, unit, effects }: Pick<Ground, 'bound' | 'unit' 
   for (const exit of inRange(unit.exits, pos, end)) {
     if (!isThrowStatement(exit) && !(isReduction(loop) && isReturnStatement(exit)) && leavesLoop(exit, loop)) return { type: 'leaves', node: exit };
   }
+  const condition = isForStatement(loop) ? loop.condition : undefined;
+  const asked = condition && (flagIn(bound, condition.pos, condition.end) ?? clockIn(bound, unit, condition.pos, condition.end));
+  if (asked !== undefined) return { type: 'leaves', node: asked };
   const pause = inRange(unit.calls, pos, end).find((call) => isAwaitExpression(call.parent) && isPause(call));
   if (pause !== undefined) return { type: 'pause', node: pause };
   const [site] = sites;

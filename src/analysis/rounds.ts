@@ -1,6 +1,6 @@
 /** What belongs to one round of a loop: the things that its own values name, and the objects that it makes. */
 import ts from 'typescript';
-import { rootOf } from './clash.ts';
+import { isAddedLate, rootOf } from './clash.ts';
 import { propertyOf } from './effects/call-site.ts';
 import type { Conflict } from './effects/conflict.ts';
 import type { Effect, Gap, Hole, Key, Where } from './effects/effect.ts';
@@ -20,7 +20,7 @@ export function isOfRound(ground: Ground, awaiting: AwaitingLoop, { first, secon
   const { loop } = awaiting;
   if (first.resource.kind === 'state') {
     // What the loop itself collects into its function's variables is for the data flow to judge.
-    return [first, second].every((effect) => isInLoop(ground, loop, effect.where) || hasRoundHole(ground, loop, effect.resource.key) || isHandedOnToFill(ground, effect));
+    return [first, second].every((effect) => hasRoundHole(ground, loop, effect.resource.key) || (!isAddedLate(ground, effect) && (isInLoop(ground, loop, effect.where) || isHandedOnToFill(ground, effect))));
   }
   if (first.resource.kind === 'connection') return [first, second].every((effect) => isRoundsConnection(ground, loop, effect));
   if (serial || first.resource.serial || second.resource.serial || !perRound.has(first.resource.kind)) return false;

@@ -107,8 +107,9 @@ function isOnlyNamedAfter(first: Effect, second: Effect): boolean {
   return first.resource.kind === 'file' && second.resource.kind === 'file' && first.access !== second.access && compareKeys(keyOf(first.resource), keyOf(second.resource), /\//) === 'different';
 }
 
-function isLock(end: string | Hole | undefined): boolean {
-  return typeof end === 'string' && /\.(lock|lck|pid)$/.test(end);
+/** By the end of a path. */
+export function isLock(end: string | Hole | undefined): boolean {
+  return typeof end === 'string' ? /(^|[./_-])(lock|lck|pid)$/i.test(end) : end !== undefined && /(^|[._])lock(Dir|Folder|Path|File)?$|[a-z]Lock$/.test(end.text);
 }
 
 /** What stands in a key between a thing and what belongs to it. */

@@ -1,4 +1,5 @@
 /** Rules of what two rounds were seen to meet in: one changes what the other touches, or it takes one user at a time. */
+import { isAddedLate } from '../clash.ts';
 import { nameOf, verbOf } from '../effect-wording.ts';
 import type { Conflict } from '../effects/conflict.ts';
 import { evidenceAt } from '../evidence.ts';
@@ -29,6 +30,7 @@ function isClash(rounds: Rounds, conflict: Conflict): boolean {
   const { ground, loop, flight } = rounds;
   const { first, second } = conflict;
   if ((first.resource.kind === 'transaction' && rounds.isLookedAt) || isOfRound(ground, rounds, conflict)) return false;
+  if (isAddedLate(ground, first)) return true;
   if (isKeptAside(conflict) && !isInLoop(ground, loop, first.where) && !isInLoop(ground, loop, second.where)) return false;
   return !rounds.isUpkeep(conflict) && !(isTaking(ground, rounds) && isNoted(conflict, flight, flight) && !isInLoop(ground, loop, first.where));
 }

@@ -1,12 +1,11 @@
 /** Rules of what rounds add to, one part after another: a list, a writer, a page. Its order shows the order in which they came to it. */
 import ts from 'typescript';
-import { isGathering } from '../clash.ts';
 import { isBare } from '../effects/call-site.ts';
 import { keyText } from '../effects/collector.ts';
 import type { Effect, Summary } from '../effects/effect.ts';
 import { isLogging, usesIn } from '../flow.ts';
 import type { LoopVerdict } from '../model.ts';
-import { isInLoop, isOfOneRound } from '../rounds.ts';
+import { isOfOneRound } from '../rounds.ts';
 import { likelyAt, likelyBy } from '../rule.ts';
 import type { Binding, LoopNode } from '../scopes.ts';
 import type { AwaitingLoop } from '../statements.ts';
@@ -39,12 +38,6 @@ export function growsItsList({ ground, loop, flight }: Rounds): Judgement<LoopVe
 export function addsAfterWalk(rounds: Rounds): Judgement<LoopVerdict> | undefined {
   const added = addedAfterWalk(rounds.ground, rounds);
   return added === undefined ? undefined : likelyAt(rounds.ground, 'effect', added, `What the rounds add to \`${added.getText()}\` stands before what is added here: it must be there by then.`);
-}
-
-/** A function around, called in each round, adds once it has waited. */
-export function addsBelow(rounds: Rounds): Judgement<LoopVerdict> | undefined {
-  const below = addedBelow(rounds.ground, rounds, rounds.flight);
-  return below === undefined ? undefined : likelyBy(rounds.ground, 'effect', below.where, `\`${below.text}\` adds to the list here when the round has waited: the list is in the order of the rounds.`);
 }
 
 /** A variable of outside to which plain calls of one round add both before its first wait and after it: `page.heading(x); page.text(await f(x));`. */
@@ -100,16 +93,4 @@ function addedAfterWalk({ bound, unit, effects }: Ground, { loop, sites }: Await
     const access = node.parent;
     return binding.scope.unit !== unit && isPropertyAccessExpression(access) && access.expression === node && access.name.text === 'push';
   })?.node;
-}
-
-/** Where a callee adds to a list of this function that nobody hands to it, once it has waited: the list is then in the order in which the rounds come to an end. */
-function addedBelow(ground: Ground, { loop, sites }: AwaitingLoop, flight: Summary): Effect | undefined {
-  const { bound, path, unit, effects } = ground;
-  return flight.writes.find((effect) => {
-    const { resource, text, where } = effect;
-    if (resource.kind !== 'state' || !/\.(push|unshift)$/.test(text) || where.path !== path || isInLoop(ground, loop, where) || isGathering(effect)) return false;
-    const own = usesIn(bound, where.start, where.end)[0];
-    if (own?.binding.scope.unit !== unit || own.unit === unit || !own.unit.awaits.some(({ pos }) => pos < where.start)) return false;
-    return sites.every(({ operand }) => operand !== undefined && effects.of(operand).writes.some((other) => other.where.start === where.start));
-  });
 }

@@ -1,6 +1,6 @@
 /** Rules of what was seen to meet: the two touch one thing, at least one of them changes it, or it takes one user at a time. */
 import ts from 'typescript';
-import { clashesOf, rootOf } from '../clash.ts';
+import { clashesOf, isAddedLate, rootOf } from '../clash.ts';
 import { nameOf, verbOf } from '../effect-wording.ts';
 import type { Conflict } from '../effects/conflict.ts';
 import type { Effect } from '../effects/effect.ts';
@@ -28,7 +28,7 @@ export function handsOn({ ground, before, middle, after }: Scene): Judgement<Pai
 /** The two are in each other's way. In a transaction of which both only read, its turns are for `shareTransaction` to tell. */
 export function clash(scene: Scene): Judgement<PairVerdict> | undefined {
   const { ground, before, after } = scene;
-  const found = scene.clashes.known.find((conflict) => isClash(before, after, conflict) && !(conflict.first.resource.kind === 'transaction' && scene.isLookedAt));
+  const found = scene.clashes.known.find((conflict) => isClash(ground, before, after, conflict) && !(conflict.first.resource.kind === 'transaction' && scene.isLookedAt));
   return found === undefined ? undefined : clashing(ground, found);
 }
 
@@ -61,8 +61,9 @@ function handsOver(ground: Ground, before: Side, line: ts.Statement, after: Side
   return firstTainted(after.node, producedBy(ground.bound, line)) !== undefined;
 }
 
-function isClash(before: Side, after: Side, conflict: Conflict): boolean {
+function isClash(ground: Ground, before: Side, after: Side, conflict: Conflict): boolean {
   const { first, second, serial } = conflict;
+  if (isAddedLate(ground, first)) return true;
   if (isOwnAffair(before, after, conflict)) return false;
   // What takes something out of what is kept is there for that.
   if ([before, after].every(({ binds, says }) => binds && (says === 'read' || says === 'pure')) && isDeep(before, first) && isDeep(after, second) && isKeptAside(conflict)) return false;

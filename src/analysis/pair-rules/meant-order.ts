@@ -13,7 +13,7 @@ import { likely } from '../verdict.ts';
 import type { Scene } from './scene.ts';
 import type { Side } from './side.ts';
 import { callOf, isBare } from './side.ts';
-import { haveOwnKeys, isLoading, isRemoteRead, stepVerbs, storeKinds } from './side-traits.ts';
+import { haveOwnKeys, isLoading, isRemoteRead, stepVerbs, storeKinds, takesLock } from './side-traits.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
 const { isNewExpression, isStatement } = ts;
@@ -44,9 +44,9 @@ export function changesSetting(scene: Scene): Judgement<PairVerdict> | undefined
   return setting === undefined ? undefined : likelyAt(ground, 'effect', setting.node, `${scene.subjectOf(setting)} gives no value: it changes what the program works with, and nothing shows that the other does not rely on it.`);
 }
 
-/** One of them begins, ends or waits for something. */
+/** One of them begins, ends or waits for something, or the first takes a lock. */
 export function takesStep(scene: Scene): Judgement<PairVerdict> | undefined {
-  const step = scene.sides.find(isStep);
+  const step = scene.sides.find(isStep) ?? (takesLock(scene.ground, scene.before) ? scene.before : undefined);
   return step === undefined ? undefined : likelyAt(scene.ground, 'effect', step.node, `${scene.subjectOf(step)} opens, closes or waits for something: what stands before or after it is meant to.`);
 }
 

@@ -1,12 +1,19 @@
 /** What several rules ask of a side: whether it only says that something is done, loads a module, is a step, asks another program or service, or keeps something under a key of its own. */
 import ts from 'typescript';
+import { withoutChain } from '../awaits.ts';
+import { receiverName } from '../effects/call-site.ts';
+import { keyText } from '../effects/collector.ts';
+import { isLock } from '../effects/conflict.ts';
+import { isOfLock } from '../effects/declarations.ts';
 import type { Effect } from '../effects/effect.ts';
-import { wordsOf } from '../effects/names.ts';
+import { readName, wordsOf } from '../effects/names.ts';
+import { usesIn } from '../flow.ts';
+import type { Ground } from '../verdict.ts';
 import type { Side } from './side.ts';
 import { callOf, isWithin } from './side.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isIdentifier, isPropertyAccessExpression, isStringLiteralLike } = ts;
+const { SyntaxKind, isArrowFunction, isCallExpression, isFunctionExpression, isIdentifier, isPropertyAccessExpression, isStringLiteralLike } = ts;
 
 /** Verbs that say that something is done, and not what. */
 export const vague = /^(run|exec|execute|process|handle|perform|invoke|apply|trigger|start|launch|do|call)(?![a-z])/;
@@ -23,6 +30,35 @@ export function isLoading(side: Side): boolean {
   const name = call?.expression.kind === SyntaxKind.ImportKeyword ? call.arguments[0] : undefined;
   // Which module a name that is made up on the way stands for is not known: a plug-in is not loaded in passing.
   return name !== undefined && isStringLiteralLike(name);
+}
+
+/** `const release = await lock.acquire()`, `mkdir(`${file}.lock`)`: what follows must not begin before the lock is had, whatever its value is taken for. */
+export function takesLock(ground: Ground, side: Side): boolean {
+  if (side.summary.writes.some((made) => isLockFolder(made, side))) return true;
+  const call = side.binds && side.site.operand !== undefined ? withoutChain(side.site.operand) : undefined;
+  // What is run in the lock is over with it.
+  if (call === undefined || side.name === undefined || !isCallExpression(call) || call.arguments.some((argument) => isArrowFunction(argument) || isFunctionExpression(argument))) return false;
+  const declared = ground.effects.declared(call)?.node;
+  if (declared !== undefined && isOfLock(declared)) return readName(side.name, { waited: true, bare: false }).says !== 'read';
+  return isNamedLocking(side.name, receiverName(call.expression)) || givesRelease(ground, side);
+}
+
+/** A folder that must not be there yet, and that is left there. */
+function isLockFolder({ needsFolder, resource: { key } }: Effect, { summary: { writes } }: Side): boolean {
+  return needsFolder === true && isLock(key?.at(-1)) && !writes.some((other) => other.idempotent !== true && keyText(other.resource.key) === keyText(key));
+}
+
+/** `lock(file)`, `acquireLease()`; but a pool gives one of many, and `acquireToken` asks for something. */
+function isNamedLocking(name: string, receiver = ''): boolean {
+  const [verb = '', ...more] = wordsOf(name);
+  if (verb === 'lock') return true;
+  if (name === 'acquire') return !wordsOf(receiver).some((word) => /^(pools?|connections?|clients?)$/.test(word));
+  return /^(acquire|obtain|take|grab|hold|claim|enter)$/.test(verb) && more.some((word) => /^(lock|mutex|semaphore|lease)$/.test(word));
+}
+
+/** What is taken is called by its name to let go of it. */
+function givesRelease({ bound }: Ground, { node }: Side): boolean {
+  return usesIn(bound, node.pos, node.end).some(({ flow, binding }) => flow === 'declare' && /^(release|unlock)/.test(binding.name) && binding.uses.some((use) => isCallExpression(use.node.parent) && use.node.parent.expression === use.node));
 }
 
 /** A function that is named as a reader and posts to a service asks it something: GraphQL and many RPCs read by POST. A statement of SQL that cannot be read, in one, is a query. */
