@@ -71,7 +71,8 @@ export class Parts {
     if (given === undefined) return [];
     const under = this.#arguments.put(next === undefined ? [] : [next, ...rest], site, node);
     if (under === undefined || under === 'gone') return [];
-    const whole = rest.length > 0 ? this.#besides(this.#held(given, site.frame, []), given, site.frame) : this.of(given, site.frame);
+    // Of a copy only what is further down is the other's too.
+    const whole = [next, ...rest].filter((part) => typeof part === 'string' && /^[.[]/.test(part)).length > 1 ? this.#besides(this.#held(given, site.frame, []), given, site.frame) : this.of(given, site.frame);
     const held = typeof next === 'string' && /^\.[^.]+$/.test(next) ? this.#ofValueIn(given, next.slice(1), site.frame) : [];
     return [...whole.map((place) => [...place, ...under]), ...held.map((place) => [...place, ...under.slice(1)])];
   }
