@@ -20,6 +20,7 @@ import type { Parts } from './parts.ts';
 import { reachOf } from './relations.ts';
 import type { Source } from './sources.ts';
 import type { Summaries } from './summarise.ts';
+import { isMoved, isSetBack, lastIndex } from './used-up.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
 const { SyntaxKind, isArrayLiteralExpression, isCallExpression, isConstructorDeclaration, isDecorator, isElementAccessExpression, isFunctionTypeNode, isIdentifier, isLiteralExpression, isMethodDeclaration, isNewExpression, isObjectLiteralExpression, isPropertyAccessExpression, isPropertyAssignment, isPropertyDeclaration, isShorthandPropertyAssignment, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isTypePredicateNode, isTypeReferenceNode } = ts;
@@ -63,8 +64,7 @@ export class Calls {
     // What is read of an argument the callee's body says, where that is known; of a list of arguments it says it of the list.
     const isRead = meaning === undefined || possible(meaning).some((one) => (one.type === 'function' ? one.node.parameters.some(({ dotDotDotToken }) => dotDotDotToken !== undefined) : one.type !== 'class'));
     for (const argument of argumentsOf(call)) {
-      if (isSpreadElement(argument)) this.#summaries.walk(argument.expression, frame, into);
-      else if (isRead) this.#summaries.walk(argument, frame, into);
+      if (isRead || isSpreadElement(argument)) this.#summaries.walk(argument, frame, into);
       else this.#summaries.lookUp(argument, frame, into);
     }
     const site = new Site(call, frame, into);
@@ -236,6 +236,7 @@ export class Calls {
     const { into, frame } = site;
     const put = (effect: Effect): void => {
       const { kind, serial, key: told } = effect.resource;
+      if (kind === 'state' && !this.#isMoved(told, site)) return;
       if (kind === 'state') for (const other of this.#parts.others(told, site, node)) into.add({ ...effect, resource: { kind, key: other, serial } });
       const key = this.#arguments.put(told, site, node);
       // Text that is handed in is no place in memory.
@@ -258,6 +259,12 @@ export class Calls {
     if (summary.terminates && (!isBare(site.call) || summary.guards.length === 0)) into.guard({ where: site.where, text: site.text, source: 'body' });
     if (summary.memoised) into.memoised();
     for (const invocation of summary.invokes) this.#invoke(invocation, site);
+  }
+
+  #isMoved(key: Key | undefined, { call, frame }: Site): boolean {
+    const root = key?.[0];
+    const argument = typeof root === 'object' && typeof root.parameter === 'number' && key?.length === 3 ? argumentsOf(call)[root.parameter] : undefined;
+    return isMoved(key?.[2], argument, frame.source, this.#meanings);
   }
 
   /** What stands in an argument is run: a function, or a statement of SQL. */
@@ -358,8 +365,18 @@ export class Calls {
   #known(known: Known, meaning: Meaning, site: Site): void {
     if (meaning.type === 'package' && meaning.module !== 'global') site.into.from('catalogue');
     this.#applying.apply(known.clauses, known.stars, site, site, meaning);
+    if (meaning.type === 'instance' && meaning.name === 'RegExp') this.#asksPattern(meaning, site);
     // A function that it is given is its callback, unless the line says what is done with it; an entry for all members of a package says that of none.
     if (!known.clauses.some((clause) => clause.type === 'calls') && (known.general || !keepsFunctions(known.clauses) || isListening(site.call))) this.#runGiven(site);
+  }
+
+  /** `pattern.exec(text)` goes on from where the last one ended, with `g` or `y`. Of one that is handed in whoever does so tells. */
+  #asksPattern({ path, typeArgument }: Extract<Meaning, { type: 'instance' }>, { call, frame, into }: Site): void {
+    const callee = unwrap(calleeOf(call));
+    if (!isPropertyAccessExpression(callee) || !isCallExpression(call) || !/^(test|exec)$/.test(path.join('.'))) return;
+    const pattern = unwrap(callee.expression);
+    const isHandedIn = frame.open && isIdentifier(pattern) && frame.source.bound.useOf.get(pattern)?.binding.kind === 'parameter';
+    if ((typeArgument === undefined ? isHandedIn : /[gy]/.test(typeArgument)) && !isSetBack(call, pattern, frame.unit.node, frame.source)) this.#summaries.moves(pattern, lastIndex, frame, into);
   }
 
   /** Runs the functions that a call is given, where they can be seen. */

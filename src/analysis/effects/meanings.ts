@@ -108,7 +108,7 @@ export class Meanings {
       case SyntaxKind.NumericLiteral:
         return builtin('number');
       case SyntaxKind.RegularExpressionLiteral:
-        return builtin('RegExp');
+        return { ...instance('global', 'RegExp'), typeArgument: /\w*$/.exec((node as ts.RegularExpressionLiteral).text)?.[0] ?? '' };
       case SyntaxKind.ClassExpression:
         return { type: 'class', node: node as ts.ClassExpression, source };
       case SyntaxKind.ConditionalExpression: {
@@ -329,7 +329,17 @@ export class Meanings {
   }
 
   #new(node: ts.NewExpression, source: Source): Meaning | undefined {
-    return this.instanceOf(this.of(node.expression, source), node.typeArguments?.[0], source);
+    const made = this.instanceOf(this.of(node.expression, source), node.typeArguments?.[0], source);
+    const flags = made?.type === 'instance' && made.name === 'RegExp' ? this.#flagsOf(node, source) : undefined;
+    return made?.type === 'instance' && flags !== undefined ? { ...made, typeArgument: flags } : made;
+  }
+
+  /** Those of another pattern are its copy's too. */
+  #flagsOf({ arguments: given }: ts.NewExpression, source: Source): string | undefined {
+    const [text, flags] = given ?? [];
+    if (flags !== undefined) return isStringLiteralLike(flags) ? flags.text : undefined;
+    const copied = text === undefined ? undefined : this.of(text, source);
+    return copied?.type === 'instance' && copied.name === 'RegExp' ? copied.typeArgument : '';
   }
 
   /** The argument that stands for a parameter of the callee, and the members taken of it. */

@@ -58,21 +58,22 @@ export class Parts {
     return keys.filter((key) => keyText(key) !== own);
   }
 
-  #ofValueIn(expression: ts.Expression, member: string, frame: Frame): readonly Key[] {
-    const value = this.#valueIn(expression, member, frame, []);
-    return value === undefined ? [] : this.#of(value, frame, []);
+  #ofValueIn(expression: ts.Expression, member: string, frame: Frame, seen: Seen): readonly Key[] {
+    const value = this.#valueIn(expression, member, frame, seen);
+    return value === undefined ? [] : this.#of(value, frame, seen);
   }
 
   /** Where else the place may be, told in terms of a callee, once this call's receiver and arguments are put in. */
-  others(key: Key | undefined, site: Site, node: FunctionNode | undefined): readonly Key[] {
+  others(key: Key | undefined, site: Site, node: FunctionNode | undefined, seen: Seen = []): readonly Key[] {
     const [root, next, ...rest] = key ?? [];
     if (typeof root !== 'object' || root.parameter === undefined || root.members !== undefined) return [];
     const given = root.parameter === 'this' ? receiverOf(site.call) : argumentOf(site.call, root.parameter);
     if (given === undefined) return [];
     const under = this.#arguments.put(next === undefined ? [] : [next, ...rest], site, node);
     if (under === undefined || under === 'gone') return [];
-    const whole = rest.length > 0 ? this.#besides(this.#held(given, site.frame, []), given, site.frame) : this.of(given, site.frame);
-    const held = typeof next === 'string' && /^\.[^.]+$/.test(next) ? this.#ofValueIn(given, next.slice(1), site.frame) : [];
+    // Of a copy only what is further down is the other's too.
+    const whole = [next, ...rest].filter((part) => typeof part === 'string' && /^[.[]/.test(part)).length > 1 ? this.#besides(this.#held(given, site.frame, []), given, site.frame) : this.of(given, site.frame);
+    const held = typeof next === 'string' && /^\.[^.]+$/.test(next) ? this.#ofValueIn(given, next.slice(1), site.frame, seen) : [];
     return [...whole.map((place) => [...place, ...under]), ...held.map((place) => [...place, ...under.slice(1)])];
   }
 
@@ -134,7 +135,7 @@ export class Parts {
     const site = new Site(call, frame, new Collector());
     return unique(returnedBy(node, inner).flatMap((value) => ask(value, inner, [...seen, node])).flatMap((key) => {
       const put = this.#arguments.put(key, site, node);
-      return [...(put === undefined || put === 'gone' || isOwn(put, frame) ? [] : [put]), ...this.others(key, site, node)];
+      return [...(put === undefined || put === 'gone' || isOwn(put, frame) ? [] : [put]), ...this.others(key, site, node, [...seen, node])];
     }));
   }
 

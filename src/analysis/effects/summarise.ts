@@ -9,16 +9,17 @@ import { Calls } from './calls.ts';
 import type { Catalogue } from './catalogue/schema.ts';
 import { Collector, type FunctionSummary } from './collector.ts';
 import { Descent } from './descent.ts';
-import type { Effect, Key, Resource } from './effect.ts';
+import type { Effect, Hole, Key, Resource } from './effect.ts';
 import { givenIn, isFound, isOfFirstComer } from './first-comer.ts';
 import { isOwn, Keys, type Frame } from './keys.ts';
 import { isList } from './lists.ts';
 import { Meanings } from './meanings.ts';
 import { Parts } from './parts.ts';
 import type { Source, Sources } from './sources.ts';
+import { isUsedUp, position, positionIfAny } from './used-up.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { NodeFlags, SyntaxKind, forEachChild, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isComputedPropertyName, isElementAccessExpression, isExpressionStatement, isIdentifier, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPrefixUnaryExpression, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isShorthandPropertyAssignment, isSourceFile, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isThrowStatement, isTypeReferenceNode, isVariableDeclaration } = ts;
+const { NodeFlags, SyntaxKind, forEachChild, isArrayBindingPattern, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isComputedPropertyName, isElementAccessExpression, isExpressionStatement, isIdentifier, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPrefixUnaryExpression, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isShorthandPropertyAssignment, isSourceFile, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isThrowStatement, isTypeReferenceNode, isVariableDeclaration } = ts;
 
 /** Objects of the language's own that programs keep things in. */
 const sharedObjects: ReadonlySet<string> = new Set(['globalThis', 'global', 'window', 'self']);
@@ -144,7 +145,12 @@ export class Summaries {
         return;
       case SyntaxKind.ForOfStatement:
         this.#iterates(node as ts.ForOfStatement, frame, into);
+        this.#goesThrough((node as ts.ForOfStatement).expression, frame, into);
         forEachChild(node, (child) => this.walk(child, frame, into));
+        return;
+      case SyntaxKind.SpreadElement:
+        this.#goesThrough((node as ts.SpreadElement).expression, frame, into);
+        this.walk((node as ts.SpreadElement).expression, frame, into);
         return;
       case SyntaxKind.VariableDeclaration:
         this.#declared(node as ts.VariableDeclaration, frame, into);
@@ -173,6 +179,18 @@ export class Summaries {
     const source = unwrap(loop.expression);
     if (loop.awaitModifier === undefined || isCallExpression(source) || isList(this.meanings, source, frame.source)) return;
     into.gap({ where: frame.source.where(source), text: frame.source.text(source), nameSays: 'nothing', reason: 'what iterating it does cannot be seen' });
+  }
+
+  /** An iterator that the function was handed, or that others have too, is further on afterwards. */
+  #goesThrough(expression: ts.Expression, frame: Frame, into: Collector): void {
+    const isUsed = frame.open ? isUsedUp(expression, frame.source, this.meanings) : false;
+    if (isUsed !== false) this.moves(expression, isUsed === true ? position : positionIfAny, frame, into);
+  }
+
+  /** Changes where an iterator or a pattern has come to. */
+  moves(expression: ts.Expression, part: Hole, frame: Frame, into: Collector): void {
+    const named = this.keys.place(expression, frame);
+    for (const key of [...(named === undefined ? [] : [named]), ...this.#parts.of(expression, frame)]) this.#state('write', [...key, '.', part], unwrap(expression), frame, into);
   }
 
   /** `if (!client) client = make();` is done by whoever comes first, and whatever else it sets in memory, or connects, is done once too. */
@@ -247,6 +265,7 @@ export class Summaries {
   #declared({ name, initializer }: ts.VariableDeclaration, frame: Frame, into: Collector): void {
     if (initializer === undefined) return;
     const whole = unwrap(initializer);
+    if (isArrayBindingPattern(name)) this.#goesThrough(whole, frame, into);
     const isPlace = whole.kind === SyntaxKind.ThisKeyword || isIdentifier(whole) || isPropertyAccessExpression(whole);
     if (!isObjectBindingPattern(name) || !isPlace || name.elements.some(({ dotDotDotToken, propertyName }) => dotDotDotToken !== undefined || (propertyName !== undefined && isComputedPropertyName(propertyName)))) {
       this.walk(name, frame, into);

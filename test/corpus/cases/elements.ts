@@ -269,3 +269,96 @@ export async function byAssigned(cart: Cart) {
   const large = await raiseMain(cart, 'large');
   return [small, large];
 }
+
+async function labelOne(names: Iterable<string>, path: string): Promise<string> {
+  const size = await sizeOf(path);
+  for (const name of names) return `${name} ${size}`;
+  return path;
+}
+
+export async function takenFromOne(names: Set<string>) {
+  const waiting = names.values();
+  const small = await labelOne(waiting, 'small');
+  // expect pair effect — each takes the next of what waits
+  const large = await labelOne(waiting, 'large');
+  return [small, large];
+}
+
+export async function goneThroughTwice(names: readonly string[]) {
+  const small = await labelOne(names, 'small');
+  // expect pair independent proven, fix safe — a list is not changed by being gone through
+  const large = await labelOne(names, 'large');
+  return [small, large];
+}
+
+function* namesOf(items: readonly Item[]): Generator<string> {
+  for (const item of items) yield item.id;
+}
+
+async function labelRest(names: Generator<string>, path: string): Promise<string[]> {
+  const size = await sizeOf(path);
+  const [first, ...others] = names;
+  return [`${first ?? ''} ${size}`, ...others];
+}
+
+export async function takenFromGenerator(items: readonly Item[]) {
+  const waiting = namesOf(items);
+  const small = await labelRest(waiting, 'small');
+  // expect pair effect — the first leaves nothing
+  const large = await labelRest(waiting, 'large');
+  return [small, large];
+}
+
+export async function takenFromTwoGenerators(items: readonly Item[]) {
+  const waiting = namesOf(items);
+  const others = namesOf(items);
+  const small = await labelRest(waiting, 'small');
+  // expect pair independent — each has its own
+  const large = await labelRest(others, 'large');
+  return [small, large];
+}
+
+const vowels = /[aeiou]/g;
+const digits = /\d+/;
+const words = /\w+/g;
+
+async function markFrom(pattern: RegExp, path: string): Promise<number> {
+  const text = await readFile(path, 'utf8');
+  return pattern.exec(text)?.index ?? -1;
+}
+
+export async function markedFromOne() {
+  const small = await markFrom(vowels, 'small');
+  // expect pair effect — the second goes on where the first ended
+  const large = await markFrom(vowels, 'large');
+  return [small, large];
+}
+
+export async function markedByPlain() {
+  const small = await markFrom(digits, 'small');
+  // expect pair independent proven, fix safe — without `g` or `y` a pattern stays where it is
+  const large = await markFrom(digits, 'large');
+  return [small, large];
+}
+
+async function splitUp(path: string): Promise<string[]> {
+  const text = await readFile(path, 'utf8');
+  const found: string[] = [];
+  for (let match = words.exec(text); match !== null; match = words.exec(text)) found.push(match[0]);
+  return found;
+}
+
+async function splitAll(path: string): Promise<string[]> {
+  const text = await readFile(path, 'utf8');
+  const found: string[] = [];
+  let match;
+  while ((match = words.exec(text)) !== null) found.push(match[0]);
+  return found;
+}
+
+export async function runOut() {
+  const small = await splitAll('small');
+  // expect pair independent proven, fix safe — gone on with until there is none, it stands at the start again
+  const large = await splitUp('large');
+  return [small, large];
+}
