@@ -72,7 +72,8 @@ export class Parts {
     const under = this.#arguments.put(next === undefined ? [] : [next, ...rest], site, node);
     if (under === undefined || under === 'gone') return [];
     // Of a copy only what is further down is the other's too.
-    const whole = [next, ...rest].filter((part) => typeof part === 'string' && /^[.[]/.test(part)).length > 1 ? this.#besides(this.#held(given, site.frame, []), given, site.frame) : this.of(given, site.frame);
+    const isFurtherDown = [next, ...rest].filter((part) => typeof part === 'string' && /^[.[]/.test(part)).length > 1;
+    const whole = this.#besides(isFurtherDown ? this.#held(given, site.frame, seen) : this.#of(given, site.frame, seen), given, site.frame);
     const held = typeof next === 'string' && /^\.[^.]+$/.test(next) ? this.#ofValueIn(given, next.slice(1), site.frame, seen) : [];
     return [...whole.map((place) => [...place, ...under]), ...held.map((place) => [...place, ...under.slice(1)])];
   }
