@@ -1,7 +1,12 @@
-/** What several rules ask of a side: whether it only says that something is done, loads a module, is a step, asks another program or service, or keeps something under a key of its own. */
+/** What several rules ask of a side: whether it only says that something is done, loads a module, is a step, takes a lock, asks another program or service, or keeps something under a key of its own. */
 import ts from 'typescript';
+import { receiverName } from '../effects/call-site.ts';
+import { isOfLock } from '../effects/declarations.ts';
 import type { Effect } from '../effects/effect.ts';
 import { wordsOf } from '../effects/names.ts';
+import { isFunctionNode } from '../scopes.ts';
+import { unwrap } from '../syntax.ts';
+import type { Ground } from '../verdict.ts';
 import type { Side } from './side.ts';
 import { callOf, isWithin } from './side.ts';
 
@@ -13,6 +18,19 @@ export const vague = /^(run|exec|execute|process|handle|perform|invoke|apply|tri
 
 /** Verbs of calls that begin or end something, or wait for it. */
 export const stepVerbs = /^\$?(connect|disconnect|open|close|begin|commit|rollback|lock|unlock|acquire|release|init|initialize|initialise|start|stop|destroy|dispose|shutdown|flush|drain|end|quit|ready|setup|teardown|login|logout|launch|once|wait|sleep|delay|pause|resume|join|settled|finished|setTimeout|setImmediate|whenReady|bootstrap|terminate|kill)(?![a-z])/;
+
+const lockVerbs = /^(?:try)?(?:acquire|lock|enter|obtain|take|wait)(?![a-z])/i;
+
+/** `await mutex.acquire()`: by the name of the call or of what it is asked of, by its class, or as it waits for a turn that others give up. One that is given a function holds the lock no longer than that runs. */
+export function takesALock({ effects }: Ground, side: Side): boolean {
+  const call = callOf(side);
+  const { name = '', summary: { begun } } = side;
+  if (call === undefined || call.arguments.some((argument) => isFunctionNode(unwrap(argument)))) return false;
+  if (/^(?:acquire|take|obtain|get|enter)\w*(?:Lock|Mutex|Semaphore)$/.test(name)) return true;
+  if (!lockVerbs.test(name)) return false;
+  const declared = effects.declared(call);
+  return /(?:mutex|semaphore|lock|lockfile)$/i.test(receiverName(call.expression) ?? '') || (declared !== undefined && isOfLock(declared.node)) || (begun.length > 0 && /^(?:acquire|lock)/i.test(name));
+}
 
 /** Things that are kept outside the program, where one row or message may refer to another. */
 export const storeKinds: ReadonlySet<Effect['resource']['kind']> = new Set(['table', 'cache', 'host', 'queue', 'git', 'packages', 'transaction', 'connection']);
