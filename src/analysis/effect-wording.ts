@@ -1,6 +1,6 @@
 /** How effects are told in sentences. */
 import { isOwnAnswer } from './clash.ts';
-import type { Effect, Gap, Summary } from './effects/effect.ts';
+import type { Begun, Effect, Gap, Summary } from './effects/effect.ts';
 
 export function verbOf(effect: Effect): string {
   return effect.access === 'write' ? 'changes' : 'reads';
@@ -48,6 +48,10 @@ function doneByBoth(before: Summary, after: Summary): ReadonlySet<string> {
 function gravest({ writes, reads }: Summary, both: ReadonlySet<string>): Effect | undefined {
   const isTold = (effect: Effect): boolean => effect.resource.kind !== 'log' && !isOwnAnswer(effect) && !both.has(nameOf(effect));
   return writes.find(isTold) ?? reads.find((effect) => effect.resource.kind !== 'state' && isTold(effect)) ?? reads.find((effect) => effect.shallow !== true && isTold(effect));
+}
+
+export function sayBegun({ text }: Begun): string {
+  return `\`${text}\` was begun elsewhere: what its work touches cannot be seen.`;
 }
 
 /** The call that leaves most open. */

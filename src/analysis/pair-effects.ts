@@ -7,7 +7,7 @@ import type { PairVerdict } from './model.ts';
 import { areAboutOthers, areApartByName, bothOnlyRead, loadsModule, onlyComputes, takesInRequest, useOtherKeys, wereSeenApart } from './pair-rules/apart.ts';
 import { clash, clashOnTheWay, handsOn, shareTransaction } from './pair-rules/conflicts.ts';
 import { asksForLeave, mayEndProcess, refusesWhatLasts, throwsOnPurpose } from './pair-rules/leaving.ts';
-import { askTheSame, asksPerson, bothRunPrograms, bothStore, bothTellEditor, changesSetting, isCommented, takesStep } from './pair-rules/meant-order.ts';
+import { askTheSame, asksPerson, bothRunPrograms, bothStore, bothTellEditor, changesSetting, isCommented, takesLock, takesStep } from './pair-rules/meant-order.ts';
 import type { PairRule } from './pair-rules/scene.ts';
 import { Scene } from './pair-rules/scene.ts';
 import type { Side } from './pair-rules/side.ts';
@@ -46,6 +46,7 @@ const ofSides: readonly PairRule[] = [
   isCommented,
   asksPerson,
   changesSetting,
+  takesLock,
   takesStep,
   bothStore,
   bothTellEditor,

@@ -248,6 +248,11 @@ export class Calls {
     for (const effect of summary.reads) put(effect);
     for (const effect of summary.writes) put(effect);
     into.takeNotes(summary);
+    for (const begun of summary.begun) {
+      const given = begun.parameter === undefined || node === undefined ? undefined : argumentsOf(site.call)[begun.parameter];
+      if (given === undefined || argumentsOf(site.call).some(isSpreadElement)) into.begun({ where: begun.where, text: begun.text });
+      else this.#summaries.waits(given, frame, into);
+    }
     const throws = isBare(site.call) || saysThrows(methodName(calleeOf(site.call)) ?? '');
     // Whoever ends the process decides for all that follows, whatever else the call is for.
     const passesOn = !frame.open || !isCaught(site.call);

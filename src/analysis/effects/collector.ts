@@ -1,4 +1,4 @@
-import { endsProcess, weaker, type Effect, type Gap, type Guard, type Key, type Source, type Summary, type Where } from './effect.ts';
+import { endsProcess, weaker, type Begun, type Effect, type Gap, type Guard, type Key, type Source, type Summary, type Where } from './effect.ts';
 
 /** A summary of more effects than this says only which kinds are touched. */
 const maxEffects = 120;
@@ -27,6 +27,7 @@ export interface FunctionSummary extends Summary {
 export class Collector {
   readonly #effects = new Map<string, Effect>();
   readonly #gaps = new Map<string, Gap>();
+  #begun: Map<string, Begun> | undefined;
   #guards: Map<string, Guard> | undefined;
   #refusals: Map<string, Guard> | undefined;
   #invokes: Map<string, Invocation> | undefined;
@@ -87,6 +88,11 @@ export class Collector {
     this.from(gap.nameSays === 'nothing' ? 'none' : 'name');
   }
 
+  begun(begun: Begun): void {
+    this.#begun ??= new Map<string, Begun>();
+    if (this.#begun.size < maxNotes) this.#begun.set(`${begun.where.path}:${begun.where.start}`, begun);
+  }
+
   invoke(invocation: Invocation): void {
     this.#invokes ??= new Map<string, Invocation>();
     this.#invokes.set(`${invocation.as ?? ''} ${invocation.parameter}.${invocation.members.join('.')}`, invocation);
@@ -131,10 +137,11 @@ export class Collector {
   take(summary: Summary): void {
     for (const effect of summary.reads) this.add(effect);
     for (const effect of summary.writes) this.add(effect);
+    for (const begun of summary.begun) this.begun(begun);
     this.takeNotes(summary);
   }
 
-  /** Of what `take` takes everything but reads and writes. */
+  /** Of what `take` takes everything but reads, writes, and the promises that are handed in. */
   takeNotes(summary: Summary): void {
     for (const gap of summary.gaps) this.gap(gap);
     if (summary.prompts) this.#prompts = true;
@@ -148,6 +155,7 @@ export class Collector {
     const writes: Effect[] = [];
     for (const effect of this.#effects.values()) (effect.access === 'read' ? reads : writes).push(effect);
     const gaps = [...this.#gaps.values()];
+    const begun = this.#begun === undefined ? [] : [...this.#begun.values()];
     const invokes = this.#invokes === undefined ? [] : [...this.#invokes.values()];
     return {
       reads,
@@ -157,12 +165,13 @@ export class Collector {
       prompts: this.#prompts,
       memoised: this.#memoised,
       opens: this.#opens,
-      cpuOnly: !this.#waits && gaps.every((gap) => gap.nameSays === 'pure') && invokes.length === 0,
+      cpuOnly: !this.#waits && gaps.every((gap) => gap.nameSays === 'pure') && begun.length === 0 && invokes.length === 0,
       reachesIo: this.#waits,
       terminates: this.#terminates,
       source: this.#source,
       complete: gaps.length === 0,
       gaps,
+      begun,
       invokes,
     };
   }

@@ -116,6 +116,14 @@ export interface Gap {
   readonly reason: string;
 }
 
+/** A promise that is waited for though no call in sight began it: `await this.pending`. What its work touches cannot be seen. */
+export interface Begun {
+  readonly where: Where;
+  readonly text: string;
+  /** In the summary of a function: the parameter that holds it. */
+  readonly parameter?: number;
+}
+
 export interface Summary {
   readonly reads: readonly Effect[];
   readonly writes: readonly Effect[];
@@ -129,7 +137,7 @@ export interface Summary {
   readonly memoised: boolean;
   /** Makes or takes something for its caller alone (a new folder, a connection of a pool, a browser), which stays behind where the call was made in vain. */
   readonly opens: boolean;
-  /** Nothing in it waits for the outside: overlapping it gains nothing on one thread. Never true while `gaps` is not empty. */
+  /** Nothing in it waits for the outside: overlapping it gains nothing on one thread. Never true while `gaps` or `begun` is not empty. */
   readonly cpuOnly: boolean;
   /** Something in it is known to wait for the outside: file, network, process, timer. */
   readonly reachesIo: boolean;
@@ -140,10 +148,11 @@ export interface Summary {
   /** Everything was seen: bodies, catalogue or annotations. False exactly where `gaps` is not empty. */
   readonly complete: boolean;
   readonly gaps: readonly Gap[];
+  readonly begun: readonly Begun[];
 }
 
 export const nothing: Summary = {
-  reads: [], writes: [], guards: [], refusals: [], prompts: false, memoised: false, opens: false, cpuOnly: true, reachesIo: false, terminates: false, source: 'body', complete: true, gaps: [],
+  reads: [], writes: [], guards: [], refusals: [], prompts: false, memoised: false, opens: false, cpuOnly: true, reachesIo: false, terminates: false, source: 'body', complete: true, gaps: [], begun: [],
 };
 
 const order: readonly Source[] = ['annotation', 'body', 'catalogue', 'types', 'name', 'none'];
@@ -175,5 +184,6 @@ export function merge(summaries: readonly Summary[]): Summary {
     source: weakest(summaries.map((summary) => summary.source)),
     complete: summaries.every((summary) => summary.complete),
     gaps: summaries.flatMap((summary) => summary.gaps),
+    begun: summaries.flatMap((summary) => summary.begun),
   };
 }

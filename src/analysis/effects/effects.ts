@@ -4,6 +4,7 @@ import { Places } from '../places.ts';
 import type { Project } from '../project.ts';
 import { isLoopNode, type Bound, type FunctionNode, type Unit } from '../scopes.ts';
 import { annotationOf } from './annotation.ts';
+import { mayBeHeld } from './begun.ts';
 import { catalogueWith } from './catalogue/all.ts';
 import type { Family } from './catalogue/schema.ts';
 import { Collector, type FunctionSummary } from './collector.ts';
@@ -165,7 +166,7 @@ class FileEffects implements Effects {
 
 /** What a node does nothing but evaluate: `load()` of `const page = await load();`. A statement and what it awaits are asked about in turn, and are the same to the world. */
 function coreOf(node: ts.Node): ts.Node {
-  if (isAwaitExpression(node)) return coreOf(node.expression);
+  if (isAwaitExpression(node)) return mayBeHeld(node.expression) ? node : coreOf(node.expression);
   // The body of a loop is held against what it awaits as one round against the next: the two stay two.
   if (isExpressionStatement(node) || isReturnStatement(node)) return node.expression === undefined || isLoopNode(node.parent) ? node : coreOf(node.expression);
   if (!isVariableStatement(node) || blockScope(node.declarationList) === NodeFlags.AwaitUsing) return node;

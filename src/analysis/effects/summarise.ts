@@ -4,6 +4,7 @@ import { isCaught, isThrownOn } from '../control.ts';
 import { isFunctionNode, type Binding, type FunctionNode, type Unit } from '../scopes.ts';
 import { unwrap } from '../syntax.ts';
 import { Arguments } from './arguments.ts';
+import { Awaited, isHandedOut } from './begun.ts';
 import { outermost } from './call-site.ts';
 import { Calls } from './calls.ts';
 import type { Catalogue } from './catalogue/schema.ts';
@@ -67,11 +68,12 @@ export class Summaries {
     if (node.body !== undefined) this.#statements(node.body, frame, collector);
     if (node.body !== undefined && isBlock(node.body) && this.#neverEnds(node.body, frame)) collector.terminates();
     if (node.type !== undefined && isNever(node.type)) collector.terminates();
-    return settleMemo(collector.finish(), collector.filled, node, frame);
+    return withoutOwn(settleMemo(collector.finish(), collector.filled, node, frame));
   }
 
   /** What stands below a `return` under a condition is not done by each call. */
   #statements(body: ts.ConciseBody, frame: Frame, into: Collector): void {
+    if (!isBlock(body) && isHandedOut(body)) this.waits(body, frame, into);
     const first = frame.unit.exits.find((exit) => isReturnStatement(exit));
     if (!isBlock(body) || first === undefined) {
       this.walk(body, frame, into);
@@ -159,6 +161,17 @@ export class Summaries {
         if (isAwaitUsing(node.flags & NodeFlags.BlockScoped)) into.gap({ where: frame.source.where(node), text: frame.source.text(node), nameSays: 'nothing', reason: 'what it does when it is disposed of cannot be seen' });
         forEachChild(node, (child) => this.walk(child, frame, into));
         return;
+      case SyntaxKind.AwaitExpression:
+        this.waits((node as ts.AwaitExpression).expression, frame, into);
+        this.walk((node as ts.AwaitExpression).expression, frame, into);
+        return;
+      case SyntaxKind.ReturnStatement: {
+        const { expression } = node as ts.ReturnStatement;
+        if (expression === undefined) return;
+        if (isHandedOut(expression)) this.waits(expression, frame, into);
+        this.walk(expression, frame, into);
+        return;
+      }
       case SyntaxKind.ThrowStatement:
         if (!isCaught(node) && !isThrownOn(node)) into.guard({ where: frame.source.where(node), text: frame.source.text(node), source: 'body' });
         this.walk((node as ts.ThrowStatement).expression, frame, into);
@@ -191,6 +204,13 @@ export class Summaries {
   moves(expression: ts.Expression, part: Hole, frame: Frame, into: Collector): void {
     const named = this.keys.place(expression, frame);
     for (const key of [...(named === undefined ? [] : [named]), ...this.#parts.of(expression, frame)]) this.#state('write', [...key, '.', part], unwrap(expression), frame, into);
+  }
+
+  /** Waiting for what is there already waits for what its work does: of a promise that a line before the stretch began, that is what its call does. */
+  waits(expression: ts.Expression, frame: Frame, into: Collector): void {
+    const { elsewhere, before } = new Awaited(expression, frame, this.meanings, (binding) => isLocal(binding, frame));
+    if (elsewhere !== undefined) into.begun({ where: frame.source.where(elsewhere.node), text: frame.source.text(elsewhere.node), ...(elsewhere.parameter === undefined ? {} : { parameter: elsewhere.parameter }) });
+    if (!frame.open) for (const call of before) this.walk(call, frame, into);
   }
 
   /** `if (!client) client = make();` is done by whoever comes first, and whatever else it sets in memory, or connects, is done once too. */
@@ -456,6 +476,13 @@ function settleMemo(summary: FunctionSummary, onFirstUse: ReadonlySet<string>, n
   // `if (this.table) return this.table;` stands before all else: the rest is done once, whatever it sets.
   const isOnceForAll = [...filled].some((place) => new RegExp(String.raw`^[^{]*\{\s*if\s*\(\s*${escape(place)}\s*\)\s*\{?\s*return\s+${escape(place)}\s*[;}\n]`).test(body));
   return { ...summary, memoised: filled.size > 0, reads: summary.reads.map(mark), writes: summary.writes.map(isOnceForAll ? inMemoryOnce : mark) };
+}
+
+/** A promise at a place that is only filled where it is empty was begun by the call that fills it, which was seen. */
+function withoutOwn(summary: FunctionSummary): FunctionSummary {
+  const filled = summary.begun.length === 0 ? [] : summary.writes.filter(({ resource, idempotent }) => resource.kind === 'state' && idempotent === true);
+  if (filled.length === 0) return summary;
+  return { ...summary, begun: summary.begun.filter(({ where, text }) => !filled.some((effect) => effect.where.path === where.path && (effect.text === text || text.startsWith(`${effect.text.replace(/\.set$/, '')}.get`)))) };
 }
 
 /** The places that a condition finds empty: `!client`, `this.token === undefined`, alone or joined by `&&`. */

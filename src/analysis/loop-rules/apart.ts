@@ -1,4 +1,5 @@
 /** Rules of rounds that nothing orders. */
+import { sayBegun } from '../effect-wording.ts';
 import type { Effect } from '../effects/effect.ts';
 import type { LoopVerdict } from '../model.ts';
 import type { Judgement } from '../verdict.ts';
@@ -6,11 +7,14 @@ import { decided, likely } from '../verdict.ts';
 import { isLoopFixSafe } from './fix-safe.ts';
 import type { Rounds } from './scene.ts';
 
-/** All of them was seen, and nothing of it meets: this alone is proven. */
+/** All of them was seen, and nothing of it meets: this alone is proven, but where they wait for what was begun elsewhere. */
 export function touchNothingShared(rounds: Rounds): Judgement<LoopVerdict> | undefined {
   const { ground, flight, clashes, round, place } = rounds;
   if (flight.gaps.length > 0 || clashes.known.length > 0) return undefined;
-  return { ...decided('independent', { kind: 'independent', place, message: 'No round touches what another one changes.' }), fixSafe: isLoopFixSafe(ground, rounds, round, flight) };
+  const message = 'No round touches what another one changes.';
+  const [begun] = flight.begun;
+  if (begun !== undefined) return likely('independent', { kind: 'independent', place, message: `${message} ${sayBegun(begun)}` });
+  return { ...decided('independent', { kind: 'independent', place, message }), fixSafe: isLoopFixSafe(ground, rounds, round, flight) };
 }
 
 /** All was seen, and plain readers meet in what they keep for themselves. */

@@ -1,7 +1,7 @@
 /** Rules of two that are in nobody's way: all of both was seen, or what was not is believed by a name, by what it is given, or by what it is for. */
 import ts from 'typescript';
 import { isNoticed, rootOf } from '../clash.ts';
-import { sayApart } from '../effect-wording.ts';
+import { sayApart, sayBegun } from '../effect-wording.ts';
 import type { Effect } from '../effects/effect.ts';
 import { namesChange, readName } from '../effects/names.ts';
 import { usesIn } from '../flow.ts';
@@ -20,10 +20,12 @@ import { haveOwnKeys, isLoading, stepVerbs, vague } from './side-traits.ts';
 /** Read once: each member of the package is looked up through a getter. */
 const { isCallExpression, isIdentifier, isPropertyAccessExpression } = ts;
 
-/** All of both was seen: this alone is proven. */
+/** All of both was seen: this alone is proven, but where one of them waits for what was begun elsewhere. */
 export function wereSeenApart({ ground, before, middle, after, isSeen }: Scene): Judgement<PairVerdict> | undefined {
   if (!isSeen) return undefined;
   const message = sayApart(before.summary, after.summary);
+  const [begun] = [...before.summary.begun, ...after.summary.begun];
+  if (begun !== undefined) return likelyAt(ground, 'independent', after.node, `${message} ${sayBegun(begun)}`);
   return { ...decided('independent', { kind: 'independent', place: ground.places.of(after.node), message }), fixSafe: isFixSafe(ground, before, after, middle) };
 }
 

@@ -5,6 +5,7 @@ import { awaitedCall } from '../control.ts';
 import type { Summary } from '../effects/effect.ts';
 import { readsFlag } from '../flags.ts';
 import { usesIn } from '../flow.ts';
+import { readsWhatOthersChange } from '../meanwhile.ts';
 import type { Bound } from '../scopes.ts';
 import type { Side } from './side.ts';
 import { inRange, unwrap } from '../syntax.ts';
@@ -17,6 +18,8 @@ const { isCallExpression, isIdentifier, isPropertyAccessExpression, isStatement,
 export function isFixSafe(ground: Ground, before: Side, after: Side, middle: readonly ts.Node[]): boolean {
   return [before, after].every(({ node, site, binds, summary }) => site.form === 'direct' && binds && (!isStatement(node) || (isVariableStatement(node) && awaitedCall(node) !== undefined)) && leavesNothing(ground, summary) && !summary.prompts && !looksAtPage(summary))
     && !readsFlag(ground, after.summary)
+    // While the first waits for nothing outside, hardly anybody else has a turn.
+    && !(before.summary.reachesIo && readsWhatOthersChange(ground, after.summary))
     && middle.every((statement) => isVariableStatement(statement) && isQuietLine(ground, statement));
 }
 

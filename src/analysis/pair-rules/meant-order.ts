@@ -13,7 +13,7 @@ import { likely } from '../verdict.ts';
 import type { Scene } from './scene.ts';
 import type { Side } from './side.ts';
 import { callOf, isBare } from './side.ts';
-import { haveOwnKeys, isLoading, isRemoteRead, stepVerbs, storeKinds, takesLock } from './side-traits.ts';
+import { haveOwnKeys, isLoading, isRemoteRead, stepVerbs, storeKinds, takesHold } from './side-traits.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
 const { isNewExpression, isStatement } = ts;
@@ -44,9 +44,15 @@ export function changesSetting(scene: Scene): Judgement<PairVerdict> | undefined
   return setting === undefined ? undefined : likelyAt(ground, 'effect', setting.node, `${scene.subjectOf(setting)} gives no value: it changes what the program works with, and nothing shows that the other does not rely on it.`);
 }
 
-/** One of them begins, ends or waits for something, or the first takes a lock. */
+/** What a lock guards begins when it is had, and a turn that is asked for earlier is had earlier; the call that takes it was seen to touch nothing of that. */
+export function takesLock(scene: Scene): Judgement<PairVerdict> | undefined {
+  const locking = scene.sides.find((side) => takesHold(scene.ground, side));
+  return locking === undefined ? undefined : likelyAt(scene.ground, 'effect', locking.node, `${scene.subjectOf(locking)} takes a lock: what stands before or after it is meant to.`);
+}
+
+/** One of them begins, ends or waits for something. */
 export function takesStep(scene: Scene): Judgement<PairVerdict> | undefined {
-  const step = scene.sides.find(isStep) ?? (takesLock(scene.ground, scene.before) ? scene.before : undefined);
+  const step = scene.sides.find(isStep);
   return step === undefined ? undefined : likelyAt(scene.ground, 'effect', step.node, `${scene.subjectOf(step)} opens, closes or waits for something: what stands before or after it is meant to.`);
 }
 

@@ -1,4 +1,4 @@
-/** What several rules ask of a side: whether it only says that something is done, loads a module, is a step, asks another program or service, or keeps something under a key of its own. */
+/** What several rules ask of a side: whether it only says that something is done, loads a module, is a step, takes a lock, asks another program or service, or keeps something under a key of its own. */
 import ts from 'typescript';
 import { withoutChain } from '../awaits.ts';
 import { receiverName } from '../effects/call-site.ts';
@@ -33,14 +33,16 @@ export function isLoading(side: Side): boolean {
 }
 
 /** `const release = await lock.acquire()`, `mkdir(`${file}.lock`)`: what follows must not begin before the lock is had, whatever its value is taken for. */
-export function takesLock(ground: Ground, side: Side): boolean {
+export function takesHold(ground: Ground, side: Side): boolean {
   if (side.summary.writes.some((made) => isLockFolder(made, side))) return true;
   const call = side.binds && side.site.operand !== undefined ? withoutChain(side.site.operand) : undefined;
   // What is run in the lock is over with it.
   if (call === undefined || side.name === undefined || !isCallExpression(call) || call.arguments.some((argument) => isArrowFunction(argument) || isFunctionExpression(argument))) return false;
   const declared = ground.effects.declared(call)?.node;
   if (declared !== undefined && isOfLock(declared)) return readName(side.name, { waited: true, bare: false }).says !== 'read';
-  return isNamedLocking(side.name, receiverName(call.expression)) || givesRelease(ground, side);
+  // As what a lock does is to wait for a turn that others give up.
+  const isTurn = side.summary.begun.length > 0 && /^(acquire|lock)/i.test(side.name);
+  return isTurn || isNamedLocking(side.name, receiverName(call.expression)) || givesRelease(ground, side);
 }
 
 /** A folder that must not be there yet, and that is left there. */
