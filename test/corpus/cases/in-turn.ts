@@ -1,6 +1,7 @@
 // What has to come in its turn, though nothing that it touches meets: a lock that is had, a loop that former rounds end, a setting between two waits.
 import { writeFileSync } from 'node:fs';
 import fs from 'node:fs/promises';
+import { Pool } from 'pg';
 
 class Gate {
   private readonly waiting: (() => void)[] = [];
@@ -329,4 +330,66 @@ export async function writtenBetween(file: string) {
   // expect pair effect or data — the old text, then the new one
   const b = await fs.readFile(file, 'utf8');
   return [a, b];
+}
+
+export async function mergedUnlessThere(files: string[]) {
+  const found: Record<string, string> = {};
+  // expect loop carried — what a former round has merged in decides whether this one reads
+  for (const file of files) {
+    if (found[file]) continue;
+    const text = await fs.readFile(file, 'utf8');
+    Object.assign(found, JSON.parse(text));
+  }
+  return found;
+}
+
+export async function mergedOnly(files: string[]) {
+  const found: Record<string, string> = {};
+  // expect loop independent — what is read does not hang on what was merged
+  for (const file of files) {
+    const text = await fs.readFile(file, 'utf8');
+    Object.assign(found, JSON.parse(text));
+  }
+  return found;
+}
+
+function* numbers() {
+  let i = 0;
+  while (true) yield i++;
+}
+
+const ids = numbers();
+
+async function tag(file: string) {
+  const text = await fs.readFile(file, 'utf8');
+  return `${ids.next().value} ${text}`;
+}
+
+export async function tagged(files: string[]) {
+  const all: string[] = [];
+  // expect loop effect — the numbers go on in the order of the files
+  for (const file of files) all.push(await tag(file));
+  return all;
+}
+
+async function firstNumber(file: string) {
+  const text = await fs.readFile(file, 'utf8');
+  const own = numbers();
+  return `${own.next().value} ${text}`;
+}
+
+export async function numberedAnew(files: string[]) {
+  const all: string[] = [];
+  // expect loop independent — each call counts for itself
+  for (const file of files) all.push(await firstNumber(file));
+  return all;
+}
+
+export async function runEach(pool: Pool, files: string[]) {
+  // expect loop effect — what the statements say is in the files
+  for (const file of files.sort()) {
+    const sql = await fs.readFile(file, 'utf8');
+    // expect pair data — it is run when it was read
+    await pool.query(sql);
+  }
 }
