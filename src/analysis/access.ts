@@ -55,6 +55,8 @@ export function accessOf(use: Use): Access {
     if (adding.has(method) || (feeding.has(method) && isExpressionStatement(parent.parent))) return make('write', path.length - 1, parent);
     return make(taking.has(method) ? 'update' : 'read', path.length - 1, parent);
   }
+  // `Object.assign(found, more);`
+  if (isCallExpression(parent) && parent.arguments[0] === node && isExpressionStatement(parent.parent) && parent.expression.getText() === 'Object.assign') return make('write');
   if (path.length === 0) return make('read', 0, isCallExpression(parent) && parent.expression === node ? parent : undefined);
   if (isBinaryExpression(parent) && parent.left === node) {
     const kind = parent.operatorToken.kind;

@@ -13,7 +13,7 @@ import { unwrap } from './syntax.ts';
 import type { Ground } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { forEachChild, isCallExpression, isForOfStatement, isForStatement, isIdentifier, isObjectLiteralExpression, isPropertyAccessExpression, isPropertyAssignment, isTaggedTemplateExpression, isVariableDeclaration } = ts;
+const { forEachChild, isAwaitExpression, isCallExpression, isForOfStatement, isForStatement, isIdentifier, isObjectLiteralExpression, isPropertyAccessExpression, isPropertyAssignment, isTaggedTemplateExpression, isVariableDeclaration } = ts;
 
 /** Whether the two touch another thing in every round: their keys, or the calls that do it, are made with the round's own values. */
 export function isOfRound(ground: Ground, awaiting: AwaitingLoop, { first, second, serial }: Conflict): boolean {
@@ -25,6 +25,7 @@ export function isOfRound(ground: Ground, awaiting: AwaitingLoop, { first, secon
   if (first.resource.kind === 'connection') return [first, second].every((effect) => isRoundsConnection(ground, loop, effect));
   if (serial || first.resource.serial || second.resource.serial || !perRound.has(first.resource.kind)) return false;
   if (first.resource.kind === 'table' && isOfOtherRows(ground, loop, first, second)) return false;
+  if (first.resource.kind === 'process' && isCommandOfElement(ground, loop, first)) return false;
   if (first.resource.kind === 'file' && (isNeighbour(ground, loop, first, second) || isFreeName(ground, awaiting, first, second))) return false;
   return [first, second].every((effect) => !isOneForAll(ground, loop, effect) && isOwnWrite(ground, awaiting, effect));
 }
@@ -79,12 +80,21 @@ function isBelowParent(loop: LoopNode, effect: Effect): boolean {
   return data !== undefined && isObjectLiteralExpression(data) && data.properties.some(({ name }) => name !== undefined && /^parent_?id$/i.test(name.getText()));
 }
 
-/** `for (const statement of statements) await db.query(statement)`: what it does is whatever it says. */
+/** `for (const statement of statements) await db.query(statement)`, or one that the round has read from a file of its own: what it does is whatever it says. */
 function isStatementOfElement({ bound }: Ground, loop: LoopNode, effect: Effect): boolean {
   const given = effect.resource.key === undefined ? callAt(loop, effect.where)?.arguments[0] : undefined;
   if (given === undefined || !/^(query|exec|execute|run|raw|unsafe|\$(query|execute)RawUnsafe)$/.test(lastName(effect.text))) return false;
-  const root = rootOfMembers(given);
-  return bound.useOf.get(root)?.binding.scope.node === loop;
+  const binding = bound.useOf.get(rootOfMembers(given))?.binding;
+  if (binding === undefined || !isOfOneRound(binding, loop)) return false;
+  const declared = binding.declarations[0]?.parent;
+  return binding.scope.node === loop || (declared !== undefined && isVariableDeclaration(declared) && declared.initializer !== undefined && isAwaitExpression(unwrap(declared.initializer)));
+}
+
+/** `for (const line of lines) await execa(line, { shell: true })`: what it runs is whatever the element says. */
+function isCommandOfElement({ bound }: Ground, loop: LoopNode, { where }: Effect): boolean {
+  const [command, options, ...more] = callAt(loop, where)?.arguments ?? [];
+  if (command === undefined || more.length > 0 || (options !== undefined && !isObjectLiteralExpression(unwrap(options)))) return false;
+  return bound.useOf.get(unwrap(command))?.binding.scope.node === loop;
 }
 
 function rootOfMembers(expression: ts.Expression): ts.Expression {

@@ -1,5 +1,6 @@
 /** Rules of what a round does that cannot be seen. What is believed of it decides, the worst first: one call that orders the rounds is enough. */
 import type { Effect, Gap } from '../effects/effect.ts';
+import { usesIn } from '../flow.ts';
 import type { LoopVerdict } from '../model.ts';
 import { isInLoop } from '../rounds.ts';
 import { likelyBy } from '../rule.ts';
@@ -50,7 +51,9 @@ function believedTo({ doubts }: Rounds, wanted: Belief): Effect | Gap | undefine
   return doubts.find(({ belief }) => belief === wanted)?.effect;
 }
 
-/** `lines.next()` deep down: an iterator that the callee goes through by itself. */
+/** `lines.next()` deep down: an iterator that the callee goes through by itself. One that the module keeps gives each call the next of all. */
 function isWalking(ground: Ground, loop: LoopNode, { text, where }: Effect | Gap): boolean {
-  return text.endsWith('.next') && !isInLoop(ground, loop, where);
+  if (!text.endsWith('.next') || isInLoop(ground, loop, where)) return false;
+  const bound = ground.effects.boundOf(where.path);
+  return bound === undefined || usesIn(bound, where.start, where.end)[0]?.binding.scope.unit !== bound.module;
 }

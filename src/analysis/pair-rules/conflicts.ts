@@ -5,10 +5,10 @@ import { nameOf, verbOf } from '../effect-wording.ts';
 import type { Conflict } from '../effects/conflict.ts';
 import type { Effect } from '../effects/effect.ts';
 import { evidenceAt } from '../evidence.ts';
-import { firstTainted, producedBy } from '../flow.ts';
+import { firstTainted, producedBy, usesIn } from '../flow.ts';
 import type { PairVerdict } from '../model.ts';
 import { isKeptAlike, isKeptAside, isNoted } from '../readers.ts';
-import { likelyAt } from '../rule.ts';
+import { likelyAt, likelyBy } from '../rule.ts';
 import type { Ground, Judgement } from '../verdict.ts';
 import { decided, likely } from '../verdict.ts';
 import type { Scene } from './scene.ts';
@@ -32,17 +32,29 @@ export function clash(scene: Scene): Judgement<PairVerdict> | undefined {
   return found === undefined ? undefined : clashing(ground, found);
 }
 
-/** A line between is in the second's way, and is itself held back by the first: it needs its value, or what it changed. */
+/** A line between is in the second's way, and is itself held back by the first: it needs its value, or touches what it touches once it has waited. So it can stand neither before both nor after both, nor between their starts. */
 export function clashOnTheWay({ ground, before, middle, after }: Scene): Judgement<PairVerdict> | undefined {
   for (const line of middle) {
     const summary = ground.effects.of(line);
-    if (summary.writes.length === 0) continue;
-    const onTheWay = clashesOf(ground, summary, after.summary).known.find((conflict) => conflict.first.access === 'write');
+    const setting = summary.writes.find(isSettingOfProcess);
+    if (setting !== undefined) return likelyBy(ground, 'effect', setting.where, `\`${setting.text}\` changes what the whole program works with: the first is to come before that, and the second after it.`);
+    const [onTheWay] = clashesOf(ground, summary, after.summary).known;
     if (onTheWay === undefined) continue;
     const needs = firstTainted(line, producedBy(ground.bound, before.node)) !== undefined;
-    if (needs || clashesOf(ground, before.summary, summary).known.some((conflict) => conflict.first.access === 'write')) return clashing(ground, onTheWay);
+    if (needs || clashesOf(ground, before.summary, summary).known.some((conflict) => !isReadAtStart(ground, before, conflict))) return clashing(ground, onTheWay, 'A line between');
   }
   return undefined;
+}
+
+/** `await find(ids[0]); ids.sort();`: the first was given its value when it began. But what is told to stop is looked at as long as it is under way. */
+function isReadAtStart({ bound, unit }: Ground, { site: { operand } }: Side, { first, second }: Conflict): boolean {
+  if (first.access === 'write' || first.resource.kind !== 'state' || operand === undefined || !isWithin(first.where, operand) || /\.(abort|cancel)$/.test(second.text)) return false;
+  return usesIn(bound, first.where.start, first.where.end)[0]?.unit === unit;
+}
+
+/** `process.chdir('..')`: whatever names a file or runs a program looks at it, though no effect of that says so. */
+function isSettingOfProcess({ resource: { kind, key } }: Effect): boolean {
+  return kind === 'global' && key?.[0] === 'process';
 }
 
 /** A transaction takes one statement at a time: readers need nothing of each other there, and would gain nothing. Comes after the clashes, which say in what thing the two meet. */
@@ -83,12 +95,12 @@ function isDeep(side: Side, effect: Effect): boolean {
   return effect.access === 'read' && callee !== undefined && isPropertyAccessExpression(callee) && callee.expression.getText() === effect.text;
 }
 
-function clashing(ground: Ground, { first, second, likeness, serial }: Conflict): Judgement<PairVerdict> {
+function clashing(ground: Ground, { first, second, likeness, serial }: Conflict, subject = 'The first'): Judgement<PairVerdict> {
   const what = nameOf(second);
   // What a module keeps for everybody is no value handed from one to the other.
   const isFlow = first.resource.kind === 'state' && first.access === 'write' && second.access === 'read' && rootOf(first)?.id.includes('#') !== true;
   const kind = isFlow ? 'data' : 'effect';
-  const message = serial ? `Both use ${what}, which takes one user at a time.` : `The first ${verbOf(first)} ${nameOf(first)}, and the second ${verbOf(second)} ${nameOf(first) === what ? 'it' : what}${likeness === 'same' ? '' : '; nothing shows that they differ'}.`;
+  const message = serial ? `Both use ${what}, which takes one user at a time.` : `${subject} ${verbOf(first)} ${nameOf(first)}, and the second ${verbOf(second)} ${nameOf(first) === what ? 'it' : what}${likeness === 'same' ? '' : '; nothing shows that they differ'}.`;
   const evidence = [evidenceAt(ground, first.where, kind, message), evidenceAt(ground, second.where, kind, `\`${second.text}\` ${verbOf(second)} ${what} here.`)];
   return likeness === 'same' && isSeen(first) && isSeen(second) ? decided<PairVerdict>(kind, ...evidence) : likely<PairVerdict>(kind, ...evidence);
 }

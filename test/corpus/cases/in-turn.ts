@@ -1,5 +1,7 @@
 // What has to come in its turn, though nothing that it touches meets: a lock that is had, a loop that former rounds end, a setting between two waits.
+import { writeFileSync } from 'node:fs';
 import fs from 'node:fs/promises';
+import { Pool } from 'pg';
 
 class Gate {
   private readonly waiting: (() => void)[] = [];
@@ -243,4 +245,151 @@ export async function slugs(files: string[]) {
     names.push(name);
   }
   return names;
+}
+
+class Report {
+  file = '';
+  async build() {
+    const head = await fs.readFile('head', 'utf8');
+    // expect pair independent — two files
+    const body = await fs.readFile(this.file, 'utf8');
+    return head + body;
+  }
+}
+
+export async function setBetween(report: Report) {
+  report.file = 'a';
+  const a = await report.build();
+  report.file = 'b';
+  // expect pair effect or data — the first still reads what is set for the second
+  const b = await report.build();
+  return [a, b];
+}
+
+export async function setOnOther(report: Report, other: Report) {
+  const a = await report.build();
+  const title = { file: '' };
+  title.file = 'b';
+  // expect pair independent — what is set between is nobody's file
+  const b = await other.build();
+  return [a, b, title];
+}
+
+export async function stoppedBetween(control: AbortController) {
+  const a = await fetch('https://a.io/1', { signal: control.signal });
+  control.abort();
+  // expect pair effect or data — the first is over by then
+  const b = await fetch('https://a.io/2', { signal: control.signal }).catch(() => undefined);
+  return [a, b];
+}
+
+export async function movedBetween(dir: string) {
+  const a = await fs.readFile('a', 'utf8');
+  process.chdir(dir);
+  // expect pair effect — the two are read in two folders
+  const b = await fs.readFile('b', 'utf8');
+  return [a, b];
+}
+
+export async function askedBetween(dir: string) {
+  const a = await fs.readFile('a', 'utf8');
+  const from = process.cwd();
+  // expect pair independent — where the program is does not change
+  const b = await fs.readFile('b', 'utf8');
+  return [a, b, from, dir];
+}
+
+class Counter {
+  count = 0;
+  async next() {
+    const text = await fs.readFile('next', 'utf8');
+    this.count++;
+    return text;
+  }
+}
+
+export async function readBetween(counter: Counter) {
+  const a = await fs.readFile('a', 'utf8');
+  const label = `${a} ${counter.count}`;
+  // expect pair effect or data — the line between needs the first, and the number before the second
+  const b = await counter.next();
+  return [label, b];
+}
+
+export async function readBefore(counter: Counter) {
+  const a = await fs.readFile('a', 'utf8');
+  const label = counter.count;
+  // expect pair independent — the line between can stand before both
+  const b = await counter.next();
+  return [a, label, b];
+}
+
+export async function writtenBetween(file: string) {
+  const a = await fs.readFile(file, 'utf8');
+  writeFileSync(file, 'new');
+  // expect pair effect or data — the old text, then the new one
+  const b = await fs.readFile(file, 'utf8');
+  return [a, b];
+}
+
+export async function mergedUnlessThere(files: string[]) {
+  const found: Record<string, string> = {};
+  // expect loop carried — what a former round has merged in decides whether this one reads
+  for (const file of files) {
+    if (found[file]) continue;
+    const text = await fs.readFile(file, 'utf8');
+    Object.assign(found, JSON.parse(text));
+  }
+  return found;
+}
+
+export async function mergedOnly(files: string[]) {
+  const found: Record<string, string> = {};
+  // expect loop independent — what is read does not hang on what was merged
+  for (const file of files) {
+    const text = await fs.readFile(file, 'utf8');
+    Object.assign(found, JSON.parse(text));
+  }
+  return found;
+}
+
+function* numbers() {
+  let i = 0;
+  while (true) yield i++;
+}
+
+const ids = numbers();
+
+async function tag(file: string) {
+  const text = await fs.readFile(file, 'utf8');
+  return `${ids.next().value} ${text}`;
+}
+
+export async function tagged(files: string[]) {
+  const all: string[] = [];
+  // expect loop effect — the numbers go on in the order of the files
+  for (const file of files) all.push(await tag(file));
+  return all;
+}
+
+async function firstNumber(file: string) {
+  const text = await fs.readFile(file, 'utf8');
+  const own = numbers();
+  return `${own.next().value} ${text}`;
+}
+
+export async function numberedAnew(files: string[]) {
+  const all: string[] = [];
+  // expect loop independent — each call counts for itself
+  for (const file of files) all.push(await firstNumber(file));
+  return all;
+}
+
+export async function runEach(pool: Pool, files: string[]) {
+  // expect loop effect — what the statements say is in the files
+  for (const file of files.sort()) {
+    const sql = await fs.readFile(file, 'utf8');
+    // expect pair data — it is run when it was read
+    await pool.query(sql);
+  }
 }
