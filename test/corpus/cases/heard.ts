@@ -1,0 +1,255 @@
+// What others hear of a loop, or do to its list, while its rounds wait: a rewrite collects when all have ended, from a copy of the list.
+import { EventEmitter } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import type { MessagePort } from 'node:worker_threads';
+
+async function read(file: string) {
+  return (await readFile(file, 'utf8')).trim();
+}
+
+export class Job extends EventEmitter {
+  async told(files: string[]) {
+    const out: string[] = [];
+    // expect loop independent, fix unsafe — who listens hears of each file when it has been read, also where a later one fails
+    for (const file of files) {
+      const text = await read(file);
+      this.emit('read', file);
+      out.push(text);
+    }
+    return out;
+  }
+
+  async toldInOneLine(files: string[]) {
+    // expect loop independent, fix unsafe — as above
+    for (const file of files) {
+      this.emit('read', await read(file));
+    }
+  }
+
+  async gathered(files: string[]) {
+    const out: string[] = [];
+    let length = 0;
+    // expect loop independent, fix safe — a list and a sum of the function's own
+    for (const file of files) {
+      const text = await read(file);
+      const words = text.split(' ').filter((word) => word !== '');
+      length += text.length;
+      out.push(...words.map((word) => word.toUpperCase()));
+    }
+    return { out, length };
+  }
+}
+
+export async function reported(files: string[], onFile: (file: string) => void) {
+  const out: string[] = [];
+  // expect loop independent, fix unsafe — whoever gave the function is told of each file in its time
+  for (const file of files) {
+    const text = await read(file);
+    onFile(file);
+    out.push(text);
+  }
+  return out;
+}
+
+export async function reportedToSome(files: string[], progress: { report(value: { message: string }): void }) {
+  const out: string[] = [];
+  // expect loop independent, fix unsafe — a mark of progress that comes when all is over is none
+  for (const file of files) {
+    out.push(await read(file));
+    progress.report({ message: file });
+  }
+  return out;
+}
+
+export async function posted(files: string[], port: MessagePort) {
+  // expect loop independent, fix unsafe — each message is for somebody who waits for it
+  for (const file of files) {
+    const text = await read(file);
+    port.postMessage(text);
+  }
+}
+
+export async function answered(files: string[], response: ServerResponse) {
+  // expect loop independent, fix unsafe — what has been read is on its way before the next is read
+  for (const file of files) {
+    const text = await read(file);
+    response.write(text);
+  }
+}
+
+export async function parsed(files: string[], parse: (text: string) => string) {
+  const out: string[] = [];
+  // expect loop independent, fix safe — by its name it computes, and its value is taken
+  for (const file of files) {
+    const text = await read(file);
+    out.push(parse(text));
+  }
+  return out;
+}
+
+function headOf(text: string) {
+  return text.split('\n')[0] ?? '';
+}
+
+export async function headsOf(files: string[]) {
+  const heads = new Map<string, string>();
+  // expect loop independent, fix safe — nothing but a map of the function's own, and a helper that computes
+  for (const file of files) {
+    const text = await read(file);
+    heads.set(file, headOf(text));
+  }
+  return heads;
+}
+
+const queue: string[] = ['a', 'b'];
+const seen = new Set(['a', 'b']);
+const names: string[] = ['a', 'b'];
+
+export function add(name: string) {
+  queue.push(name);
+  names.slice().push(name);
+}
+
+function put(list: Set<string>, name: string) {
+  list.add(name);
+}
+
+export function see(name: string) {
+  put(seen, name);
+}
+
+export async function drained() {
+  const out: string[] = [];
+  // expect loop independent, fix unsafe — what is added while a round waits is come to as well
+  for (const name of queue) {
+    const text = await read(name);
+    out.push(text);
+  }
+  return out;
+}
+
+export async function allSeen() {
+  const out: string[] = [];
+  // expect loop independent, fix unsafe — as above, by way of a helper
+  for (const name of seen) {
+    const text = await read(name);
+    out.push(text);
+  }
+  return out;
+}
+
+export async function seenByNow() {
+  const out: string[] = [];
+  // expect loop independent, fix safe — a copy is made before the first round already
+  for (const name of [...queue]) {
+    const text = await read(name);
+    out.push(text);
+  }
+  return out;
+}
+
+export async function fixedNames() {
+  const out: string[] = [];
+  // expect loop independent, fix safe — nobody adds to this list
+  for (const name of names) {
+    const text = await read(name);
+    out.push(text);
+  }
+  return out;
+}
+
+export class Backlog {
+  readonly #files: string[] = ['a'];
+  #others: string[] = ['b'];
+
+  add(file: string) {
+    this.#files.push(file);
+    this.#others = [file];
+  }
+
+  async texts() {
+    const out: string[] = [];
+    // expect loop independent, fix unsafe — `add` makes the list longer while a round waits
+    for (const file of this.#files) {
+      out.push(await read(file));
+    }
+    return out;
+  }
+
+  async otherTexts() {
+    const out: string[] = [];
+    // expect loop independent, fix safe — `add` puts another list in its place, and the loop goes on with this one
+    for (const file of this.#others) {
+      out.push(await read(file));
+    }
+    return out;
+  }
+}
+
+export async function heardOf(bus: EventEmitter) {
+  const files: string[] = ['a'];
+  bus.on('file', (file: string) => files.push(file));
+  const out: string[] = [];
+  // expect loop independent, fix unsafe — the listener adds to the list while a round waits
+  for (const file of files) {
+    out.push(await read(file));
+  }
+  return out;
+}
+
+export class Names {
+  readonly #names: string[];
+
+  constructor(names: string[]) {
+    this.#names = names;
+  }
+
+  *filter() {
+    for (const name of this.#names) {
+      console.log('next', name);
+      yield name;
+    }
+  }
+
+  map() {
+    return [...this.#names];
+  }
+}
+
+export async function oneByOne(list: Names) {
+  const out: string[] = [];
+  // expect loop independent, fix unsafe — the generator goes on when a round is over
+  for (const name of list.filter()) {
+    out.push(await read(name));
+  }
+  return out;
+}
+
+export async function oneByOneLater(list: Names) {
+  const wanted = list.filter();
+  const out: string[] = [];
+  // expect loop independent, fix unsafe — as above
+  for (const name of wanted) {
+    out.push(await read(name));
+  }
+  return out;
+}
+
+export async function allOfThem(list: Names) {
+  const out: string[] = [];
+  // expect loop independent, fix safe — a list is made
+  for (const name of list.map()) {
+    out.push(await read(name));
+  }
+  return out;
+}
+
+export async function filtered(files: string[]) {
+  const out: string[] = [];
+  // expect loop independent, fix safe — so it is here
+  for (const file of files.filter((name) => name.endsWith('.txt'))) {
+    out.push(await read(file));
+  }
+  return out;
+}
