@@ -253,3 +253,39 @@ export async function filtered(files: string[]) {
   }
   return out;
 }
+
+const few = new Map<string, string>();
+const all = new Map<string, string>();
+
+async function ofFew(key: string) {
+  let value = few.get(key);
+  if (value === undefined) {
+    value = await readFile(key, 'utf8');
+    if (few.size >= 1) few.clear();
+    few.set(key, value);
+  }
+  return value;
+}
+
+async function ofAll(key: string) {
+  let value = all.get(key);
+  if (value === undefined) {
+    value = await readFile(key, 'utf8');
+    all.set(key, value);
+  }
+  return value;
+}
+
+export async function keptFew() {
+  const a = await ofFew('a');
+  // expect pair effect — what is kept is thrown away when there is too much: the order decides what is left
+  const b = await ofFew('b');
+  return [a, b, ...few.keys()];
+}
+
+export async function keptAll() {
+  const a = await ofAll('a');
+  // expect pair independent — each is kept under its own key
+  const b = await ofAll('b');
+  return [a, b];
+}
