@@ -12,6 +12,7 @@ import { parseClauses } from './clauses.ts';
 import { Collector, type FunctionSummary, type Invocation } from './collector.ts';
 import { endsProcess, type Effect, type Gap, type Key, type ResourceKind, type Summary } from './effect.ts';
 import { isOwn, type Frame, type Keys } from './keys.ts';
+import { listenersOf } from './listeners.ts';
 import { isMeantForOthers, isNotImplemented, isOfLock } from './declarations.ts';
 import type { Declared, Meaning } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
@@ -337,8 +338,25 @@ export class Calls {
   #known(known: Known, meaning: Meaning, site: Site): void {
     if (meaning.type === 'package' && meaning.module !== 'global') site.into.from('catalogue');
     this.#applying.apply(known.clauses, known.stars, site, site, meaning);
+    for (const listener of listenersOf(site.call, site.frame.source, this.#meanings)) this.#heard(listener, site);
     // An entry for all members of a package says nothing of the functions that one of them may be given: those may run.
     if (known.general && !known.clauses.some((clause) => clause.type === 'calls')) this.#runGiven(site);
+  }
+
+  /** What a listener does to the emitter it does to that of this call. On which objects else it works is not known, unless it only prints. */
+  #heard(listener: ts.Expression, { call, frame, into, where, text }: Site): void {
+    const node = unwrap(listener);
+    const meaning = isFunctionNode(node) ? { node, source: frame.source } : this.#meanings.of(node, frame.source);
+    const summary = meaning === undefined || !('node' in meaning) || !isFunctionNode(meaning.node) ? undefined : this.#summaries.ofFunction(meaning.node, meaning.source);
+    const callee = unwrap(calleeOf(call));
+    const [emitter] = (isPropertyAccessExpression(callee) ? this.#summaries.keys.place(callee.expression, frame) : undefined) ?? [];
+    for (const effect of [...(summary?.reads ?? []), ...(summary?.writes ?? [])]) {
+      const [root, ...rest] = effect.resource.key ?? [];
+      const isOfEmitter = typeof root === 'object' && typeof emitter === 'object' && root.id === emitter.id;
+      into.add(isOfEmitter ? { ...effect, resource: { ...effect.resource, key: [emitter, ...rest] } } : effect);
+    }
+    const onlyPrints = summary?.complete === true && summary.invokes.length + summary.guards.length + summary.refusals.length === 0 && summary.writes.every(({ resource }) => resource.kind === 'log');
+    if (!onlyPrints) into.gap({ where, text, nameSays: 'nothing', reason: 'what listens to it in this file runs at once' });
   }
 
   /** Runs the functions that a call is given, where they can be seen. */

@@ -1,4 +1,4 @@
-// What others hear of a loop, or do to its list, while its rounds wait: a rewrite collects when all have ended, from a copy of the list.
+// What others hear of a loop, or do to its list, while its rounds wait: a rewrite collects when all have ended, from a copy of the list. And who listens in the same file.
 import { EventEmitter } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
@@ -252,6 +252,87 @@ export async function filtered(files: string[]) {
     out.push(await read(file));
   }
   return out;
+}
+
+export class Progress extends EventEmitter {
+  done = 0;
+
+  constructor() {
+    super();
+    this.on('step', () => {
+      this.done++;
+    });
+    this.on('note', (text: string) => console.log(text));
+  }
+
+  async step(file: string) {
+    const text = await read(file);
+    this.emit('step');
+    return text;
+  }
+
+  async note(file: string) {
+    const text = await read(file);
+    this.emit('note', file);
+    return text;
+  }
+
+  async show(file: string) {
+    return (await read(file)) + String(this.done);
+  }
+}
+
+export async function stepped(progress: Progress) {
+  const a = await progress.step('a');
+  // expect pair data — who listens counts the steps, and the second shows how many there were
+  const b = await progress.show('b');
+  return [a, b];
+}
+
+export async function noted(progress: Progress) {
+  const a = await progress.note('a');
+  // expect pair independent, fix unsafe — who listens only prints
+  const b = await progress.show('b');
+  return [a, b];
+}
+
+const bus = new EventEmitter();
+let heard = 0;
+
+function hear() {
+  heard++;
+}
+
+bus.on('loud', hear);
+
+async function loud(file: string) {
+  const text = await read(file);
+  bus.emit('loud');
+  return text;
+}
+
+async function quiet(file: string) {
+  const text = await read(file);
+  bus.emit('quiet');
+  return text;
+}
+
+async function howOften(file: string) {
+  return (await read(file)) + String(heard);
+}
+
+export async function heardByName() {
+  const a = await loud('a');
+  // expect pair effect or data — as above, by a function of the module
+  const b = await howOften('b');
+  return [a, b];
+}
+
+export async function notHeard() {
+  const a = await quiet('a');
+  // expect pair independent, fix unsafe — nobody here listens to that
+  const b = await howOften('b');
+  return [a, b];
 }
 
 const few = new Map<string, string>();
