@@ -12,6 +12,7 @@ import { parseClauses, type Clause } from './clauses.ts';
 import { Collector, type FunctionSummary, type Invocation } from './collector.ts';
 import { endsProcess, type Effect, type Gap, type Key, type ResourceKind, type Summary } from './effect.ts';
 import { isOwn, type Frame, type Keys } from './keys.ts';
+import { listenersOf } from './listeners.ts';
 import { isMeantForOthers, isNotImplemented, isOfLock } from './declarations.ts';
 import { possible, type Declared, type Meaning } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
@@ -370,6 +371,7 @@ export class Calls {
   #known(known: Known, meaning: Meaning, site: Site): void {
     if (meaning.type === 'package' && meaning.module !== 'global') site.into.from('catalogue');
     this.#applying.apply(known.clauses, known.stars, site, site, meaning);
+    for (const listener of listenersOf(site.call, site.frame.source, this.#meanings)) this.#heard(listener, site);
     if (meaning.type === 'instance' && meaning.name === 'RegExp') this.#asksPattern(meaning, site);
     // A function that it is given is its callback, unless the line says what is done with it; an entry for all members of a package says that of none.
     if (!known.clauses.some((clause) => clause.type === 'calls') && (known.general || !keepsFunctions(known.clauses) || isListening(site.call))) this.#runGiven(site);
@@ -382,6 +384,22 @@ export class Calls {
     const pattern = unwrap(callee.expression);
     const isHandedIn = frame.open && isIdentifier(pattern) && frame.source.bound.useOf.get(pattern)?.binding.kind === 'parameter';
     if ((typeArgument === undefined ? isHandedIn : /[gy]/.test(typeArgument)) && !isSetBack(call, pattern, frame.unit.node, frame.source)) this.#summaries.moves(pattern, lastIndex, frame, into);
+  }
+
+  /** What a listener does to the emitter it does to that of this call. On which objects else it works is not known, unless it only prints. */
+  #heard(listener: ts.Expression, { call, frame, into, where, text }: Site): void {
+    const node = unwrap(listener);
+    const meaning = isFunctionNode(node) ? { node, source: frame.source } : this.#meanings.of(node, frame.source);
+    const summary = meaning === undefined || !('node' in meaning) || !isFunctionNode(meaning.node) ? undefined : this.#summaries.ofFunction(meaning.node, meaning.source);
+    const callee = unwrap(calleeOf(call));
+    const [emitter] = (isPropertyAccessExpression(callee) ? this.#summaries.keys.place(callee.expression, frame) : undefined) ?? [];
+    for (const effect of [...(summary?.reads ?? []), ...(summary?.writes ?? [])]) {
+      const [root, ...rest] = effect.resource.key ?? [];
+      const isOfEmitter = typeof root === 'object' && typeof emitter === 'object' && root.id === emitter.id;
+      into.add(isOfEmitter ? { ...effect, resource: { ...effect.resource, key: [emitter, ...rest] } } : effect);
+    }
+    const onlyPrints = summary?.complete === true && summary.invokes.length + summary.guards.length + summary.refusals.length === 0 && summary.writes.every(({ resource }) => resource.kind === 'log');
+    if (!onlyPrints) into.gap({ where, text, nameSays: 'nothing', reason: 'what listens to it in this file runs at once' });
   }
 
   /** Runs the functions that a call is given, where they can be seen. */

@@ -472,7 +472,7 @@ function settleMemo(summary: FunctionSummary, onFirstUse: ReadonlySet<string>, n
   }
   if (filled.size === 0 && found.size === 0) return summary;
   const isAt = (places: ReadonlySet<string>, { resource, where, text }: Effect): boolean => resource.kind === 'state' && where.path === frame.source.path && [...places].some((place) => text.startsWith(place));
-  const mark = (effect: Effect): Effect => (isAt(found, effect) ? underAnyKey(effect) : isAt(filled, effect) ? { ...effect, idempotent: true } : effect);
+  const mark = (effect: Effect): Effect => (isAt(found, effect) ? underAnyKey(effect) : isAt(filled, effect) ? asFilling(effect) : effect);
   // `if (this.table) return this.table;` stands before all else: the rest is done once, whatever it sets.
   const isOnceForAll = [...filled].some((place) => new RegExp(String.raw`^[^{]*\{\s*if\s*\(\s*${escape(place)}\s*\)\s*\{?\s*return\s+${escape(place)}\s*[;}\n]`).test(body));
   return { ...summary, memoised: filled.size > 0, reads: summary.reads.map(mark), writes: summary.writes.map(isOnceForAll ? inMemoryOnce : mark) };
@@ -546,7 +546,12 @@ function underAnyKey(effect: Effect): Effect {
 }
 
 function inMemoryOnce(effect: Effect): Effect {
-  return effect.resource.kind === 'state' || effect.resource.kind === 'global' || effect.resource.kind === 'connection' ? { ...effect, idempotent: true } : effect;
+  return effect.resource.kind === 'state' || effect.resource.kind === 'global' || effect.resource.kind === 'connection' ? asFilling(effect) : effect;
+}
+
+/** What is cleared, the other call may have filled. */
+function asFilling(effect: Effect): Effect {
+  return effect.text.endsWith('.clear') ? effect : { ...effect, idempotent: true };
 }
 
 function escape(text: string): string {

@@ -4,11 +4,12 @@ import { isBare } from '../effects/call-site.ts';
 import { accessOf } from '../access.ts';
 import { clockIn } from '../clocks.ts';
 import { flagIn, readsFlag } from '../flags.ts';
-import { isNoticed, leavesNothing, looksAtPage } from '../clash.ts';
+import { isNoticed, isOwnAnswer, isQuiet, leavesNothing, looksAtPage } from '../clash.ts';
 import type { Summary } from '../effects/effect.ts';
 import { isPlain, usesIn } from '../flow.ts';
 import { readsWhatOthersChange } from '../meanwhile.ts';
 import { isPrinting } from './output.ts';
+import { isThereAsWhole } from './read-ahead.ts';
 import { isInLoop, isOfOneRound } from '../rounds.ts';
 import type { Binding, LoopNode } from '../scopes.ts';
 import { statementOf, type AwaitingLoop } from '../statements.ts';
@@ -16,7 +17,7 @@ import { inRange } from '../syntax.ts';
 import type { Ground } from '../verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { isBlock, isForOfStatement, isVariableDeclarationList } = ts;
+const { isBlock, isExpressionStatement, isForOfStatement, isVariableDeclarationList } = ts;
 
 /** Whether a bounded map in the loop's place keeps results, effects and errors: reads alone in flight, nothing collected before the last await, no way out of a round. */
 export function isLoopFixSafe(ground: Ground, { loop, sites }: AwaitingLoop, round: Summary, flight: Summary): boolean {
@@ -30,6 +31,7 @@ export function isLoopFixSafe(ground: Ground, { loop, sites }: AwaitingLoop, rou
   const last = sites.at(-1)?.node.end ?? end;
   // Rounds that begin earlier look earlier, and what is put into the list meanwhile comes too late.
   if (readsWhatOthersChange(ground, flight) || readsWhatOthersChange(ground, ground.effects.of(loop.expression))) return false;
+  if (isHeard(ground, loop, round, last) || !isThereAsWhole(ground, loop)) return false;
   if (readsFlag(ground, flight) || flagIn(bound, pos, last) !== undefined || looksAtOthers(ground, loop, last)) return false;
   if (clockIn(bound, unit, pos, end) !== undefined || printsLate(ground, loop, last) || flight.writes.some(({ text, where }) => isPrinting(text) && !isInLoop(ground, loop, where))) return false;
   // Of a variable that every round sets, the last one wins.
@@ -53,6 +55,13 @@ function isElement({ declarations }: Binding, loop: LoopNode): boolean {
 function printsLate(ground: Ground, loop: LoopNode, last: number): boolean {
   const { unit, effects } = ground;
   return inRange(unit.calls, loop.statement.pos, loop.statement.end).some((call) => call.end > last && effects.of(call).writes.some(({ resource, where }) => resource.kind === 'log' && (isInLoop(ground, loop, where) ? where.start === call.getStart() : call.pos >= last)));
+}
+
+/** Whether anybody else may come to know what a round does behind its last await: it would come when all rounds have ended, and where a later one fails, not at all. */
+function isHeard({ unit, effects }: Ground, loop: LoopNode, { writes }: Summary, last: number): boolean {
+  // What is printed is looked at by itself, and what is collected where the rewrite is made.
+  if (writes.some((effect) => !isQuiet(effect) && !isOwnAnswer(effect) && effect.resource.kind !== 'state' && !(effect.resource.kind === 'global' && effect.idempotent === true))) return true;
+  return inRange(unit.calls, loop.statement.pos, loop.statement.end).some((call) => call.end > last && effects.of(call).gaps.some(({ nameSays, where }) => (nameSays !== 'read' && nameSays !== 'pure') || (isExpressionStatement(call.parent) && where.start === call.getStart())));
 }
 
 /** `out.push(await f(x))`: the list is named before the await and filled after it. */
