@@ -110,7 +110,7 @@ export function oneOf(given: readonly (Meaning | undefined)[]): Meaning | undefi
   const told: Meaning[] = [];
   let open = false;
   for (const meaning of given) {
-    if (meaning === undefined || (meaning.type === 'either' && meaning.open)) open = true;
+    if (meaning === undefined || isOpen(meaning)) open = true;
     for (const one of meaning === undefined ? [] : possible(meaning)) {
       const at = told.findIndex((other) => isAlike(one, other));
       if (at < 0) told.push(one);
@@ -128,9 +128,14 @@ export function possible(meaning: Meaning): readonly Meaning[] {
   return meaning.type === 'either' ? meaning.of : [meaning];
 }
 
+/** Whether it may be something of which nothing is known. */
+export function isOpen(meaning: Meaning): boolean {
+  return meaning.type === 'either' && meaning.open;
+}
+
 /** What is told of each that it may be. */
 export function ofEach(meaning: Meaning, tell: (one: Meaning) => Meaning | undefined): Meaning | undefined {
-  return meaning.type === 'either' ? oneOf([...meaning.of.map(tell), ...(meaning.open ? [undefined] : [])]) : tell(meaning);
+  return meaning.type === 'either' ? oneOf([...meaning.of.map(tell), ...(isOpen(meaning) ? [undefined] : [])]) : tell(meaning);
 }
 
 function isAlike(a: Meaning, b: Meaning): boolean {
