@@ -68,8 +68,7 @@ export class Members {
   /** An inherited method of another file, which calls one that a class further down has in place of that file's. */
   #isCompleted(own: Meaning, owner: Owner): boolean {
     if (own.type !== 'function' || owner.type !== 'object' || own.source === owner.source || !isClassLike(own.node.parent)) return false;
-    const text = own.node.parent.getText(own.source.file);
-    const used = new Set(own.node.parent.members.flatMap((member) => (isMethodDeclaration(member) && member.body !== undefined && isIdentifier(member.name) && text.includes(`this.${member.name.text}(`) ? [member.name.text] : [])));
+    const used = ownCalls(own.node, own.node.parent);
     if (used.size === 0) return false;
     for (let at: Meaning | undefined = owner, depth = 0; at?.type === 'object' && at.node !== own.node.parent && depth < maxDepth; depth++) {
       if (at.node.members.some(({ name }) => name !== undefined && isIdentifier(name) && used.has(name.text))) return true;
@@ -287,6 +286,21 @@ export class Members {
       }
     }
   }
+}
+
+/** The methods of its class that a method calls, and those that these call. */
+function ownCalls(node: ts.Node, { members }: ts.ClassLikeDeclaration): ReadonlySet<string> {
+  const called = new Set<string>();
+  const open = [node];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const text = at.getText();
+    for (const member of members) {
+      if (!isMethodDeclaration(member) || member.body === undefined || !isIdentifier(member.name) || called.has(member.name.text) || !text.includes(`this.${member.name.text}(`)) continue;
+      called.add(member.name.text);
+      open.push(member);
+    }
+  }
+  return called;
 }
 
 /** Whether it may be the owner: an object of the same class, the same class, the same literal. */

@@ -451,6 +451,14 @@ export async function inherited() {
   return [first, second];
 }
 
+export async function inheritedBesides() {
+  const marking = new SharedMarking();
+  const first = await marking.plain('a');
+  // expect pair independent proven, fix safe — this one calls nothing that is overridden
+  const second = await marking.plain('b');
+  return [first, second];
+}
+
 export async function inheritedPlain() {
   const shared = new Shared();
   const first = await shared.run('a');
