@@ -14,7 +14,7 @@ import { endsProcess, type Effect, type Gap, type Key, type ResourceKind, type S
 import { isOwn, type Frame, type Keys } from './keys.ts';
 import { listenersOf } from './listeners.ts';
 import { isMeantForOthers, isNotImplemented, isOfLock } from './declarations.ts';
-import { possible, type Declared, type Meaning } from './meaning.ts';
+import { isOpen, possible, type Declared, type Meaning } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
 import { readName, readReceiver, readRoot, readShape, saysThrows, verbOfChain } from './names.ts';
 import type { Parts } from './parts.ts';
@@ -63,7 +63,7 @@ export class Calls {
     // How an object comes to its logger is its own affair.
     if (!(isLogCall(call) && isPlace(callee))) this.#receiver(callee, meaning, frame, into);
     // What is read of an argument the callee's body says, where that is known; of a list of arguments it says it of the list.
-    const isRead = meaning === undefined || possible(meaning).some((one) => (one.type === 'function' ? one.node.parameters.some(({ dotDotDotToken }) => dotDotDotToken !== undefined) : one.type !== 'class'));
+    const isRead = meaning === undefined || isOpen(meaning) || possible(meaning).some((one) => (one.type === 'function' ? one.node.parameters.some(({ dotDotDotToken }) => dotDotDotToken !== undefined) : one.type !== 'class'));
     for (const argument of argumentsOf(call)) {
       if (isRead || isSpreadElement(argument)) this.#summaries.walk(argument, frame, into);
       else this.#summaries.lookUp(argument, frame, into);
@@ -95,7 +95,7 @@ export class Calls {
         let client = base;
         for (let parts = meaning.path.length - 1; parts > 0 && isPropertyAccessExpression(client); parts--) client = unwrap(client.expression);
         this.#summaries.lookUp(client, frame, into);
-      } else if ((meaning !== undefined && possible(meaning).every(({ type }) => type === 'function')) || isIdentifier(base)) this.#summaries.lookUp(base, frame, into);
+      } else if ((meaning !== undefined && !isOpen(meaning) && possible(meaning).every(({ type }) => type === 'function')) || isIdentifier(base)) this.#summaries.lookUp(base, frame, into);
       else this.#summaries.walk(base, frame, into);
     } else if (isElementAccessExpression(node)) {
       this.#summaries.walk(node.expression, frame, into);
@@ -137,7 +137,7 @@ export class Calls {
         site.into.underCondition(() => {
           for (const one of meaning.of) this.#call(one, site);
         });
-        if (meaning.open) this.#unknown(site, 'another may be meant');
+        if (isOpen(meaning)) this.#unknown(site, 'another may be meant');
         return;
       default:
         this.#unknown(site, 'what it stands for is not known');
@@ -171,7 +171,7 @@ export class Calls {
       site.into.underCondition(() => {
         for (const one of meaning.of) this.#construct(one, site);
       });
-      if (meaning.open) this.#construct(undefined, site);
+      if (isOpen(meaning)) this.#construct(undefined, site);
       return;
     }
     const known = meaning === undefined ? undefined : this.#meanings.knownNew(meaning);
@@ -350,7 +350,7 @@ export class Calls {
         return true;
       }
       case 'either':
-        return meaning.of.map((one) => this.#runsMeaning(one, node, site, told)).every(Boolean) && !meaning.open;
+        return meaning.of.map((one) => this.#runsMeaning(one, node, site, told)).every(Boolean) && !isOpen(meaning);
       default:
         return false;
     }

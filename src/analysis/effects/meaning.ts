@@ -1,11 +1,15 @@
 /** What an expression can stand for, and small questions about names and types. */
 import ts from 'typescript';
 import type { FunctionNode } from '../scopes.ts';
+import { unwrap } from '../syntax.ts';
 import type { Known } from './catalogue/schema.ts';
 import type { Source } from './sources.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, canHaveModifiers, isExportAssignment, isExportDeclaration, isIdentifier, isImportDeclaration, isNumericLiteral, isPrivateIdentifier, isStringLiteralLike, isTypeReferenceNode } = ts;
+const { SyntaxKind, canHaveModifiers, isExportAssignment, isExportDeclaration, isIdentifier, isImportDeclaration, isNumericLiteral, isPrivateIdentifier, isStringLiteralLike, isTypeReferenceNode, isVoidExpression } = ts;
+
+/** Names that hold no object. */
+export const noObjects: ReadonlySet<string> = new Set(['undefined', 'NaN', 'Infinity']);
 
 export type Meaning =
   /** Something that a module of a package exports, by its path; the module itself has an empty one. `global` is the module of what needs no import. */
@@ -69,6 +73,12 @@ export function nameOf(name: ts.PropertyName): string | undefined {
   return isIdentifier(name) || isPrivateIdentifier(name) || isStringLiteralLike(name) || isNumericLiteral(name) ? name.text : undefined;
 }
 
+/** `null`, `undefined`, `false`, `void 0`: no object, and no function. */
+export function isNothing(expression: ts.Expression): boolean {
+  const node = unwrap(expression);
+  return node.kind === SyntaxKind.NullKeyword || node.kind === SyntaxKind.FalseKeyword || isVoidExpression(node) || (isIdentifier(node) && noObjects.has(node.text));
+}
+
 export function isStatic(member: ts.ClassElement): boolean {
   return canHaveModifiers(member) && (member.modifiers ?? []).some((modifier) => modifier.kind === SyntaxKind.StaticKeyword);
 }
@@ -100,7 +110,7 @@ export function oneOf(given: readonly (Meaning | undefined)[]): Meaning | undefi
   const told: Meaning[] = [];
   let open = false;
   for (const meaning of given) {
-    if (meaning === undefined || (meaning.type === 'either' && meaning.open)) open = true;
+    if (meaning === undefined || isOpen(meaning)) open = true;
     for (const one of meaning === undefined ? [] : possible(meaning)) {
       const at = told.findIndex((other) => isAlike(one, other));
       if (at < 0) told.push(one);
@@ -118,9 +128,14 @@ export function possible(meaning: Meaning): readonly Meaning[] {
   return meaning.type === 'either' ? meaning.of : [meaning];
 }
 
+/** Whether it may be something of which nothing is known. */
+export function isOpen(meaning: Meaning): boolean {
+  return meaning.type === 'either' && meaning.open;
+}
+
 /** What is told of each that it may be. */
 export function ofEach(meaning: Meaning, tell: (one: Meaning) => Meaning | undefined): Meaning | undefined {
-  return meaning.type === 'either' ? oneOf([...meaning.of.map(tell), ...(meaning.open ? [undefined] : [])]) : tell(meaning);
+  return meaning.type === 'either' ? oneOf([...meaning.of.map(tell), ...(isOpen(meaning) ? [undefined] : [])]) : tell(meaning);
 }
 
 function isAlike(a: Meaning, b: Meaning): boolean {

@@ -3,20 +3,18 @@ import ts from 'typescript';
 import { isFunctionNode, type Binding, type FunctionNode } from '../scopes.ts';
 import { unwrap } from '../syntax.ts';
 import type { Catalogue, Known } from './catalogue/schema.ts';
-import { builtin, construct, instance, isAny, ofEach, oneOf, parameterOfType, type Declared, type Meaning } from './meaning.ts';
+import { builtin, construct, instance, isAny, isNothing, noObjects, ofEach, oneOf, parameterOfType, type Declared, type Meaning } from './meaning.ts';
 import { globalModules, Members } from './members.ts';
 import type { Source, Sources } from './sources.ts';
 import { WrittenTypes } from './written-types.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, canHaveModifiers, isArrowFunction, isAsExpression, isBinaryExpression, isBindingElement, isBlock, isCallExpression, isClassLike, isExternalModuleReference, isForOfStatement, isFunctionDeclaration, isFunctionExpression, isIdentifier, isImportClause, isImportDeclaration, isImportEqualsDeclaration, isImportSpecifier, isNamespaceImport, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isSatisfiesExpression, isStringLiteral, isStringLiteralLike, isTypeAssertionExpression, isTypeReferenceNode, isVariableDeclaration, isVoidExpression } = ts;
+const { SyntaxKind, canHaveModifiers, isArrowFunction, isAsExpression, isBinaryExpression, isBindingElement, isBlock, isCallExpression, isClassLike, isExternalModuleReference, isForOfStatement, isFunctionDeclaration, isFunctionExpression, isIdentifier, isImportClause, isImportDeclaration, isImportEqualsDeclaration, isImportSpecifier, isNamespaceImport, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isSatisfiesExpression, isStringLiteral, isStringLiteralLike, isTypeAssertionExpression, isTypeReferenceNode, isVariableDeclaration } = ts;
 
 /** Methods of lists that hand their elements to the function they are given. */
 const elementwise = new Set(['map', 'filter', 'forEach', 'find', 'findLast', 'some', 'every', 'flatMap', 'findIndex']);
 /** Methods that give a list of the same elements. */
 const keeping = new Set(['filter', 'slice', 'sort', 'toSorted', 'reverse', 'toReversed', 'concat', 'splice']);
-/** Names that hold no object. */
-const noObjects = new Set(['undefined', 'NaN', 'Infinity']);
 
 /** Chains longer than this are generated code or a mistake. */
 const maxDepth = 40;
@@ -477,12 +475,6 @@ export class Meanings {
 /** A function that is given where it is called has the type of some body, and need not be that one. */
 function isHandedIn(callee: Meaning | undefined): boolean {
   return callee?.type === 'either' || (callee?.type === 'parameter' && callee.members.length === 0) || (callee?.type === 'signature' && callee.of === 'a function type');
-}
-
-/** `null`, `undefined`, `false`, `void 0`: no object, and no function. */
-function isNothing(expression: ts.Expression): boolean {
-  const node = unwrap(expression);
-  return node.kind === SyntaxKind.NullKeyword || node.kind === SyntaxKind.FalseKeyword || isVoidExpression(node) || (isIdentifier(node) && noObjects.has(node.text));
 }
 
 /** `Repository<Entity>` of a generic function, with what this call puts for `Entity`: its type argument, or the class that it is given. Without either nothing is said of it. */

@@ -1,12 +1,12 @@
 /** What a member of something stands for: of modules, objects and classes of the project, of literals, and of written types. */
 import ts from 'typescript';
-import { isAny, isEsModule, isStatic, nameOf, ofEach, oneOf, possible, type Meaning } from './meaning.ts';
+import { isAny, isEsModule, isNothing, isStatic, nameOf, ofEach, oneOf, possible, type Meaning } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
 import type { Export, Source, Sources } from './sources.ts';
 import type { WrittenTypes } from './written-types.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isBinaryExpression, isClassDeclaration, isConstructorDeclaration, isExpressionStatement, isGetAccessorDeclaration, isIdentifier, isInterfaceDeclaration, isMethodDeclaration, isMethodSignature, isParameterPropertyDeclaration, isPropertyAccessExpression, isPropertyAssignment, isPropertyDeclaration, isPropertySignature, isShorthandPropertyAssignment, isSpreadAssignment } = ts;
+const { SyntaxKind, isBinaryExpression, isClassDeclaration, isClassLike, isConstructorDeclaration, isExpressionStatement, isGetAccessorDeclaration, isIdentifier, isInterfaceDeclaration, isMethodDeclaration, isMethodSignature, isParameterPropertyDeclaration, isPropertyAccessExpression, isPropertyAssignment, isPropertyDeclaration, isPropertySignature, isShorthandPropertyAssignment, isSpreadAssignment } = ts;
 
 /** Modules of Node that are also global names. */
 export const globalModules: ReadonlySet<string> = new Set(['process', 'console']);
@@ -44,18 +44,37 @@ export class Members {
     // A type is the same for all of them.
     if (own === undefined || own.type === 'instance' || own.type === 'signature' || own.type === 'shape') return own;
     if (owner.type !== 'object' && owner.type !== 'class' && owner.type !== 'literal') return own;
-    const others = (from === undefined || from === owner.source ? [owner.source] : [owner.source, from]).flatMap((source) => [
+    const others: (Meaning | undefined)[] = (from === undefined || from === owner.source ? [owner.source] : [owner.source, from]).flatMap((source) => [
       ...(owner.derived === true ? this.#derived(owner, source).map((one) => this.of(one, name, from)) : []),
       ...this.#set(owner, name, source),
     ]);
+    if (this.#isCompleted(own, owner)) others.push(undefined);
     return others.length === 0 ? own : oneOf([own, ...others]);
   }
 
   /** What a file makes of it: the classes that extend it, or the objects that it is spread into. */
   #derived(owner: Owner, source: Source): readonly Owner[] {
     const { classes, spreads } = source.derivations;
-    if (owner.type === 'literal') return spreads.filter((spread) => isOf(this.#meanings.of(spread.expression, source), owner)).map(({ parent }) => ({ type: 'literal', node: parent, source, derived: true }));
-    return classes.filter((node) => node !== owner.node && isOf(this.#meanings.extended(node, source), { ...owner, type: 'class' })).map((node) => ({ type: owner.type, node, source, derived: true }));
+    let found = source.derived.get(owner.node);
+    if (found === undefined) {
+      found = owner.type === 'literal'
+        ? spreads.filter((spread) => isOf(this.#meanings.of(spread.expression, source), owner)).map(({ parent }) => ({ type: 'literal', node: parent, source, derived: true }))
+        : classes.filter((node) => node !== owner.node && isOf(this.#meanings.extended(node, source), { ...owner, type: 'class' })).map((node) => ({ type: 'class', node, source, derived: true }));
+      source.derived.set(owner.node, found);
+    }
+    return owner.type === 'object' ? found.map((one) => (one.type === 'class' ? { ...one, type: 'object' } : one)) : found;
+  }
+
+  /** An inherited method of another file, which calls one that a class further down has in place of that file's. */
+  #isCompleted(own: Meaning, owner: Owner): boolean {
+    if (own.type !== 'function' || owner.type !== 'object' || own.source === owner.source || !isClassLike(own.node.parent)) return false;
+    const used = ownCalls(own.node, own.node.parent);
+    if (used.size === 0) return false;
+    for (let at: Meaning | undefined = owner, depth = 0; at?.type === 'object' && at.node !== own.node.parent && depth < maxDepth; depth++) {
+      if (at.node.members.some(({ name }) => name !== undefined && isIdentifier(name) && used.has(name.text))) return true;
+      at = this.#meanings.base(at);
+    }
+    return false;
   }
 
   /** The values that a file gives to a member. */
@@ -64,7 +83,7 @@ export class Members {
     const named = settings.get(name) ?? [];
     // What is put under a name that only a run tells belongs to a table.
     const all = owner.type === 'literal' ? [...named, ...(settings.get('') ?? [])] : named;
-    return all.filter((one) => this.#isSetOn(one.owner, owner, source)).map(({ value }) => this.#meanings.of(value, source));
+    return all.filter((one) => !isNothing(one.value) && this.#isSetOn(one.owner, owner, source)).map(({ value }) => this.#meanings.of(value, source));
   }
 
   #isSetOn(expression: ts.Expression, owner: Owner, source: Source): boolean {
@@ -267,6 +286,21 @@ export class Members {
       }
     }
   }
+}
+
+/** The methods of its class that a method calls, and those that these call. */
+function ownCalls(node: ts.Node, { members }: ts.ClassLikeDeclaration): ReadonlySet<string> {
+  const called = new Set<string>();
+  const open = [node];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const text = at.getText();
+    for (const member of members) {
+      if (!isMethodDeclaration(member) || member.body === undefined || !isIdentifier(member.name) || called.has(member.name.text) || !text.includes(`this.${member.name.text}(`)) continue;
+      called.add(member.name.text);
+      open.push(member);
+    }
+  }
+  return called;
 }
 
 /** Whether it may be the owner: an object of the same class, the same class, the same literal. */

@@ -4,7 +4,7 @@ import { withoutChain } from '../awaits.ts';
 import { isPromiseType, promisesOf } from '../chains.ts';
 import type { FunctionNode } from '../scopes.ts';
 import { unwrap } from '../syntax.ts';
-import { isAny, possible, type Meaning } from './meaning.ts';
+import { isAny, isOpen, possible, type Meaning } from './meaning.ts';
 import type { Source } from './sources.ts';
 import type { Meanings } from './meanings.ts';
 
@@ -20,7 +20,7 @@ export function givesPromise(expression: ts.Expression, source: Source, meanings
   if (!isCallExpression(call)) return false;
   if (call.expression.kind === SyntaxKind.ImportKeyword) return true;
   const callee = meanings.of(call.expression, source);
-  return callee !== undefined && !(callee.type === 'either' && callee.open) && possible(callee).every(isAsync);
+  return callee !== undefined && !isOpen(callee) && possible(callee).every(isAsync);
 }
 
 function isAsync(meaning: Meaning): boolean {
@@ -46,7 +46,7 @@ function ofCallee(meaning: Meaning | undefined, node: ts.CallExpression, source:
   switch (meaning?.type) {
     case 'either': {
       const [first, ...others] = meaning.of.map((one) => ofCallee(one, node, source, meanings, waits, depth));
-      return !meaning.open && others.every((other) => other === first) ? first : undefined;
+      return !isOpen(meaning) && others.every((other) => other === first) ? first : undefined;
     }
     case 'function':
       return ofFunction(meaning.node, meaning.source, meanings, waits, depth);

@@ -19,6 +19,8 @@ export class Source {
   /** What was found for its nodes and functions. Kept with the file, so that it goes when another text of the file takes its place. */
   readonly meanings = new Map<ts.Node, Meaning | undefined>();
   readonly summaries = new Map<FunctionNode, FunctionSummary>();
+  /** Of a class those that extend it in this file, of an object those that it is spread into here. */
+  readonly derived = new Map<ts.Node, readonly Extract<Meaning, { type: 'class' | 'literal' }>[]>();
   /** Another file has come upon it, and may keep what it found. */
   isShared = false;
   readonly #places: Places;

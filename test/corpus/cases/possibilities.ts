@@ -1,5 +1,6 @@
 // Which function, object or class is meant: where more than one may be, what each of them does counts, or it is said that another may be meant.
 import { readFile, writeFile } from 'node:fs/promises';
+import { Template as Shared } from './workspace/template.ts';
 
 type Load = (path: string) => Promise<string>;
 
@@ -422,4 +423,46 @@ export class Reading {
     const second = await this.load('b');
     return [first, second];
   }
+}
+
+// A class of another file.
+
+export class SharedMarking extends Shared {
+  override async load(name: string) {
+    const found = await text(name);
+    // expect pair effect — the write is not to be where the read fails
+    await writeFile('done.txt', name);
+    return found;
+  }
+}
+
+export async function throughShared(shared: Shared) {
+  const first = await shared.load('a');
+  // expect pair effect or independent, fix unsafe — a class of this file writes there
+  const second = await shared.load('b');
+  return [first, second];
+}
+
+export async function inherited() {
+  const marking = new SharedMarking();
+  const first = await marking.run('a');
+  // expect pair effect or unknown, fix unsafe — what is inherited calls what is overridden
+  const second = await marking.run('b');
+  return [first, second];
+}
+
+export async function inheritedBesides() {
+  const marking = new SharedMarking();
+  const first = await marking.plain('a');
+  // expect pair independent proven, fix safe — this one calls nothing that is overridden
+  const second = await marking.plain('b');
+  return [first, second];
+}
+
+export async function inheritedPlain() {
+  const shared = new Shared();
+  const first = await shared.run('a');
+  // expect pair independent proven, fix safe — of that class nothing is overridden
+  const second = await shared.run('b');
+  return [first, second];
 }
