@@ -4,9 +4,10 @@ import type { TextEdit } from './edits.ts';
 import { afterEmptyLine, commentsAbove, endOf, hasSemicolon, indentOf, isBehindEmptyLine, lineIndent, lineStart, nextLine, reindented, startWithComments } from './layout.ts';
 import { type Move, moveOf } from './movable.ts';
 import { FreshNames } from './names.ts';
+import type { Shape } from './offer.ts';
 import type { FunctionReading } from './reading.ts';
 import { isObstacle, type Obstacle, type Slot } from './slot.ts';
-import { type Start, startOf } from './start.ts';
+import { lostType, type Start, startOf } from './start.ts';
 
 export interface Plan {
   readonly fn: FunctionReading;
@@ -21,8 +22,10 @@ export interface Plan {
   readonly taken: readonly ts.VariableStatement[];
 }
 
-export function doubtsOf({ moves, starts }: Plan): readonly string[] {
-  return [...moves.flatMap(({ doubts }) => doubts), ...starts.flatMap(({ doubts }) => doubts)];
+export function doubtsOf({ slots, moves, starts }: Plan, shape: Shape): readonly string[] {
+  // Of a list the types are not asked for one by one.
+  const lost = shape === 'promise-all' || shape === 'all-settled' ? slots.filter((_, index) => starts[index]?.type !== undefined).map(lostType) : [];
+  return [...new Set([...moves.flatMap(({ doubts }) => doubts), ...starts.flatMap(({ doubts }) => doubts), ...lost])];
 }
 
 /** `needs`: for each slot those before it whose values it needs. */
@@ -46,6 +49,12 @@ export function planOf(fn: FunctionReading, slots: readonly Slot[], needs: reado
 export function startAt({ fn: { text, file }, slots, starts }: Plan, index: number, indent: string): string {
   const slot = slots[index];
   return slot === undefined ? '' : reindented(starts[index]?.text ?? '', lineIndent(text, slot.operand.getStart(file)), indent);
+}
+
+/** The type of the constant that holds what a slot has started. */
+export function typeAt({ starts }: Plan, index: number): string {
+  const type = starts[index]?.type;
+  return type === undefined ? '' : `: ${type}`;
 }
 
 /** Longer lines are written with an element on each. */
