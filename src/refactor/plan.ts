@@ -48,7 +48,7 @@ export function planOf(fn: FunctionReading, slots: readonly Slot[], needs: reado
 /** What starts a slot, for a line of that indentation. */
 export function startAt({ fn: { text, file }, slots, starts }: Plan, index: number, indent: string): string {
   const slot = slots[index];
-  return slot === undefined ? '' : reindented(starts[index]?.text ?? '', lineIndent(text, slot.operand.getStart(file)), indent);
+  return slot === undefined ? '' : reindented(starts[index]?.text ?? '', lineIndent(text, slot.operand.getStart(file)), indent, slot.operand);
 }
 
 /** The type of the constant that holds what a slot has started. */

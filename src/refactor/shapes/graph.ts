@@ -30,7 +30,7 @@ export function graph(plan: Plan, needs: readonly (readonly Slot[])[]): readonly
     if (used.length === 0) draft.line(`const ${name}${typeAt(plan, index)} = ${startAt(plan, index, lineIndent(text, anchor.getStart(file)))}${end}`);
     else {
       const start = slot.operand.getStart(file);
-      const operand = reindented(text.slice(start, slot.operand.end), lineIndent(text, start), (indent ?? '') + layout.step);
+      const operand = reindented(text.slice(start, slot.operand.end), lineIndent(text, start), (indent ?? '') + layout.step, slot.operand);
       const lines = [...used.map((other) => `const ${patternOf(fn, other) ?? ''} = await ${names.get(other) ?? ''}${end}`), `return ${operand}${end}`];
       const body = indent === undefined ? ` ${lines.join(' ')} ` : `${lines.map((line) => layout.newline + indent + layout.step + line).join('')}${layout.newline}${indent}`;
       draft.line(`const ${name}${typeAt(plan, index)} = (async () => {${body}})()${end}`);
