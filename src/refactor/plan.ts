@@ -42,7 +42,7 @@ export function planOf(fn: FunctionReading, slots: readonly Slot[], needs: reado
     moves.push(move);
   }
   const taken = [...new Set(moves.flatMap((move) => move.taken))].sort((a, b) => a.pos - b.pos);
-  return { fn, slots, anchor, moves, starts: slots.map((slot) => startOf(fn, slot, first)), taken };
+  return { fn, slots, anchor, moves, starts: slots.map((slot, index) => startOf(fn, slot, first, (needs[index] ?? []).length > 0)), taken };
 }
 
 /** What starts a slot, for a line of that indentation. */

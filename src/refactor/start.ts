@@ -1,6 +1,6 @@
 /** The text that starts a call and gives a promise of it, whatever the call does. */
 import ts from 'typescript';
-import { unwrap } from '../analysis/syntax.ts';
+import { shortText, unwrap } from '../analysis/syntax.ts';
 import { isInert } from './inert.ts';
 import { narrowedIn } from './narrowed.ts';
 import type { FunctionReading } from './reading.ts';
@@ -14,9 +14,11 @@ export interface Start {
   readonly doubts: readonly string[];
 }
 
-/** What starts a slot, and of what it gives the type, where it is written. */
-export function startOf(fn: FunctionReading, slot: Slot, first: Slot): Start {
-  const start = startedAs(fn, slot, first);
+/** What starts a slot, and of what it gives the type, where it is written. `waiting`: it will stand in a function of its own that waits for others. */
+export function startOf(fn: FunctionReading, slot: Slot, first: Slot, waiting = false): Start {
+  const narrowed = waiting ? narrowedIn(fn, { start: slot.operand.pos, end: slot.operand.end }) : undefined;
+  const started = startedAs(fn, slot, first);
+  const start = narrowed === undefined ? started : { ...started, doubts: [`The code before may tell the compiler more of \`${shortText(narrowed, fn.file)}\` than it knows in a function of its own: it may not compile.`] };
   if (!slot.isInferred) return start;
   const type = writtenType(fn, slot);
   return type === undefined ? { ...start, doubts: [...start.doubts, lostType(slot)] } : { ...start, type: `Promise<${type}>` };
