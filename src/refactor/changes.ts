@@ -7,7 +7,7 @@ import type { Rounds } from './rounds.ts';
 
 /** Safe where the analysis has proven results and effects kept, nothing in the way is doubtful, and the shape keeps the error. */
 export function gradeOf(plan: Plan, finding: Finding, shape: Shape): Grade {
-  const kept = finding.fixSafe && finding.confidence === 'proven' && doubtsOf(plan).length === 0;
+  const kept = finding.fixSafe && finding.confidence === 'proven' && doubtsOf(plan, shape).length === 0;
   return kept && shape !== 'promise-all' ? 'safe' : 'check-first';
 }
 
@@ -22,7 +22,7 @@ export function changesOf(plan: Plan, finding: Finding, shape: Shape): readonly 
     `If ${first} rejects, ${rest} ${several ? 'have' : 'has'} already started${finding.fixSafe ? `, and ${several ? 'have' : 'has'} read in vain` : ''}.`,
     ...(shape === 'promise-all' ? [`If ${several ? 'more than one rejects' : 'both reject'}, the error is that of whichever rejects first.`] : []),
     ...(shape === 'all-settled' ? ['An error is thrown only when all have ended.'] : []),
-    ...doubtsOf(plan),
+    ...doubtsOf(plan, shape),
   ];
 }
 

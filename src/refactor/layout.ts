@@ -78,8 +78,14 @@ export function lineIndent(text: string, at: number): string {
   return /^[ \t]*/.exec(text.slice(lineStart(text, at)))?.[0] ?? '';
 }
 
-/** A piece of code of several lines for a line of another indentation: its further lines move along. One with a text of several lines in it stays as it is. */
-export function reindented(code: string, from: string, to: string): string {
-  if (from === to || (code.match(/`(?:[^`\\]|\\.)*`/gs) ?? []).some((template) => /[\r\n]/.test(template))) return code;
+/** A piece of code of several lines for a line of another indentation: its further lines move along. `node`: what it was written as; with a text of several lines in it the code stays as it is. */
+export function reindented(code: string, from: string, to: string, node: ts.Node): string {
+  if (from === to || holdsLines(node)) return code;
   return code.replace(/(\r\n|\n|\r)([ \t]*)(?=\S)/g, (whole, newline: string, white: string) => (white.startsWith(from) ? newline + to + white.slice(from.length) : whole));
+}
+
+/** Whether the node holds a text that goes over the end of a line. */
+function holdsLines(node: ts.Node): boolean {
+  if (ts.isStringLiteral(node) || ts.isTemplateLiteralToken(node)) return /[\r\n]/.test(node.getText());
+  return ts.forEachChild(node, holdsLines) ?? false;
 }

@@ -1,7 +1,9 @@
 /** Ways to run at most so many rounds at a time: the project's own, or a small function of ours. */
 import ts from 'typescript';
 import type { Project } from '../analysis/project.ts';
+import { unwrap } from '../analysis/syntax.ts';
 import type { TextEdit } from './edits.ts';
+import { commentsAbove } from './layout.ts';
 import { dependenciesOf } from './manifest.ts';
 import { FreshNames } from './names.ts';
 import type { FunctionReading } from './reading.ts';
@@ -33,7 +35,6 @@ export function limitersOf(rounds: Rounds, project: Project | undefined, { limit
   const { fn } = rounds;
   const names = new FreshNames(fn.text);
   const imports = importsOf(fn.file);
-  const isModule = fn.file.statements.some((statement) => ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement) || (ts.canHaveModifiers(statement) && (ts.getModifiers(statement) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)));
   const dependencies = dependenciesOf(fn.path, project);
   const firstError = 'If more than one round fails, the error is that of whichever fails first.';
   const found: Limiter[] = [];
@@ -41,7 +42,7 @@ export function limitersOf(rounds: Rounds, project: Project | undefined, { limit
   const use = (module: string, exported: string, wish: string): { readonly name: string; readonly edits: readonly TextEdit[] } | undefined => {
     const known = imports.get(module)?.get(exported);
     if (known !== undefined) return { name: known, edits: [] };
-    if (!imports.has(module) && !(isModule && dependencies.has(module))) return undefined;
+    if (!imports.has(module) && !(isModule(fn.file) && dependencies.has(module))) return undefined;
     const name = names.name(wish);
     const clause = exported === 'default' ? name : exported === name ? `{ ${name} }` : `{ ${exported} as ${name} }`;
     return { name, edits: [importEdit(fn, clause, module, rounds.semicolon)] };
@@ -67,7 +68,7 @@ export function limitersOf(rounds: Rounds, project: Project | undefined, { limit
 function ownLimiter(fn: FunctionReading, names: FreshNames, helper: LimiterOptions['helper'], limit: number, semicolon: string, imports: Imports): Limiter {
   const written = (name: string, edits: readonly TextEdit[]): Limiter => ({ name: 'helper', open: (list, variable) => `${name}(${list}, ${limit}, async (${variable}) => `, close: ')', edits, changes: [] });
   if (helper !== undefined) {
-    const known = imports.get(helper.from)?.get(helper.name);
+    const known = imports.get(helper.from)?.get(helper.name) ?? requiredAs(fn.file, helper.from, helper.name);
     if (known !== undefined) return written(known, []);
     const name = names.name(helper.name);
     return written(name, [importEdit(fn, name === helper.name ? `{ ${name} }` : `{ ${helper.name} as ${name} }`, helper.from, semicolon)]);
@@ -126,11 +127,56 @@ function importsOf(file: ts.SourceFile): Imports {
   return found;
 }
 
-/** Behind the last import, in its quotes; else at the top. */
-function importEdit({ file, text, layout }: FunctionReading, clause: string, module: string, semicolon: string): TextEdit {
-  const last = file.statements.findLast(ts.isImportDeclaration);
-  const quote = last === undefined ? "'" : text[last.moduleSpecifier.getStart(file)] ?? "'";
-  const line = `import ${clause} from ${quote}${module}${quote}${semicolon}`;
-  const at = last?.end ?? file.statements[0]?.getStart(file) ?? 0;
-  return { start: at, end: at, text: last === undefined ? line + layout.newline : layout.newline + line };
+/** Behind the last import, in its quotes; else at the top. In a file that requires its modules it requires this one too. */
+function importEdit(fn: FunctionReading, clause: string, module: string, semicolon: string): TextEdit {
+  const { file, text, layout } = fn;
+  const requires = isCommonJs(fn);
+  const last = file.statements.findLast(requires ? (statement) => requiredBy(statement) !== undefined : ts.isImportDeclaration);
+  const specifier = last && (ts.isImportDeclaration(last) ? last.moduleSpecifier : requiredBy(last)?.module);
+  const quote = (specifier && text[specifier.getStart(file)]) ?? "'";
+  const from = quote + module + quote;
+  const line = requires ? `const ${clause.replace(' as ', ': ')} = require(${from})${fn.isTyped ? ` as typeof import(${from})` : ''}${semicolon}` : `import ${clause} from ${from}${semicolon}`;
+  const before = last ?? file.statements.slice(0, file.statements.findIndex((statement) => !isDirective(statement))).at(-1);
+  if (before !== undefined) {
+    const at = ts.getTrailingCommentRanges(text, before.end)?.at(-1)?.end ?? before.end;
+    return { start: at, end: at, text: layout.newline + line };
+  }
+  const [first] = file.statements;
+  // A comment at the very top speaks of the file, unless it is written as the documentation of what stands below it.
+  const above = first === undefined ? [] : commentsAbove(text, first, file);
+  const at = above.find(({ pos }) => text.startsWith('/**', pos) && !/@(?:file|license|licence|copyright|preserve)|SPDX/i.test(text.slice(pos, first?.getStart(file))))?.pos ?? first?.getStart(file) ?? 0;
+  return { start: at, end: at, text: line + layout.newline };
+}
+
+function isDirective(statement: ts.Statement): boolean {
+  return ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
+}
+
+/** By its name, or since it requires and exports as such modules do and has no import or export. */
+function isCommonJs({ path, file, bound }: FunctionReading): boolean {
+  if (isModule(file) || /\.m[jt]s$/i.test(path)) return false;
+  return /\.c[jt]s$/i.test(path) || bound.uses.some(({ node, binding: { kind, name } }) => kind === 'global' && (name === 'exports' || (name === 'require' && ts.isCallExpression(node.parent)) || (name === 'module' && ts.isPropertyAccessExpression(node.parent) && node.parent.name.text === 'exports')));
+}
+
+function isModule(file: ts.SourceFile): boolean {
+  return file.statements.some((statement) => ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement) || ts.isExportAssignment(statement) || (ts.canHaveModifiers(statement) && (ts.getModifiers(statement) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)));
+}
+
+/** Of `const { a } = require('m')`: the pattern, and `'m'`. */
+function requiredBy(statement: ts.Statement): { readonly name: ts.BindingName; readonly module: ts.StringLiteralLike } | undefined {
+  const [only] = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
+  const call = only?.initializer && unwrap(only.initializer);
+  if (only === undefined || call === undefined || !ts.isCallExpression(call) || !ts.isIdentifier(call.expression) || call.expression.text !== 'require') return undefined;
+  const [module] = call.arguments;
+  return module !== undefined && ts.isStringLiteralLike(module) ? { name: only.name, module } : undefined;
+}
+
+/** What the file calls a member of a module that it requires. */
+function requiredAs(file: ts.SourceFile, module: string, exported: string): string | undefined {
+  for (const statement of file.statements) {
+    const required = requiredBy(statement);
+    if (required?.module.text !== module || !ts.isObjectBindingPattern(required.name)) continue;
+    for (const { name, propertyName } of required.name.elements) if (ts.isIdentifier(name) && (propertyName ?? name).getText(file) === exported) return name.text;
+  }
+  return undefined;
 }

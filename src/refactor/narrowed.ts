@@ -60,6 +60,14 @@ function isPlainType({ kind }: ts.TypeNode): boolean {
   return kind === ts.SyntaxKind.StringKeyword || kind === ts.SyntaxKind.NumberKeyword;
 }
 
+/** Whether the code from `start` to `end` decides something by the variable, or by a member of it. */
+export function decidesBy({ bound }: FunctionReading, { start, end }: Pick<Question, 'start' | 'end'>, binding: Binding): boolean {
+  return usesIn(bound, start, end).some((use) => {
+    const { call, whole } = accessOf(use);
+    return use.binding === binding && isTested(call ?? whole);
+  });
+}
+
 /** The node stands in what decides over something else: a condition, the left of `&&`, a thing compared, what is given to a call that may assert something. */
 function isTested(node: ts.Node): boolean {
   for (let at = node; !isFunctionNode(at) && !ts.isBlock(at) && !ts.isAwaitExpression(at) && !ts.isSourceFile(at); at = at.parent) {

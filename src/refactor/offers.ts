@@ -7,6 +7,7 @@
  *     const offers = offersFor({ path, text, model, project }, { type: 'function', functionId: model.functions[0].id });
  *     const after = applyEdits(text, offers[0].edits);
  */
+import { workspaceOf } from '../analysis/analyze.ts';
 import type { AsyncFunction, AwaitId, ConcurrencyModel, Loop } from '../analysis/model.ts';
 import type { Project } from '../analysis/project.ts';
 import { defaultLimit, type DurationSettings } from '../program/durations.ts';
@@ -15,6 +16,7 @@ import { checked } from './checked.ts';
 import { applyEdits, type TextEdit } from './edits.ts';
 import { type Finding, findingsFor, type Target } from './findings.ts';
 import { gainOf, gainOfGraph, gainOfLoop, parses } from './gain.ts';
+import type { Declarations } from './inferred.ts';
 import { type LimiterOptions, limitersOf } from './limiters.ts';
 import { changeIdOf, type Gain, type Offer, type Offered, type Refused, type Shape } from './offer.ts';
 import { type Plan, planOf } from './plan.ts';
@@ -99,7 +101,7 @@ export function* offersOfAll(source: Analysed, reading: Reading, findings: reado
 
 /** None where it cannot be written: the groups in it are offered by themselves. */
 function* offersOfGraph(source: Analysed, reading: Reading, fn: FunctionReading, finding: Finding, needs: readonly (readonly AwaitId[])[]): Asking<readonly Offered[]> {
-  const slots = slotsOf(fn, finding);
+  const slots = slotsOf(source, fn, finding);
   if (isObstacle(slots)) return [];
   const needed = needs.map((ids) => slots.filter(({ site }) => ids.includes(site.id)));
   const plan = planOf(fn, slots, needed);
@@ -112,13 +114,13 @@ function* offersOfGraph(source: Analysed, reading: Reading, fn: FunctionReading,
 const writers: Readonly<Record<Exclude<Shape, 'bounded-map' | 'graph'>, (plan: Plan) => readonly TextEdit[]>> = { 'start-early': startEarly, 'promise-all': promiseAll, 'all-settled': allSettled };
 const shapes = ['start-early', 'promise-all', 'all-settled'] as const;
 
-function slotsOf(fn: FunctionReading, finding: Finding): readonly Slot[] | Obstacle {
+function slotsOf({ project }: Analysed, fn: FunctionReading, finding: Finding): readonly Slot[] | Obstacle {
   const slots: Slot[] = [];
   for (const id of finding.awaits) {
     const site = fn.sites.get(id);
     const known = finding.fn.awaits.find((one) => one.id === id);
     if (site === undefined || known === undefined) continue;
-    const slot = slotOf(fn, site, known);
+    const slot = slotOf(fn, site, known, declarationsOf(project, fn));
     if (isObstacle(slot)) return slot;
     slots.push(slot);
   }
@@ -126,7 +128,7 @@ function slotsOf(fn: FunctionReading, finding: Finding): readonly Slot[] | Obsta
 }
 
 function* offersOf(source: Analysed, reading: Reading, fn: FunctionReading, finding: Finding, isEnough: (offer: Offered) => boolean): Asking<readonly Offer[]> {
-  const slots = slotsOf(fn, finding);
+  const slots = slotsOf(source, fn, finding);
   if (isObstacle(slots)) return [refused(fn, finding, slots)];
   const plan = planOf(fn, slots);
   if (isObstacle(plan)) return [refused(fn, finding, plan)];
@@ -151,7 +153,7 @@ function offered(fn: FunctionReading, finding: Finding, plan: Plan, shape: Shape
 }
 
 function* offersOfLoop(source: Analysed, reading: Reading, fn: FunctionReading, finding: Finding, loop: Loop): Asking<readonly Offer[]> {
-  const rounds = roundsOf(fn, loop.place.start);
+  const rounds = roundsOf(fn, loop.place.start, declarationsOf(source.project, fn));
   if (isObstacle(rounds)) return [refused(fn, finding, rounds)];
   const { limit = defaultLimit, helper, project } = source;
   const gain = gainOfLoop(source, finding, limit);
@@ -168,6 +170,10 @@ function* offersOfLoop(source: Analysed, reading: Reading, fn: FunctionReading, 
     offers.push(checked(source, { grade: safe ? 'safe' : 'check-first', shape: 'bounded-map', loop: finding.fn.loops.indexOf(loop), limiter: { name: limiter.name, limit }, functionId: finding.fn.id, awaits: finding.awaits, labels, lines, place: fn.places.of(rounds.loop), edits, changes, gain }, reading, after));
   }
   return bestFirst(offers);
+}
+
+function declarationsOf(project: Project | undefined, { path, bound, places }: FunctionReading): Declarations {
+  return (call) => workspaceOf(project).effectsIn(path, bound, places).declared(call);
 }
 
 /** The shortest first; where a simulation tells no difference, what keeps everything, and then the shape that people know best. */

@@ -4,9 +4,10 @@ import type { TextEdit } from './edits.ts';
 import { afterEmptyLine, commentsAbove, endOf, hasSemicolon, indentOf, isBehindEmptyLine, lineIndent, lineStart, nextLine, reindented, startWithComments } from './layout.ts';
 import { type Move, moveOf } from './movable.ts';
 import { FreshNames } from './names.ts';
+import type { Shape } from './offer.ts';
 import type { FunctionReading } from './reading.ts';
 import { isObstacle, type Obstacle, type Slot } from './slot.ts';
-import { type Start, startOf } from './start.ts';
+import { lostType, type Start, startOf } from './start.ts';
 
 export interface Plan {
   readonly fn: FunctionReading;
@@ -21,8 +22,10 @@ export interface Plan {
   readonly taken: readonly ts.VariableStatement[];
 }
 
-export function doubtsOf({ moves, starts }: Plan): readonly string[] {
-  return [...moves.flatMap(({ doubts }) => doubts), ...starts.flatMap(({ doubts }) => doubts)];
+export function doubtsOf({ slots, moves, starts }: Plan, shape: Shape): readonly string[] {
+  // Of a list the types are not asked for one by one.
+  const lost = shape === 'promise-all' || shape === 'all-settled' ? slots.filter((_, index) => starts[index]?.type !== undefined).map(lostType) : [];
+  return [...new Set([...moves.flatMap(({ doubts }) => doubts), ...starts.flatMap(({ doubts }) => doubts), ...lost])];
 }
 
 /** `needs`: for each slot those before it whose values it needs. */
@@ -39,13 +42,19 @@ export function planOf(fn: FunctionReading, slots: readonly Slot[], needs: reado
     moves.push(move);
   }
   const taken = [...new Set(moves.flatMap((move) => move.taken))].sort((a, b) => a.pos - b.pos);
-  return { fn, slots, anchor, moves, starts: slots.map((slot) => startOf(fn, slot, first)), taken };
+  return { fn, slots, anchor, moves, starts: slots.map((slot, index) => startOf(fn, slot, first, (needs[index] ?? []).length > 0)), taken };
 }
 
 /** What starts a slot, for a line of that indentation. */
 export function startAt({ fn: { text, file }, slots, starts }: Plan, index: number, indent: string): string {
   const slot = slots[index];
-  return slot === undefined ? '' : reindented(starts[index]?.text ?? '', lineIndent(text, slot.operand.getStart(file)), indent);
+  return slot === undefined ? '' : reindented(starts[index]?.text ?? '', lineIndent(text, slot.operand.getStart(file)), indent, slot.operand);
+}
+
+/** The type of the constant that holds what a slot has started. */
+export function typeAt({ starts }: Plan, index: number): string {
+  const type = starts[index]?.type;
+  return type === undefined ? '' : `: ${type}`;
 }
 
 /** Longer lines are written with an element on each. */

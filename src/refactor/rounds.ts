@@ -8,10 +8,11 @@ import { awaitsIn, isLogging, isPlain, usesIn } from '../analysis/flow.ts';
 import type { Binding, Bound } from '../analysis/scopes.ts';
 import { inRange, shortText, unwrap } from '../analysis/syntax.ts';
 import { isInert } from './inert.ts';
+import type { Declarations } from './inferred.ts';
 import { endOf, hasSemicolon, nextLine } from './layout.ts';
-import { narrowedIn } from './narrowed.ts';
 import type { FunctionReading } from './reading.ts';
-import { isObstacle, isUsing, type Obstacle, slotOf } from './slot.ts';
+import { typeDoubts } from './round-types.ts';
+import { isObstacle, isUsing, type Obstacle, type Slot, slotOf } from './slot.ts';
 import { isWithin } from './spans.ts';
 
 export interface Rounds {
@@ -58,7 +59,7 @@ function formOf(fn: FunctionReading, at: number): Form | Obstacle {
   return { loop, variable, body };
 }
 
-export function roundsOf(fn: FunctionReading, at: number): Rounds | Obstacle {
+export function roundsOf(fn: FunctionReading, at: number, declarations: Declarations): Rounds | Obstacle {
   const form = formOf(fn, at);
   if (isObstacle(form)) return form;
   const { loop, variable, body } = form;
@@ -67,8 +68,9 @@ export function roundsOf(fn: FunctionReading, at: number): Rounds | Obstacle {
   const last = statements.findLastIndex((statement) => awaitsIn(unit, statement).length > 0);
   const final = statements[last];
   if (final === undefined) return { node: loop, message: 'The loop waits outside its body alone.' };
-  const collected = collectedBy(fn, loop, final);
-  if (collected !== undefined && isObstacle(collected)) return collected;
+  const slot = collectedBy(fn, loop, final, declarations);
+  if (slot !== undefined && isObstacle(slot)) return slot;
+  const collected = slot?.node;
   const first = collected === undefined ? last + 1 : last;
   const split = first >= statements.length ? body.end - 1 : collected === undefined ? nextLine(text, endOf(text, final)) : final.getStart(file);
   const sharing = usesIn(bound, body.pos, split).find((use) => accessOf(use).flow !== 'read' && !isWithin(use.binding.scope.node, loop));
@@ -80,7 +82,7 @@ export function roundsOf(fn: FunctionReading, at: number): Rounds | Obstacle {
   if (set !== undefined) return { node: set.node, message: `\`${shortText(set.node, file)}\` gets another value after the await.` };
   const handed = [...new Set(kept.map(({ binding }) => binding))];
   const names = [...new Set(handed.map(({ name }) => name))];
-  const declared = handed.map((binding) => initializerOf(binding));
+  const initializers = handed.map((binding) => initializerOf(binding));
   const words = new Set(text.slice(split, body.end).match(/[\p{ID_Continue}$]+/gu));
   const local = statements.slice(0, first).find((statement) => isTypeDeclared(statement) && statement.name !== undefined && words.has(statement.name.text));
   if (local !== undefined) return { node: local, message: 'What is declared here is a type, and what collects names it: it would not know it.' };
@@ -94,49 +96,47 @@ export function roundsOf(fn: FunctionReading, at: number): Rounds | Obstacle {
     hasTail: first < statements.length,
     ...(collected && { taken: collected }),
     names,
-    areOpen: declared.some((initializer) => initializer !== undefined && mayBePromise(initializer)),
-    areLiteral: declared.some((initializer) => initializer !== undefined && isLiteral(initializer)),
+    areOpen: initializers.some((initializer) => initializer !== undefined && mayBePromise(initializer)),
+    areLiteral: initializers.some((initializer) => initializer !== undefined && isLiteral(initializer)),
     semicolon: hasSemicolon(text, final) || ts.isBlock(final) || !isPlain(final) ? ';' : '',
     doubts: [
       ...(isList(bound, loop.expression) ? [] : [`\`${shortText(loop.expression, file)}\` is read to its end before the first round.`]),
       ...unlikeDoubts(fn, loop, split),
-      ...typeDoubts(fn, body, split, collected, handed),
+      ...typeDoubts(fn, loop, split, slot, handed),
       ...(first < statements.length && isSeenOnError(fn, loop, split) ? [`If a round fails, what the rounds before it would have collected (line ${places.of(statements[first] ?? loop).line}) is missing.`] : []),
     ],
   };
-}
-
-/** What the compiler may not know any more, where what waits stands in a function of its own and hands on names. */
-function typeDoubts(fn: FunctionReading, body: ts.Block, split: number, collected: ts.AwaitExpression | undefined, handed: readonly Binding[]): readonly string[] {
-  const told = { start: fn.unit.node.pos, end: body.pos };
-  const inside = narrowedIn(fn, { start: body.pos, end: split, told }) ?? (collected && narrowedIn(fn, { start: collected.pos, end: collected.end, told }));
-  const behind = narrowedIn(fn, { start: split, end: body.end, told: { start: body.pos, end: split }, handed });
-  return [inside, behind].flatMap((node) => (node === undefined ? [] : [`The code before may tell the compiler more of \`${shortText(node, fn.file)}\` than it knows in a function of its own: it may not compile.`]));
 }
 
 /** Lines of the round itself that tell something else where they run at another time. */
 function unlikeDoubts({ bound, unit, file, places }: FunctionReading, { statement: { pos, end } }: ts.ForOfStatement, split: number): readonly string[] {
   const flag = flagIn(bound, pos, split);
   const clock = clockIn(bound, unit, pos, end);
-  const printed = inRange(unit.calls, split, end).find((call) => ts.isCallExpression(call) && ts.isExpressionStatement(call.parent) && isLogging(call));
+  const printed = inRange(unit.calls, split, end).find(isPrinting);
+  const announced = inRange(unit.calls, pos, split).find(isPrinting);
   return [
     ...(flag === undefined ? [] : [`\`${shortText(flag, file)}\` is looked at before the rounds before have ended, and other code may set it in between.`]),
     ...(clock === undefined ? [] : [`\`${shortText(clock, file)}\` looks at a clock at another time than in the loop.`]),
+    ...(announced === undefined ? [] : [`What the rounds print on line ${places.of(announced).line} comes for several of them before the first has ended.`]),
     ...(printed === undefined ? [] : [`What the rounds print on line ${places.of(printed).line} comes when all have ended, and not at all if one fails.`]),
   ];
 }
 
+function isPrinting(call: ts.Node): boolean {
+  return ts.isCallExpression(call) && ts.isExpressionStatement(call.parent) && isLogging(call);
+}
+
 /** Where the statement puts what it awaits into something of outside, such as `out.push(await f(x))`: the await. */
-function collectedBy(fn: FunctionReading, loop: ts.ForOfStatement, statement: ts.Statement): ts.AwaitExpression | Obstacle | undefined {
+function collectedBy(fn: FunctionReading, loop: ts.ForOfStatement, statement: ts.Statement, declarations: Declarations): Slot | Obstacle | undefined {
   const changed = usesIn(fn.bound, statement.pos, statement.end).find((use) => accessOf(use).flow !== 'read' && !isWithin(use.binding.scope.node, loop));
   if (changed === undefined) return undefined;
   const waits = [...fn.sites.values()].filter(({ node }) => isWithin(node, statement));
   const [only, other] = waits;
   if (only === undefined || !isPlain(statement)) return { node: changed.node, message: `\`${shortText(changed.node, fn.file)}\` is changed in each round before its last await.` };
-  const slot = slotOf(fn, only, { label: '' });
+  const slot = slotOf(fn, only, { label: '' }, declarations);
   if (isObstacle(slot)) return slot;
   if (other !== undefined || slot.waits || !slot.before.every(isInert)) return { node: statement, message: 'The statement that collects does more than to wait and to collect.' };
-  return slot.node;
+  return slot;
 }
 
 function isTypeDeclared(statement: ts.Statement): statement is ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.ClassDeclaration | ts.EnumDeclaration {

@@ -5,6 +5,7 @@ import { isConditional } from '../analysis/flow.ts';
 import type { AwaitSite } from '../analysis/model.ts';
 import { isFunctionNode } from '../analysis/scopes.ts';
 import { isStatementList, type StatementList } from '../analysis/statements.ts';
+import { type Declarations, isInferred } from './inferred.ts';
 import { commentsAbove } from './layout.ts';
 import type { FunctionReading } from './reading.ts';
 import { isWithin } from './spans.ts';
@@ -24,6 +25,8 @@ export interface Slot {
   readonly waits: boolean;
   /** What is called is an async function. */
   readonly isAsync: boolean;
+  /** What it gives may take its type from where it stands. */
+  readonly isInferred: boolean;
 }
 
 /** Why something cannot be done, and the node that decides. */
@@ -37,7 +40,7 @@ export function isObstacle(found: object): found is Obstacle {
 }
 
 /** `label` and `isAsync` as the model says of the await. */
-export function slotOf(fn: FunctionReading, site: Site, { label, async }: Pick<AwaitSite, 'label' | 'async'>): Slot | Obstacle {
+export function slotOf(fn: FunctionReading, site: Site, { label, async }: Pick<AwaitSite, 'label' | 'async'>, declared: Declarations): Slot | Obstacle {
   const { node } = site;
   if (ts.isForOfStatement(node)) return { node, message: 'A `for await` asks for one element after the other.' };
   if (ts.isVariableDeclarationList(node)) return { node, message: 'What is declared with `await using` is disposed of at the end of its block: it is not moved.' };
@@ -63,7 +66,7 @@ export function slotOf(fn: FunctionReading, site: Site, { label, async }: Pick<A
   const { expression: operand } = node;
   if (fn.unit.yields.some((yielding) => isWithin(yielding, operand))) return { node, message: 'What is awaited yields to whoever runs the generator.' };
   const waits = fn.unit.awaits.some((other) => isWithin(other, operand));
-  return { site, node, operand, label, statement, list, before, waits, isAsync: async === true };
+  return { site, node, operand, label, statement, list, before, waits, isAsync: async === true, isInferred: isInferred(fn, node, declared) };
 }
 
 /** `using x = …`, disposed of at the end of its block. */

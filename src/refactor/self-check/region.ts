@@ -17,7 +17,7 @@ export function regionsOf(before: FunctionReading, after: FunctionReading): read
   while (head < most && a[head] === b[head]) head++;
   let tail = 0;
   while (tail < most - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
-  const [base, other] = [before.unit.node.pos, after.unit.node.pos];
+  const [base, other] = [startOf(before), startOf(after)];
   const lists = [listAround(before, base + head, base + a.length - tail), listAround(after, other + head, other + b.length - tail)] as const;
   const start = Math.min(lists[0].getStart(before.file) - base, lists[1].getStart(after.file) - other);
   const [first, second] = [listAt(before, lists[0], base + start), listAt(after, lists[1], other + start)];
@@ -28,8 +28,13 @@ export function regionsOf(before: FunctionReading, after: FunctionReading): read
   return [region(before, first), region(after, second)];
 }
 
-function textOf({ text, unit: { node } }: FunctionReading): string {
-  return text.slice(node.pos, node.end);
+/** Without the comments above, among which an import may be put. */
+function startOf({ file, unit: { node } }: FunctionReading): number {
+  return node.getStart(file);
+}
+
+function textOf(fn: FunctionReading): string {
+  return fn.text.slice(startOf(fn), fn.unit.node.end);
 }
 
 function endsBefore(list: StatementList, at: number): number {

@@ -14,7 +14,7 @@ export function boundedMap(rounds: Rounds, { before, open, close, edits: elsewhe
   const indent = indentOf(text, start) ?? '';
   const inner = indent + layout.step;
   const bodyStart = loop.statement.getStart(file) + 1;
-  const call = open(text.slice(loop.expression.getStart(file), loop.expression.end), text.slice(variable.getStart(file), variable.end));
+  const call = open(withComments(text, loop.expression, loop.expression.pos, bodyStart - 1), withComments(text, variable, start, loop.expression.pos));
   const lead = before === undefined ? '' : `${before}${end}${layout.newline}${indent}`;
   if (!hasTail) {
     return [...elsewhere, { start, end: bodyStart, text: `${lead}await ${call}{` }, { start: loop.end, end: loop.end, text: close + end }];
@@ -30,7 +30,7 @@ export function boundedMap(rounds: Rounds, { before, open, close, edits: elsewhe
   // Kept in an object a promise is not waited for, and with `as const` a type is not made wider.
   const isAlone = results.length === 1 && !(names.length === 1 && (areOpen || areLiteral));
   const pattern = isAlone ? results[0] ?? '' : results.length === 0 ? fresh.name('_') : `{ ${results.join(', ')} }`;
-  const operand = taken && text.slice(taken.expression.getStart(file), taken.expression.end);
+  const operand = taken && withComments(text, taken.expression, taken.getStart(file), taken.end);
   const edits: TextEdit[] = [...elsewhere];
   if (taken !== undefined) {
     let outer: ts.Node = taken;
@@ -52,6 +52,13 @@ export function boundedMap(rounds: Rounds, { before, open, close, edits: elsewhe
   return edits;
 }
 
+/** A piece of code with the comments that stand from `from` to `to` around it. */
+function withComments(text: string, node: ts.Node, from: number, to: number): string {
+  const start = node.getStart();
+  const comments = (between: string): readonly string[] => (between.match(/\/\*.*?\*\/|\/\/[^\r\n]*/gs) ?? []).map((comment) => (comment.startsWith('//') ? `/* ${comment.slice(2).trim()} */` : comment));
+  return [...comments(text.slice(from, start)), text.slice(start, node.end), ...comments(text.slice(node.end, to))].join(' ');
+}
+
 /** Where a round waits in nothing but `const x = await f()`, and only `x` is collected: that statement, and what it awaits. */
 function onlyValue({ fn, loop, split, names, taken }: Rounds): { readonly statement: ts.Statement; readonly operand: ts.Expression } | undefined {
   const { text, file } = fn;
@@ -60,5 +67,6 @@ function onlyValue({ fn, loop, split, names, taken }: Rounds): { readonly statem
   const [only, other] = statement.declarationList.declarations;
   if (only?.initializer === undefined || other !== undefined || only.type !== undefined || !ts.isIdentifier(only.name) || names.length !== 1 || names[0] !== only.name.text || !ts.isAwaitExpression(only.initializer)) return undefined;
   const operand = only.initializer.expression;
-  return ts.isObjectLiteralExpression(operand) ? undefined : { statement, operand };
+  const hasComment = /\/[/*]/.test(text.slice(only.name.end, operand.getStart(file)) + text.slice(operand.end, statement.end));
+  return ts.isObjectLiteralExpression(operand) || hasComment ? undefined : { statement, operand };
 }

@@ -4,7 +4,7 @@ import { usesIn } from '../../analysis/flow.ts';
 import type { TextEdit } from '../edits.ts';
 import { endOf, indentOf, lineIndent, reindented } from '../layout.ts';
 import { valueName } from '../names.ts';
-import { Draft, type Plan, startAt } from '../plan.ts';
+import { Draft, type Plan, startAt, typeAt } from '../plan.ts';
 import type { FunctionReading } from '../reading.ts';
 import type { Obstacle, Slot } from '../slot.ts';
 import { isWithin } from '../spans.ts';
@@ -27,13 +27,13 @@ export function graph(plan: Plan, needs: readonly (readonly Slot[])[]): readonly
     const name = draft.names.name(`${valueName(slot)}Promise`);
     names.set(slot, name);
     const used = (needs[index] ?? []).filter((other) => usesIn(bound, slot.operand.pos, slot.operand.end).some(({ binding }) => binding.declarations.some((declaration) => isWithin(declaration, other.statement))));
-    if (used.length === 0) draft.line(`const ${name} = ${startAt(plan, index, lineIndent(text, anchor.getStart(file)))}${end}`);
+    if (used.length === 0) draft.line(`const ${name}${typeAt(plan, index)} = ${startAt(plan, index, lineIndent(text, anchor.getStart(file)))}${end}`);
     else {
       const start = slot.operand.getStart(file);
-      const operand = reindented(text.slice(start, slot.operand.end), lineIndent(text, start), (indent ?? '') + layout.step);
+      const operand = reindented(text.slice(start, slot.operand.end), lineIndent(text, start), (indent ?? '') + layout.step, slot.operand);
       const lines = [...used.map((other) => `const ${patternOf(fn, other) ?? ''} = await ${names.get(other) ?? ''}${end}`), `return ${operand}${end}`];
       const body = indent === undefined ? ` ${lines.join(' ')} ` : `${lines.map((line) => layout.newline + indent + layout.step + line).join('')}${layout.newline}${indent}`;
-      draft.line(`const ${name} = (async () => {${body}})()${end}`);
+      draft.line(`const ${name}${typeAt(plan, index)} = (async () => {${body}})()${end}`);
     }
     // The first is awaited at once; of the others a rejection would find nobody listening.
     if (index > 0) draft.line(`${name}.catch(() => undefined)${end}`);

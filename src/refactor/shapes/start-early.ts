@@ -3,7 +3,7 @@ import ts from 'typescript';
 import type { TextEdit } from '../edits.ts';
 import { lineIndent } from '../layout.ts';
 import { valueName } from '../names.ts';
-import { Draft, type Plan, startAt } from '../plan.ts';
+import { Draft, type Plan, startAt, typeAt } from '../plan.ts';
 import type { Slot } from '../slot.ts';
 
 export function startEarly(plan: Plan): readonly TextEdit[] {
@@ -14,8 +14,8 @@ export function startEarly(plan: Plan): readonly TextEdit[] {
     if (index === 0 && !isFirstToStart(slot)) continue;
     const name = draft.names.name(`${valueName(slot)}Promise`);
     // Should the first throw before it gives a promise, nothing else has started: it may stay as it is written.
-    const start = index === 0 ? text.slice(slot.operand.getStart(file), slot.operand.end) : startAt(plan, index, indent);
-    draft.line(`const ${name} = ${start}${draft.semicolon}`);
+    const start = index === 0 && plan.starts[index]?.type === undefined ? text.slice(slot.operand.getStart(file), slot.operand.end) : startAt(plan, index, indent);
+    draft.line(`const ${name}${typeAt(plan, index)} = ${start}${draft.semicolon}`);
     // Without a listener Node would end the process, should it reject while the first is still awaited. The first is awaited at once.
     if (index > 0) draft.line(`${name}.catch(() => undefined)${draft.semicolon}`);
     draft.replaceNode(slot.operand, name);

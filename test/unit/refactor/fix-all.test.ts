@@ -446,3 +446,17 @@ describe('functions whose changes are looked at side by side', () => {
     expect(lines.filter((line) => line.includes('function mapInOrder'))).toHaveLength(1);
   });
 });
+
+test('a text of several lines is never moved, whatever stands before it', () => {
+  const lines = [
+    "import { readFile } from 'node:fs/promises';",
+    'export async function load() {',
+    "  const a = await readFile('a');",
+    '  const b =',
+    "      await readFile('`' + `one",
+    '          two`);',
+    '  return [a, b];',
+    '}',
+  ];
+  expect(fixed(lines).join('\n')).toContain("'`' + `one\n          two`");
+});

@@ -32,14 +32,14 @@ function blindRewrites(text: string): readonly { readonly shape: Shape; readonly
   if (main === undefined || fn === undefined) return [];
   const graphs = offersFor({ path, text, model }, { type: 'function', functionId: 'main' }).flatMap((offer) => (offer.grade !== 'refused' && offer.shape === 'graph' ? [{ shape: offer.shape, after: applyEdits(text, offer.edits) }] : []));
   const loops = main.loops.flatMap(({ place }) => {
-    const rounds = roundsOf(fn, place.start);
+    const rounds = roundsOf(fn, place.start, () => undefined);
     return isObstacle(rounds) ? [] : limitersOf(rounds, undefined, { limit: 8 }).map((limiter) => ({ shape: 'bounded-map' as const, after: applyEdits(text, boundedMap(rounds, limiter)) }));
   });
   const pairs = main.pairs.flatMap(({ first, second }) => {
     const slots = [first, second].flatMap((id) => {
       const site = fn.sites.get(id);
       const described = main.awaits.find((known) => known.id === id);
-      const slot = site && described && slotOf(fn, site, described);
+      const slot = site && described && slotOf(fn, site, described, () => undefined);
       return slot === undefined || isObstacle(slot) ? [] : [slot];
     });
     const plan = slots.length === 2 ? planOf(fn, slots) : undefined;
