@@ -180,7 +180,8 @@ declare module '@aws-sdk/client-s3' {
 }
 
 declare module 'execa' {
-  export function execa(command: string, args?: readonly string[], options?: { cwd?: string; stdio?: 'inherit' | 'pipe' }): Promise<{ stdout: string }>;
+  type Output = 'inherit' | 'pipe' | 'ignore' | NodeJS.WritableStream | { file: string };
+  export function execa(command: string, args?: readonly string[], options?: { cwd?: string; stdio?: 'inherit' | 'pipe'; stdout?: Output | readonly Output[]; stderr?: Output | readonly Output[] }): Promise<{ stdout: string }>;
 }
 
 declare module 'inquirer' {
@@ -281,4 +282,9 @@ declare module 'big.js' {
     mul(other: number): Big;
     toNumber(): number;
   }
+}
+
+declare module 'lodash' {
+  const lodash: { remove<T>(list: T[], test: (item: T) => boolean): T[]; filter<T>(list: readonly T[], test: (item: T) => boolean): T[]; uniqueId(prefix?: string): string };
+  export default lodash;
 }
