@@ -288,3 +288,13 @@ declare module 'lodash' {
   const lodash: { remove<T>(list: T[], test: (item: T) => boolean): T[]; filter<T>(list: readonly T[], test: (item: T) => boolean): T[]; uniqueId(prefix?: string): string };
   export default lodash;
 }
+
+declare module 'drizzle-orm/pg-core' {
+  export function serial(name: string): object;
+  export function pgTable(name: string, columns: object): { readonly id: object };
+}
+
+declare module 'drizzle-orm/node-postgres' {
+  interface Query extends Promise<object[]> { from(table: object): Query; values(row: object): Query; returning(): Query; where(condition: unknown): Query }
+  export function drizzle(url: string): { insert(table: object): Query; update(table: object): Query; select(columns?: object): Query };
+}

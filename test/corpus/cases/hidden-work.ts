@@ -4,6 +4,9 @@ import { once, type EventEmitter } from 'node:events';
 import { readFile, stat, writeFile } from 'node:fs';
 import fs from 'node:fs/promises';
 import { execa } from 'execa';
+import { PrismaClient } from '@prisma/client';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { pgTable, serial } from 'drizzle-orm/pg-core';
 import _ from 'lodash';
 import { Pool } from 'pg';
 
@@ -264,4 +267,49 @@ export async function numberedTwice() {
   // expect pair effect — the numbers count up
   const second = await namedAnew('b');
   return [first, second];
+}
+
+const prisma = new PrismaClient();
+const db = drizzle('');
+const users = pgTable('users', { id: serial('id') });
+const posts = pgTable('posts', { id: serial('id') });
+
+export async function transactionBuiltBefore(emails: string[]) {
+  const creations = emails.map((email) => prisma.user.create({ data: { email } }));
+  const created = await prisma.$transaction(creations);
+  // expect pair effect proven — the transaction makes the users that are counted
+  const count = await prisma.user.count();
+  return [created, count];
+}
+
+export async function transactionOfOtherTable(ids: string[]) {
+  const lookups = ids.map((id) => prisma.order.findUnique({ where: { id } }));
+  const orders = await prisma.$transaction(lookups);
+  // expect pair independent proven — both only read
+  const count = await prisma.user.count();
+  return [orders, count];
+}
+
+export async function builtAndRun() {
+  const insert = db.insert(users).values({});
+  const rows = await insert.returning();
+  // expect pair effect proven — the insert runs where it is waited for
+  const all = await db.select().from(users);
+  return [rows, all];
+}
+
+export async function builtAndAwaited() {
+  const insert = db.insert(users).values({});
+  const rows = await insert;
+  // expect pair effect proven — the insert runs where it is waited for
+  const all = await db.select().from(users);
+  return [rows, all];
+}
+
+export async function builtForReading() {
+  const query = db.select().from(posts);
+  const rows = await query;
+  // expect pair independent proven — both only read
+  const all = await db.select().from(users);
+  return [rows, all];
 }
