@@ -136,6 +136,7 @@ declare module 'form-data' {
 
 declare module 'ioredis' {
   export default class Redis {
+    select(database: number): Promise<'OK'>;
     get(key: string): Promise<string | null>;
     set(key: string, value: string): Promise<'OK'>;
     del(key: string): Promise<number>;
@@ -297,4 +298,9 @@ declare module 'drizzle-orm/pg-core' {
 declare module 'drizzle-orm/node-postgres' {
   interface Query extends Promise<object[]> { from(table: object): Query; values(row: object): Query; returning(): Query; where(condition: unknown): Query }
   export function drizzle(url: string): { insert(table: object): Query; update(table: object): Query; select(columns?: object): Query };
+}
+
+declare module 'sharp' {
+  interface Sharp { resize(width: number): Sharp; toFile(path: string): Promise<{ size: number }> }
+  export default function sharp(path: string): Sharp;
 }

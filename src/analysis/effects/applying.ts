@@ -315,6 +315,13 @@ export class Applying {
     site.into.invoke({ as: 'sql', parameter, members: (typeof statement === 'object' ? statement.members : undefined) ?? [], where: site.where, text: site.text, otherwise: anything.finish() });
   }
 
+  /** What a text does that is plainly a statement of SQL, whoever runs it; undefined of any other. */
+  statementSays(argument: ts.Expression | undefined, site: Site): 'read' | 'write' | undefined {
+    const text = argument === undefined || isSpreadElement(argument) ? undefined : this.#statement(argument, site, 0);
+    if (typeof text !== 'string' || !/^\s*(select\b[^]*\bfrom|insert\s+into|update\b[^]*\bset|delete\s+from|replace\s+into|with\b[^]*\bas\s*\(|merge\s+into|truncate\s)/i.test(text)) return undefined;
+    return readSql(text)?.every(({ access }) => access === 'read') === true ? 'read' : 'write';
+  }
+
   /** The statement that a helper runs, told by whoever calls the helper; false where that does not tell it either. */
   handedSql(invocation: Invocation, argument: ts.Expression | undefined, site: Site): boolean {
     let given = argument === undefined ? undefined : unwrap(argument);

@@ -26,6 +26,8 @@ const { SyntaxKind, isArrayLiteralExpression, isArrowFunction, isBinaryExpressio
 /** Where a logger's own body may put its lines. */
 const logKinds: ReadonlySet<ResourceKind> = new Set(['log', 'state', 'file', 'global', 'connection', 'queue', 'unknown']);
 
+const ofStatement: readonly Clause[] = [{ type: 'sql', argument: { from: 0, members: [] } }];
+
 /** Links of a promise chain: waited for, and still known by name. */
 const chains: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 
@@ -423,6 +425,14 @@ export class Calls {
         this.#inline(unwrap(argument) as FunctionNode, frame, into);
         return;
       }
+    }
+    // The text of a statement says more than any name.
+    const said = /^(query|queryOne|queryAll|execute|exec|run|all|get|raw|unsafe)$/.test(name) && isCallExpression(call) ? this.#applying.statementSays(call.arguments[0], site) : undefined;
+    if (said !== undefined) {
+      this.#applying.apply(ofStatement, [], site, site.knownFrom('name'));
+      this.#gap(site, said, reason);
+      this.#runGiven(site);
+      return;
     }
     // Of `find(…).sort(…).lean()` the first link says what is done.
     const links = chainOf(callee);

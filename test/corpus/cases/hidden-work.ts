@@ -7,8 +7,10 @@ import { execa } from 'execa';
 import { PrismaClient } from '@prisma/client';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { pgTable, serial } from 'drizzle-orm/pg-core';
+import Redis from 'ioredis';
 import _ from 'lodash';
 import { Pool } from 'pg';
+import sharp from 'sharp';
 
 const seen: string[] = [];
 let total = 0;
@@ -312,4 +314,68 @@ export async function builtForReading() {
   // expect pair independent proven — both only read
   const all = await db.select().from(users);
   return [rows, all];
+}
+
+export async function statementOfAnyone(connection: any) {
+  const [done] = await connection.query('UPDATE users SET seen = 1');
+  // expect pair effect — the text of the first says that it changes what the second reads
+  const [rows] = await connection.query('SELECT * FROM users');
+  return [done, rows];
+}
+
+export async function statementsThatAsk(connection: any) {
+  const [teams] = await connection.query('SELECT * FROM teams');
+  // expect pair independent or unknown — both only ask, on what may be one connection
+  const [rows] = await connection.query('SELECT * FROM users');
+  return [teams, rows];
+}
+
+const redis = new Redis();
+
+export async function otherDatabase() {
+  const done = await redis.select(1);
+  // expect pair effect — the key is asked for in the database that the first has chosen
+  const value = await redis.get('key');
+  return [done, value];
+}
+
+export async function twoKeys() {
+  const first = await redis.get('one');
+  // expect pair independent proven, fix safe — two keys of one database
+  const second = await redis.get('two');
+  return [first, second];
+}
+
+async function entered(folder: string) {
+  const real = await fs.realpath(folder);
+  process.chdir(real);
+  return real;
+}
+
+export async function inAnotherFolder() {
+  const folder = await entered('a');
+  // expect pair effect — a relative path means another file in another folder
+  const text = await fs.readFile('package.json', 'utf8');
+  return [folder, text];
+}
+
+export async function inTheSameFolder() {
+  const folder = await fs.realpath('a');
+  // expect pair independent proven, fix safe — nobody goes anywhere
+  const text = await fs.readFile('package.json', 'utf8');
+  return [folder, text];
+}
+
+export async function imageMade() {
+  const info = await sharp('a.png').resize(10).toFile('b.png');
+  // expect pair effect — the image that is made is looked at
+  const { size } = await fs.stat('b.png');
+  return [info, size];
+}
+
+export async function imageMadeElsewhere() {
+  const info = await sharp('a.png').resize(10).toFile('b.png');
+  // expect pair independent — another image
+  const { size } = await fs.stat('c.png');
+  return [info, size];
 }

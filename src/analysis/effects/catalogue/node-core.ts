@@ -59,7 +59,8 @@ export const nodeCore: Family = {
       names: ['process'],
       members: {
         'cwd uptime hrtime hrtime.bigint memoryUsage cpuUsage getuid geteuid getgid version versions platform arch pid argv': 'reads global:process',
-        chdir: 'writes global:process',
+        // Every relative path, and every program that is run, means something else then.
+        chdir: 'writes global:process, file:*, git:* | sync',
         'exit abort reallyExit': 'never',
         kill: 'writes process:$0',
         'stdout.write stderr.write': 'writes log',
