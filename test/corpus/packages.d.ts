@@ -136,6 +136,7 @@ declare module 'form-data' {
 
 declare module 'ioredis' {
   export default class Redis {
+    select(database: number): Promise<'OK'>;
     get(key: string): Promise<string | null>;
     set(key: string, value: string): Promise<'OK'>;
     del(key: string): Promise<number>;
@@ -180,7 +181,8 @@ declare module '@aws-sdk/client-s3' {
 }
 
 declare module 'execa' {
-  export function execa(command: string, args?: readonly string[], options?: { cwd?: string; stdio?: 'inherit' | 'pipe' }): Promise<{ stdout: string }>;
+  type Output = 'inherit' | 'pipe' | 'ignore' | NodeJS.WritableStream | { file: string };
+  export function execa(command: string, args?: readonly string[], options?: { cwd?: string; stdio?: 'inherit' | 'pipe'; stdout?: Output | readonly Output[]; stderr?: Output | readonly Output[] }): Promise<{ stdout: string }>;
 }
 
 declare module 'inquirer' {
@@ -281,4 +283,24 @@ declare module 'big.js' {
     mul(other: number): Big;
     toNumber(): number;
   }
+}
+
+declare module 'lodash' {
+  const lodash: { remove<T>(list: T[], test: (item: T) => boolean): T[]; filter<T>(list: readonly T[], test: (item: T) => boolean): T[]; uniqueId(prefix?: string): string };
+  export default lodash;
+}
+
+declare module 'drizzle-orm/pg-core' {
+  export function serial(name: string): object;
+  export function pgTable(name: string, columns: object): { readonly id: object };
+}
+
+declare module 'drizzle-orm/node-postgres' {
+  interface Query extends Promise<object[]> { from(table: object): Query; values(row: object): Query; returning(): Query; where(condition: unknown): Query }
+  export function drizzle(url: string): { insert(table: object): Query; update(table: object): Query; select(columns?: object): Query };
+}
+
+declare module 'sharp' {
+  interface Sharp { resize(width: number): Sharp; toFile(path: string): Promise<{ size: number }> }
+  export default function sharp(path: string): Sharp;
 }

@@ -15,7 +15,7 @@ import { reachOf } from './relations.ts';
 import { readSql } from './sql.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isArrayLiteralExpression, isBinaryExpression, isCallExpression, isElementAccessExpression, isIdentifier, isNewExpression, isObjectLiteralExpression, isPropertyAccessExpression, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isTaggedTemplateExpression, isTemplateExpression, isVariableDeclaration } = ts;
+const { SyntaxKind, isArrayLiteralExpression, isBinaryExpression, isCallExpression, isConditionalExpression, isElementAccessExpression, isIdentifier, isNewExpression, isNumericLiteral, isObjectLiteralExpression, isPropertyAccessExpression, isPropertyAssignment, isShorthandPropertyAssignment, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isTaggedTemplateExpression, isTemplateExpression, isVariableDeclaration } = ts;
 
 /** Kinds that take one user at a time. */
 const serialKinds: ReadonlySet<ResourceKind> = new Set(['terminal', 'git', 'page', 'connection', 'transaction']);
@@ -333,6 +333,13 @@ export class Applying {
     site.into.invoke({ as: 'sql', parameter, members: (typeof statement === 'object' ? statement.members : undefined) ?? [], where: site.where, text: site.text, otherwise: anything.finish() });
   }
 
+  /** What a text does that is plainly a statement of SQL, whoever runs it; undefined of any other. */
+  statementSays(argument: ts.Expression | undefined, site: Site): 'read' | 'write' | undefined {
+    const text = argument === undefined || isSpreadElement(argument) ? undefined : this.#statement(argument, site, 0);
+    if (typeof text !== 'string' || !/^\s*(select\b[^]*\bfrom|insert\s+into|update\b[^]*\bset|delete\s+from|replace\s+into|with\b[^]*\bas\s*\(|merge\s+into|truncate\s)/i.test(text)) return undefined;
+    return readSql(text)?.every(({ access }) => access === 'read') === true ? 'read' : 'write';
+  }
+
   /** The statement that a helper runs, told by whoever calls the helper; false where that does not tell it either. */
   handedSql(invocation: Invocation, argument: ts.Expression | undefined, site: Site): boolean {
     let given = argument === undefined ? undefined : unwrap(argument);
@@ -415,19 +422,45 @@ export class Applying {
         text += /[<>|;&`$]/.test(word) ? ' ""' : ` ${word}`;
       }
     }
-    if (given.some(inheritsTerminal)) touch('write', 'terminal', undefined);
+    for (const argument of given) this.#streams(argument, site, touch);
     const told = readCommand(text);
     if (told === undefined) touch(access, 'process', parts.length === 0 ? undefined : parts);
     else for (const one of told) touch(one.access, one.kind, keyOfCommand(one.kind, parts));
   }
-}
 
-/** `{ stdio: 'inherit' }`: what the program prints goes to the terminal, and what is typed there goes to the program. */
-function inheritsTerminal(argument: ts.Expression): boolean {
-  const options = unwrap(argument);
-  const stdio = isObjectLiteralExpression(options) ? propertyOf(options, 'stdio') : undefined;
-  const value = stdio === undefined ? undefined : unwrap(stdio);
-  return value !== undefined && (isArrayLiteralExpression(value) ? value.elements : [value]).some((one) => isStringLiteralLike(one) && one.text === 'inherit');
+  /** `{ stdio: 'inherit' }`, `{ stdout: { file } }`: what a program prints goes to the terminal or a file, and what it takes in comes from there. */
+  #streams(argument: ts.Expression, site: Site, touch: Touch): void {
+    const options = this.#written(argument, site);
+    if (isConditionalExpression(options)) {
+      for (const branch of [options.whenTrue, options.whenFalse]) this.#streams(branch, site, touch);
+    } else if (isObjectLiteralExpression(options)) {
+      for (const property of options.properties) {
+        const name = property.name !== undefined && (isIdentifier(property.name) || isStringLiteralLike(property.name)) ? property.name.text : undefined;
+        if (isSpreadAssignment(property)) this.#streams(property.expression, site, touch);
+        else if (name === undefined || !/^(stdio|stdin|stdout|stderr|inputFile)$/.test(name)) continue;
+        else if (isPropertyAssignment(property)) this.#stream(property.initializer, name, site, touch);
+        else if (isShorthandPropertyAssignment(property)) this.#stream(property.name, name, site, touch);
+      }
+    } else if (!isArrayLiteralExpression(options) && this.#meanings.of(options, site.frame.source)?.type === 'parameter' && /^(options|opts)$|Options$|Opts$/.test(methodName(options) ?? '')) {
+      site.into.gap({ where: site.where, text: site.text, nameSays: 'pure', reason: `where its output goes stands in \`${site.frame.source.text(options)}\`, which is handed in` });
+    }
+  }
+
+  #stream(expression: ts.Expression, option: string, site: Site, touch: Touch): void {
+    const value = this.#written(expression, site);
+    if (isConditionalExpression(value)) {
+      for (const branch of [value.whenTrue, value.whenFalse]) this.#stream(branch, option, site, touch);
+    } else if (isArrayLiteralExpression(value)) {
+      for (const element of value.elements) this.#stream(isSpreadElement(element) ? element.expression : element, option, site, touch);
+    } else if (option === 'inputFile') touch('read', 'file', this.#keys.value(value, site.frame));
+    else if (isObjectLiteralExpression(value)) {
+      const file = propertyOf(value, 'file');
+      if (file !== undefined) touch(option === 'stdin' ? 'read' : 'write', 'file', this.#keys.value(file, site.frame));
+    } else if (isStringLiteralLike(value) ? value.text === 'inherit' : isNumericLiteral(value) || /^process\.std(in|out|err)$/.test(site.frame.source.text(value))) touch('write', 'terminal', undefined);
+    else if (!isStringLiteralLike(value) && value.kind !== SyntaxKind.NullKeyword && site.frame.source.text(value) !== 'undefined') {
+      site.into.gap({ where: site.where, text: site.text, nameSays: 'pure', reason: `where its output goes is not known of \`${site.frame.source.text(value)}\`` });
+    }
+  }
 }
 
 /** The run of a command that a caller has written out by now (`run('npm list')`): what that does, where it is known. */

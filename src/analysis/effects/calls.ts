@@ -1,7 +1,7 @@
 /** What one call does: its callee's body, the catalogue, an annotation, or at last its name. */
 import ts from 'typescript';
 import { isCaught } from '../control.ts';
-import { isFunctionNode, type FunctionNode } from '../scopes.ts';
+import { isFunctionNode, type Binding, type FunctionNode } from '../scopes.ts';
 import { methodName, unwrap } from '../syntax.ts';
 import { annotationOf } from './annotation.ts';
 import { Applying, asCommand, isSerial, ownedKinds } from './applying.ts';
@@ -24,10 +24,12 @@ import type { Summaries } from './summarise.ts';
 import { isMoved, isSetBack, lastIndex } from './used-up.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isArrayLiteralExpression, isCallExpression, isConstructorDeclaration, isDecorator, isElementAccessExpression, isFunctionTypeNode, isIdentifier, isLiteralExpression, isMethodDeclaration, isNewExpression, isObjectLiteralExpression, isPropertyAccessExpression, isPropertyAssignment, isPropertyDeclaration, isShorthandPropertyAssignment, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isTypePredicateNode, isTypeReferenceNode } = ts;
+const { SyntaxKind, isArrayLiteralExpression, isArrowFunction, isBinaryExpression, isBlock, isCallExpression, isConstructorDeclaration, isDecorator, isElementAccessExpression, isFunctionTypeNode, isIdentifier, isLiteralExpression, isMethodDeclaration, isNewExpression, isObjectLiteralExpression, isPropertyAccessExpression, isPropertyAssignment, isPropertyDeclaration, isShorthandPropertyAssignment, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isTaggedTemplateExpression, isTypePredicateNode, isTypeReferenceNode, isVariableDeclaration } = ts;
 
 /** Where a logger's own body may put its lines. */
 const logKinds: ReadonlySet<ResourceKind> = new Set(['log', 'state', 'file', 'global', 'connection', 'queue', 'unknown']);
+
+const ofStatement: readonly Clause[] = [{ type: 'sql', argument: { from: 0, members: [] } }];
 
 /** Links of a promise chain: waited for, and still known by name. */
 const chains: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
@@ -38,6 +40,8 @@ export class Calls {
   readonly #arguments: Arguments;
   readonly #parts: Parts;
   readonly #applying: Applying;
+  /** Whose values are being looked at: `query = query.where(…)` names itself. */
+  readonly #running = new Set<Binding>();
 
   constructor(summaries: Summaries, meanings: Meanings, keys: Keys, given: Arguments, parts: Parts) {
     this.#summaries = summaries;
@@ -68,6 +72,7 @@ export class Calls {
       if (isRead || isSpreadElement(argument)) this.#summaries.walk(argument, frame, into);
       else this.#summaries.lookUp(argument, frame, into);
     }
+    this.#runsBuilt(callee, meaning, call, frame, into);
     const site = new Site(call, frame, into);
     if (isCallExpression(call) && (call.expression.kind === SyntaxKind.ImportKeyword || isRequire(call, frame))) {
       if (call.expression.kind === SyntaxKind.ImportKeyword) into.waits();
@@ -104,6 +109,51 @@ export class Calls {
       // Called on the spot.
       this.#inline(node, frame, into);
     } else this.#summaries.walk(node, frame, into); // Of a name only a variable that is given other functions is state.
+  }
+
+  #runsBuilt(callee: ts.Expression, meaning: Meaning | undefined, call: Call, frame: Frame, into: Collector): void {
+    const node = unwrap(callee);
+    const isOfPackage = meaning?.type === 'instance' && meaning.module !== 'global';
+    if (isPropertyAccessExpression(node) && (isOfPackage || /^(exec|execute|then)$/.test(node.name.text))) this.runBuilt(node.expression, frame, into);
+    if (isOfPackage || (meaning?.type === 'package' && meaning.path[0] === 'Promise')) for (const argument of argumentsOf(call)) this.runBuilt(argument, frame, into);
+  }
+
+  /** A query that was built before and is kept in a name runs where it is waited for, executed, or given to who runs several: `await insert.returning()`, `$transaction(creations)`. */
+  runBuilt(expression: ts.Expression, frame: Frame, into: Collector): void {
+    const node = unwrap(expression);
+    if (isArrayLiteralExpression(node)) {
+      for (const element of node.elements) this.runBuilt(isSpreadElement(element) ? element.expression : element, frame, into);
+      return;
+    }
+    const binding = isIdentifier(node) ? frame.source.bound.useOf.get(node)?.binding : undefined;
+    if (binding === undefined || this.#running.has(binding)) return;
+    this.#running.add(binding);
+    const built = new Collector();
+    for (const value of valuesOf(binding)) if (this.#isBuilding(value, frame)) this.#summaries.walk(value, frame, built);
+    this.#running.delete(binding);
+    const { reads, writes } = built.finish();
+    for (const effect of [...reads, ...writes]) {
+      if (effect.resource.kind !== 'table' || effect.source !== 'catalogue') continue;
+      into.add(effect);
+      into.waits();
+    }
+  }
+
+  /** Whether what is written out gives queries of what the catalogue knows, and waits for none of them. */
+  #isBuilding(expression: ts.Expression, frame: Frame): boolean {
+    const node = unwrap(expression);
+    if (isArrayLiteralExpression(node)) return node.elements.every((element) => this.#isBuilding(element, frame));
+    if (isTaggedTemplateExpression(node)) return this.#isOfPackage(node.tag, frame);
+    if (!isCallExpression(node)) return false;
+    const [given] = node.arguments;
+    const fn = given === undefined ? undefined : unwrap(given);
+    if (methodName(node.expression) === 'map' && fn !== undefined && isArrowFunction(fn)) return fn.modifiers === undefined && !isBlock(fn.body) && this.#isBuilding(fn.body, frame);
+    return this.#isOfPackage(node.expression, frame);
+  }
+
+  #isOfPackage(callee: ts.Expression, { source }: Frame): boolean {
+    const meaning = this.#meanings.of(callee, source);
+    return (meaning?.type === 'package' || meaning?.type === 'instance') && meaning.module !== 'global' && this.#meanings.known(meaning) !== undefined;
   }
 
   #call(meaning: Meaning | undefined, site: Site): void {
@@ -437,6 +487,14 @@ export class Calls {
         return;
       }
     }
+    // The text of a statement says more than any name.
+    const said = /^(query|queryOne|queryAll|execute|exec|run|all|get|raw|unsafe)$/.test(name) && isCallExpression(call) ? this.#applying.statementSays(call.arguments[0], site) : undefined;
+    if (said !== undefined) {
+      this.#applying.apply(ofStatement, [], site, site.knownFrom('name'));
+      this.#gap(site, said, reason);
+      this.#runGiven(site);
+      return;
+    }
     // Of `find(…).sort(…).lean()` the first link says what is done.
     const links = chainOf(callee);
     const verb = links.length > 1 ? (verbOfChain(links.map((link) => methodName(link) ?? '')) ?? name) : name;
@@ -504,6 +562,13 @@ export class Calls {
   #gap(site: Site, nameSays: Gap['nameSays'], reason: string): void {
     site.into.gap({ where: site.where, text: site.text, nameSays, reason });
   }
+}
+
+/** What a variable is given where it is declared, and later. */
+function valuesOf({ declarations, uses }: Binding): readonly ts.Expression[] {
+  const declaration = declarations[0]?.parent;
+  const first = declaration !== undefined && isVariableDeclaration(declaration) && declaration.initializer !== undefined ? [declaration.initializer] : [];
+  return [...first, ...uses.flatMap(({ node: { parent }, node }) => (isBinaryExpression(parent) && parent.operatorToken.kind === SyntaxKind.EqualsToken && parent.left === node ? [parent.right] : []))];
 }
 
 /** What only makes a value, or keeps one in memory, runs no function that it is given. */

@@ -36,6 +36,8 @@ export function readCommand(text: string): readonly CommandTouch[] | undefined {
 function readOne(line: string): readonly CommandTouch[] | undefined {
   if (/^git\b/.test(line)) return [{ access: gitReading.test(line) ? 'read' : 'write', kind: 'git' }];
   if (packagesReading.test(line)) return [{ access: 'read', kind: 'packages' }];
+  // It makes a commit and a tag, unless it is told not to.
+  if (/^(npm|pnpm|yarn|bun)\s+version\s+\S/.test(line) && !/--(no-git-tag-version|git-tag-version[= ]false)\b/.test(line)) return [{ access: 'write', kind: 'packages' }, { access: 'write', kind: 'git' }];
   if (packages.test(line) && !asking.test(line)) return [{ access: 'write', kind: 'packages' }];
   if (remote.test(line)) {
     if (remoteReading.test(line)) return [{ access: 'read', kind: 'host' }];

@@ -36,7 +36,8 @@ function readStatement(statement: string): readonly SqlTouch[] | undefined {
   // What every session of the program is given alike.
   if (/^set\s+(session\s+|local\s+)?(search_path|time\s*zone|names|client_encoding|application_name|\w+_timeout)\b/i.test(statement)) return [];
   const isAsking = asking.test(statement);
-  const all = changingSeveral.test(statement) ? 'write' : 'read';
+  // Rows that are locked are taken: whoever asks next waits for them, or gets others.
+  const all = changingSeveral.test(statement) || /\bfor\s+(?:no\s+key\s+)?update\b/i.test(statement) ? 'write' : 'read';
   const found: SqlTouch[] = [];
   for (const match of statement.matchAll(writing)) found.push(...namesIn(match[1]).map((name) => ({ access: 'write' as const, table: name })));
   for (const match of statement.replaceAll(writing, ' ').matchAll(reading)) found.push(...namesIn(match[1]).map((name) => ({ access: all, table: name } as const)));

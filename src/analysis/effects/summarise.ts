@@ -115,6 +115,7 @@ export class Summaries {
         this.#calls.add(node as ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression, frame, into);
         return;
       case SyntaxKind.Identifier:
+        if (outermost(node).awaited) this.#calls.runBuilt(node as ts.Identifier, frame, into);
         this.#variable(node as ts.Identifier, frame, into);
         return;
       case SyntaxKind.PropertyAccessExpression:

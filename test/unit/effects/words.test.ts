@@ -58,7 +58,7 @@ describe('SQL', () => {
     ['ALTER TABLE users_new RENAME TO users', 'write users_new, write users'],
     ['UPDATE a JOIN b ON a.id = b.id SET b.x = 1', 'write a, write b'],
     ['SELECT * INTO backup FROM users', 'write backup, read users'],
-    ['SELECT id FROM jobs FOR UPDATE SKIP LOCKED', 'read jobs'],
+    ['SELECT id FROM jobs FOR UPDATE SKIP LOCKED', 'write jobs'],
     ["SELECT 'a; b into c' FROM users", 'read users'],
     ['SELECT 1; DELETE FROM users', 'read *, write users'],
     ['SELECT create_invoice($1)', 'write *'],

@@ -13,7 +13,9 @@ const redis: Members = {
   'publish': 'writes queue:$0',
   'subscribe psubscribe unsubscribe punsubscribe sSubscribe pSubscribe': 'uses connection:$this',
   'multi pipeline': { does: 'pure', returns: 'Pipeline' },
-  'connect disconnect quit select auth watch unwatch duplicate': 'uses connection:$this',
+  'connect disconnect quit auth unwatch duplicate': 'uses connection:$this',
+  // Which database the next commands ask, and from when on a key is watched.
+  'select watch': 'uses connection:$this | writes cache:*',
   'on once off': 'writes state:$this',
 };
 

@@ -14,7 +14,11 @@ export const nodeCore: Family = {
     },
     {
       names: ['events'],
-      members: { 'new EventEmitter new default': { does: 'pure', returns: 'EventEmitter' }, 'once on': 'waits | reads state:$0', setMaxListeners: 'writes state:$0' },
+      members: {
+        'new EventEmitter new default': { does: 'pure', returns: 'EventEmitter' },
+        // Whoever waits takes what is told next: of two that wait for one event, one after the other, each gets its own.
+        once: 'waits | reads state:$0 | writes global:event/$1/$0', on: 'waits | reads state:$0', setMaxListeners: 'writes state:$0',
+      },
       types: {
         EventEmitter: {
           'on once off addListener removeListener prependListener prependOnceListener removeAllListeners setMaxListeners': 'writes state:$this',
@@ -55,7 +59,8 @@ export const nodeCore: Family = {
       names: ['process'],
       members: {
         'cwd uptime hrtime hrtime.bigint memoryUsage cpuUsage getuid geteuid getgid version versions platform arch pid argv': 'reads global:process',
-        chdir: 'writes global:process',
+        // Every relative path, and every program that is run, means something else then.
+        chdir: 'writes global:process, file:*, git:* | sync',
         'exit abort reallyExit': 'never',
         kill: 'writes process:$0',
         'stdout.write stderr.write': 'writes log',

@@ -23,7 +23,7 @@ export const processes: Family = {
     {
       names: ['simple-git', 'simple-git/promise'],
       members: { 'default simpleGit gitP new SimpleGit': { does: 'pure', returns: 'SimpleGit' } },
-      types: { SimpleGit: { 'cwd env outputHandler': 'writes state:$this', '*': 'uses git:$this' } },
+      types: { SimpleGit: { 'cwd env': 'writes state:$this | uses git:$this', outputHandler: 'writes state:$this', '*': 'uses git:$this' } },
     },
     { names: ['isomorphic-git'], members: { '*': 'uses git:*' } },
     { names: ['bullmq', 'bull', 'bee-queue'], members: { 'new Queue new default new Worker new QueueEvents': { does: 'pure', returns: 'Queue' } }, types: { Queue: { 'get* count': 'reads queue:$this', '*': 'writes queue:$this' } } },

@@ -1,16 +1,30 @@
-import type { Family } from './schema.ts';
+import type { Family, Members } from './schema.ts';
 
 /** Types that a validator makes of a schema: values of the program's own, of which the package knows nothing. */
 const described = { infer: {}, input: {}, output: {}, TypeOf: {}, Infer: {}, InferInput: {}, InferOutput: {}, InferType: {}, Static: {}, StaticDecode: {}, StaticEncode: {} };
+
+/** Members of a package that its default export has too. */
+function inDefault(names: readonly string[], does: string): Members {
+  return { [names.flatMap((name) => [name, `default.${name}`]).join(' ')]: does };
+}
+
+/** Of lodash and its like, what changes the object or list that it is given. */
+const changing = ['set', 'setWith', 'unset', 'update', 'updateWith', 'assign', 'assignIn', 'assignWith', 'assignInWith', 'extend', 'extendWith', 'extendOwn', 'defaults', 'defaultsDeep', 'merge', 'mergeWith', 'pull', 'pullAll', 'pullAllBy', 'pullAllWith', 'pullAt', 'remove', 'fill', 'reverse', 'bindAll'];
+
+const functional: Members = { 'debounce throttle once memoize default.debounce default.throttle default.once default.memoize': { does: 'pure', returns: '$0' }, 'map filter forEach each reduce some every find flatMap groupBy keyBy sortBy uniqBy orderBy mapValues pickBy omitBy default.map default.filter default.forEach': 'calls $1', '**': 'pure' };
 
 export const purePackages: Family = {
   family: 'Packages of plain functions',
   packages: [
     {
-      names: ['lodash', 'lodash-es', 'underscore', 'radash', 'remeda', 'ramda', 'es-toolkit', 'es-toolkit/*', 'lodash/fp', 'remeda/*'],
-      members: { 'set setWith unset update assign assignIn extend defaults defaultsDeep merge mergeWith pull pullAll pullAt remove fill reverse default.set default.merge default.assign': 'writes state:$0', 'debounce throttle once memoize default.debounce default.throttle default.once default.memoize': { does: 'pure', returns: '$0' }, 'map filter forEach each reduce some every find flatMap groupBy keyBy sortBy uniqBy orderBy mapValues pickBy omitBy default.map default.filter default.forEach': 'calls $1', '**': 'pure' },
+      names: ['lodash', 'lodash-es', 'underscore', 'es-toolkit', 'es-toolkit/*'],
+      members: { ...inDefault(['remove'], 'writes state:$0 | calls $1'), ...inDefault(changing, 'writes state:$0'), ...inDefault(['uniqueId'], 'writes global:unique-id'), ...functional },
     },
+    // What they give is new: nothing that they are given changes.
+    { names: ['radash', 'remeda', 'ramda', 'lodash/fp', 'remeda/*'], members: functional },
     { names: ['p-memoize', 'memoizee', 'memoize', 'mem', 'moize', 'fast-memoize', 'memoize-one', 'micro-memoize', 'onetime', 'p-debounce', 'p-throttle'], members: { 'default memoize': { does: 'pure', returns: '$0' }, '**': 'pure' } },
+    { names: changing.flatMap((name) => [`lodash/${name}`, `lodash.${name.toLowerCase()}`, `lodash-es/${name}`]), members: { default: 'writes state:$0' } },
+    { names: ['lodash/uniqueId', 'lodash.uniqueid', 'lodash-es/uniqueId'], members: { default: 'writes global:unique-id' } },
     { names: ['lodash/*', 'lodash.*', 'lodash-es/*'], members: { default: 'pure' } },
     {
       names: [
