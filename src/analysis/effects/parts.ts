@@ -1,6 +1,6 @@
 /** What a name or an expression stands for that is a part of something else: an element of a list, what a pattern takes, one of two, what a helper gives back. What is done to it is done there. */
 import ts from 'typescript';
-import { isFunctionNode, type Binding, type FunctionNode } from '../scopes.ts';
+import { Binding, isFunctionNode, type FunctionNode } from '../scopes.ts';
 import { unwrap } from '../syntax.ts';
 import { argumentsOf, calleeOf, propertyOf, Site, type Call } from './call-site.ts';
 import type { Arguments } from './arguments.ts';
@@ -25,7 +25,10 @@ const gathering = /^(Object\.(values|entries|fromEntries|assign)|Array\.from)$/;
 const choosing: ReadonlySet<ts.SyntaxKind> = new Set([SyntaxKind.QuestionQuestionToken, SyntaxKind.BarBarToken, SyntaxKind.AmpersandAmpersandToken, SyntaxKind.CommaToken, SyntaxKind.EqualsToken]);
 
 /** Names are followed through names this far, and so many places are told apart. */
-const maxSteps = 8;
+const maxSteps = 6;
+/** Helpers are followed through helpers this far, and of each so many of what it may give back. */
+const maxHelpers = 2;
+const maxGiven = 8;
 const maxPlaces = 8;
 
 type Seen = readonly (Binding | FunctionNode)[];
@@ -83,7 +86,7 @@ export class Parts {
     const node = unwrap(expression);
     if (isIdentifier(node)) {
       const binding = frame.source.bound.useOf.get(node)?.binding;
-      return binding === undefined ? [] : unique([...this.#shared(this.#keys.ofVariable(binding, node, frame, 0), frame), ...this.#ofVariable(binding, frame, seen, (value, more) => this.#of(value, frame, more))]);
+      return binding === undefined || node.text === 'undefined' ? [] : unique([...this.#shared(this.#keys.ofVariable(binding, node, frame, 0), frame), ...this.#ofVariable(binding, frame, seen, (value, more) => this.#of(value, frame, more))]);
     }
     if (node.kind === SyntaxKind.ThisKeyword) return this.#shared(this.#keys.place(node, frame), frame);
     if (isPropertyAccessExpression(node) || isElementAccessExpression(node)) return unique([...this.#shared(this.#keys.place(node, frame), frame), ...this.#ofMember(node, frame, seen, true)]);
@@ -128,13 +131,13 @@ export class Parts {
   /** What a function with a body gives back of what it was handed, or of what is there for all. */
   #given(call: ts.CallExpression, frame: Frame, seen: Seen, ask: (value: ts.Expression, inner: Frame, more: Seen) => readonly Key[]): readonly Key[] {
     const meaning = this.#meanings.of(call.expression, frame.source);
-    if (meaning?.type !== 'function' || seen.includes(meaning.node) || seen.length > maxSteps) return [];
+    if (meaning?.type !== 'function' || seen.includes(meaning.node) || seen.filter((one) => !(one instanceof Binding)).length >= maxHelpers) return [];
     const { node, source } = meaning;
     const unit = source.bound.unitOf.get(node);
     if (unit === undefined) return [];
     const inner: Frame = { source, unit, open: true };
     const site = new Site(call, frame, new Collector());
-    return unique(returnedBy(node, inner).flatMap((value) => ask(value, inner, [...seen, node])).flatMap((key) => {
+    return unique(returnedBy(node, inner).slice(0, maxGiven).flatMap((value) => ask(value, inner, [...seen, node])).flatMap((key) => {
       const put = this.#arguments.put(key, site, node);
       return [...(put === undefined || put === 'gone' || isOwn(put, frame) ? [] : [put]), ...this.others(key, site, node, [...seen, node])];
     }));

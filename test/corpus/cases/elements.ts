@@ -362,3 +362,22 @@ export async function runOut() {
   const large = await splitUp('large');
   return [small, large];
 }
+
+interface Link { n: number; next?: Link }
+
+function after(link: Link): Link | undefined {
+  return link.next;
+}
+
+async function raiseChain(first: Link, path: string): Promise<number> {
+  const size = await sizeOf(path);
+  for (let link: Link | undefined = first; link !== undefined; link = after(link)) link.n += size;
+  return size;
+}
+
+export async function byChain(first: Link) {
+  const small = await raiseChain(first, 'small');
+  // expect pair effect — both raise each link
+  const large = await raiseChain(first, 'large');
+  return [small, large];
+}
