@@ -30,7 +30,7 @@ export function isLoopFixSafe(ground: Ground, { loop, sites }: AwaitingLoop, rou
   if (round.writes.some((effect) => isNoticed(ground, effect) && !isInLoop(ground, loop, effect.where))) return false;
   const last = sites.at(-1)?.node.end ?? end;
   // Rounds that begin earlier look earlier, and what is put into the list meanwhile comes too late.
-  if (readsWhatOthersChange(ground, flight) || readsWhatOthersChange(ground, ground.effects.of(loop.expression))) return false;
+  if (readsWhatOthersChange(ground, flight)) return false;
   if (isHeard(ground, loop, round, last) || !isThereAsWhole(ground, loop)) return false;
   if (readsFlag(ground, flight) || flagIn(bound, pos, last) !== undefined || looksAtOthers(ground, loop, last)) return false;
   if (clockIn(bound, unit, pos, end) !== undefined || printsLate(ground, loop, last) || flight.writes.some(({ text, where }) => isPrinting(text) && !isInLoop(ground, loop, where))) return false;

@@ -35,7 +35,7 @@ export function isLoading(side: Side): boolean {
 /** `const release = await lock.acquire()`, `mkdir(`${file}.lock`)`: what follows must not begin before the lock is had, whatever its value is taken for. */
 export function takesHold(ground: Ground, side: Side): boolean {
   if (side.summary.writes.some((made) => isLockFolder(made, side))) return true;
-  const call = side.binds && side.site.operand !== undefined ? withoutChain(side.site.operand) : undefined;
+  const call = side.site.operand !== undefined ? withoutChain(side.site.operand) : undefined;
   // What is run in the lock is over with it.
   if (call === undefined || side.name === undefined || !isCallExpression(call) || call.arguments.some((argument) => isArrowFunction(argument) || isFunctionExpression(argument))) return false;
   const declared = ground.effects.declared(call)?.node;

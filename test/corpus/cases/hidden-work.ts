@@ -51,7 +51,7 @@ export async function callbackPushes() {
 
 export async function callbackSettles() {
   const first = await loadedQuietly('a');
-  // expect pair independent proven, fix safe — the callback only settles the promise
+  // expect pair independent proven — the callback only settles the promise
   const second = await countedAfter('b');
   return [first, second];
 }
