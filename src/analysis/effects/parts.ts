@@ -30,6 +30,8 @@ const maxSteps = 6;
 const maxHelpers = 2;
 const maxGiven = 8;
 const maxPlaces = 8;
+/** One question leads to no more than so many others: names that are given to each other in many ways would have no end. */
+const maxAsked = 200;
 
 type Seen = readonly (Binding | FunctionNode)[];
 
@@ -37,6 +39,7 @@ export class Parts {
   readonly #keys: Keys;
   readonly #meanings: Meanings;
   readonly #arguments: Arguments;
+  #asked = 0;
 
   constructor(keys: Keys, meanings: Meanings, given: Arguments) {
     this.#keys = keys;
@@ -46,11 +49,13 @@ export class Parts {
 
   /** The places, beside the one by which it is named, that the value of the expression may be in; of a function's own variables only in its summary, where nobody else knows them. */
   of(expression: ts.Expression, frame: Frame): readonly Key[] {
+    this.#asked = 0;
     return this.#besides(this.#of(expression, frame, []), expression, frame);
   }
 
   /** As `of`, of the member that an assignment sets: that of a copy is nobody else's. */
   slot(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, frame: Frame): readonly Key[] {
+    this.#asked = 0;
     return this.#besides(this.#ofMember(node, frame, [], false), node, frame);
   }
 
@@ -70,6 +75,7 @@ export class Parts {
   others(key: Key | undefined, site: Site, node: FunctionNode | undefined, seen: Seen = []): readonly Key[] {
     const [root, next, ...rest] = key ?? [];
     if (typeof root !== 'object' || root.parameter === undefined || root.members !== undefined) return [];
+    if (seen.length === 0) this.#asked = 0;
     const given = root.parameter === 'this' ? receiverOf(site.call) : argumentOf(site.call, root.parameter);
     if (given === undefined) return [];
     const under = this.#arguments.put(next === undefined ? [] : [next, ...rest], site, node);
@@ -82,7 +88,7 @@ export class Parts {
   }
 
   #of(expression: ts.Expression, frame: Frame, seen: Seen): readonly Key[] {
-    if (seen.length > maxSteps) return [];
+    if (seen.length > maxSteps || ++this.#asked > maxAsked) return [];
     const node = unwrap(expression);
     if (isIdentifier(node)) {
       const binding = frame.source.bound.useOf.get(node)?.binding;
@@ -145,7 +151,7 @@ export class Parts {
 
   /** The places whose elements or members a new list or object has. */
   #copied(expression: ts.Expression, frame: Frame, seen: Seen): readonly Key[] {
-    if (seen.length > maxSteps) return [];
+    if (seen.length > maxSteps || ++this.#asked > maxAsked) return [];
     const node = unwrap(expression);
     if (isIdentifier(node)) {
       const binding = frame.source.bound.useOf.get(node)?.binding;
