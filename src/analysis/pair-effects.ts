@@ -1,7 +1,7 @@
 /** Two statements that hand each other nothing by name: may they run at the same time, by what they do to the world? The rules stand in pair-rules/. */
 import type ts from 'typescript';
 import type { Site } from './awaits.ts';
-import { merge } from './effects/effect.ts';
+import { merge, nothing } from './effects/effect.ts';
 import { isPlain, needsOf } from './flow.ts';
 import type { PairVerdict } from './model.ts';
 import { areAboutOthers, areApartByName, bothOnlyRead, loadsModule, onlyComputes, takesInRequest, useOtherKeys, wereSeenApart } from './pair-rules/apart.ts';
@@ -84,7 +84,9 @@ function judgeStatements(ground: Ground, first: AwaitingStatement, middle: reado
   // Of a plain statement only what it awaits would start early; the rest of it still runs in its turn.
   // A first that gives no value is there for something else: then the second counts as a whole.
   const started = isPlain(second.statement) && binds ? needsOf(unit, second.statement).map((need) => need.node) : [second.statement];
-  const summaries = [effects.of(first.statement), merge(started.map((node) => effects.of(node)))] as const;
+  const waited = effects.before(first.statement);
+  const own = effects.of(first.statement);
+  const summaries = [waited === nothing ? own : merge([own, waited]), merge(started.map((node) => effects.of(node)))] as const;
   const before = sideOf(ground, first.statement, first.first, summaries[0], summaries[1], binds);
   const after = sideOf(ground, second.statement, second.first, summaries[1], summaries[0], bindsUsed(bound, unit, second.statement));
   return judgeSides(ground, before, middle, after);

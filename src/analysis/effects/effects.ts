@@ -8,7 +8,7 @@ import { mayBeHeld } from './begun.ts';
 import { catalogueWith } from './catalogue/all.ts';
 import type { Family } from './catalogue/schema.ts';
 import { Collector, type FunctionSummary } from './collector.ts';
-import { merge, type Key, type Summary } from './effect.ts';
+import { merge, nothing, type Effect, type Key, type Summary } from './effect.ts';
 import type { Frame } from './keys.ts';
 import { isList } from './lists.ts';
 import { givesPromise, promiseOf } from './promises.ts';
@@ -26,6 +26,8 @@ export interface Effects {
    * Reads and writes of the function's own variables are left out (data flow is the caller's), but not what a call does to an object that such a variable holds.
    */
   of(node: ts.Node): Summary;
+  /** What the calls of lines before were seen to touch whose promises the node waits for: when it is done, they are. */
+  before(node: ts.Node): Summary;
   /** What a call of this function does, in terms of its parameters and `this`. */
   ofFunction(node: FunctionNode): Summary;
   /** The place in memory that an expression names, to compare with the keys of `state` resources. */
@@ -94,6 +96,7 @@ class FileEffects implements Effects {
   readonly #sources: Sources;
   readonly #summaries: Summaries;
   readonly #known = new Map<ts.Node, Summary>();
+  readonly #before = new Map<ts.Node, readonly ts.Expression[]>();
   /** The unit around some nodes far down in it, so that the next way up from there is short. */
   readonly #deep = new Map<ts.Node, Unit>();
 
@@ -106,8 +109,20 @@ class FileEffects implements Effects {
   of(node: ts.Node): Summary {
     const evaluated = coreOf(node);
     let summary = this.#known.get(evaluated);
-    if (summary === undefined) this.#known.set(evaluated, (summary = withoutInvocations(this.#summaries.ofNode(evaluated, this.#frame(evaluated)))));
+    if (summary === undefined) {
+      const before: ts.Expression[] = [];
+      this.#known.set(evaluated, (summary = withoutInvocations(this.#summaries.ofNode(evaluated, { ...this.#frame(evaluated), before }))));
+      if (before.length > 0) this.#before.set(evaluated, before);
+    }
     return summary;
+  }
+
+  before(node: ts.Node): Summary {
+    this.of(node);
+    const calls = this.#before.get(coreOf(node));
+    if (calls === undefined) return nothing;
+    const seen = ({ source, resource }: Effect): boolean => source !== 'name' && resource.kind !== 'unknown';
+    return { ...nothing, reads: calls.flatMap((call) => this.of(call).reads.filter(seen)), writes: calls.flatMap((call) => this.of(call).writes.filter(seen)) };
   }
 
   ofFunction(node: FunctionNode): Summary {

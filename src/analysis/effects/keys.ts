@@ -16,6 +16,8 @@ export interface Frame {
   readonly unit: Unit;
   /** True for the summary of a function, whose parameters and `this` a caller puts in; false for a stretch of the function that is being looked at. */
   readonly open: boolean;
+  /** Of a stretch: where the calls of lines before it are put whose promises it waits for. */
+  readonly before?: ts.Expression[];
 }
 
 /** Whatever it is, where more is not told; as a member, any of them. */

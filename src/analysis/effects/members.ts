@@ -16,7 +16,11 @@ const maxDepth = 40;
 
 type Owner = Extract<Meaning, { type: 'object' | 'class' | 'literal' }>;
 
+/** Possibilities within possibilities are looked at this far down. */
+const maxEither = 1;
+
 export class Members {
+  #within = 0;
   readonly #sources: Sources;
   readonly #meanings: Meanings;
   readonly #types: WrittenTypes;
@@ -117,7 +121,8 @@ export class Members {
       case 'shape':
         return this.#memberOfShape(owner, name);
       case 'parameter': {
-        const typed = owner.typed === undefined ? undefined : this.of(owner.typed, name, from);
+        // Of several types nothing is taken along: what may be any of many, each with many members, has no end.
+        const typed = owner.typed === undefined || owner.typed.type === 'either' ? undefined : this.of(owner.typed, name, from);
         if (typed !== undefined && typed.type !== 'signature' && typed.type !== 'shape' && typed.type !== 'either') return typed;
         const { typed: _, ...untyped } = owner;
         return { ...untyped, members: [...owner.members, name], ...(typed === undefined ? {} : { typed }) };
@@ -126,7 +131,12 @@ export class Members {
         return owner;
       case 'either': {
         const having = owner.of.filter((one) => !isLacking(one, name));
-        return having.length === 0 ? undefined : ofEach({ ...owner, of: having }, (one) => this.of(one, name, from));
+        // What may be any of many, each with members that may be any of many, has no end.
+        if (having.length === 0 || this.#within >= maxEither) return undefined;
+        this.#within += 1;
+        const found = ofEach({ ...owner, of: having }, (one) => this.of(one, name, from));
+        this.#within -= 1;
+        return found;
       }
       case 'function':
       case 'signature':

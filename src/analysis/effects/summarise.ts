@@ -207,11 +207,11 @@ export class Summaries {
     for (const key of [...(named === undefined ? [] : [named]), ...this.#parts.of(expression, frame)]) this.#state('write', [...key, '.', part], unwrap(expression), frame, into);
   }
 
-  /** Waiting for what is there already waits for what its work does: of a promise that a line before the stretch began, that is what its call does. */
+  /** Notes what is waited for that no call in sight begins. */
   waits(expression: ts.Expression, frame: Frame, into: Collector): void {
     const { elsewhere, before } = new Awaited(expression, frame, this.meanings, (binding) => isLocal(binding, frame));
     if (elsewhere !== undefined) into.begun({ where: frame.source.where(elsewhere.node), text: frame.source.text(elsewhere.node), ...(elsewhere.parameter === undefined ? {} : { parameter: elsewhere.parameter }) });
-    if (!frame.open) for (const call of before) this.walk(call, frame, into);
+    frame.before?.push(...before);
   }
 
   /** `if (!client) client = make();` is done by whoever comes first, and whatever else it sets in memory, or connects, is done once too. */
