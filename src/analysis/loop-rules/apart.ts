@@ -1,15 +1,24 @@
 /** Rules of rounds that nothing orders. */
+import ts from 'typescript';
 import type { Effect } from '../effects/effect.ts';
 import type { LoopVerdict } from '../model.ts';
+import { shortText } from '../syntax.ts';
 import type { Judgement } from '../verdict.ts';
 import { decided, likely } from '../verdict.ts';
 import { isLoopFixSafe } from './fix-safe.ts';
 import type { Rounds } from './scene.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { isForOfStatement } = ts;
+
 /** All of them was seen, and nothing of it meets: this alone is proven. */
 export function touchNothingShared(rounds: Rounds): Judgement<LoopVerdict> | undefined {
-  const { ground, flight, clashes, round, place } = rounds;
+  const { ground, loop, flight, clashes, round, place } = rounds;
   if (flight.gaps.length > 0 || clashes.known.length > 0) return undefined;
+  // What a `for await` goes through was only taken for a list.
+  if (isForOfStatement(loop) && loop.awaitModifier !== undefined && ground.effects.listBy(loop.expression) === 'length') {
+    return likely('independent', { kind: 'independent', place, message: `No round touches what another one changes. \`${shortText(loop.expression, ground.bound.file)}\` is taken for a list, as it has a length: of a stream the elements would come one after the other.` });
+  }
   return { ...decided('independent', { kind: 'independent', place, message: 'No round touches what another one changes.' }), fixSafe: isLoopFixSafe(ground, rounds, round, flight) };
 }
 
