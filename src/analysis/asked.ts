@@ -68,10 +68,11 @@ function namesOfMembers(members: ts.Expression | undefined, bound: Bound, depth:
   const run = ranBy(callback);
   if (run !== undefined) return askedNames(run, bound, depth + 1);
   // `async (row) => { const found = await find(row.id); rows.push(found); }`
-  const unit = bound.unitOf.get(unwrap(callback));
-  const waited = [...(unit?.awaits ?? []).filter(isAwaitExpression), ...(unit?.exits ?? []).filter(isReturnStatement)].flatMap(({ expression }) => (expression === undefined ? [] : [unwrap(expression)]));
-  const asked = waited.filter((one) => !isReturnStatement(one.parent) || isCallExpression(one));
-  if (unit !== undefined && asked.length > 0 && unit.awaits.length > 0) return asked.flatMap((one) => askedNames(one, bound, depth + 1));
+  const { awaits, exits } = bound.unitOf.get(unwrap(callback)) ?? { awaits: [], exits: [] };
+  const awaited = awaits.flatMap((wait) => (isAwaitExpression(wait) ? [wait.expression] : []));
+  // A call that it gives back is waited for as well.
+  const given = exits.flatMap((exit) => (isReturnStatement(exit) && exit.expression !== undefined && isCallExpression(unwrap(exit.expression)) ? [exit.expression] : []));
+  if (awaited.length > 0) return [...awaited, ...given].flatMap((one) => askedNames(one, bound, depth + 1));
   return [methodName(callback) ?? ''];
 }
 

@@ -8,7 +8,7 @@ const orderWords = new RegExp([
   String.raw`\border (?:matters|is important|is significant)`,
   String.raw`\b(?:sequential(?:ly)?|one by one|one at a time|one after (?:the other|another)|in sequence|in series|serially|serial (?:execution|processing|order))\b`,
   String.raw`\b(?:not|never|cannot|can't|don't|avoid|without|no)\b[^.\n]{0,40}\b(?:parallel|concurren)`,
-  String.raw`\b(?:parallel|concurrent)\w*\b[^.\n]{0,20}\b(?:after|once|as soon as)\b`,
+  String.raw`\b(?:todo|fixme)\b[^.\n]{0,40}\b(?:parallel|concurrent)\w*\b[^.\n]{0,20}\b(?:after|once|when|as soon as)\b`,
   String.raw`\bso (?:that )?an? (?:failed|failing|error)\b`,
 ].join('|'), 'i');
 

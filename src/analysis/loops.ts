@@ -330,7 +330,7 @@ export type LoopShape =
 
 /** What the loop is for, by its form: only an `over` loop goes through finished data, one round for each element. */
 export function shapeOf({ bound, unit, effects }: Pick<Ground, 'bound' | 'unit' | 'effects'>, loop: LoopNode, sites: readonly Site[]): LoopShape {
-  if (isForOfStatement(loop) && loop.awaitModifier !== undefined && !effects.isList(loop.expression)) return { type: 'stream', node: loop };
+  if (isForOfStatement(loop) && loop.awaitModifier !== undefined && effects.listBy(loop.expression) === undefined) return { type: 'stream', node: loop };
   const { pos, end } = loop.statement;
   const yielded = inRange(unit.yields, pos, end)[0];
   if (yielded !== undefined) return { type: 'yield', node: yielded };

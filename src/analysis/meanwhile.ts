@@ -1,6 +1,7 @@
 /** What other code may change while a call is waited for: whoever reads it earlier than before may read another value. */
 import ts from 'typescript';
 import { accessOf, overlap, type Access, type Path } from './access.ts';
+import { keyText } from './effects/collector.ts';
 import type { Hole, Key, Summary } from './effects/effect.ts';
 import type { Binding, Bound } from './scopes.ts';
 import { dottedName, lowerBound } from './syntax.ts';
@@ -9,9 +10,14 @@ import type { Ground } from './verdict.ts';
 /** Read once: each member of the package is looked up through a getter. */
 const { SyntaxKind, isBinaryExpression, isCallExpression, isConstructorDeclaration } = ts;
 
-/** Whether what runs, in whatever file, reads of `this` or of a variable around the function what functions of that file change. What is only filled where it is empty is the same to all. */
-export function readsWhatOthersChange(ground: Ground, { reads }: Summary): boolean {
+/**
+ * Whether the second, in whatever file, reads of `this` or of a variable around the function what functions of that file change. What is only filled where it is empty is the same to all;
+ * what the first reads alike, such as where a service is or as whom it is asked, both have as it was when they began.
+ */
+export function readsWhatOthersChange(ground: Ground, { reads }: Summary, before: Summary): boolean {
+  const alike = new Set(before.reads.map(({ resource }) => keyText(resource.key)));
   return reads.some(({ resource: { kind, key = [] }, where, idempotent, shallow }) => {
+    if (alike.has(keyText(key))) return false;
     const [root, ...parts] = key;
     if (kind !== 'state' || idempotent === true || typeof root !== 'object') return false;
     const path = pathOf(parts);

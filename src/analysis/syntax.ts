@@ -75,3 +75,8 @@ export function shortText(node: ts.Node, file: ts.SourceFile): string {
   const text = file.text.slice(start, Math.min(node.end, start + 4 * longestLabel)).replace(/\s+/g, ' ').replace(/ ?\. ?/g, '.');
   return text.length > longestLabel ? `${text.slice(0, longestLabel - 1)}…` : text;
 }
+
+/** Whether the node stands in the other, or is that one. */
+export function isWithin(node: ts.Node, outer: ts.Node): boolean {
+  return node.pos >= outer.pos && node.end <= outer.end;
+}

@@ -10,7 +10,7 @@ import type { Family } from './catalogue/schema.ts';
 import { Collector, type FunctionSummary } from './collector.ts';
 import { merge, nothing, type Effect, type Key, type Summary } from './effect.ts';
 import type { Frame } from './keys.ts';
-import { isList } from './lists.ts';
+import { listBy } from './lists.ts';
 import { givesPromise, promiseOf } from './promises.ts';
 import { Sources, type Source } from './sources.ts';
 import { Summaries } from './summarise.ts';
@@ -40,8 +40,8 @@ export interface Effects {
   givesPromise(expression: ts.Expression): boolean;
   /** Whether what the expression gives is a promise; undefined where nothing tells. */
   promiseOf(expression: ts.Expression): boolean | undefined;
-  /** Whether the expression gives a list that is there as a whole, and no stream; not where nothing tells. */
-  isList(expression: ts.Expression): boolean;
+  /** By what the expression is known to give a list that is there as a whole, and no stream; undefined where nothing tells. */
+  listBy(expression: ts.Expression): 'type' | 'length' | undefined;
 }
 
 export interface Declared {
@@ -156,8 +156,8 @@ class FileEffects implements Effects {
     return promiseOf(expression, this.#source, this.#summaries.meanings, (call) => this.of(call).reachesIo);
   }
 
-  isList(expression: ts.Expression): boolean {
-    return isList(this.#summaries.meanings, expression, this.#source);
+  listBy(expression: ts.Expression): 'type' | 'length' | undefined {
+    return listBy(this.#summaries.meanings, expression, this.#source);
   }
 
   #frame(node: ts.Node): Frame {

@@ -9,11 +9,11 @@ const { isIdentifier, isPropertyAccessExpression } = ts;
 
 const lists: ReadonlySet<string> = new Set(['Array', 'ReadonlyArray', 'Set', 'ReadonlySet', 'Map', 'ReadonlyMap']);
 
-/** By its type, or by how long it is, which a stream does not know: `if (rows.length) { for await (const row of rows) … }`. */
-export function isList(meanings: Meanings, expression: ts.Expression, source: Source): boolean {
+/** By its type; or else, which is a guess, by its length, as no stream has one: `if (rows.length) { for await (const row of rows) … }`. */
+export function listBy(meanings: Meanings, expression: ts.Expression, source: Source): 'type' | 'length' | undefined {
   const meaning = meanings.of(expression, source);
-  if (meaning?.type === 'instance') return meaning.module === 'global' && lists.has(meaning.name);
+  if (meaning?.type === 'instance') return meaning.module === 'global' && lists.has(meaning.name) ? 'type' : undefined;
   const node = unwrap(expression);
-  const binding = isIdentifier(node) ? source.bound.useOf.get(node)?.binding : undefined;
-  return binding?.uses.some(({ node: { parent } }) => isPropertyAccessExpression(parent) && parent.expression.kind === node.kind && parent.name.text === 'length') === true;
+  const uses = isIdentifier(node) ? (source.bound.useOf.get(node)?.binding.uses ?? []) : [];
+  return uses.some((use) => isPropertyAccessExpression(use.node.parent) && use.node.parent.expression === use.node && use.node.parent.name.text === 'length') ? 'length' : undefined;
 }

@@ -13,7 +13,7 @@ import { Descent } from './descent.ts';
 import type { Effect, Hole, Key, Resource } from './effect.ts';
 import { givenIn, isFound, isOfFirstComer } from './first-comer.ts';
 import { isOwn, Keys, type Frame } from './keys.ts';
-import { isList } from './lists.ts';
+import { listBy } from './lists.ts';
 import { Meanings } from './meanings.ts';
 import { Parts } from './parts.ts';
 import type { Source, Sources } from './sources.ts';
@@ -191,7 +191,7 @@ export class Summaries {
   /** Each round of `for await (… of source)` runs code of the source's; only where a call gives the source is it known which. */
   #iterates(loop: ts.ForOfStatement, frame: Frame, into: Collector): void {
     const source = unwrap(loop.expression);
-    if (loop.awaitModifier === undefined || isCallExpression(source) || isList(this.meanings, source, frame.source)) return;
+    if (loop.awaitModifier === undefined || isCallExpression(source) || listBy(this.meanings, source, frame.source) !== undefined) return;
     into.gap({ where: frame.source.where(source), text: frame.source.text(source), nameSays: 'nothing', reason: 'what iterating it does cannot be seen' });
   }
 

@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { unwrap } from '../syntax.ts';
 import type { Hole } from './effect.ts';
 import { constantValue } from './keys.ts';
-import { isList } from './lists.ts';
+import { listBy } from './lists.ts';
 import { isAny } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
 import type { Source } from './sources.ts';
@@ -36,7 +36,7 @@ export function isUsedUp(expression: ts.Expression, source: Source, meanings: Me
     return meaning?.type === 'function' && (('asteriskToken' in meaning.node && meaning.node.asteriskToken !== undefined) || (meaning.node.type !== undefined && isIteratorType(meaning.node.type)));
   }
   const meaning = meanings.of(node, source);
-  return meaning?.type === 'instance' && meaning.module === 'global' && iterators.test(meaning.name) && !isList(meanings, node, source);
+  return meaning?.type === 'instance' && meaning.module === 'global' && iterators.test(meaning.name) && listBy(meanings, node, source) === undefined;
 }
 
 function isIteratorType(type: ts.TypeNode): boolean {

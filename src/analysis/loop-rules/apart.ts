@@ -1,17 +1,26 @@
 /** Rules of rounds that nothing orders. */
+import ts from 'typescript';
 import { sayBegun } from '../effect-wording.ts';
 import type { Effect } from '../effects/effect.ts';
 import type { LoopVerdict } from '../model.ts';
+import { shortText } from '../syntax.ts';
 import type { Judgement } from '../verdict.ts';
 import { decided, likely } from '../verdict.ts';
 import { isLoopFixSafe } from './fix-safe.ts';
 import type { Rounds } from './scene.ts';
 
+/** Read once: each member of the package is looked up through a getter. */
+const { isForOfStatement } = ts;
+
 /** All of them was seen, and nothing of it meets: this alone is proven, but where they wait for what was begun elsewhere. */
 export function touchNothingShared(rounds: Rounds): Judgement<LoopVerdict> | undefined {
-  const { ground, flight, clashes, round, place } = rounds;
+  const { ground, loop, flight, clashes, round, place } = rounds;
   if (flight.gaps.length > 0 || clashes.known.length > 0) return undefined;
   const message = 'No round touches what another one changes.';
+  // What a `for await` goes through was only taken for a list.
+  if (isForOfStatement(loop) && loop.awaitModifier !== undefined && ground.effects.listBy(loop.expression) === 'length') {
+    return likely('independent', { kind: 'independent', place, message: `${message} \`${shortText(loop.expression, ground.bound.file)}\` is taken for a list, as it has a length: of a stream the elements would come one after the other.` });
+  }
   const [begun] = flight.begun;
   if (begun !== undefined) return likely('independent', { kind: 'independent', place, message: `${message} ${sayBegun(begun)}` });
   return { ...decided('independent', { kind: 'independent', place, message }), fixSafe: isLoopFixSafe(ground, rounds, round, flight) };

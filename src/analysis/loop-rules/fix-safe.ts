@@ -7,7 +7,6 @@ import { flagIn, readsFlag } from '../flags.ts';
 import { isNoticed, isOwnAnswer, isQuiet, leavesNothing, looksAtPage } from '../clash.ts';
 import type { Summary } from '../effects/effect.ts';
 import { isPlain, usesIn } from '../flow.ts';
-import { readsWhatOthersChange } from '../meanwhile.ts';
 import { isPrinting } from './output.ts';
 import { isThereAsWhole } from './read-ahead.ts';
 import { isInLoop, isOfOneRound } from '../rounds.ts';
@@ -29,8 +28,6 @@ export function isLoopFixSafe(ground: Ground, { loop, sites }: AwaitingLoop, rou
   if (!sites.every((site) => site.form === 'direct' && !isBare(site.node)) || !leavesNothing(ground, flight) || flight.prompts || looksAtPage(flight)) return false;
   if (round.writes.some((effect) => isNoticed(ground, effect) && !isInLoop(ground, loop, effect.where))) return false;
   const last = sites.at(-1)?.node.end ?? end;
-  // Rounds that begin earlier look earlier, and what is put into the list meanwhile comes too late.
-  if (readsWhatOthersChange(ground, flight)) return false;
   if (isHeard(ground, loop, round, last) || !isThereAsWhole(ground, loop)) return false;
   if (readsFlag(ground, flight) || flagIn(bound, pos, last) !== undefined || looksAtOthers(ground, loop, last)) return false;
   if (clockIn(bound, unit, pos, end) !== undefined || printsLate(ground, loop, last) || flight.writes.some(({ text, where }) => isPrinting(text) && !isInLoop(ground, loop, where))) return false;

@@ -9,7 +9,7 @@ import { isOfOneRound } from '../rounds.ts';
 import { likelyAt, likelyBy } from '../rule.ts';
 import type { Binding, LoopNode } from '../scopes.ts';
 import type { AwaitingLoop } from '../statements.ts';
-import { inRange, unwrap } from '../syntax.ts';
+import { inRange, isWithin, unwrap } from '../syntax.ts';
 import type { Ground, Judgement } from '../verdict.ts';
 import type { Rounds } from './scene.ts';
 
@@ -59,10 +59,6 @@ function addedAround({ bound, unit }: Ground, { loop, sites }: AwaitingLoop): ts
   }
   for (const [binding, receiver] of before) if (after.has(binding)) return receiver;
   return undefined;
-}
-
-function isWithin(node: ts.Node, outer: ts.Node): boolean {
-  return node.pos >= outer.pos && node.end <= outer.end;
 }
 
 /** Names of what takes one part after another. */

@@ -19,7 +19,7 @@ export function isFixSafe(ground: Ground, before: Side, after: Side, middle: rea
   return [before, after].every(({ node, site, binds, summary }) => site.form === 'direct' && binds && (!isStatement(node) || (isVariableStatement(node) && awaitedCall(node) !== undefined)) && leavesNothing(ground, summary) && !summary.prompts && !looksAtPage(summary))
     && !readsFlag(ground, after.summary)
     // While the first waits for nothing outside, hardly anybody else has a turn.
-    && !(before.summary.reachesIo && readsWhatOthersChange(ground, after.summary))
+    && !(before.summary.reachesIo && readsWhatOthersChange(ground, after.summary, before.summary))
     && middle.every((statement) => isVariableStatement(statement) && isQuietLine(ground, statement));
 }
 

@@ -6,7 +6,7 @@ import { awaitsIn, usesIn } from '../flow.ts';
 import type { Bound, Unit } from '../scopes.ts';
 import { isLoopNode } from '../scopes.ts';
 import { statementOf } from '../statements.ts';
-import { unwrap } from '../syntax.ts';
+import { isWithin, unwrap } from '../syntax.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
 const { SyntaxKind, isArrowFunction, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isExpressionStatement, isFunctionExpression, isIfStatement, isReturnStatement, isTryStatement, isVariableStatement } = ts;
@@ -49,8 +49,4 @@ function isFilledIn(bound: Bound, unit: Unit, statement: ts.Statement, node: ts.
     if (scope.unit !== unit || isWithin(scope.node, statement) || accessOf(use).flow === 'read') return false;
     return isWithin(node, accessOf(use).whole.parent) && uses.some((later) => later.flow === 'read' && later.node.pos >= statement.end);
   });
-}
-
-function isWithin(node: ts.Node, outer: ts.Node): boolean {
-  return node.pos >= outer.pos && node.end <= outer.end;
 }

