@@ -195,7 +195,7 @@ export class Meanings {
       if (flow !== 'write' || !isBinaryExpression(parent) || parent.operatorToken.kind !== SyntaxKind.EqualsToken) return undefined;
       if (!isNothing(parent.right)) values.push(this.of(parent.right, source));
     }
-    return values.includes(undefined) ? undefined : oneOf(values);
+    return oneOf(values);
   }
 
   #bindingElement(element: ts.BindingElement, source: Source): Meaning | undefined {

@@ -92,7 +92,7 @@ export class Parts {
     const node = unwrap(expression);
     if (isIdentifier(node)) {
       const binding = frame.source.bound.useOf.get(node)?.binding;
-      return binding === undefined || node.text === 'undefined' ? [] : unique([...this.#shared(this.#keys.ofVariable(binding, node, frame, 0), frame), ...this.#ofVariable(binding, frame, seen, (value, more) => this.#of(value, frame, more))]);
+      return binding === undefined || node.text === 'undefined' ? [] : unique([...this.#shared(this.#keys.ofVariable(binding, node, frame, 0), frame), ...this.#ofVariable(binding, node, frame, seen, (value, more) => this.#of(value, frame, more))]);
     }
     if (node.kind === SyntaxKind.ThisKeyword) return this.#shared(this.#keys.place(node, frame), frame);
     if (isPropertyAccessExpression(node) || isElementAccessExpression(node)) return unique([...this.#shared(this.#keys.place(node, frame), frame), ...this.#ofMember(node, frame, seen, true)]);
@@ -155,7 +155,7 @@ export class Parts {
     const node = unwrap(expression);
     if (isIdentifier(node)) {
       const binding = frame.source.bound.useOf.get(node)?.binding;
-      return binding === undefined ? [] : this.#ofVariable(binding, frame, seen, (value, more) => this.#copied(value, frame, more), true);
+      return binding === undefined ? [] : this.#ofVariable(binding, node, frame, seen, (value, more) => this.#copied(value, frame, more), true);
     }
     if (isAwaitExpression(node)) return this.#copied(node.expression, frame, seen);
     if (isArrayLiteralExpression(node)) return node.elements.flatMap((element) => (isSpreadElement(element) ? this.#held(element.expression, frame, seen) : this.#of(element, frame, seen)));
@@ -174,18 +174,19 @@ export class Parts {
   }
 
   /** A variable of the function, by all that it is given: where it is declared, later, or by the list whose elements it is. */
-  #ofVariable(binding: Binding, frame: Frame, seen: Seen, ask: (value: ts.Expression, more: Seen) => readonly Key[], asCopy = false): readonly Key[] {
+  #ofVariable(binding: Binding, use: ts.Identifier, frame: Frame, seen: Seen, ask: (value: ts.Expression, more: Seen) => readonly Key[], asCopy = false): readonly Key[] {
     if (!frame.open || seen.includes(binding) || !isWithin(binding, frame)) return [];
     const more = [...seen, binding];
     const { root, members, isRest } = declarationOf(binding);
     const under = (keys: readonly Key[]): readonly Key[] => (isRest === asCopy ? keys.map((key) => [...key, ...members]) : []);
     const found: Key[] = [];
-    if (root !== undefined && isVariableDeclaration(root)) {
+    const since = binding.changes ? lastSetAround(binding, use) : undefined;
+    if (since === undefined && root !== undefined && isVariableDeclaration(root)) {
       const loop = root.parent.parent;
       if (isForOfStatement(loop)) found.push(...under(this.#held(loop.expression, frame, more).map(elementOf)));
       else if (root.initializer !== undefined) found.push(...(root.name === binding.declarations[0] ? ask(root.initializer, more) : under(this.#held(root.initializer, frame, more))));
-    } else if (root !== undefined && isParameter(root)) found.push(...under(this.#handedTo(root, frame, more)));
-    if (binding.changes) for (const value of valuesOf(binding)) if (value !== (root as ts.VariableDeclaration | undefined)?.initializer) found.push(...ask(value, more));
+    } else if (since === undefined && root !== undefined && isParameter(root)) found.push(...under(this.#handedTo(root, frame, more)));
+    if (binding.changes) for (const value of valuesOf(binding)) if (value !== (root as ts.VariableDeclaration | undefined)?.initializer && value.pos >= (since ?? 0)) found.push(...ask(value, more));
     // `node = node.next`: however far down.
     const goesOn = binding.changes && valuesOf(binding).some((value) => binding.uses.some(({ node }) => node.pos >= value.pos && node.end <= value.end));
     return unique(goesOn ? [...found, ...found.map(elementOf)] : found);
@@ -222,6 +223,18 @@ export class Parts {
     const at = maker.parameters.findIndex((parameter) => isIdentifier(parameter.name) && parameter.name.text === (isParameterPropertyDeclaration(parameter, maker) ? member : set.get(member)));
     return at < 0 ? undefined : argumentsOf(node as ts.NewExpression)[at];
   }
+}
+
+/** Where a line that always runs before the use, `found = [];` in a block around it, sets the variable anew: whatever it had before is gone. */
+function lastSetAround(binding: Binding, use: ts.Identifier): number | undefined {
+  let since: number | undefined;
+  const around = new Set<ts.Node>();
+  for (let node: ts.Node = use; !isFunctionNode(node) && node.parent !== undefined; node = node.parent) around.add(node.parent);
+  for (const { node, flow } of binding.uses) {
+    const line = node.parent.parent;
+    if (flow === 'write' && node.end < use.pos && isBinaryExpression(node.parent) && node.parent.operatorToken.kind === SyntaxKind.EqualsToken && isExpressionStatement(line) && isBlock(line.parent) && around.has(line.parent)) since = Math.max(since ?? 0, node.end);
+  }
+  return since;
 }
 
 function receiverOf(call: Call): ts.Expression | undefined {

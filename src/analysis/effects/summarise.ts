@@ -17,7 +17,7 @@ import { listBy } from './lists.ts';
 import { Meanings } from './meanings.ts';
 import { Parts } from './parts.ts';
 import type { Source, Sources } from './sources.ts';
-import { isUsedUp, position, positionIfAny } from './used-up.ts';
+import { isMadeHere, isUsedUp, position, positionIfAny } from './used-up.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
 const { NodeFlags, SyntaxKind, forEachChild, isArrayBindingPattern, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isComputedPropertyName, isElementAccessExpression, isExpressionStatement, isIdentifier, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPrefixUnaryExpression, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isShorthandPropertyAssignment, isSourceFile, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isThrowStatement, isTypeReferenceNode, isVariableDeclaration } = ts;
@@ -197,7 +197,7 @@ export class Summaries {
 
   /** An iterator that the function was handed, or that others have too, is further on afterwards. */
   #goesThrough(expression: ts.Expression, frame: Frame, into: Collector): void {
-    const isUsed = frame.open ? isUsedUp(expression, frame.source, this.meanings) : false;
+    const isUsed = frame.open && !isMadeHere(expression) ? isUsedUp(expression, frame.source, this.meanings) : false;
     if (isUsed !== false) this.moves(expression, isUsed === true ? position : positionIfAny, frame, into);
   }
 
@@ -476,7 +476,9 @@ function settleMemo(summary: FunctionSummary, onFirstUse: ReadonlySet<string>, n
   const mark = (effect: Effect): Effect => (isAt(found, effect) ? underAnyKey(effect) : isAt(filled, effect) ? asFilling(effect) : effect);
   // `if (this.table) return this.table;` stands before all else: the rest is done once, whatever it sets.
   const isOnceForAll = [...filled].some((place) => new RegExp(String.raw`^[^{]*\{\s*if\s*\(\s*${escape(place)}\s*\)\s*\{?\s*return\s+${escape(place)}\s*[;}\n]`).test(body));
-  return { ...summary, memoised: filled.size > 0, reads: summary.reads.map(mark), writes: summary.writes.map(isOnceForAll ? inMemoryOnce : mark) };
+  // It looks whether something is there, and gives it back: what is done with that, the caller does.
+  const look = (effect: Effect): Effect => (filled.has(effect.text) && isAt(filled, effect) ? { ...mark(effect), shallow: true } : mark(effect));
+  return { ...summary, memoised: filled.size > 0, reads: summary.reads.map(look), writes: summary.writes.map(isOnceForAll ? inMemoryOnce : mark) };
 }
 
 /** A promise at a place that is only filled where it is empty was begun by the call that fills it, which was seen. */

@@ -19,6 +19,9 @@ export const lastIndex: Hole = { ...position, text: 'lastIndex' };
 
 const iterators = /^(Async)?(Iterable|Iterator|IterableIterator|IteratorObject|Generator)$/;
 
+/** `queue.entries()`: each call gives another one. */
+const givesNew = /^(keys|values|entries|matchAll)$/;
+
 /** Whether going through it takes its elements from all others who have it; undefined where nothing tells. */
 export function isUsedUp(expression: ts.Expression, source: Source, meanings: Meanings): boolean | undefined {
   const node = unwrap(expression);
@@ -31,12 +34,19 @@ export function isUsedUp(expression: ts.Expression, source: Source, meanings: Me
   }
   if (isCallExpression(node)) {
     const callee = unwrap(node.expression);
-    if (isPropertyAccessExpression(callee) && /^(keys|values|entries|matchAll)$/.test(callee.name.text)) return !(isIdentifier(callee.expression) && callee.expression.text === 'Object');
+    if (isPropertyAccessExpression(callee) && givesNew.test(callee.name.text)) return !(isIdentifier(callee.expression) && callee.expression.text === 'Object');
     const meaning = meanings.of(callee, source);
     return meaning?.type === 'function' && (('asteriskToken' in meaning.node && meaning.node.asteriskToken !== undefined) || (meaning.node.type !== undefined && isIteratorType(meaning.node.type)));
   }
   const meaning = meanings.of(node, source);
   return meaning?.type === 'instance' && meaning.module === 'global' && iterators.test(meaning.name) && listBy(meanings, node, source) === undefined;
+}
+
+/** An iterator that is made where it is gone through: nobody else has it. */
+export function isMadeHere(expression: ts.Expression): boolean {
+  const node = unwrap(expression);
+  const callee = isCallExpression(node) ? unwrap(node.expression) : undefined;
+  return callee !== undefined && isPropertyAccessExpression(callee) && givesNew.test(callee.name.text);
 }
 
 function isIteratorType(type: ts.TypeNode): boolean {

@@ -381,3 +381,46 @@ export async function byChain(first: Link) {
   const large = await raiseChain(first, 'large');
   return [small, large];
 }
+
+async function raiseOther(cart: Cart, others: Item[], path: string): Promise<number> {
+  let items = cart.items;
+  if (others.length > 0) {
+    items = [];
+    items.push(...others);
+  }
+  return (await sizeOf(path)) + items.length;
+}
+
+export async function byListMadeAnew(cart: Cart, others: Item[]) {
+  const small = await raiseOther(cart, others, 'small');
+  // expect pair independent proven — what is pushed goes into a list that was made in the line before
+  const large = await raiseOther(cart, others, 'large');
+  return [small, large];
+}
+
+async function raiseSame(cart: Cart, others: Item[], path: string): Promise<number> {
+  let items: Item[] = [];
+  if (others.length > 0) {
+    items = cart.items;
+    items.push(...others);
+  }
+  return (await sizeOf(path)) + items.length;
+}
+
+export async function byListOfTheCart(cart: Cart, others: Item[]) {
+  const small = await raiseSame(cart, others, 'small');
+  // expect pair effect — both push into the cart's own list
+  const large = await raiseSame(cart, others, 'large');
+  return [small, large];
+}
+
+async function sizeOfIds(ids: Map<string, Item>): Promise<number> {
+  return sizeOf([...ids.entries()].map(([id]) => id).join('/'));
+}
+
+export async function byOwnIterators(cart: Cart) {
+  const first = await sizeOfIds(cart.byId);
+  // expect pair independent proven — each call goes through an iterator of its own
+  const second = await sizeOfIds(cart.byId);
+  return [first, second];
+}

@@ -178,3 +178,84 @@ export async function ownTexts(nodes: Node[]) {
   }
   return nodes;
 }
+
+const lengths = new WeakMap<object, Map<string, number>>();
+
+function lengthOf(of: object, name: string): number {
+  let own = lengths.get(of);
+  if (own === undefined) {
+    own = new Map();
+    lengths.set(of, own);
+  }
+  const known = own.get(name);
+  if (known !== undefined) return known;
+  own.set(name, name.length);
+  return name.length;
+}
+
+async function readAt(of: object, name: string): Promise<string> {
+  const text = await readFile(name, 'utf8');
+  return text.slice(lengthOf(of, name));
+}
+
+export async function keptInTwoSteps(of: object, files: string[]) {
+  const out: string[] = [];
+  // expect loop independent — a map in a map, each of which is filled where it is empty
+  for (const file of files) {
+    out.push(await readAt(of, file));
+  }
+  return out;
+}
+
+class Pool {
+  static #only: Pool | undefined;
+  readonly clients = new Map<string, { path: string }>();
+
+  static get(): Pool {
+    if (Pool.#only === undefined) Pool.#only = new Pool();
+    return Pool.#only;
+  }
+
+  clientOf(path: string): { path: string } {
+    if (!this.clients.has(path)) this.clients.set(path, { path });
+    return this.clients.get(path)!;
+  }
+}
+
+async function throughPool(path: string): Promise<string> {
+  return readFile(Pool.get().clientOf(path).path, 'utf8');
+}
+
+export async function keptByOne(files: string[]) {
+  const out: string[] = [];
+  // expect loop independent — the one pool is looked up, and keeps something for each file
+  for (const file of files) {
+    out.push(await throughPool(file));
+  }
+  return out;
+}
+
+const notes: { list?: string[] } = {};
+
+function notesList(): string[] {
+  notes.list ??= [];
+  return notes.list;
+}
+
+async function noteDown(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8');
+  notesList().push(text);
+  return text;
+}
+
+async function readNotes(file: string): Promise<number> {
+  const text = await readFile(file, 'utf8');
+  return text.length + notesList().length;
+}
+
+export async function keptAndChanged() {
+  const text = await noteDown('a');
+  // expect pair effect or data — the first adds to the list that the second counts
+  const size = await readNotes('b');
+  return [text, size];
+}
