@@ -11,7 +11,7 @@ import { anything, isOwn, type Frame, type Keys } from './keys.ts';
 import type { Meanings } from './meanings.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBindingElement, isBlock, isCallExpression, isConditionalExpression, isConstructorDeclaration, isElementAccessExpression, isExpressionStatement, isForOfStatement, isIdentifier, isNewExpression, isNumericLiteral, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isParameterPropertyDeclaration, isPropertyAccessExpression, isReturnStatement, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isVariableDeclaration } = ts;
+const { SyntaxKind, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBindingElement, isBlock, isCallExpression, isConditionalExpression, isConstructorDeclaration, isElementAccessExpression, isExpressionStatement, isForOfStatement, isIdentifier, isNewExpression, isNumericLiteral, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isParameterPropertyDeclaration, isPropertyAccessExpression, isReturnStatement, isSourceFile, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isVariableDeclaration } = ts;
 
 /** Methods that give one element of what they are called on; those of the second kind are told from a store's by the function that they are given. */
 const giving = /^(at|pop|shift)$/;
@@ -229,7 +229,7 @@ export class Parts {
 function lastSetAround(binding: Binding, use: ts.Identifier): number | undefined {
   let since: number | undefined;
   const around = new Set<ts.Node>();
-  for (let node: ts.Node = use; !isFunctionNode(node) && node.parent !== undefined; node = node.parent) around.add(node.parent);
+  for (let node: ts.Node = use; !isFunctionNode(node) && !isSourceFile(node); node = node.parent) around.add(node.parent);
   for (const { node, flow } of binding.uses) {
     const line = node.parent.parent;
     if (flow === 'write' && node.end < use.pos && isBinaryExpression(node.parent) && node.parent.operatorToken.kind === SyntaxKind.EqualsToken && isExpressionStatement(line) && isBlock(line.parent) && around.has(line.parent)) since = Math.max(since ?? 0, node.end);
