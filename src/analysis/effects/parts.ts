@@ -11,7 +11,7 @@ import { anything, isOwn, type Frame, type Keys } from './keys.ts';
 import type { Meanings } from './meanings.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBindingElement, isBlock, isCallExpression, isConditionalExpression, isConstructorDeclaration, isElementAccessExpression, isExpressionStatement, isForOfStatement, isIdentifier, isNewExpression, isNumericLiteral, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isParameterPropertyDeclaration, isPropertyAccessExpression, isReturnStatement, isSourceFile, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isVariableDeclaration } = ts;
+const { SyntaxKind, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBindingElement, isBlock, isCallExpression, isConditionalExpression, isConstructorDeclaration, isElementAccessExpression, isExpressionStatement, isForOfStatement, isIdentifier, isNewExpression, isNumericLiteral, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isParameterPropertyDeclaration, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isShorthandPropertyAssignment, isSourceFile, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isVariableDeclaration } = ts;
 
 /** Methods that give one element of what they are called on; those of the second kind are told from a store's by the function that they are given. */
 const giving = /^(at|pop|shift)$/;
@@ -66,11 +66,6 @@ export class Parts {
     return keys.filter((key) => keyText(key) !== own);
   }
 
-  #ofValueIn(expression: ts.Expression, member: string, frame: Frame, seen: Seen): readonly Key[] {
-    const value = this.#valueIn(expression, member, frame, seen);
-    return value === undefined ? [] : this.#of(value, frame, seen);
-  }
-
   /** Where else the place may be, told in terms of a callee, once this call's receiver and arguments are put in. */
   others(key: Key | undefined, site: Site, node: FunctionNode | undefined, seen: Seen = []): readonly Key[] {
     const [root, next, ...rest] = key ?? [];
@@ -83,8 +78,18 @@ export class Parts {
     // Of a copy only what is further down is the other's too.
     const isFurtherDown = [next, ...rest].filter((part) => typeof part === 'string' && /^[.[]/.test(part)).length > 1;
     const whole = this.#besides(isFurtherDown ? this.#held(given, site.frame, seen) : this.#of(given, site.frame, seen), given, site.frame);
-    const held = typeof next === 'string' && /^\.[^.]+$/.test(next) ? this.#ofValueIn(given, next.slice(1), site.frame, seen) : [];
-    return [...whole.map((place) => [...place, ...under]), ...held.map((place) => [...place, ...under.slice(1)])];
+    const { value, left } = this.#within(given, under, site.frame, seen);
+    const held = value === given ? [] : this.#of(value, site.frame, seen);
+    // Who looks at all of a new object looks at all that was put in.
+    const all = left.length > 0 ? [] : putIn(value).flatMap((one) => this.#of(one, site.frame, seen));
+    return [...whole.map((place) => [...place, ...under]), ...held.map((place) => [...place, ...left]), ...all];
+  }
+
+  /** The way down into objects that are written out: of `.shop.till` into `{ shop: { till } }`, nothing is left. */
+  #within(expression: ts.Expression, under: Key, frame: Frame, seen: Seen): { readonly value: ts.Expression; readonly left: Key } {
+    const [member, ...left] = under;
+    const value = typeof member === 'string' && /^\.[^.]+$/.test(member) ? this.#valueIn(expression, member.slice(1), frame, seen) : undefined;
+    return value === undefined ? { value: expression, left: under } : this.#within(value, left, frame, seen);
   }
 
   #of(expression: ts.Expression, frame: Frame, seen: Seen): readonly Key[] {
@@ -235,6 +240,14 @@ function lastSetAround(binding: Binding, use: ts.Identifier): number | undefined
     if (flow === 'write' && node.end < use.pos && isBinaryExpression(node.parent) && node.parent.operatorToken.kind === SyntaxKind.EqualsToken && isExpressionStatement(line) && isBlock(line.parent) && around.has(line.parent)) since = Math.max(since ?? 0, node.end);
   }
   return since;
+}
+
+/** The values of an object that is written out, and of those in it. */
+function putIn(expression: ts.Expression): readonly ts.Expression[] {
+  const node = unwrap(expression);
+  if (!isObjectLiteralExpression(node)) return [];
+  const values = node.properties.flatMap((property) => (isPropertyAssignment(property) ? [property.initializer] : isShorthandPropertyAssignment(property) ? [property.name] : []));
+  return values.flatMap((value) => [value, ...putIn(value)]);
 }
 
 function receiverOf(call: Call): ts.Expression | undefined {

@@ -371,6 +371,12 @@ export class Summaries {
     else if (isIdentifier(node)) {
       const use = frame.source.bound.useOf.get(node);
       if (use?.binding.changes === true && !isLocal(use.binding, frame)) this.#state('read', this.keys.ofVariable(use.binding, node, frame, 0), node, frame, into, { shallow: true });
+    } else if (isObjectLiteralExpression(node)) {
+      for (const property of node.properties) {
+        if (isPropertyAssignment(property) && !isComputedPropertyName(property.name)) this.lookUp(property.initializer, frame, into);
+        else if (isShorthandPropertyAssignment(property)) this.lookUp(property.name, frame, into);
+        else this.walk(property, frame, into);
+      }
     } else this.walk(node, frame, into);
   }
 

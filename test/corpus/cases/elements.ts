@@ -424,3 +424,33 @@ export async function byOwnIterators(cart: Cart) {
   const second = await sizeOfIds(cart.byId);
   return [first, second];
 }
+
+interface Shop { name: string; till: Record<string, number> }
+
+async function fillTill(shop: Shop, key: string): Promise<number> {
+  const size = await sizeOf(key);
+  shop.till[key] = size;
+  return size;
+}
+
+async function sizeOfName({ shop, suffix }: { shop: Shop; suffix: string }): Promise<number> {
+  return sizeOf(shop.name + suffix);
+}
+
+async function sizeOfAll(given: { around: { shop: Shop }; suffix: string }): Promise<number> {
+  return (await sizeOf(given.suffix)) + JSON.stringify(given.around).length;
+}
+
+export async function handedWithinLookedUp(shop: Shop) {
+  const filled = await fillTill(shop, 'till');
+  // expect pair independent proven — of the shop, handed over in an object, the second reads the name alone
+  const size = await sizeOfName({ shop, suffix: '.txt' });
+  return [filled, size];
+}
+
+export async function handedWithinAsWhole(shop: Shop) {
+  const filled = await fillTill(shop, 'till');
+  // expect pair effect or data — the second goes through all that it is handed
+  const size = await sizeOfAll({ around: { shop }, suffix: '.txt' });
+  return [filled, size];
+}

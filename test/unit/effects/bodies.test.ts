@@ -17,7 +17,7 @@ describe('bodies of the same file', () => {
         await save({ file: '/tmp/x', data: '' });
         await save({ file: dir.out, data: '' });
         await save(other);
-      }`)).toEqual(['reads file:/etc/users.json', 'reads file:{dir}/a.json | reads state:{dir}', 'writes file:/tmp/x', 'reads state:{dir}.out | writes file:{dir.out}', 'reads state:{other}.data | reads state:{other}.file | writes file:{other.file}']);
+      }`)).toEqual(['reads file:/etc/users.json', 'reads file:{dir}/a.json | reads state:{dir}', 'writes file:/tmp/x', 'reads state:{dir}.out | reads state:{dir}.out | writes file:{dir.out}', 'reads state:{other}.data | reads state:{other}.file | writes file:{other.file}']);
   });
 
   test('calls of calls', () => {
