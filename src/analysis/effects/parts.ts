@@ -49,8 +49,19 @@ export class Parts {
 
   /** The places, beside the one by which it is named, that the value of the expression may be in; of a function's own variables only in its summary, where nobody else knows them. */
   of(expression: ts.Expression, frame: Frame): readonly Key[] {
+    return this.#once(expression, frame, 'of', () => this.#besides(this.#of(expression, frame, []), expression, frame));
+  }
+
+  /** Each effect of a callee asks where else its arguments may be: that is worked out once for an argument. */
+  #once(expression: ts.Expression, { source, unit, open }: Frame, what: string, work: () => readonly Key[]): readonly Key[] {
+    const within = open ? unit : undefined;
+    const known = source.parts.get(expression) ?? [];
+    const found = known.find((one) => one.within === within && one.what === what);
+    if (found !== undefined) return found.places;
     this.#asked = 0;
-    return this.#besides(this.#of(expression, frame, []), expression, frame);
+    const places = work();
+    source.parts.set(expression, [...known, { within, what, places }]);
+    return places;
   }
 
   /** As `of`, of the member that an assignment sets: that of a copy is nobody else's. */
@@ -75,15 +86,17 @@ export class Parts {
   others(key: Key | undefined, site: Site, node: FunctionNode | undefined, seen: Seen = []): readonly Key[] {
     const [root, next, ...rest] = key ?? [];
     if (typeof root !== 'object' || root.parameter === undefined || root.members !== undefined) return [];
-    if (seen.length === 0) this.#asked = 0;
     const given = root.parameter === 'this' ? receiverOf(site.call) : argumentOf(site.call, root.parameter);
     if (given === undefined) return [];
-    const under = this.#arguments.put(next === undefined ? [] : [next, ...rest], site, node);
-    if (under === undefined || under === 'gone') return [];
     // Of a copy only what is further down is the other's too.
     const isFurtherDown = [next, ...rest].filter((part) => typeof part === 'string' && /^[.[]/.test(part)).length > 1;
-    const whole = this.#besides(isFurtherDown ? this.#held(given, site.frame, seen) : this.#of(given, site.frame, seen), given, site.frame);
-    const held = typeof next === 'string' && /^\.[^.]+$/.test(next) ? this.#ofValueIn(given, next.slice(1), site.frame, seen) : [];
+    const { frame } = site;
+    const once = (what: string, work: () => readonly Key[]): readonly Key[] => (seen.length === 0 ? this.#once(given, frame, what, work) : work());
+    const whole = once(isFurtherDown ? 'held' : 'of', () => this.#besides(isFurtherDown ? this.#held(given, frame, seen) : this.#of(given, frame, seen), given, frame));
+    const held = typeof next === 'string' && /^\.[^.]+$/.test(next) ? once(next, () => this.#ofValueIn(given, next.slice(1), frame, seen)) : [];
+    if (whole.length === 0 && held.length === 0) return [];
+    const under = this.#arguments.put(next === undefined ? [] : [next, ...rest], site, node);
+    if (under === undefined || under === 'gone') return [];
     return [...whole.map((place) => [...place, ...under]), ...held.map((place) => [...place, ...under.slice(1)])];
   }
 
