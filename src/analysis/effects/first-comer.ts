@@ -15,6 +15,8 @@ const none: ReadonlySet<Binding> = new Set();
  * What is asked for with something handed in (`connect(options)`) is taken to be the same for all. `known`: what the place is told by, so that others who come to it have the same.
  */
 export function isOfFirstComer(value: ts.Expression, looked: number, bound: Bound, known = none): boolean {
+  // Names that are made of one another are come to by many ways, and each would go on through all the rest.
+  const answered = new Map<Binding, boolean[]>();
   const visit = (node: ts.Node, asked: boolean, steps: number): boolean => {
     if (isFunctionNode(node) || steps > maxSteps) return false;
     if ((isPrefixUnaryExpression(node) || isPostfixUnaryExpression(node)) && (node.operator === SyntaxKind.PlusPlusToken || node.operator === SyntaxKind.MinusMinusToken)) return true;
@@ -23,7 +25,9 @@ export function isOfFirstComer(value: ts.Expression, looked: number, bound: Boun
       const binding = bound.useOf.get(node)?.binding;
       if (binding === undefined || known.has(binding) || binding.scope === bound.moduleScope) return false;
       if (isGiven(binding)) return !asked;
-      return valuesOf(binding).some((one) => (one.pos < looked && waitsForOwn(one, bound)) || visit(one, asked, steps + 1));
+      const answers = answered.get(binding) ?? [];
+      answered.set(binding, answers);
+      return (answers[steps * 2 + Number(asked)] ??= valuesOf(binding).some((one) => (one.pos < looked && waitsForOwn(one, bound)) || visit(one, asked, steps + 1)));
     }
     const asks = asked || isCallExpression(node) || isNewExpression(node);
     return forEachChild(node, (child) => visit(child, asks, steps) || undefined) === true;
@@ -37,9 +41,15 @@ export function isFound(value: ts.Expression, looked: number, bound: Bound): boo
 }
 
 /** What is handed in of which the value is made. */
-export function givenIn(value: ts.Node, bound: Bound, steps = 0): readonly Binding[] {
-  if (steps > maxSteps) return [];
-  return namesIn(value, bound).flatMap((binding) => (isGiven(binding) ? [binding] : valuesOf(binding).flatMap((one) => givenIn(one, bound, steps + 1))));
+export function givenIn(value: ts.Node, bound: Bound): readonly Binding[] {
+  const seen = new Set<Binding>();
+  let values = [value];
+  for (let steps = 0; steps <= maxSteps && values.length > 0; steps++) {
+    const found = values.flatMap((one) => namesIn(one, bound)).filter((binding) => !seen.has(binding));
+    for (const binding of found) seen.add(binding);
+    values = [...new Set(found)].flatMap((binding) => (isGiven(binding) ? [] : valuesOf(binding)));
+  }
+  return [...seen].filter((binding) => isGiven(binding));
 }
 
 function waitsForOwn(value: ts.Expression, bound: Bound): boolean {

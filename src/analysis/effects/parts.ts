@@ -49,8 +49,19 @@ export class Parts {
 
   /** The places, beside the one by which it is named, that the value of the expression may be in; of a function's own variables only in its summary, where nobody else knows them. */
   of(expression: ts.Expression, frame: Frame): readonly Key[] {
+    return this.#once(expression, frame, 'of', () => this.#besides(this.#of(expression, frame, []), expression, frame));
+  }
+
+  /** Each effect of a callee asks where else its arguments may be: that is worked out once for an argument. */
+  #once(expression: ts.Expression, { source, unit, open }: Frame, what: string, work: () => readonly Key[]): readonly Key[] {
+    const within = open ? unit : undefined;
+    const known = source.parts.get(expression) ?? [];
+    const found = known.find((one) => one.within === within && one.what === what);
+    if (found !== undefined) return found.places;
     this.#asked = 0;
-    return this.#besides(this.#of(expression, frame, []), expression, frame);
+    const places = work();
+    source.parts.set(expression, [...known, { within, what, places }]);
+    return places;
   }
 
   /** As `of`, of the member that an assignment sets: that of a copy is nobody else's. */
@@ -70,26 +81,30 @@ export class Parts {
   others(key: Key | undefined, site: Site, node: FunctionNode | undefined, seen: Seen = []): readonly Key[] {
     const [root, next, ...rest] = key ?? [];
     if (typeof root !== 'object' || root.parameter === undefined || root.members !== undefined) return [];
-    if (seen.length === 0) this.#asked = 0;
     const given = root.parameter === 'this' ? receiverOf(site.call) : argumentOf(site.call, root.parameter);
     if (given === undefined) return [];
-    const under = this.#arguments.put(next === undefined ? [] : [next, ...rest], site, node);
-    if (under === undefined || under === 'gone') return [];
     // Of a copy only what is further down is the other's too.
     const isFurtherDown = [next, ...rest].filter((part) => typeof part === 'string' && /^[.[]/.test(part)).length > 1;
-    const whole = this.#besides(isFurtherDown ? this.#held(given, site.frame, seen) : this.#of(given, site.frame, seen), given, site.frame);
-    const { value, left } = this.#within(given, under, site.frame, seen);
-    const held = value === given ? [] : this.#of(value, site.frame, seen);
+    const { frame } = site;
+    const once = (what: string, work: () => readonly Key[]): readonly Key[] => (seen.length === 0 ? this.#once(given, frame, what, work) : work());
+    const whole = once(isFurtherDown ? 'held' : 'of', () => this.#besides(isFurtherDown ? this.#held(given, frame, seen) : this.#of(given, frame, seen), given, frame));
+    const path: Key = next === undefined ? [] : [next, ...rest];
+    const { value, way } = this.#within(given, path, '', frame, seen);
+    const steps = way.split('.').length - 1;
+    const held = steps === 0 ? [] : once(way, () => this.#of(value, frame, seen));
     // Who looks at all of a new object looks at all that was put in.
-    const all = left.length > 0 ? [] : putIn(value).flatMap((one) => this.#of(one, site.frame, seen));
-    return [...whole.map((place) => [...place, ...under]), ...held.map((place) => [...place, ...left]), ...all];
+    const all = path.length === steps && isObjectLiteralExpression(unwrap(value)) ? once(`all of ${way}`, () => putIn(value).flatMap((one) => this.#of(one, frame, seen))) : [];
+    if (whole.length === 0 && held.length === 0) return all;
+    const under = this.#arguments.put(path, site, node);
+    if (under === undefined || under === 'gone') return all;
+    return [...whole.map((place) => [...place, ...under]), ...held.map((place) => [...place, ...under.slice(steps)]), ...all];
   }
 
-  /** The way down into objects that are written out: of `.shop.till` into `{ shop: { till } }`, nothing is left. */
-  #within(expression: ts.Expression, under: Key, frame: Frame, seen: Seen): { readonly value: ts.Expression; readonly left: Key } {
-    const [member, ...left] = under;
+  /** The way down into objects that are written out: of `.shop.till` all of it, into `{ shop: { till } }`. */
+  #within(expression: ts.Expression, path: Key, way: string, frame: Frame, seen: Seen): { readonly value: ts.Expression; readonly way: string } {
+    const [member, ...left] = path;
     const value = typeof member === 'string' && /^\.[^.]+$/.test(member) ? this.#valueIn(expression, member.slice(1), frame, seen) : undefined;
-    return value === undefined ? { value: expression, left: under } : this.#within(value, left, frame, seen);
+    return value === undefined ? { value: expression, way } : this.#within(value, left, `${way}${member as string}`, frame, seen);
   }
 
   #of(expression: ts.Expression, frame: Frame, seen: Seen): readonly Key[] {

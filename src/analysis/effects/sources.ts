@@ -3,14 +3,21 @@ import { parse } from '../parse.ts';
 import { Places } from '../places.ts';
 import type { Project, Types } from '../project.ts';
 import { bind } from '../binder.ts';
-import type { Bound, FunctionNode } from '../scopes.ts';
+import type { Bound, FunctionNode, Unit } from '../scopes.ts';
 import type { FunctionSummary } from './collector.ts';
 import { derivationsOf, type Derivations } from './derivations.ts';
-import type { Where } from './effect.ts';
+import type { Key, Where } from './effect.ts';
 import type { Meaning } from './meaning.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
 const { SyntaxKind, canHaveModifiers, isBinaryExpression, isClassDeclaration, isEnumDeclaration, isExportAssignment, isExportDeclaration, isExpressionStatement, isFunctionDeclaration, isIdentifier, isInterfaceDeclaration, isModuleDeclaration, isNamespaceExport, isOmittedExpression, isPropertyAccessExpression, isStringLiteral, isTypeAliasDeclaration, isVariableStatement } = ts;
+
+/** What `Parts` was asked of an expression, in the terms of an open function or outside of any. */
+interface Asked {
+  readonly within: Unit | undefined;
+  readonly what: string;
+  readonly places: readonly Key[];
+}
 
 /** One file as the effects pass sees it. */
 export class Source {
@@ -21,6 +28,8 @@ export class Source {
   readonly summaries = new Map<FunctionNode, FunctionSummary>();
   /** Of a class those that extend it in this file, of an object those that it is spread into here. */
   readonly derived = new Map<ts.Node, readonly Extract<Meaning, { type: 'class' | 'literal' }>[]>();
+  /** Where else the value of an expression may be. */
+  readonly parts = new Map<ts.Expression, readonly Asked[]>();
   /** Another file has come upon it, and may keep what it found. */
   isShared = false;
   readonly #places: Places;
