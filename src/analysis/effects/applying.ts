@@ -1,40 +1,22 @@
 /** What the clauses of the catalogue and of annotations amount to at one call. */
 import ts from 'typescript';
 import { methodName, unwrap } from '../syntax.ts';
-import { argumentsOf, calleeOf, type Call, isBare, isStatement, isThrowing, propertyOf, type Site } from './call-site.ts';
-import type { ArgumentRef, Clause, Pattern } from './clauses.ts';
-import { Collector, type Invocation } from './collector.ts';
-import { readCommand, readEditorCommand } from './commands.ts';
+import { argumentsOf, calleeOf, givenAt, type Call, isBare, isStatement, isThrowing, propertyOf, type Site } from './call-site.ts';
+import type { Clause, ArgumentRef, Pattern } from './clauses.ts';
+import { readEditorCommand } from './commands.ts';
 import type { Effect, Hole, Key, ResourceKind } from './effect.ts';
-import { anything, constantValue, isOwn, type Keys } from './keys.ts';
-import type { Binding } from '../scopes.ts';
+import { anything, asText, isOwn, writtenOut, type Keys } from './keys.ts';
 import type { Meaning } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
 import type { Parts } from './parts.ts';
+import { Processes } from './processes.ts';
 import { reachOf } from './relations.ts';
-import { readSql } from './sql.ts';
+import { Requests } from './requests.ts';
+import type { Statements } from './statements.ts';
+import { isSerial, memoryKinds, ownedKinds, type Touch } from './touch.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isArrayLiteralExpression, isBinaryExpression, isCallExpression, isConditionalExpression, isElementAccessExpression, isIdentifier, isNewExpression, isNumericLiteral, isObjectLiteralExpression, isPropertyAccessExpression, isPropertyAssignment, isShorthandPropertyAssignment, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isTaggedTemplateExpression, isTemplateExpression, isVariableDeclaration } = ts;
-
-/** Kinds that take one user at a time. */
-const serialKinds: ReadonlySet<ResourceKind> = new Set(['terminal', 'git', 'page', 'connection', 'transaction']);
-/** Readers of a repository, or of a page, need not wait for one another. */
-export function isSerial(access: Effect['access'], kind: ResourceKind): boolean {
-  return serialKinds.has(kind) && !((kind === 'git' || kind === 'page') && access === 'read');
-}
-
-/** Kinds that are in the program's own memory: touching them waits for nothing. */
-const memoryKinds: ReadonlySet<ResourceKind> = new Set(['state', 'log', 'global']);
-/** Kinds whose key is an object: one that a function makes for itself is nobody else's affair. */
-export const ownedKinds: ReadonlySet<ResourceKind> = new Set(['state', 'connection', 'transaction']);
-
-function textOf(part: string | Hole): string {
-  return typeof part === 'string' ? part : '?';
-}
-
-type Touch = (access: Effect['access'], kind: ResourceKind, key: Key | undefined, idempotent?: boolean, part?: Effect['part']) => void;
-
+const { SyntaxKind, isBinaryExpression, isCallExpression, isElementAccessExpression, isIdentifier, isNewExpression, isObjectLiteralExpression, isPropertyAccessExpression, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isTemplateExpression } = ts;
 
 /** Adds what running a function that stands in an expression does; false where nothing tells what it is. */
 type Run = (expression: ts.Expression, members: readonly string[], site: Site) => boolean;
@@ -43,12 +25,18 @@ export class Applying {
   readonly #meanings: Meanings;
   readonly #keys: Keys;
   readonly #parts: Parts;
+  readonly #statements: Statements;
+  readonly #requests: Requests;
+  readonly #processes: Processes;
   readonly #runs: Run;
 
-  constructor(meanings: Meanings, keys: Keys, parts: Parts, runs: Run) {
+  constructor(meanings: Meanings, keys: Keys, parts: Parts, statements: Statements, runs: Run) {
     this.#meanings = meanings;
     this.#keys = keys;
     this.#parts = parts;
+    this.#statements = statements;
+    this.#requests = new Requests(meanings, keys);
+    this.#processes = new Processes(meanings, keys);
     this.#runs = runs;
   }
 
@@ -96,20 +84,20 @@ export class Applying {
           if (clause.given === undefined || this.#isGiven(clause.given, site)) for (const pattern of clause.resources) this.#touchPattern(clause.type, pattern, stars, site, meaning, touch);
           break;
         case 'calls': {
-          const argument = this.#argument(clause.argument, site);
+          const argument = givenAt(clause.argument, site.call);
           if (argument === undefined || isSpreadElement(argument)) break;
           if (!this.#runs(argument, [], site) && !this.#isText(argument, site)) into.gap({ where: told.where, text: told.text, nameSays: isReplacement(argument, site) ? 'pure' : 'nothing', reason: `it runs \`${frame.source.text(argument)}\`, of which nothing is known` });
           break;
         }
         case 'sql':
-          this.#sql(this.#argument(clause.argument, site), site, touch);
+          this.#statements.touch(givenAt(clause.argument, site.call), site, touch);
           break;
         case 'request': {
-          this.#request(clause, site, touch);
+          this.#requests.touch(clause, site, touch);
           break;
         }
         case 'command':
-          this.#command(this.#argument(clause.argument, site), site, touch);
+          this.#command(givenAt(clause.argument, site.call), site, touch);
           break;
       }
     }
@@ -126,7 +114,7 @@ export class Applying {
   #touchPattern(type: 'reads' | 'writes' | 'makes' | 'uses', pattern: Pattern, stars: readonly string[], site: Site, meaning: Meaning | undefined, touch: Touch): void {
     const access = type === 'reads' ? 'read' : 'write';
     if (pattern.kind === 'process') {
-      this.#process(access, site, touch);
+      this.#processes.touch(access, site, touch);
       return;
     }
     const command = pattern.kind === 'editor' && site.text.endsWith('.executeCommand') ? this.#editorCommand(site) : undefined;
@@ -185,7 +173,7 @@ export class Applying {
         key.push(...place);
         continue;
       }
-      const argument = this.#argument(part, site);
+      const argument = givenAt(part, site.call);
       if (argument === undefined) {
         // One of several properties of which a request has some: an absent one says nothing.
         if (pattern.key.length > 1) continue;
@@ -204,7 +192,7 @@ export class Applying {
   #otherKeys(pattern: Pattern, stars: readonly string[], site: Site, meaning: Meaning | undefined): readonly Key[] {
     const [first, ...rest] = pattern.key ?? [];
     if (typeof first !== 'object') return [];
-    const whole = first.from === 'this' ? this.#receiver(site, meaning) : this.#argument(first, site);
+    const whole = first.from === 'this' ? this.#receiver(site, meaning) : givenAt(first, site.call);
     if (whole === undefined || isSpreadElement(whole)) return [];
     const places = this.#parts.of(whole, site.frame);
     const under = places.length === 0 ? undefined : rest.length === 0 ? [] : this.#patternKey({ ...pattern, key: rest }, stars, site, meaning);
@@ -226,60 +214,10 @@ export class Applying {
     const node = this.#receiver(site, meaning);
     if (isCallExpression(node) && isOwned && this.#keys.givesOwn(node, site.frame.source)) return undefined;
     // Two handles of one queue have its name.
-    const made = isOwned ? undefined : this.#written(node, site);
+    const made = isOwned ? undefined : writtenOut(node, site.frame);
     const [name] = made !== undefined && isNewExpression(made) ? (made.arguments ?? []) : [];
     if (name !== undefined && isStringLiteralLike(name)) return [name.text];
     return this.#keys.place(node, site.frame);
-  }
-
-  #argument(ref: ArgumentRef, site: Site): ts.Expression | undefined {
-    if (typeof ref.from !== 'number') return undefined;
-    let node: ts.Expression | undefined = argumentsOf(site.call)[ref.from];
-    for (const member of ref.members) {
-      if (node === undefined) return undefined;
-      const value: ts.Expression = unwrap(node);
-      if (!isObjectLiteralExpression(value)) return undefined;
-      node = propertyOf(value, member);
-    }
-    return node;
-  }
-
-  /** The request may be an object with all that belongs to it: `new Request(url, { method })`, `{ url, method }`. */
-  #request(clause: Extract<Clause, { type: 'request' }>, site: Site, touch: Touch): void {
-    const argument = this.#argument(clause.argument, site);
-    const method = clause.method === undefined ? undefined : this.#argument(clause.method, site);
-    const keyOf = (url: ts.Expression | undefined): Key | undefined => (url === undefined ? undefined : this.#keys.value(url, site.frame));
-    const request = argument === undefined ? undefined : this.#written(argument, site);
-    if (request !== undefined && isNewExpression(request) && isIdentifier(request.expression) && request.expression.text === 'Request') {
-      const [url, options] = request.arguments ?? [];
-      const literal = options === undefined ? undefined : unwrap(options);
-      const isRead = method === undefined ? literal === undefined || (isObjectLiteralExpression(literal) && this.#isReadingIn(literal, site)) : this.#isReading(clause.method, method, site);
-      touch(isRead ? 'read' : 'write', 'host', keyOf(url));
-    } else if (request !== undefined && isObjectLiteralExpression(request)) {
-      touch(this.#isReadingIn(request, site) ? 'read' : 'write', 'host', keyOf(propertyOf(request, 'url')));
-    } else {
-      const isRead = this.#isReading(clause.method, method, site) && !(method === undefined && argument !== undefined && this.#mayHoldMethod(argument, site));
-      touch(isRead ? 'read' : 'write', 'host', keyOf(argument));
-    }
-  }
-
-  /** A request that is made elsewhere, by its type or else its name. */
-  #mayHoldMethod(argument: ts.Expression, site: Site): boolean {
-    const meaning = this.#meanings.of(argument, site.frame.source);
-    return meaning?.type === 'instance' ? meaning.path.length === 0 && /^(Request|AxiosRequestConfig)$/.test(meaning.name) : /(^req|request|config|options|opts)$/i.test(methodName(argument) ?? '');
-  }
-
-  #isReadingIn(options: ts.ObjectLiteralExpression, site: Site): boolean {
-    const method = propertyOf(options, 'method');
-    return method === undefined ? !options.properties.some((property) => isSpreadAssignment(property)) : this.#isReading(undefined, method, site);
-  }
-
-  /** What is written where a name is given its only value. */
-  #written(expression: ts.Expression, { frame }: Site): ts.Expression {
-    const node = unwrap(expression);
-    const binding = isIdentifier(node) ? frame.source.bound.useOf.get(node)?.binding : undefined;
-    const initial = binding === undefined ? undefined : constantValue(binding);
-    return initial === undefined ? node : unwrap(initial);
   }
 
   /** False where it is written out that it is not. */
@@ -296,90 +234,6 @@ export class Applying {
     }
     const value = node === undefined ? undefined : unwrap(node);
     return value !== undefined && value.kind !== SyntaxKind.FalseKeyword && !(isIdentifier(value) && value.text === 'undefined');
-  }
-
-  /** Without a method it is GET; one that is not told may be any. */
-  #isReading(ref: ArgumentRef | undefined, method: ts.Expression | undefined, site: Site): boolean {
-    if (method !== undefined) {
-      const key = this.#keys.value(method, site.frame);
-      return key.every((part) => typeof part === 'string') && /^(get|head|options)$/i.test(key.join(''));
-    }
-    if (typeof ref?.from !== 'number') return false;
-    const options = argumentsOf(site.call)[ref.from];
-    if (options === undefined) return true;
-    const value = unwrap(options);
-    return isObjectLiteralExpression(value) && !value.properties.some((property) => isSpreadAssignment(property));
-  }
-
-  #sql(argument: ts.Expression | undefined, site: Site, touch: Touch): void {
-    const statement = argument === undefined ? undefined : this.#statement(argument, site, 0);
-    const touches = typeof statement === 'string' ? readSql(statement) : undefined;
-    if (touches !== undefined) {
-      for (const { access, table, believed } of touches) {
-        touch(access, 'table', table === undefined || table === '' || table.includes('?') ? undefined : [table]);
-        if (believed !== undefined) site.into.gap({ where: site.where, text: site.text, nameSays: 'read', reason: `what \`${believed}\` does stands in the database` });
-      }
-      return;
-    }
-    const parameter = typeof statement === 'object' && typeof statement.parameter === 'number' ? statement.parameter : undefined;
-    if (parameter === undefined) {
-      touch('read', 'table', undefined);
-      touch('write', 'table', undefined);
-      return;
-    }
-    const anything = new Collector();
-    for (const access of ['read', 'write'] as const) anything.add({ access, resource: { kind: 'table', serial: false }, where: site.where, text: site.text, source: site.origin });
-    anything.waits();
-    site.into.invoke({ as: 'sql', parameter, members: (typeof statement === 'object' ? statement.members : undefined) ?? [], where: site.where, text: site.text, otherwise: anything.finish() });
-  }
-
-  /** What a text does that is plainly a statement of SQL, whoever runs it; undefined of any other. */
-  statementSays(argument: ts.Expression | undefined, site: Site): 'read' | 'write' | undefined {
-    const text = argument === undefined || isSpreadElement(argument) ? undefined : this.#statement(argument, site, 0);
-    if (typeof text !== 'string' || !/^\s*(select\b[^]*\bfrom|insert\s+into|update\b[^]*\bset|delete\s+from|replace\s+into|with\b[^]*\bas\s*\(|merge\s+into|truncate\s)/i.test(text)) return undefined;
-    return readSql(text)?.every(({ access }) => access === 'read') === true ? 'read' : 'write';
-  }
-
-  /** The statement that a helper runs, told by whoever calls the helper; false where that does not tell it either. */
-  handedSql(invocation: Invocation, argument: ts.Expression | undefined, site: Site): boolean {
-    let given = argument === undefined ? undefined : unwrap(argument);
-    for (const member of invocation.members) given = given !== undefined && isObjectLiteralExpression(given) ? propertyOf(given, member) : undefined;
-    const [effect] = invocation.otherwise.writes;
-    if (given === undefined || effect === undefined) return false;
-    const touch: Touch = (access, kind, key) => {
-      site.into.add({ ...effect, access, resource: { kind, serial: false, ...(key === undefined ? {} : { key }) } });
-      site.into.waits();
-    };
-    this.#sql(given, site, touch);
-    return true;
-  }
-
-  /**
-   * The text of a statement, with `?` where a run puts something in; looks through objects (`{ text: '…' }`), templates, constants and what only mends a text (`sql.trim()`).
-   * A hole where the text is a parameter of the function: whoever calls it tells.
-   */
-  #statement(expression: ts.Expression, site: Site, steps: number): string | Hole | undefined {
-    const node = unwrap(expression);
-    if (steps > 6) return undefined;
-    if (isTaggedTemplateExpression(node)) return this.#statement(node.template, site, steps + 1);
-    if (isObjectLiteralExpression(node)) {
-      const inner = propertyOf(node, 'text') ?? propertyOf(node, 'sql') ?? propertyOf(node, 'query');
-      return inner === undefined ? undefined : this.#statement(inner, site, steps + 1);
-    }
-    if (isTemplateExpression(node)) return node.templateSpans.reduce((text, span) => `${text} ? ${span.literal.text}`, node.head.text);
-    if (isCallExpression(node)) {
-      const callee = unwrap(node.expression);
-      if (isPropertyAccessExpression(callee) && /^(replace|replaceAll|trim|trimStart|trimEnd|toString)$/.test(callee.name.text)) return this.#statement(callee.expression, site, steps + 1);
-    }
-    const binding = isIdentifier(node) ? site.frame.source.bound.useOf.get(node)?.binding : undefined;
-    const initial = binding === undefined ? undefined : constantValue(binding);
-    if (initial !== undefined && isCallExpression(unwrap(initial))) return this.#statement(initial, site, steps + 1);
-    const begun = binding === undefined ? undefined : begunText(binding);
-    if (begun !== undefined) return `${begun} ?`;
-    const key = this.#keys.value(node, site.frame);
-    const [only] = key;
-    if (key.length === 1 && typeof only === 'object') return only;
-    return key.some((part) => typeof part === 'string') ? key.map((part) => (typeof part === 'string' ? part : ' ? ')).join('') : undefined;
   }
 
   /** `new GetObjectCommand({ Bucket, Key })`: the name of the class says what it does. */
@@ -406,90 +260,6 @@ export class Applying {
     return id === undefined || isSpreadElement(id) ? '' : this.#keys.value(id, site.frame).map((part) => (typeof part === 'string' ? part : ' ')).join('');
   }
 
-  /** A child process may do anything to files, except for the commands that are known. */
-  #process(access: Effect['access'], site: Site, touch: Touch): void {
-    const given = argumentsOf(site.call);
-    const [first] = given;
-    const second = given[1] === undefined ? undefined : unwrap(given[1]);
-    const parts: (string | Hole)[] = first === undefined || isSpreadElement(first) ? [] : [...this.#keys.value(first, site.frame)];
-    // No shell reads what stands in a list: a bar in it is a bar.
-    let text = parts.map(textOf).join('');
-    if (second !== undefined && isArrayLiteralExpression(second)) {
-      for (const element of second.elements) {
-        const value = isSpreadElement(element) ? [anything] : this.#keys.value(element, site.frame);
-        const word = value.map(textOf).join('');
-        parts.push(' ', ...value);
-        text += /[<>|;&`$]/.test(word) ? ' ""' : ` ${word}`;
-      }
-    }
-    for (const argument of given) this.#streams(argument, site, touch);
-    const told = readCommand(text);
-    if (told === undefined) touch(access, 'process', parts.length === 0 ? undefined : parts);
-    else for (const one of told) touch(one.access, one.kind, keyOfCommand(one.kind, parts));
-  }
-
-  /** `{ stdio: 'inherit' }`, `{ stdout: { file } }`: what a program prints goes to the terminal or a file, and what it takes in comes from there. */
-  #streams(argument: ts.Expression, site: Site, touch: Touch): void {
-    const options = this.#written(argument, site);
-    if (isConditionalExpression(options)) {
-      for (const branch of [options.whenTrue, options.whenFalse]) this.#streams(branch, site, touch);
-    } else if (isObjectLiteralExpression(options)) {
-      for (const property of options.properties) {
-        const name = property.name !== undefined && (isIdentifier(property.name) || isStringLiteralLike(property.name)) ? property.name.text : undefined;
-        if (isSpreadAssignment(property)) this.#streams(property.expression, site, touch);
-        else if (name === undefined || !/^(stdio|stdin|stdout|stderr|inputFile)$/.test(name)) continue;
-        else if (isPropertyAssignment(property)) this.#stream(property.initializer, name, site, touch);
-        else if (isShorthandPropertyAssignment(property)) this.#stream(property.name, name, site, touch);
-      }
-    } else if (!isArrayLiteralExpression(options) && this.#meanings.of(options, site.frame.source)?.type === 'parameter' && /^(options|opts)$|Options$|Opts$/.test(methodName(options) ?? '')) {
-      site.into.gap({ where: site.where, text: site.text, nameSays: 'pure', reason: `where its output goes stands in \`${site.frame.source.text(options)}\`, which is handed in` });
-    }
-  }
-
-  #stream(expression: ts.Expression, option: string, site: Site, touch: Touch): void {
-    const value = this.#written(expression, site);
-    if (isConditionalExpression(value)) {
-      for (const branch of [value.whenTrue, value.whenFalse]) this.#stream(branch, option, site, touch);
-    } else if (isArrayLiteralExpression(value)) {
-      for (const element of value.elements) this.#stream(isSpreadElement(element) ? element.expression : element, option, site, touch);
-    } else if (option === 'inputFile') touch('read', 'file', this.#keys.value(value, site.frame));
-    else if (isObjectLiteralExpression(value)) {
-      const file = propertyOf(value, 'file');
-      if (file !== undefined) touch(option === 'stdin' ? 'read' : 'write', 'file', this.#keys.value(file, site.frame));
-    } else if (isStringLiteralLike(value) ? value.text === 'inherit' : isNumericLiteral(value) || /^process\.std(in|out|err)$/.test(site.frame.source.text(value))) touch('write', 'terminal', undefined);
-    else if (!isStringLiteralLike(value) && value.kind !== SyntaxKind.NullKeyword && site.frame.source.text(value) !== 'undefined') {
-      site.into.gap({ where: site.where, text: site.text, nameSays: 'pure', reason: `where its output goes is not known of \`${site.frame.source.text(value)}\`` });
-    }
-  }
-}
-
-/** The run of a command that a caller has written out by now (`run('npm list')`): what that does, where it is known. */
-export function asCommand(effect: Effect): readonly Effect[] {
-  const { key } = effect.resource;
-  const text = key?.every((part) => typeof part === 'string') === true ? key.join('') : '';
-  // Of a program alone, with arguments that stand elsewhere, nothing is told.
-  const told = /\S\s+\S/.test(text) ? readCommand(text) : undefined;
-  return told?.map(({ access, kind }) => {
-    const own = keyOfCommand(kind, key);
-    return { ...effect, access, resource: { kind, serial: isSerial(access, kind), ...(own === undefined ? {} : { key: own }) } };
-  }) ?? [effect];
-}
-
-/** Of a service the program tells which it is (`gh release create`, `gh release view`), and nothing which part of it. */
-function keyOfCommand(kind: ResourceKind, line: Key | undefined): Key | undefined {
-  if (kind === 'process') return line;
-  const program = kind === 'host' && typeof line?.[0] === 'string' ? /\w+/.exec(line[0])?.[0] : undefined;
-  return program === undefined ? undefined : [program, ' ', anything];
-}
-
-/** `let query = 'SELECT …'; query += …`: what a text begins with that is only added to afterwards. */
-function begunText({ declarations, uses }: Binding): string | undefined {
-  const declaration = declarations[0]?.parent;
-  if (declaration === undefined || !isVariableDeclaration(declaration) || declaration.initializer === undefined) return undefined;
-  const initial = unwrap(declaration.initializer);
-  const text = isStringLiteralLike(initial) ? initial.text : isTemplateExpression(initial) ? initial.templateSpans.reduce((all, span) => `${all} ? ${span.literal.text}`, initial.head.text) : undefined;
-  const onlyGrows = uses.every(({ flow, node }) => flow === 'read' || flow === 'declare' || (isBinaryExpression(node.parent) && node.parent.operatorToken.kind === SyntaxKind.PlusEqualsToken));
-  return onlyGrows ? text : undefined;
 }
 
 /** The members that `Object.assign(options, { folder, name: 'x' })` sets; undefined where not all of them are written out. */
@@ -508,7 +278,7 @@ function assignedMembers(call: Call): readonly string[] | undefined {
 
 /** `/login`, `auth/sign-out`: gives or takes a cookie. */
 function signsIn(key: Key): boolean {
-  const path = key.map(textOf).join('').replace(/^\w+:\/\/[^/?#]*|[?#].*$/gs, '');
+  const path = key.map(asText).join('').replace(/^\w+:\/\/[^/?#]*|[?#].*$/gs, '');
   return /\b((log|sign)[-_]?(in|out|on|up)|sessions?|refresh)\/?$/i.test(path);
 }
 

@@ -2,13 +2,14 @@
 import ts from 'typescript';
 import { isFunctionNode } from '../scopes.ts';
 import { methodName, unwrap } from '../syntax.ts';
+import type { ArgumentRef } from './clauses.ts';
 import type { Collector } from './collector.ts';
 import type { Source as Origin, Where } from './effect.ts';
 import type { Frame } from './keys.ts';
 import { readReceiver, saysThrows } from './names.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, canHaveModifiers, isArrayLiteralExpression, isArrowFunction, isAsExpression, isAwaitExpression, isCallExpression, isElementAccessExpression, isExpressionStatement, isForOfStatement, isIdentifier, isMethodDeclaration, isNewExpression, isNonNullExpression, isParenthesizedExpression, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isSatisfiesExpression, isShorthandPropertyAssignment, isSourceFile, isSpreadAssignment, isStringLiteralLike, isTaggedTemplateExpression, isTypeReferenceNode, isVoidExpression } = ts;
+const { SyntaxKind, canHaveModifiers, isArrayLiteralExpression, isArrowFunction, isAsExpression, isAwaitExpression, isCallExpression, isElementAccessExpression, isExpressionStatement, isForOfStatement, isIdentifier, isMethodDeclaration, isNewExpression, isNonNullExpression, isObjectLiteralExpression, isParenthesizedExpression, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isSatisfiesExpression, isShorthandPropertyAssignment, isSourceFile, isSpreadAssignment, isStringLiteralLike, isTaggedTemplateExpression, isTypeReferenceNode, isVoidExpression } = ts;
 
 export type Call = ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression;
 
@@ -65,6 +66,19 @@ export function calleeOf(call: Call): ts.Expression {
 
 export function argumentsOf(call: Call): readonly ts.Expression[] {
   return isTaggedTemplateExpression(call) ? [call.template] : (call.arguments ?? []);
+}
+
+/** The argument, or the member of an object that is written out there, that a clause names. */
+export function givenAt(ref: ArgumentRef, call: Call): ts.Expression | undefined {
+  if (typeof ref.from !== 'number') return undefined;
+  let node: ts.Expression | undefined = argumentsOf(call)[ref.from];
+  for (const member of ref.members) {
+    if (node === undefined) return undefined;
+    const value: ts.Expression = unwrap(node);
+    if (!isObjectLiteralExpression(value)) return undefined;
+    node = propertyOf(value, member);
+  }
+  return node;
 }
 
 export function propertyOf(literal: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {

@@ -4,7 +4,7 @@ import { isCaught } from '../control.ts';
 import { isFunctionNode, type Binding, type FunctionNode } from '../scopes.ts';
 import { methodName, unwrap } from '../syntax.ts';
 import { annotationOf } from './annotation.ts';
-import { Applying, asCommand, isSerial, ownedKinds } from './applying.ts';
+import { Applying } from './applying.ts';
 import type { Arguments } from './arguments.ts';
 import { accessing, argumentsOf, calleeOf, chainOf, isBare, isExecutor, isLogCall, isStatement, isStaticMember, isWaited, methodOrProperty, outermost, receiverName, Site, type Call, rootName } from './call-site.ts';
 import type { Known } from './catalogue/schema.ts';
@@ -18,9 +18,12 @@ import { isOpen, possible, type Declared, type Meaning } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
 import { readName, readReceiver, readRoot, readShape, saysThrows, verbOfChain } from './names.ts';
 import type { Parts } from './parts.ts';
+import { asCommand } from './processes.ts';
 import { reachOf } from './relations.ts';
 import type { Source } from './sources.ts';
+import { Statements } from './statements.ts';
 import type { Summaries } from './summarise.ts';
+import { isSerial, ownedKinds } from './touch.ts';
 import { isMoved, isSetBack, lastIndex } from './used-up.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
@@ -40,6 +43,7 @@ export class Calls {
   readonly #arguments: Arguments;
   readonly #parts: Parts;
   readonly #applying: Applying;
+  readonly #statements: Statements;
   /** Whose values are being looked at: `query = query.where(…)` names itself. */
   readonly #running = new Set<Binding>();
 
@@ -48,7 +52,8 @@ export class Calls {
     this.#meanings = meanings;
     this.#arguments = given;
     this.#parts = parts;
-    this.#applying = new Applying(meanings, keys, parts, (expression, members, site) => this.#runs(expression, members, site));
+    this.#statements = new Statements(keys);
+    this.#applying = new Applying(meanings, keys, parts, this.#statements, (expression, members, site) => this.#runs(expression, members, site));
   }
 
   /** Whether the call never comes back. */
@@ -330,7 +335,7 @@ export class Calls {
     const isSpread = given.slice(0, invocation.parameter + 1).some((one) => isSpreadElement(one));
     if (argument === undefined && !isSpread) return;
     if (invocation.as === 'sql') {
-      if (!this.#applying.handedSql(invocation, isSpread ? undefined : argument, site)) this.#put({ ...invocation.otherwise, invokes: [] }, site, undefined);
+      if (!this.#statements.handed(invocation, isSpread ? undefined : argument, site)) this.#put({ ...invocation.otherwise, invokes: [] }, site, undefined);
       return;
     }
     if (argument === undefined || isSpread || !this.#runs(argument, invocation.members, site, invocation.otherwise)) this.#put({ ...invocation.otherwise, invokes: [] }, site, undefined);
@@ -488,7 +493,7 @@ export class Calls {
       }
     }
     // The text of a statement says more than any name.
-    const said = /^(query|queryOne|queryAll|execute|exec|run|all|get|raw|unsafe)$/.test(name) && isCallExpression(call) ? this.#applying.statementSays(call.arguments[0], site) : undefined;
+    const said = /^(query|queryOne|queryAll|execute|exec|run|all|get|raw|unsafe)$/.test(name) && isCallExpression(call) ? this.#statements.says(call.arguments[0], site) : undefined;
     if (said !== undefined) {
       this.#applying.apply(ofStatement, [], site, site.knownFrom('name'));
       this.#gap(site, said, reason);

@@ -391,3 +391,16 @@ export function isOwn(key: Key | undefined, frame: Frame): boolean {
   const at = /^\d+/.exec(root.id.slice(frame.source.path.length + 1))?.[0];
   return at !== undefined && Number(at) >= frame.unit.node.pos && Number(at) < frame.unit.node.end;
 }
+
+/** What is written where a name is given its only value. */
+export function writtenOut(expression: ts.Expression, { source }: Frame): ts.Expression {
+  const node = unwrap(expression);
+  const binding = isIdentifier(node) ? source.bound.useOf.get(node)?.binding : undefined;
+  const initial = binding === undefined ? undefined : constantValue(binding);
+  return initial === undefined ? node : unwrap(initial);
+}
+
+/** A part of a key as text, with `?` for what only a run tells. */
+export function asText(part: string | Hole): string {
+  return typeof part === 'string' ? part : '?';
+}
