@@ -50,7 +50,7 @@ export class Collector {
 
   add(given: Effect): void {
     const effect = given.always === true && this.#conditions > 0 ? { ...given, always: false } : given;
-    const key = `${effect.access} ${effect.resource.kind} ${effect.idempotent === true ? 'i' : ''}${effect.shallow === true ? 's' : ''}${effect.part ?? ''} ${keyText(effect.resource.key)}`;
+    const key = `${effect.access} ${effect.resource.kind} ${effect.idempotent === true ? (effect.afterWait === true ? 'w' : 'i') : ''}${effect.shallow === true ? 's' : ''}${effect.part ?? ''} ${keyText(effect.resource.key)}`;
     if (this.#effects.has(key)) return;
     if (this.#effects.size >= maxEffects) {
       this.#collapse(effect);

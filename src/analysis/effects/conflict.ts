@@ -32,6 +32,11 @@ export function conflicts(first: Summary, second: Summary): readonly Conflict[] 
   return found.sort((a, b) => rank(a) - rank(b));
 }
 
+/** Whether both may find one place empty and make what is kept there, where one after the other made it once. */
+export function mayMakeTwice(first: Summary, second: Summary): boolean {
+  return first.writes.some((a) => a.afterWait === true && second.writes.some((b) => b.afterWait === true && compareResources(a.resource, b.resource) !== 'different'));
+}
+
 function isMadeBy(others: Summary, effect: Effect, own: Summary): boolean {
   if (effect.access !== 'write' || effect.idempotent !== true) return false;
   const { kind } = effect.resource;

@@ -84,6 +84,8 @@ export interface Effect {
   readonly source: Source;
   /** Doing it twice, or in the other order with its like, ends in the same state: `mkdir -p`, the filling of a memo. Two such effects do not conflict with one another. */
   readonly idempotent?: boolean;
+  /** Of a filling: something is waited for between the look and the filling. Two that look at once both find it empty, and what is kept is made twice. */
+  readonly afterWait?: boolean;
   /** A write that is made by each call, whatever it finds there: no filling, and no renewal where one is needed. */
   readonly always?: boolean;
   /** Fails where the folder that it is in is not there yet: `mkdir` without `recursive`. */

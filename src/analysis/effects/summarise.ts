@@ -68,7 +68,7 @@ export class Summaries {
     if (node.body !== undefined) this.#statements(node.body, frame, collector);
     if (node.body !== undefined && isBlock(node.body) && this.#neverEnds(node.body, frame)) collector.terminates();
     if (node.type !== undefined && isNever(node.type)) collector.terminates();
-    return withoutOwn(settleMemo(collector.finish(), collector.filled, node, frame));
+    return withWaits(withoutOwn(settleMemo(collector.finish(), collector.filled, node, frame)), node, frame);
   }
 
   /** What stands below a `return` under a condition is not done by each call. */
@@ -485,6 +485,23 @@ function settleMemo(summary: FunctionSummary, onFirstUse: ReadonlySet<string>, n
   // It looks whether something is there, and gives it back: what is done with that, the caller does.
   const look = (effect: Effect): Effect => (filled.has(effect.text) && isAt(filled, effect) ? { ...mark(effect), shallow: true } : mark(effect));
   return { ...summary, memoised: filled.size > 0, reads: summary.reads.map(look), writes: summary.writes.map(isOnceForAll ? inMemoryOnce : mark) };
+}
+
+/** Marks the fillings that have waited since the function looked. */
+function withWaits(summary: FunctionSummary, node: FunctionNode, { source: { path, file }, unit }: Frame): FunctionSummary {
+  if (unit.awaits.length === 0 || !summary.writes.some(({ resource, idempotent }) => resource.kind === 'state' && idempotent === true)) return summary;
+  const hasWaited = ({ where, text }: Effect): boolean => {
+    const looked = file.text.indexOf(text.replace(/\.(set|add)$/, ''), node.pos);
+    return unit.awaits.some((wait) => wait.pos >= looked && (wait.end <= where.start || isGivenTo(wait, where.start)));
+  };
+  return { ...summary, writes: summary.writes.map((effect) => (effect.resource.kind === 'state' && effect.idempotent === true && effect.where.path === path && effect.where.start >= node.pos && effect.where.end <= node.end && hasWaited(effect) ? { ...effect, afterWait: true } : effect)) };
+}
+
+/** `client = wrap(await connect())`, of what stands at the start. */
+function isGivenTo(wait: ts.Node, start: number): boolean {
+  let node = wait;
+  while (!isFunctionNode(node.parent) && !isSourceFile(node.parent) && !(isBinaryExpression(node.parent) && node.parent.right === node && node.parent.left.getStart() === start)) node = node.parent;
+  return isBinaryExpression(node.parent);
 }
 
 /** A promise at a place that is only filled where it is empty was begun by the call that fills it, which was seen. */

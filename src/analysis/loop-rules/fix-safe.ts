@@ -5,6 +5,7 @@ import { accessOf } from '../access.ts';
 import { clockIn } from '../clocks.ts';
 import { flagIn, readsFlag } from '../flags.ts';
 import { isNoticed, isOwnAnswer, isQuiet, leavesNothing, looksAtPage } from '../clash.ts';
+import { mayMakeTwice } from '../effects/conflict.ts';
 import type { Summary } from '../effects/effect.ts';
 import { isPlain, usesIn } from '../flow.ts';
 import { isPrinting } from './output.ts';
@@ -27,6 +28,7 @@ export function isLoopFixSafe(ground: Ground, { loop, sites }: AwaitingLoop, rou
   if (inRange(unit.exits, pos, end).length > 0 || inRange(unit.loops, pos, end).length > 0 || loop.statement.statements.some((statement) => !isPlain(statement))) return false;
   if (!sites.every((site) => site.form === 'direct' && !isBare(site.node)) || !leavesNothing(ground, flight) || flight.prompts || looksAtPage(flight)) return false;
   if (round.writes.some((effect) => isNoticed(ground, effect) && !isInLoop(ground, loop, effect.where))) return false;
+  if (mayMakeTwice(flight, flight)) return false;
   const last = sites.at(-1)?.node.end ?? end;
   if (isHeard(ground, loop, round, last) || !isThereAsWhole(ground, loop)) return false;
   if (readsFlag(ground, flight) || flagIn(bound, pos, last) !== undefined || looksAtOthers(ground, loop, last)) return false;

@@ -2,6 +2,7 @@
 import ts from 'typescript';
 import { leavesNothing, looksAtPage, rootOf } from '../clash.ts';
 import { awaitedCall } from '../control.ts';
+import { mayMakeTwice } from '../effects/conflict.ts';
 import type { Summary } from '../effects/effect.ts';
 import { readsFlag } from '../flags.ts';
 import { usesIn } from '../flow.ts';
@@ -20,6 +21,7 @@ export function isFixSafe(ground: Ground, before: Side, after: Side, middle: rea
     && !readsFlag(ground, after.summary)
     // While the first waits for nothing outside, hardly anybody else has a turn.
     && !(before.summary.reachesIo && readsWhatOthersChange(ground, after.summary, before.summary))
+    && !mayMakeTwice(before.summary, after.summary)
     && middle.every((statement) => isVariableStatement(statement) && isQuietLine(ground, statement));
 }
 

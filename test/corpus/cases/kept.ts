@@ -259,3 +259,63 @@ export async function keptAndChanged() {
   const size = await readNotes('b');
   return [text, size];
 }
+
+let settings: { folder: string } | undefined;
+
+async function settingsOnce(): Promise<{ folder: string }> {
+  if (!settings) settings = JSON.parse(await readFile('settings.json', 'utf8')) as { folder: string };
+  return settings;
+}
+
+async function readInFolder(name: string): Promise<string> {
+  return readFile(`${(await settingsOnce()).folder}/${name}`, 'utf8');
+}
+
+export async function madeTwice() {
+  const users = await readInFolder('users');
+  // expect pair independent, fix unsafe — both would find it missing, and each make one of its own
+  const orders = await readInFolder('orders');
+  return [users, orders];
+}
+
+let promised: Promise<{ folder: string }> | undefined;
+
+function settingsPromise(): Promise<{ folder: string }> {
+  promised ??= readFile('settings.json', 'utf8').then((text) => JSON.parse(text) as { folder: string });
+  return promised;
+}
+
+async function readByPromise(name: string): Promise<string> {
+  return readFile(`${(await settingsPromise()).folder}/${name}`, 'utf8');
+}
+
+export async function madeOnce() {
+  const users = await readByPromise('users');
+  // expect pair independent, fix safe — the promise is kept before anything is waited for
+  const orders = await readByPromise('orders');
+  return [users, orders];
+}
+
+const texts = new Map<string, string>();
+
+async function textOnce(name: string): Promise<string> {
+  const known = texts.get(name);
+  if (known !== undefined) return known;
+  const text = await readFile(name, 'utf8');
+  texts.set(name, text);
+  return text;
+}
+
+export async function keptUnderTwoNames() {
+  const first = await textOnce('a');
+  // expect pair independent, fix safe — two names, each with a text of its own
+  const second = await textOnce('b');
+  return [first, second];
+}
+
+export async function keptUnderOneName(a: string, b: string) {
+  const first = await textOnce(a);
+  // expect pair independent, fix unsafe — the two may be one name
+  const second = await textOnce(b);
+  return [first, second];
+}
