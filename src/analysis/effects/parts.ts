@@ -84,18 +84,19 @@ export class Parts {
 
   /** Where else the place may be, told in terms of a callee, once this call's receiver and arguments are put in. */
   others(key: Key | undefined, site: Site, node: FunctionNode | undefined, seen: Seen = []): readonly Key[] {
-    const [root, next, ...rest] = key ?? [];
-    if (typeof root !== 'object' || root.parameter === undefined || root.members !== undefined) return [];
+    const [root, next] = key ?? [];
+    if (key === undefined || typeof root !== 'object' || root.parameter === undefined || root.members !== undefined) return [];
     const given = root.parameter === 'this' ? receiverOf(site.call) : argumentOf(site.call, root.parameter);
     if (given === undefined) return [];
-    // Of a copy only what is further down is the other's too.
-    const isFurtherDown = [next, ...rest].filter((part) => typeof part === 'string' && /^[.[]/.test(part)).length > 1;
     const { frame } = site;
     const once = (what: string, work: () => readonly Key[]): readonly Key[] => (seen.length === 0 ? this.#once(given, frame, what, work) : work());
-    const whole = once(isFurtherDown ? 'held' : 'of', () => this.#besides(isFurtherDown ? this.#held(given, frame, seen) : this.#of(given, frame, seen), given, frame));
+    // Of a copy only what is further down is the other's too.
+    const whole = isFurtherDown(key)
+      ? once('held', () => this.#besides(this.#held(given, frame, seen), given, frame))
+      : once('of', () => this.#besides(this.#of(given, frame, seen), given, frame));
     const held = typeof next === 'string' && /^\.[^.]+$/.test(next) ? once(next, () => this.#ofValueIn(given, next.slice(1), frame, seen)) : [];
     if (whole.length === 0 && held.length === 0) return [];
-    const under = this.#arguments.put(next === undefined ? [] : [next, ...rest], site, node);
+    const under = this.#arguments.put(key.slice(1), site, node);
     if (under === undefined || under === 'gone') return [];
     return [...whole.map((place) => [...place, ...under]), ...held.map((place) => [...place, ...under.slice(1)])];
   }
@@ -253,6 +254,11 @@ function setFrom(statement: ts.Statement): (readonly [string, string])[] {
   if (node === undefined || !isBinaryExpression(node) || node.operatorToken.kind !== SyntaxKind.EqualsToken || !isPropertyAccessExpression(node.left) || node.left.expression.kind !== SyntaxKind.ThisKeyword) return [];
   const value = unwrap(node.right);
   return isIdentifier(value) ? [[node.left.name.text, value.text]] : [];
+}
+
+/** A member, or an entry, of a member. */
+function isFurtherDown(key: Key): boolean {
+  return key.filter((part, at) => at > 0 && typeof part === 'string' && (part.startsWith('.') || part.startsWith('['))).length > 1;
 }
 
 function elementOf(list: Key): Key {
