@@ -42,12 +42,12 @@ export class Arguments {
   }
 
   #receiverKey(part: Hole, site: Site): Key | undefined | 'gone' {
-    const { call, frame } = site;
+    const { call } = site;
     if (isNewExpression(call)) return part.members === undefined ? 'gone' : undefined;
     const callee = unwrap(calleeOf(call));
     const base = isPropertyAccessExpression(callee) || isElementAccessExpression(callee) ? callee.expression : undefined;
     // A destructured or handed-on method has an unknown receiver.
-    const place = base === undefined ? undefined : this.#keys.place(base, frame);
+    const place = base === undefined ? undefined : site.placeOf(base, this.#keys);
     if (place === undefined) return base === undefined ? [{ ...part, stable: false, id: `${part.id}?` }].map(({ parameter: _, members: __, ...hole }) => hole) : 'gone';
     if (part.members === undefined) return place;
     const [only] = place;
@@ -61,8 +61,7 @@ export class Arguments {
     const argument = given[parameter];
     if (argument === undefined || (spread >= 0 && spread <= parameter)) return undefined;
     if (part.members === undefined) {
-      const place = this.#keys.place(argument, site.frame);
-      return place ?? 'gone';
+      return site.placeOf(argument, this.#keys) ?? 'gone';
     }
     let value: ts.Expression = unwrap(argument);
     let at = 0;

@@ -4,8 +4,8 @@ import { isFunctionNode } from '../scopes.ts';
 import { methodName, unwrap } from '../syntax.ts';
 import type { ArgumentRef } from './clauses.ts';
 import type { Collector } from './collector.ts';
-import type { Source as Origin, Where } from './effect.ts';
-import type { Frame } from './keys.ts';
+import type { Key, Source as Origin, Where } from './effect.ts';
+import type { Frame, Keys } from './keys.ts';
 import { readReceiver, saysThrows } from './names.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
@@ -24,6 +24,7 @@ export class Site {
   readonly #shown: Call | ts.PropertyAccessExpression;
   #where: Where | undefined;
   #text: string | undefined;
+  #places: Map<ts.Expression, Key | undefined> | undefined;
 
   constructor(call: Call, frame: Frame, into: Collector, origin: Origin = 'catalogue', shown: Call | ts.PropertyAccessExpression = call) {
     this.call = call;
@@ -39,6 +40,16 @@ export class Site {
 
   get text(): string {
     return (this.#text ??= this.frame.source.text(isPropertyAccessExpression(this.#shown) ? this.#shown : calleeOf(this.#shown)));
+  }
+
+  /** The place of the receiver, or of an argument: each effect of the callee asks for it. */
+  placeOf(expression: ts.Expression, keys: Keys): Key | undefined {
+    this.#places ??= new Map<ts.Expression, Key | undefined>();
+    const known = this.#places.get(expression);
+    if (known !== undefined || this.#places.has(expression)) return known;
+    const place = keys.place(expression, this.frame);
+    this.#places.set(expression, place);
+    return place;
   }
 
   collectingIn(into: Collector): Site {

@@ -24,7 +24,7 @@ import type { Source } from './sources.ts';
 import { Statements } from './statements.ts';
 import type { Summaries } from './summarise.ts';
 import { isSerial, ownedKinds } from './touch.ts';
-import { isMoved, isSetBack, lastIndex } from './used-up.ts';
+import { isMoved, isSetBack, lastIndex, position } from './used-up.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
 const { SyntaxKind, isArrayLiteralExpression, isArrowFunction, isBinaryExpression, isBlock, isCallExpression, isConstructorDeclaration, isDecorator, isElementAccessExpression, isFunctionTypeNode, isIdentifier, isLiteralExpression, isMethodDeclaration, isNewExpression, isObjectLiteralExpression, isPropertyAccessExpression, isPropertyAssignment, isPropertyDeclaration, isShorthandPropertyAssignment, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isTaggedTemplateExpression, isTypePredicateNode, isTypeReferenceNode, isVariableDeclaration } = ts;
@@ -293,13 +293,14 @@ export class Calls {
     const put = (effect: Effect): void => {
       const { kind, serial, key: told } = effect.resource;
       if (kind === 'state' && !this.#isMoved(told, site)) return;
-      if (kind === 'state') for (const other of this.#parts.others(told, site, node)) into.add({ ...effect, resource: { kind, key: other, serial } });
+      if (kind === 'state') for (const other of this.#parts.others(told, site, node)) into.add(effect, { kind, key: other, serial });
       const key = this.#arguments.put(told, site, node);
       // Text that is handed in is no place in memory.
       if (key === 'gone' || (ownedKinds.has(kind) && isOwn(key, frame)) || (kind === 'state' && typeof key?.[0] === 'string')) return;
       // Each call has an effect of its own: two calls of one function are told apart by theirs.
-      const own = { ...effect, resource: key === told ? effect.resource : key === undefined ? { kind, serial } : { kind, key, serial } };
-      for (const one of kind === 'process' && key !== told ? asCommand(own) : [own]) into.add(one);
+      const resource = key === told ? effect.resource : key === undefined ? { kind, serial } : { kind, key, serial };
+      if (kind === 'process' && key !== told) for (const one of asCommand({ ...effect, resource })) into.add(one);
+      else into.add(effect, resource);
     };
     for (const effect of summary.reads) put(effect);
     for (const effect of summary.writes) put(effect);
@@ -323,9 +324,10 @@ export class Calls {
   }
 
   #isMoved(key: Key | undefined, { call, frame }: Site): boolean {
-    const root = key?.[0];
+    const [root, , part] = key ?? [];
+    if (typeof part !== 'object' || part.id !== position.id) return true;
     const argument = typeof root === 'object' && typeof root.parameter === 'number' && key?.length === 3 ? argumentsOf(call)[root.parameter] : undefined;
-    return isMoved(key?.[2], argument, frame.source, this.#meanings);
+    return isMoved(part, argument, frame.source, this.#meanings);
   }
 
   /** What stands in an argument is run: a function, or a statement of SQL. */

@@ -1,4 +1,4 @@
-import { endsProcess, weaker, type Begun, type Effect, type Gap, type Guard, type Key, type Source, type Summary, type Where } from './effect.ts';
+import { endsProcess, weaker, type Begun, type Effect, type Gap, type Guard, type Key, type Resource, type Source, type Summary, type Where } from './effect.ts';
 
 /** A summary of more effects than this says only which kinds are touched. */
 const maxEffects = 120;
@@ -26,7 +26,9 @@ export interface FunctionSummary extends Summary {
 /** Gathers effects, each once. One is made for every statement and function: what is hardly ever gathered gets a place only when it comes. */
 export class Collector {
   readonly #effects = new Map<string, Effect>();
-  readonly #gaps = new Map<string, Gap>();
+  readonly #gaps: Gap[] = [];
+  /** Where in the list those of each file are, by their offsets. */
+  #gapsAt: Map<string, Map<number, number>> | undefined;
   #begun: Map<string, Begun> | undefined;
   #guards: Map<string, Guard> | undefined;
   #refusals: Map<string, Guard> | undefined;
@@ -48,10 +50,14 @@ export class Collector {
     this.#conditions -= 1;
   }
 
-  add(given: Effect): void {
-    const effect = given.always === true && this.#conditions > 0 ? { ...given, always: false } : given;
-    const key = `${effect.access} ${effect.resource.kind} ${effect.idempotent === true ? (effect.afterWait === true ? 'w' : 'i') : ''}${effect.shallow === true ? 's' : ''}${effect.part ?? ''} ${keyText(effect.resource.key)}`;
+  /** `resource`: what the effect is on where another call does it. */
+  add(given: Effect, resource?: Resource): void {
+    const { kind, key: told } = resource ?? given.resource;
+    const filling = given.idempotent !== true ? '' : given.afterWait === true ? 'w' : 'i';
+    const key = `${given.access} ${kind} ${filling}${given.shallow === true ? 's' : ''}${given.part ?? ''} ${keyText(told)}`;
     if (this.#effects.has(key)) return;
+    const own = resource === undefined ? given : { ...given, resource };
+    const effect = own.always === true && this.#conditions > 0 ? { ...own, always: false } : own;
     if (this.#effects.size >= maxEffects) {
       this.#collapse(effect);
       return;
@@ -81,11 +87,17 @@ export class Collector {
   }
 
   gap(gap: Gap): void {
-    const place = `${gap.where.path}:${gap.where.start}`;
+    const { where: { path, start }, nameSays } = gap;
+    this.from(nameSays === 'nothing' ? 'none' : 'name');
+    if (this.#gaps.length >= maxNotes && nameSays !== 'nothing') return;
+    this.#gapsAt ??= new Map<string, Map<number, number>>();
+    let inFile = this.#gapsAt.get(path);
+    if (inFile === undefined) this.#gapsAt.set(path, (inFile = new Map<number, number>()));
+    const at = inFile.get(start);
+    const known = at === undefined ? undefined : this.#gaps[at];
+    if (at === undefined || known === undefined) inFile.set(start, this.#gaps.push(gap) - 1);
     // Of several at one call, as where one of several functions is meant, the gravest stands.
-    const known = this.#gaps.get(place);
-    if ((this.#gaps.size < maxNotes || gap.nameSays === 'nothing') && (known === undefined || graver.indexOf(known.nameSays) <= graver.indexOf(gap.nameSays))) this.#gaps.set(place, gap);
-    this.from(gap.nameSays === 'nothing' ? 'none' : 'name');
+    else if (graver.indexOf(known.nameSays) <= graver.indexOf(nameSays)) this.#gaps[at] = gap;
   }
 
   begun(begun: Begun): void {
@@ -130,7 +142,7 @@ export class Collector {
   }
 
   from(source: Source): void {
-    this.#source = weaker(this.#source, source);
+    if (source !== this.#source) this.#source = weaker(this.#source, source);
   }
 
   /** Everything of a summary but what depends on how its call stands: `terminates`, `memoised`, its guards and refusals. */
@@ -154,7 +166,7 @@ export class Collector {
     const reads: Effect[] = [];
     const writes: Effect[] = [];
     for (const effect of this.#effects.values()) (effect.access === 'read' ? reads : writes).push(effect);
-    const gaps = [...this.#gaps.values()];
+    const gaps = [...this.#gaps];
     const begun = this.#begun === undefined ? [] : [...this.#begun.values()];
     const invokes = this.#invokes === undefined ? [] : [...this.#invokes.values()];
     return {

@@ -79,16 +79,17 @@ export class Parts {
 
   /** Where else the place may be, told in terms of a callee, once this call's receiver and arguments are put in. */
   others(key: Key | undefined, site: Site, node: FunctionNode | undefined, seen: Seen = []): readonly Key[] {
-    const [root, next, ...rest] = key ?? [];
-    if (typeof root !== 'object' || root.parameter === undefined || root.members !== undefined) return [];
+    const [root] = key ?? [];
+    if (key === undefined || typeof root !== 'object' || root.parameter === undefined || root.members !== undefined) return [];
     const given = root.parameter === 'this' ? receiverOf(site.call) : argumentOf(site.call, root.parameter);
     if (given === undefined) return [];
-    // Of a copy only what is further down is the other's too.
-    const isFurtherDown = [next, ...rest].filter((part) => typeof part === 'string' && /^[.[]/.test(part)).length > 1;
     const { frame } = site;
     const once = (what: string, work: () => readonly Key[]): readonly Key[] => (seen.length === 0 ? this.#once(given, frame, what, work) : work());
-    const whole = once(isFurtherDown ? 'held' : 'of', () => this.#besides(isFurtherDown ? this.#held(given, frame, seen) : this.#of(given, frame, seen), given, frame));
-    const path: Key = next === undefined ? [] : [next, ...rest];
+    // Of a copy only what is further down is the other's too.
+    const whole = isFurtherDown(key)
+      ? once('held', () => this.#besides(this.#held(given, frame, seen), given, frame))
+      : once('of', () => this.#besides(this.#of(given, frame, seen), given, frame));
+    const path = key.slice(1);
     const { value, way } = this.#within(given, path, '', frame, seen);
     const steps = way.split('.').length - 1;
     const held = steps === 0 ? [] : once(way, () => this.#of(value, frame, seen));
@@ -281,6 +282,11 @@ function setFrom(statement: ts.Statement): (readonly [string, string])[] {
   if (node === undefined || !isBinaryExpression(node) || node.operatorToken.kind !== SyntaxKind.EqualsToken || !isPropertyAccessExpression(node.left) || node.left.expression.kind !== SyntaxKind.ThisKeyword) return [];
   const value = unwrap(node.right);
   return isIdentifier(value) ? [[node.left.name.text, value.text]] : [];
+}
+
+/** A member, or an entry, of a member. */
+function isFurtherDown(key: Key): boolean {
+  return key.filter((part, at) => at > 0 && typeof part === 'string' && (part.startsWith('.') || part.startsWith('['))).length > 1;
 }
 
 function elementOf(list: Key): Key {

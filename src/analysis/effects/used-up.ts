@@ -69,8 +69,7 @@ export function isSetBack(call: ts.CallExpression, pattern: ts.Expression, body:
 }
 
 /** What a callee moves on, told by what it is handed there: nothing where that is a list, or a pattern that stays where it is. */
-export function isMoved(part: string | Hole | undefined, argument: ts.Expression | undefined, source: Source, meanings: Meanings): boolean {
-  if (typeof part !== 'object' || part.id !== position.id) return true;
+export function isMoved(part: Hole, argument: ts.Expression | undefined, source: Source, meanings: Meanings): boolean {
   if (argument === undefined) return part.text !== positionIfAny.text;
   switch (part.text) {
     case lastIndex.text:
