@@ -205,3 +205,47 @@ export function isExecutor(fn: ts.Node): boolean {
 export function isStaticMember(member: ts.PropertyDeclaration | ts.MethodDeclaration): boolean {
   return (member.modifiers ?? []).some((modifier) => modifier.kind === SyntaxKind.StaticKeyword);
 }
+
+/** Links of a promise chain: waited for, and still known by name. */
+export const chains: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
+
+/** What a listener does is done while somebody waits for what it is told. */
+export function isListening(call: Call): boolean {
+  return /^(on|once|addListener|addEventListener|prependListener|prependOnceListener)$/.test(methodName(calleeOf(call)) ?? '') && rootName(calleeOf(call)) !== 'process';
+}
+
+/** A chain of members, without a call in it. */
+export function isPlace(expression: ts.Expression): boolean {
+  const root = rootOf(unwrap(expression));
+  return isIdentifier(root) || root.kind === SyntaxKind.ThisKeyword;
+}
+
+export function rootOf(expression: ts.Expression): ts.Expression {
+  let root = expression;
+  while (isPropertyAccessExpression(root)) root = unwrap(root.expression);
+  return root;
+}
+
+export function isOnThis(call: Call): boolean {
+  const callee = unwrap(calleeOf(call));
+  return isPropertyAccessExpression(callee) && (callee.expression.kind === SyntaxKind.ThisKeyword || callee.expression.kind === SyntaxKind.SuperKeyword);
+}
+
+/** `response.json()` has the body of an answer, `response.json(values)` sends one. */
+export function isTakingBody(call: Call): boolean {
+  return argumentsOf(call).length === 0 && /^(json|text|blob|arrayBuffer|bytes|formData)$/.test(methodName(calleeOf(call)) ?? '');
+}
+
+/** Links that only queries have. */
+const queryLinks = /^(exec|lean|limit|skip|populate|toArray|hint|collation)$/;
+
+/** A link of a chain that is waited for as a whole, or that only a query has more links of, and given no function: `find(q).sort({ at: -1 })` is no list's `sort`. */
+export function isQueryLink(call: Call): boolean {
+  if (argumentsOf(call).some((argument) => isFunctionNode(unwrap(argument)))) return false;
+  for (let node: ts.Node = call; ; ) {
+    const access = outermost(node).node.parent;
+    if (!isPropertyAccessExpression(access) || !isCallExpression(access.parent) || access.parent.expression !== access || chains.has(access.name.text)) return false;
+    node = access.parent;
+    if (outermost(node).awaited || queryLinks.test(access.name.text)) return true;
+  }
+}

@@ -167,3 +167,19 @@ function isAlike(a: Meaning, b: Meaning): boolean {
 export function same(a: Meaning | undefined, b: Meaning | undefined): boolean {
   return a?.type === 'instance' && b?.type === 'instance' && a.module === b.module && a.name === b.name;
 }
+
+/** Why nothing is told of what it does. */
+export function reasonFor(meaning: Meaning): string {
+  switch (meaning.type) {
+    case 'package':
+      return meaning.module === 'global' ? `\`${meaning.path.join('.')}\` is not declared here and not in the catalogue` : `\`${meaning.path.join('.') || 'it'}\` of package \`${meaning.module}\` is not in the catalogue`;
+    case 'instance':
+      return meaning.module === 'global' ? `type \`${meaning.name}\` is not in the catalogue` : `type \`${meaning.name}\` of package \`${meaning.module}\` is not in the catalogue`;
+    case 'missing':
+      return `\`${meaning.specifier}\` could not be read`;
+    case 'parameter':
+      return 'it is handed in';
+    default:
+      return 'what it stands for is not known';
+  }
+}

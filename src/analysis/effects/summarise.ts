@@ -11,16 +11,17 @@ import type { Catalogue } from './catalogue/schema.ts';
 import { Collector, type FunctionSummary } from './collector.ts';
 import { Descent } from './descent.ts';
 import type { Effect, Hole, Key, Resource } from './effect.ts';
-import { givenIn, isFound, isOfFirstComer } from './first-comer.ts';
+import { isOfFirstComer } from './first-comer.ts';
 import { isOwn, Keys, type Frame } from './keys.ts';
 import { listBy } from './lists.ts';
 import { Meanings } from './meanings.ts';
+import { asMemo, filledWhereEmpty, inMemoryOnce } from './memos.ts';
 import { Parts } from './parts.ts';
 import type { Source, Sources } from './sources.ts';
 import { isMadeHere, isUsedUp, position, positionIfAny } from './used-up.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { NodeFlags, SyntaxKind, forEachChild, isArrayBindingPattern, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isComputedPropertyName, isElementAccessExpression, isExpressionStatement, isIdentifier, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPrefixUnaryExpression, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isShorthandPropertyAssignment, isSourceFile, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isThrowStatement, isTypeReferenceNode, isVariableDeclaration } = ts;
+const { NodeFlags, SyntaxKind, forEachChild, isArrayBindingPattern, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isComputedPropertyName, isElementAccessExpression, isExpressionStatement, isIdentifier, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isShorthandPropertyAssignment, isSourceFile, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isThrowStatement, isTypeReferenceNode, isVariableDeclaration } = ts;
 
 /** Objects of the language's own that programs keep things in. */
 const sharedObjects: ReadonlySet<string> = new Set(['globalThis', 'global', 'window', 'self']);
@@ -28,8 +29,6 @@ const sharedObjects: ReadonlySet<string> = new Set(['globalThis', 'global', 'win
 const comparing: ReadonlySet<ts.SyntaxKind> = new Set([SyntaxKind.EqualsEqualsToken, SyntaxKind.EqualsEqualsEqualsToken, SyntaxKind.ExclamationEqualsToken, SyntaxKind.ExclamationEqualsEqualsToken, SyntaxKind.InstanceOfKeyword]);
 const primitives: ReadonlySet<ts.SyntaxKind> = new Set([SyntaxKind.StringKeyword, SyntaxKind.NumberKeyword, SyntaxKind.BooleanKeyword, SyntaxKind.BigIntKeyword]);
 
-/** A function that keeps its result is short. */
-const maxMemoText = 8000;
 
 /** What else is known of a read or write of state. */
 type Marks = Pick<Effect, 'idempotent' | 'shallow'>;
@@ -68,7 +67,7 @@ export class Summaries {
     if (node.body !== undefined) this.#statements(node.body, frame, collector);
     if (node.body !== undefined && isBlock(node.body) && this.#neverEnds(node.body, frame)) collector.terminates();
     if (node.type !== undefined && isNever(node.type)) collector.terminates();
-    return withWaits(withoutOwn(settleMemo(collector.finish(), collector.filled, node, frame)), node, frame);
+    return asMemo(collector.finish(), collector.filled, node, frame);
   }
 
   /** What stands below a `return` under a condition is not done by each call. */
@@ -216,10 +215,7 @@ export class Summaries {
 
   /** `if (!client) client = make();` is done by whoever comes first, and whatever else it sets in memory, or connects, is done once too. */
   #if(node: ts.IfStatement, frame: Frame, into: Collector): void {
-    const filled = node.elseStatement === undefined ? emptyPlaces(node.expression).filter((place) => {
-      const values = valuesOf(node.thenStatement, place.getText(frame.source.file), frame);
-      return values.length > 0 && !values.some((value) => isOfFirstComer(value, node.pos, frame.source.bound));
-    }) : [];
+    const filled = filledWhereEmpty(node, frame);
     if (filled.length === 0) {
       this.#branches(node, frame, into);
       return;
@@ -449,139 +445,6 @@ export function isLocal(binding: Binding, frame: Frame): boolean {
 function isNever(type: ts.TypeNode): boolean {
   if (type.kind === SyntaxKind.NeverKeyword) return true;
   return isTypeReferenceNode(type) && isIdentifier(type.typeName) && type.typeName.text === 'Promise' && type.typeArguments?.[0]?.kind === SyntaxKind.NeverKeyword;
-}
-
-/**
- * A function that looks whether a place is filled, gives back what is there, and else fills it, keeps its result: filling it twice ends in the same state.
- * Its reads and writes of that place are marked so. What is filled with a value that hangs on who comes first is no such place.
- */
-function settleMemo(summary: FunctionSummary, onFirstUse: ReadonlySet<string>, node: FunctionNode, frame: Frame): FunctionSummary {
-  const returns = frame.unit.exits.some((exit) => isReturnStatement(exit));
-  if ((!returns && onFirstUse.size === 0) || summary.writes.length === 0) return summary;
-  const { text } = frame.source.file;
-  const body = text.slice(node.pos, Math.min(node.end, node.pos + maxMemoText));
-  const filled = new Set(onFirstUse);
-  const found = new Set<string>();
-  for (const effect of returns ? summary.writes : []) {
-    if (effect.resource.kind !== 'state' || effect.where.path !== frame.source.path || effect.where.start < node.pos || effect.where.end > node.end) continue;
-    const place = effect.text.replace(/\.(set|add)$/, '');
-    const before = body.slice(0, effect.where.start - node.pos);
-    // Whoever looks at the place names it: most never do, and need no expression made for them.
-    if (!before.includes(place)) continue;
-    const looked = new RegExp(String.raw`(?:if\s*\([^;{]*|return\s+|\?\?|=\s*)${escape(place)}(?:\.(?:has|get)\b|\s*(?:\)|===|!==|!=|==|\?|\|\||&&|;|\)))`).test(before);
-    const givesBack = /return\s+(?:await\s+)?\w/.test(before) || new RegExp(String.raw`return\s+(?:await\s+)?${escape(place)}(?![\w.[(])`).test(body);
-    // A set that is asked before it is added to ends the same whoever adds first.
-    const isOnce = effect.text.endsWith('.add') && new RegExp(String.raw`${escape(place)}\.has\(`).test(before) && !new RegExp(String.raw`${escape(place)}\.has\([^;{]*\)\s*\{?\s*throw\b`).test(before);
-    if (!looked && !isOnce) continue;
-    // Who comes first decides what is kept, or what the others are answered.
-    if (isFirstComers(effect, node.pos + before.indexOf(place), node, frame, isOnce)) found.add(place);
-    else if (givesBack || isOnce) filled.add(place);
-  }
-  if (filled.size === 0 && found.size === 0) return summary;
-  const isAt = (places: ReadonlySet<string>, { resource, where, text }: Effect): boolean => resource.kind === 'state' && where.path === frame.source.path && [...places].some((place) => text.startsWith(place));
-  const mark = (effect: Effect): Effect => (isAt(found, effect) ? underAnyKey(effect) : isAt(filled, effect) ? asFilling(effect) : effect);
-  // `if (this.table) return this.table;` stands before all else: the rest is done once, whatever it sets.
-  const isOnceForAll = [...filled].some((place) => new RegExp(String.raw`^[^{]*\{\s*if\s*\(\s*${escape(place)}\s*\)\s*\{?\s*return\s+${escape(place)}\s*[;}\n]`).test(body));
-  // It looks whether something is there, and gives it back: what is done with that, the caller does.
-  const look = (effect: Effect): Effect => (filled.has(effect.text) && isAt(filled, effect) ? { ...mark(effect), shallow: true } : mark(effect));
-  return { ...summary, memoised: filled.size > 0, reads: summary.reads.map(look), writes: summary.writes.map(isOnceForAll ? inMemoryOnce : mark) };
-}
-
-/** Marks the fillings that have waited since the function looked. */
-function withWaits(summary: FunctionSummary, node: FunctionNode, { source: { path, file }, unit }: Frame): FunctionSummary {
-  if (unit.awaits.length === 0 || !summary.writes.some(({ resource, idempotent }) => resource.kind === 'state' && idempotent === true)) return summary;
-  const hasWaited = ({ where, text }: Effect): boolean => {
-    const looked = file.text.indexOf(text.replace(/\.(set|add)$/, ''), node.pos);
-    return unit.awaits.some((wait) => wait.pos >= looked && (wait.end <= where.start || isGivenTo(wait, where.start)));
-  };
-  return { ...summary, writes: summary.writes.map((effect) => (effect.resource.kind === 'state' && effect.idempotent === true && effect.where.path === path && effect.where.start >= node.pos && effect.where.end <= node.end && hasWaited(effect) ? { ...effect, afterWait: true } : effect)) };
-}
-
-/** `client = wrap(await connect())`, of what stands at the start. */
-function isGivenTo(wait: ts.Node, start: number): boolean {
-  let node = wait;
-  while (!isFunctionNode(node.parent) && !isSourceFile(node.parent) && !(isBinaryExpression(node.parent) && node.parent.right === node && node.parent.left.getStart() === start)) node = node.parent;
-  return isBinaryExpression(node.parent);
-}
-
-/** A promise at a place that is only filled where it is empty was begun by the call that fills it, which was seen. */
-function withoutOwn(summary: FunctionSummary): FunctionSummary {
-  const filled = summary.begun.length === 0 ? [] : summary.writes.filter(({ resource, idempotent }) => resource.kind === 'state' && idempotent === true);
-  if (filled.length === 0) return summary;
-  return { ...summary, begun: summary.begun.filter(({ where, text }) => !filled.some((effect) => effect.where.path === where.path && (effect.text === text || text.startsWith(`${effect.text.replace(/\.set$/, '')}.get`)))) };
-}
-
-/** The places that a condition finds empty: `!client`, `this.token === undefined`, alone or joined by `&&`. */
-function emptyPlaces(condition: ts.Expression): ts.Expression[] {
-  const node = unwrap(condition);
-  if (isPrefixUnaryExpression(node) && node.operator === SyntaxKind.ExclamationToken) return placeIn(node.operand);
-  if (!isBinaryExpression(node)) return [];
-  switch (node.operatorToken.kind) {
-    case SyntaxKind.AmpersandAmpersandToken:
-      return [...emptyPlaces(node.left), ...emptyPlaces(node.right)];
-    case SyntaxKind.EqualsEqualsToken:
-    case SyntaxKind.EqualsEqualsEqualsToken:
-      return isNothing(node.right) ? placeIn(node.left) : [];
-    default:
-      return [];
-  }
-}
-
-function placeIn(expression: ts.Expression): ts.Expression[] {
-  const node = unwrap(expression);
-  return isIdentifier(node) || isPropertyAccessExpression(node) ? [node] : [];
-}
-
-function isNothing(expression: ts.Expression): boolean {
-  const node = unwrap(expression);
-  return node.kind === SyntaxKind.NullKeyword || (isIdentifier(node) && node.text === 'undefined');
-}
-
-/** The values that the statement assigns to the place that is written so, nested functions left out. */
-function valuesOf(node: ts.Node, place: string, frame: Frame): ts.Expression[] {
-  if (isFunctionNode(node)) return [];
-  const values: ts.Expression[] = [];
-  if (isBinaryExpression(node) && node.operatorToken.kind === SyntaxKind.EqualsToken && node.left.getText(frame.source.file) === place) values.push(node.right);
-  forEachChild(node, (child) => {
-    values.push(...valuesOf(child, place, frame));
-  });
-  return values;
-}
-
-/** Whether what is put into a place that was found empty at `looked` is what only the first to come there has; of a set that is only asked who comes first, whether the answer hangs on that. */
-function isFirstComers({ where, text }: Effect, looked: number, { body }: FunctionNode, { source: { bound, file }, unit }: Frame, isOnce: boolean): boolean {
-  const find = (node: ts.Node): readonly ts.Expression[] | undefined => {
-    if (node.pos > where.start || node.end < where.end) return undefined;
-    if (isCallExpression(node) && node.getStart(file) === where.start) return node.arguments;
-    if (isBinaryExpression(node) && node.operatorToken.kind === SyntaxKind.EqualsToken && node.left.getStart(file) === where.start) return isElementAccessExpression(node.left) ? [node.left.argumentExpression, node.right] : [node.right];
-    return forEachChild(node, find);
-  };
-  const given = body === undefined ? undefined : find(body);
-  const value = given?.at(-1);
-  if (given === undefined || value === undefined) return false;
-  // `if (seen.has(text)) return undefined; seen.add(text); return file;`
-  if (isOnce) return isFound(value, looked, bound) && unit.exits.some((exit) => isReturnStatement(exit) && exit.expression !== undefined);
-  const [key] = text.endsWith('.add') || given.length < 2 ? [] : given;
-  return isOfFirstComer(value, looked, bound, new Set(key === undefined || isFound(key, looked, bound) ? [] : givenIn(key, bound)));
-}
-
-/** An entry whose key only a run decides: two calls may mean the same one, and what they find there they hand on. */
-function underAnyKey(effect: Effect): Effect {
-  const key = effect.resource.key?.map((part, index) => (index === 0 || typeof part === 'string' || part.parameter !== undefined ? part : { id: `${effect.where.path}:${part.text}`, text: part.text, stable: false }));
-  return key === undefined ? effect : { ...effect, resource: { ...effect.resource, key }, ...(effect.access === 'write' ? { always: true } : {}) };
-}
-
-function inMemoryOnce(effect: Effect): Effect {
-  return effect.resource.kind === 'state' || effect.resource.kind === 'global' || effect.resource.kind === 'connection' ? asFilling(effect) : effect;
-}
-
-/** What is cleared, the other call may have filled. */
-function asFilling(effect: Effect): Effect {
-  return effect.text.endsWith('.clear') ? effect : { ...effect, idempotent: true };
-}
-
-function escape(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
 
 function isShortcut(kind: ts.SyntaxKind): boolean {
