@@ -45,7 +45,7 @@ function settleMemo(summary: FunctionSummary, onFirstUse: ReadonlySet<string>, n
     // Whoever looks at the place names it: most never do, and need no expression made for them.
     if (!before.includes(place)) continue;
     const looked = new RegExp(String.raw`(?:if\s*\([^;{]*|return\s+|\?\?|=\s*)${escape(place)}(?:\.(?:has|get)\b|\s*(?:\)|===|!==|!=|==|\?|\|\||&&|;|\)))`).test(before);
-    const givesBack = /return\s+(?:await\s+)?\w/.test(before) || new RegExp(String.raw`return\s+(?:await\s+)?${escape(place)}(?![\w.[(])`).test(body);
+    const givesBack = /return\s+(?:await\s+)?\w/.test(before) || new RegExp(String.raw`return\s+(?:await\s+)?${escape(place)}(?:\.get\(|(?![\w.[(]))`).test(body);
     // A set that is asked before it is added to ends the same whoever adds first.
     const isOnce = effect.text.endsWith('.add') && new RegExp(String.raw`${escape(place)}\.has\(`).test(before) && !new RegExp(String.raw`${escape(place)}\.has\([^;{]*\)\s*\{?\s*throw\b`).test(before);
     if (!looked && !isOnce) continue;

@@ -319,3 +319,36 @@ export async function keptUnderOneName(a: string, b: string) {
   const second = await textOnce(b);
   return [first, second];
 }
+
+class Clients {
+  static #only: Clients | undefined;
+  readonly byKey = new Map<string, { path: string }>();
+
+  static get(): Clients {
+    if (Clients.#only === undefined) Clients.#only = new Clients();
+    return Clients.#only;
+  }
+
+  keyOf(given: { path: string }): string {
+    return JSON.stringify(given);
+  }
+
+  clientOf(given: { path: string }): { path: string } {
+    const key = this.keyOf(given);
+    if (!this.byKey.has(key)) this.byKey.set(key, { path: given.path });
+    return this.byKey.get(key)!;
+  }
+}
+
+async function throughClients(path: string): Promise<string> {
+  return readFile(Clients.get().clientOf({ path }).path, 'utf8');
+}
+
+export async function keptUnderMadeKeys(files: string[]) {
+  const out: string[] = [];
+  // expect loop independent — what is kept under a key is made of what the key is made of
+  for (const file of files) {
+    out.push(await throughClients(file));
+  }
+  return out;
+}
