@@ -567,10 +567,11 @@ export class Calls {
 }
 
 /** What a variable is given where it is declared, and later. */
-function valuesOf({ declarations, uses }: Binding): readonly ts.Expression[] {
-  const declaration = declarations[0]?.parent;
+function valuesOf(binding: Binding): readonly ts.Expression[] {
+  const declaration = binding.declarations[0]?.parent;
   const first = declaration !== undefined && isVariableDeclaration(declaration) && declaration.initializer !== undefined ? [declaration.initializer] : [];
-  return [...first, ...uses.flatMap(({ node: { parent }, node }) => (isBinaryExpression(parent) && parent.operatorToken.kind === SyntaxKind.EqualsToken && parent.left === node ? [parent.right] : []))];
+  if (!binding.changes) return first;
+  return [...first, ...binding.uses.flatMap(({ node: { parent }, node }) => (isBinaryExpression(parent) && parent.operatorToken.kind === SyntaxKind.EqualsToken && parent.left === node ? [parent.right] : []))];
 }
 
 /** What only makes a value, or keeps one in memory, runs no function that it is given. */
