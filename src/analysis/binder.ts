@@ -9,7 +9,7 @@ import { Binding, type BindingKind, type Bound, isFunctionNode, Scope, Unit, Use
 import type { AwaitNode, CallNode, ExitNode, FunctionNode, LoopNode, UseFlow } from './scopes.ts';
 
 /** Taken out once: on the package each is a getter, and the walk below asks some twenty times for every node. */
-const { NodeFlags, SyntaxKind, canHaveModifiers, forEachChild, getModifiers, isArrayBindingPattern, isBinaryExpression, isBindingElement, isClassElement, isIdentifier, isMethodDeclaration, isModifierLike, isModuleBlock, isObjectBindingPattern, isVariableDeclaration, isVariableDeclarationList } = ts;
+const { NodeFlags, SyntaxKind, canHaveModifiers, forEachChild, getModifiers, isArrayBindingPattern, isBinaryExpression, isBindingElement, isClassElement, isElementAccessExpression, isIdentifier, isMethodDeclaration, isModifierLike, isModuleBlock, isObjectBindingPattern, isPropertyAccessExpression, isVariableDeclaration, isVariableDeclarationList } = ts;
 
 /** Resolves every name of a file. Sets the parent pointers of the tree on the way. */
 export function bind(file: ts.SourceFile): Bound {
@@ -23,6 +23,7 @@ class Binder {
   /** The scope in which each use is to be looked up; none for those whose binding is known already. Beside the uses. */
   readonly #scopes: (Scope | undefined)[] = [];
   readonly #unitOf = new Map<ts.Node, Unit>();
+  readonly #derivings: ts.Node[] = [];
   readonly #globals: Scope;
   /** Blocks of one namespace see each other's exported members. */
   readonly #namespaces = new Map<Binding, Map<string, Binding>>();
@@ -59,7 +60,7 @@ class Binder {
       use.binding.add(use);
       if (use.flow !== 'read') use.binding.changes = true;
     });
-    return { file: this.#file, module, moduleScope, units: this.#units, uses: this.#uses, unitOf: this.#unitOf, useOf: new UseTable(this.#uses), settings: undefined };
+    return { file: this.#file, module, moduleScope, units: this.#units, uses: this.#uses, unitOf: this.#unitOf, useOf: new UseTable(this.#uses), settings: undefined, derivings: this.#derivings };
   }
 
   #newUnit(node: Unit['node'], parent: Unit | undefined): Unit {
@@ -145,7 +146,13 @@ class Binder {
       case SyntaxKind.MetaProperty:
         return;
       case SyntaxKind.HeritageClause:
-        if ((node as ts.HeritageClause).token === SyntaxKind.ExtendsKeyword) this.#children(node);
+        if ((node as ts.HeritageClause).token !== SyntaxKind.ExtendsKeyword) return;
+        this.#derivings.push(node);
+        this.#children(node);
+        return;
+      case SyntaxKind.SpreadAssignment:
+        this.#derivings.push(node);
+        this.#children(node);
         return;
       case SyntaxKind.Block:
       case SyntaxKind.CaseBlock:
@@ -355,6 +362,7 @@ class Binder {
       (left.left as { parent: ts.Node }).parent = left;
       left = left.left;
     }
+    if (isPropertyAccessExpression(left) || isElementAccessExpression(left)) this.#derivings.push(left.parent);
     this.#visit(left, left.parent);
     for (let i = chain.length - 1; i >= 0; i--) {
       const link = chain[i];

@@ -161,6 +161,8 @@ export interface Bound {
   readonly uses: readonly Use[];
   readonly unitOf: ReadonlyMap<ts.Node, Unit>;
   readonly useOf: UseTable;
+  /** Where an object or a class may be made of another, or be given a member: `extends`, spreads into objects, and operators with a member before them. */
+  readonly derivings: readonly ts.Node[];
   /** Accesses that change something, in source order; undefined before they are asked for. */
   settings: readonly Access[] | undefined;
 }

@@ -4,7 +4,7 @@ import type { Bound } from '../scopes.ts';
 import { unwrap } from '../syntax.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isBinaryExpression, isCallExpression, isClassLike, isElementAccessExpression, isExpressionWithTypeArguments, isHeritageClause, isPropertyAccessExpression, isSpreadAssignment, isStringLiteralLike } = ts;
+const { SyntaxKind, isBinaryExpression, isCallExpression, isClassLike, isElementAccessExpression, isHeritageClause, isIdentifier, isPropertyAccessExpression, isSpreadAssignment, isStringLiteralLike } = ts;
 
 /** `owner.member = value`. */
 export interface Setting {
@@ -25,21 +25,28 @@ export function derivationsOf(bound: Bound): Derivations {
   const classes: ts.ClassLikeDeclaration[] = [];
   const spreads: ts.SpreadAssignment[] = [];
   const settings = new Map<string, Setting[]>();
-  for (const { node: root } of bound.uses) {
-    let node: ts.Node = root;
-    while ((isPropertyAccessExpression(node.parent) || isElementAccessExpression(node.parent)) && node.parent.expression === node) node = node.parent;
-    const { parent } = node;
-    if (isSpreadAssignment(parent)) spreads.push(parent);
-    else if (isExpressionWithTypeArguments(parent) && isHeritageClause(parent.parent) && parent.parent.token === SyntaxKind.ExtendsKeyword && isClassLike(parent.parent.parent)) classes.push(parent.parent.parent);
-    else if (isBinaryExpression(parent) && parent.left === node && setting.has(parent.operatorToken.kind)) {
-      if (!(isPropertyAccessExpression(node) || isElementAccessExpression(node)) || isBoundAgain(node, parent.right)) continue;
-      const name = isPropertyAccessExpression(node) ? node.name.text : isStringLiteralLike(node.argumentExpression) ? node.argumentExpression.text : '';
+  for (const node of bound.derivings) {
+    if (isSpreadAssignment(node)) {
+      if (isOfName(node.expression)) spreads.push(node);
+    } else if (isHeritageClause(node)) {
+      if (isClassLike(node.parent) && node.types.some(({ expression }) => isOfName(expression))) classes.push(node.parent);
+    } else if (isBinaryExpression(node) && setting.has(node.operatorToken.kind)) {
+      const { left, right } = node;
+      if (!(isPropertyAccessExpression(left) || isElementAccessExpression(left)) || !isOfName(left) || isBoundAgain(left, right)) continue;
+      const name = isPropertyAccessExpression(left) ? left.name.text : isStringLiteralLike(left.argumentExpression) ? left.argumentExpression.text : '';
       const known = settings.get(name);
-      if (known === undefined) settings.set(name, [{ owner: node.expression, value: parent.right }]);
-      else known.push({ owner: node.expression, value: parent.right });
+      if (known === undefined) settings.set(name, [{ owner: left.expression, value: right }]);
+      else known.push({ owner: left.expression, value: right });
     }
   }
   return { classes, spreads, settings };
+}
+
+/** A name, `this` or `super`, or a member of it. */
+function isOfName(expression: ts.Expression): boolean {
+  let root: ts.Expression = expression;
+  while (isPropertyAccessExpression(root) || isElementAccessExpression(root)) root = root.expression;
+  return isIdentifier(root) || root.kind === SyntaxKind.ThisKeyword || root.kind === SyntaxKind.SuperKeyword;
 }
 
 /** `this.handle = this.handle.bind(this)` is the same function. */

@@ -107,6 +107,8 @@ class FileEffects implements Effects {
   }
 
   of(node: ts.Node): Summary {
+    const known = this.#known.get(node);
+    if (known !== undefined) return known;
     const evaluated = coreOf(node);
     let summary = this.#known.get(evaluated);
     if (summary === undefined) {
@@ -114,6 +116,7 @@ class FileEffects implements Effects {
       this.#known.set(evaluated, (summary = withoutInvocations(this.#summaries.ofNode(evaluated, { ...this.#frame(evaluated), before }))));
       if (before.length > 0) this.#before.set(evaluated, before);
     }
+    if (evaluated !== node) this.#known.set(node, summary);
     return summary;
   }
 

@@ -81,6 +81,7 @@ function isGiven(binding: Binding): boolean {
 /** What a variable of a function is given where it is declared, and later. */
 export function valuesOf(binding: Binding): readonly ts.Expression[] {
   const initial = declarationOf(binding)?.initializer;
+  if (!binding.changes) return initial === undefined ? [] : [initial];
   const later = binding.uses.flatMap(({ node, flow }) => (flow === 'write' && isBinaryExpression(node.parent) && node.parent.left === node ? [node.parent.right] : []));
   return initial === undefined ? later : [initial, ...later];
 }
