@@ -4,8 +4,8 @@ import { methodName, unwrap } from '../syntax.ts';
 import { argumentsOf, calleeOf, givenAt, type Call, isBare, isStatement, isThrowing, propertyOf, type Site } from './call-site.ts';
 import type { Clause, ArgumentRef, Pattern } from './clauses.ts';
 import { readEditorCommand } from './commands.ts';
-import type { Effect, Hole, Key, ResourceKind } from './effect.ts';
-import { anything, asText, isOwn, writtenOut, type Keys } from './keys.ts';
+import type { Hole, Key } from './effect.ts';
+import { anything, isOwn, writtenOut, type Keys } from './keys.ts';
 import type { Meaning } from './meaning.ts';
 import type { Meanings } from './meanings.ts';
 import type { Parts } from './parts.ts';
@@ -44,13 +44,16 @@ export class Applying {
   apply(clauses: readonly Clause[], stars: readonly string[], site: Site, told: Site, meaning?: Meaning): void {
     const { into, frame } = site;
     const sync = clauses.some((clause) => clause.type === 'sync');
-    const touch = (access: Effect['access'], kind: ResourceKind, key: Key | undefined, idempotent = false, part?: Effect['part']): void => {
+    const add: Touch = (access, kind, key, idempotent = false, part) => {
       if (ownedKinds.has(kind) && isOwn(key, frame)) return;
       const resource = { kind, serial: isSerial(access, kind), ...(key === undefined ? {} : { key }) };
       into.add({ access, resource, where: told.where, text: told.text, source: told.origin, ...(idempotent ? { idempotent } : {}), ...(idempotent && kind === 'file' && needsFolder(site) ? { needsFolder: true } : {}), ...(part === undefined ? {} : { part }) });
       if (!sync && !memoryKinds.has(kind)) into.waits();
+    };
+    const touch: Touch = (access, kind, key, idempotent, part) => {
+      add(access, kind, key, idempotent, part);
       // What follows on the same service is asked in that session.
-      if (access === 'write' && kind === 'host' && key !== undefined && signsIn(key)) touch('write', 'host', originOf(key));
+      if (access === 'write' && kind === 'host' && key !== undefined && signsIn(key)) add('write', 'host', originOf(key));
     };
     for (const clause of clauses) {
       switch (clause.type) {
@@ -278,7 +281,7 @@ function assignedMembers(call: Call): readonly string[] | undefined {
 
 /** `/login`, `auth/sign-out`: gives or takes a cookie. */
 function signsIn(key: Key): boolean {
-  const path = key.map(asText).join('').replace(/^\w+:\/\/[^/?#]*|[?#].*$/gs, '');
+  const path = key.map((part) => (typeof part === 'string' ? part : '*')).join('').replace(/^\w+:\/\/[^/?#]*|[?#].*$/gs, '');
   return /\b((log|sign)[-_]?(in|out|on|up)|sessions?|refresh)\/?$/i.test(path);
 }
 
@@ -288,7 +291,10 @@ function originOf(key: Key): Key {
   if (typeof first !== 'string') return first === undefined ? key : [first];
   const whole = /^\w+:\/\/[^/?#]*/.exec(first)?.[0];
   if (whole === undefined) return ['/'];
-  return whole.length < first.length ? [whole] : [whole, ...rest.slice(0, 1)];
+  // `https://${host}`: the host goes on in the next part, up to its own path.
+  const [next] = whole.length < first.length ? [] : rest;
+  const more = typeof next === 'string' ? /^[^/?#]*/.exec(next)?.[0] : next;
+  return more === undefined || more === '' ? [whole] : [whole, more];
 }
 
 /** Folders above are made along with it where that is asked for. */

@@ -473,3 +473,19 @@ export async function twoOfOneFile(path: string) {
   const text = await reader.take();
   return [length, text];
 }
+
+const shopOrigin = 'https://shop.example';
+
+export async function signedInByOrigin(body: string) {
+  const login = await fetch(`${shopOrigin}/login`, { method: 'POST', body });
+  // expect pair effect — what follows is asked in the session that the login begins, whatever the name of the place
+  const news = await fetch(`${shopOrigin}/news`);
+  return [login, news];
+}
+
+export async function signedInElsewhere(body: string, host: string) {
+  const login = await fetch(`https://${host}/login`, { method: 'POST', body });
+  // expect pair effect — the same, of a host that is handed in
+  const news = await fetch(`https://${host}/news`);
+  return [login, news];
+}
