@@ -127,9 +127,11 @@ export class Calls {
     }
     const binding = isIdentifier(node) ? frame.source.bound.useOf.get(node)?.binding : undefined;
     if (binding === undefined || this.#running.has(binding)) return;
+    const values = valuesOf(binding).filter((value) => this.#isBuilding(value, frame));
+    if (values.length === 0) return;
     this.#running.add(binding);
     const built = new Collector();
-    for (const value of valuesOf(binding)) if (this.#isBuilding(value, frame)) this.#summaries.walk(value, frame, built);
+    for (const value of values) this.#summaries.walk(value, frame, built);
     this.#running.delete(binding);
     const { reads, writes } = built.finish();
     for (const effect of [...reads, ...writes]) {
@@ -568,7 +570,8 @@ export class Calls {
 
 /** What a variable is given where it is declared, and later. */
 function valuesOf(binding: Binding): readonly ts.Expression[] {
-  const declaration = binding.declarations[0]?.parent;
+  const isVariable = binding.kind === 'const' || binding.kind === 'let' || binding.kind === 'var';
+  const declaration = isVariable ? binding.declarations[0]?.parent : undefined;
   const first = declaration !== undefined && isVariableDeclaration(declaration) && declaration.initializer !== undefined ? [declaration.initializer] : [];
   if (!binding.changes) return first;
   return [...first, ...binding.uses.flatMap(({ node: { parent }, node }) => (isBinaryExpression(parent) && parent.operatorToken.kind === SyntaxKind.EqualsToken && parent.left === node ? [parent.right] : []))];
