@@ -41,9 +41,11 @@ export class BuiltQueries {
     }
     const binding = isIdentifier(node) ? frame.source.bound.useOf.get(node)?.binding : undefined;
     if (binding === undefined || this.#running.has(binding)) return;
+    const values = valuesOf(binding).filter((value) => this.#isBuilding(value, frame));
+    if (values.length === 0) return;
     this.#running.add(binding);
     const built = new Collector();
-    for (const value of valuesOf(binding)) if (this.#isBuilding(value, frame)) this.#summaries.walk(value, frame, built);
+    for (const value of values) this.#summaries.walk(value, frame, built);
     this.#running.delete(binding);
     const { reads, writes } = built.finish();
     for (const effect of [...reads, ...writes]) {

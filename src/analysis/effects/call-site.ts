@@ -151,7 +151,8 @@ export function outermost(call: ts.Node): { readonly node: ts.Node; readonly awa
 /** `logger.debug(…)`: a bare call, not waited for, of what is named as a logger and one of its levels. */
 export function isLogCall(call: Call): boolean {
   const callee = calleeOf(call);
-  return [receiverName(callee), rootName(callee)].some((name) => name !== undefined && readReceiver(name) === 'writes log') && /^(debug|info|warn|warning|error|log|trace|verbose|silly|fatal|notice|appendLine)$/.test(methodName(callee) ?? '') && isBare(call) && !outermost(call).awaited;
+  if (!/^(debug|info|warn|warning|error|log|trace|verbose|silly|fatal|notice|appendLine)$/.test(methodName(callee) ?? '') || !isBare(call) || outermost(call).awaited) return false;
+  return [receiverName(callee), rootName(callee)].some((name) => name !== undefined && readReceiver(name) === 'writes log');
 }
 
 /** Its value is dropped: the call is there for what it does. */

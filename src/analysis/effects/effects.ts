@@ -113,7 +113,7 @@ class FileEffects implements Effects {
     let summary = this.#known.get(evaluated);
     if (summary === undefined) {
       const before: ts.Expression[] = [];
-      this.#known.set(evaluated, (summary = withoutInvocations(this.#summaries.ofNode(evaluated, { ...this.#frame(evaluated), before }))));
+      this.#known.set(evaluated, (summary = withoutInvocations(this.#summaries.ofNode(evaluated, { source: this.#source, unit: this.#unitAround(evaluated), open: false, before }))));
       if (before.length > 0) this.#before.set(evaluated, before);
     }
     if (evaluated !== node) this.#known.set(node, summary);

@@ -16,6 +16,8 @@ const maxDepth = 40;
 
 type Owner = Extract<Meaning, { type: 'object' | 'class' | 'literal' }>;
 
+const none: readonly never[] = [];
+
 /** Possibilities within possibilities are looked at this far down. */
 const maxEither = 1;
 
@@ -48,10 +50,11 @@ export class Members {
     // A type is the same for all of them.
     if (own === undefined || own.type === 'instance' || own.type === 'signature' || own.type === 'shape') return own;
     if (owner.type !== 'object' && owner.type !== 'class' && owner.type !== 'literal') return own;
-    const others: (Meaning | undefined)[] = (from === undefined || from === owner.source ? [owner.source] : [owner.source, from]).flatMap((source) => [
-      ...(owner.derived === true ? this.#derived(owner, source).map((one) => this.of(one, name, from)) : []),
-      ...this.#set(owner, name, source),
-    ]);
+    const others: (Meaning | undefined)[] = [];
+    for (const source of from === undefined || from === owner.source ? [owner.source] : [owner.source, from]) {
+      if (owner.derived === true) others.push(...this.#derived(owner, source).map((one) => this.of(one, name, from)));
+      others.push(...this.#set(owner, name, source));
+    }
     if (this.#isCompleted(own, owner)) others.push(undefined);
     return others.length === 0 ? own : oneOf([own, ...others]);
   }
@@ -84,9 +87,10 @@ export class Members {
   /** The values that a file gives to a member. */
   #set(owner: Owner, name: string, source: Source): readonly (Meaning | undefined)[] {
     const { settings } = source.derivations;
-    const named = settings.get(name) ?? [];
+    const named = settings.get(name) ?? none;
     // What is put under a name that only a run tells belongs to a table.
-    const all = owner.type === 'literal' ? [...named, ...(settings.get('') ?? [])] : named;
+    const all = owner.type === 'literal' ? [...named, ...(settings.get('') ?? none)] : named;
+    if (all.length === 0) return none;
     return all.filter((one) => !isNothing(one.value) && this.#isSetOn(one.owner, owner, source)).map(({ value }) => this.#meanings.of(value, source));
   }
 

@@ -49,6 +49,7 @@ export class Parts {
 
   /** The places, beside the one by which it is named, that the value of the expression may be in; of a function's own variables only in its summary, where nobody else knows them. */
   of(expression: ts.Expression, frame: Frame): readonly Key[] {
+    if (!frame.open && isName(expression)) return [];
     return this.#once(expression, frame, 'of', () => this.#besides(this.#of(expression, frame, []), expression, frame));
   }
 
@@ -84,6 +85,7 @@ export class Parts {
     const given = root.parameter === 'this' ? receiverOf(site.call) : argumentOf(site.call, root.parameter);
     if (given === undefined) return [];
     const { frame } = site;
+    if (!frame.open && seen.length === 0 && isName(given)) return [];
     const once = (what: string, work: () => readonly Key[]): readonly Key[] => (seen.length === 0 ? this.#once(given, frame, what, work) : work());
     // Of a copy only what is further down is the other's too.
     const whole = isFurtherDown(key)
@@ -282,6 +284,12 @@ function setFrom(statement: ts.Statement): (readonly [string, string])[] {
   if (node === undefined || !isBinaryExpression(node) || node.operatorToken.kind !== SyntaxKind.EqualsToken || !isPropertyAccessExpression(node.left) || node.left.expression.kind !== SyntaxKind.ThisKeyword) return [];
   const value = unwrap(node.right);
   return isIdentifier(value) ? [[node.left.name.text, value.text]] : [];
+}
+
+/** What has no other places outside of a summary. */
+function isName(expression: ts.Expression): boolean {
+  const node = unwrap(expression);
+  return isIdentifier(node) || node.kind === SyntaxKind.ThisKeyword;
 }
 
 /** A member, or an entry, of a member. */
