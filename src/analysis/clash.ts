@@ -52,6 +52,11 @@ export function isQuiet(effect: Effect): boolean {
   return effect.resource.kind === 'log' || isMomentary(effect) || /(?:^|[/._-])log(?:s|ger|gers|ging|-file)?(?:\.[cm]?[jt]sx?$|\/)/i.test(effect.where.path);
 }
 
+/** What goes to the terminal that the program runs in, as its product may. */
+export function isPrinting(callee: string): boolean {
+  return /^(console\.(log|info|table|group|dir)|process\.stdout\.write)$/.test(callee);
+}
+
 /** What one writes to a file or a table the other reads there: that is no mere line for people, though a file of that name does it. */
 function isLogReadBack(a: Effect, b: Effect): boolean {
   return a.access !== b.access && a.resource.kind === b.resource.kind && (a.resource.kind === 'file' || a.resource.kind === 'table' || a.resource.kind === 'cache');

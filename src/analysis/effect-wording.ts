@@ -54,6 +54,11 @@ export function sayBegun({ text }: Begun): string {
   return `\`${text}\` was begun elsewhere: what its work touches cannot be seen.`;
 }
 
+/** One object may have been handed to both. */
+export function sayShared([write, other]: readonly [Effect, Effect]): string {
+  return `By their names taken for two: ${nameOf(write)} and ${nameOf(other)}.`;
+}
+
 /** The call that leaves most open. */
 export function worstGap(summary: Summary): Gap | undefined {
   const rank = (gap: Gap): number => ['pure', 'read', 'guard', 'write', 'nothing'].indexOf(gap.nameSays);

@@ -182,7 +182,8 @@ export function isInLoop({ path }: Ground, loop: LoopNode, where: Where): boolea
   return where.path === path && where.start >= loop.pos && where.end <= loop.end;
 }
 
-function hasRoundHole({ path }: Ground, loop: LoopNode, key: Key | undefined): boolean {
+/** Whether the key is told by what the loop declares. */
+export function hasRoundHole({ path }: Ground, loop: LoopNode, key: Key | undefined): boolean {
   return key?.some((part) => {
     if (typeof part === 'string' || !part.id.startsWith(`${path}:`)) return false;
     const at = Number(/^\d+/.exec(part.id.slice(path.length + 1))?.[0] ?? Number.NaN);

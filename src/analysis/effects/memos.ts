@@ -35,13 +35,14 @@ function settleMemo(summary: FunctionSummary, onFirstUse: ReadonlySet<string>, n
   const returns = frame.unit.exits.some((exit) => isReturnStatement(exit));
   if ((!returns && onFirstUse.size === 0) || summary.writes.length === 0) return summary;
   const { text } = frame.source.file;
-  const body = text.slice(node.pos, Math.min(node.end, node.pos + maxMemoText));
+  const start = node.body?.pos ?? node.pos;
+  const body = text.slice(start, Math.min(node.end, start + maxMemoText));
   const filled = new Set(onFirstUse);
   const found = new Set<string>();
   for (const effect of returns ? summary.writes : []) {
-    if (effect.resource.kind !== 'state' || effect.where.path !== frame.source.path || effect.where.start < node.pos || effect.where.end > node.end) continue;
+    if (effect.resource.kind !== 'state' || effect.where.path !== frame.source.path || effect.where.start < start || effect.where.end > node.end) continue;
     const place = effect.text.replace(/\.(set|add)$/, '');
-    const before = body.slice(0, effect.where.start - node.pos);
+    const before = body.slice(0, effect.where.start - start);
     // Whoever looks at the place names it: most never do, and need no expression made for them.
     if (!before.includes(place)) continue;
     const looked = new RegExp(String.raw`(?:if\s*\([^;{]*|return\s+|\?\?|=\s*)${escape(place)}(?:\.(?:has|get)\b|\s*(?:\)|===|!==|!=|==|\?|\|\||&&|;|\)))`).test(before);
@@ -50,7 +51,7 @@ function settleMemo(summary: FunctionSummary, onFirstUse: ReadonlySet<string>, n
     const isOnce = effect.text.endsWith('.add') && new RegExp(String.raw`${escape(place)}\.has\(`).test(before) && !new RegExp(String.raw`${escape(place)}\.has\([^;{]*\)\s*\{?\s*throw\b`).test(before);
     if (!looked && !isOnce) continue;
     // Who comes first decides what is kept, or what the others are answered.
-    if (isFirstComers(effect, node.pos + before.indexOf(place), node, frame, isOnce)) found.add(place);
+    if (isFirstComers(effect, start + before.indexOf(place), node, frame, isOnce)) found.add(place);
     else if (givesBack || isOnce) filled.add(place);
   }
   if (filled.size === 0 && found.size === 0) return summary;
@@ -67,7 +68,7 @@ function settleMemo(summary: FunctionSummary, onFirstUse: ReadonlySet<string>, n
 function withWaits(summary: FunctionSummary, node: FunctionNode, { source: { path, file }, unit }: Frame): FunctionSummary {
   if (unit.awaits.length === 0 || !summary.writes.some(({ resource, idempotent }) => resource.kind === 'state' && idempotent === true)) return summary;
   const hasWaited = ({ where, text }: Effect): boolean => {
-    const looked = file.text.indexOf(text.replace(/\.(set|add)$/, ''), node.pos);
+    const looked = file.text.indexOf(text.replace(/\.(set|add)$/, ''), node.body?.pos);
     return unit.awaits.some((wait) => wait.pos >= looked && (wait.end <= where.start || isGivenTo(wait, where.start)));
   };
   return { ...summary, writes: summary.writes.map((effect) => (effect.resource.kind === 'state' && effect.idempotent === true && effect.where.path === path && effect.where.start >= node.pos && effect.where.end <= node.end && hasWaited(effect) ? { ...effect, afterWait: true } : effect)) };

@@ -1,8 +1,10 @@
 /** Rules of rounds that nothing orders. */
 import ts from 'typescript';
-import { sayBegun } from '../effect-wording.ts';
+import { sayBegun, sayShared } from '../effect-wording.ts';
 import type { Effect } from '../effects/effect.ts';
 import type { LoopVerdict } from '../model.ts';
+import { inOneObject } from '../one-object.ts';
+import { hasRoundHole } from '../rounds.ts';
 import { shortText } from '../syntax.ts';
 import type { Judgement } from '../verdict.ts';
 import { decided, likely } from '../verdict.ts';
@@ -23,6 +25,8 @@ export function touchNothingShared(rounds: Rounds): Judgement<LoopVerdict> | und
   }
   const [begun] = flight.begun;
   if (begun !== undefined) return likely('independent', { kind: 'independent', place, message: `${message} ${sayBegun(begun)}` });
+  const shared = inOneObject(flight, flight, (key) => hasRoundHole(ground, loop, key));
+  if (shared !== undefined) return likely('independent', { kind: 'independent', place, message: `${message} ${sayShared(shared)}` });
   return { ...decided('independent', { kind: 'independent', place, message }), fixSafe: isLoopFixSafe(ground, rounds, round, flight) };
 }
 

@@ -1,6 +1,7 @@
 /** Rules of what rounds print: a person reads it in the order in which it was written. */
 import ts from 'typescript';
 import { withoutChain } from '../awaits.ts';
+import { isPrinting } from '../clash.ts';
 import type { Effect, Summary } from '../effects/effect.ts';
 import type { LoopVerdict } from '../model.ts';
 import { isInLoop } from '../rounds.ts';
@@ -58,11 +59,6 @@ function isPrintedLine(call: ts.Node, within: ts.Node): boolean {
   if (!isCallExpression(call) || !isExpressionStatement(call.parent) || !isPrinting(call.expression.getText())) return false;
   for (let node: ts.Node = call; node !== within; node = node.parent) if (isCatchClause(node)) return false;
   return true;
-}
-
-/** What goes to the terminal that the program runs in, as its product may. */
-export function isPrinting(callee: string): boolean {
-  return /^(console\.(log|info|table|group|dir)|process\.stdout\.write)$/.test(callee);
 }
 
 /** What a round's callee writes to the output of the program itself, after its own wait: rounds that overlap write it as they come to an end. A mark of progress is no such output. */

@@ -1,6 +1,6 @@
 /** May two independent statements be started at once without a question? */
 import ts from 'typescript';
-import { leavesNothing, looksAtPage, rootOf } from '../clash.ts';
+import { isPrinting, leavesNothing, looksAtPage, rootOf } from '../clash.ts';
 import { awaitedCall } from '../control.ts';
 import { mayMakeTwice } from '../effects/conflict.ts';
 import type { Summary } from '../effects/effect.ts';
@@ -21,6 +21,8 @@ export function isFixSafe(ground: Ground, before: Side, after: Side, middle: rea
     && !readsFlag(ground, after.summary)
     // While the first waits for nothing outside, hardly anybody else has a turn.
     && !(before.summary.reachesIo && readsWhatOthersChange(ground, after.summary, before.summary))
+    // Two that print would print in the order in which they come to it.
+    && ![before, after].every(({ summary }) => summary.writes.some(({ text }) => isPrinting(text)))
     && !mayMakeTwice(before.summary, after.summary)
     && middle.every((statement) => isVariableStatement(statement) && isQuietLine(ground, statement));
 }

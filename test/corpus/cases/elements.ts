@@ -25,7 +25,7 @@ export async function byLoopOfTwo(cart: Cart, other: Cart) {
   const first: Cart = { items: [], byId: new Map(), main: cart.main };
   const second: Cart = { items: [], byId: new Map(), main: other.main };
   const small = await raiseEach(first, 'small');
-  // expect pair independent proven — each cart has its own list
+  // expect pair independent — each cart has its own list, unless one was handed in twice
   const large = await raiseEach(second, 'large');
   return [small, large, first, second];
 }

@@ -1,0 +1,118 @@
+// Two ways may lead to one object: such two are likely apart, never proven. And what two callees print, or answer by what they have seen before, is in the order in which they come to it.
+
+import { readFile } from 'node:fs/promises';
+
+interface TokenStore { token?: string }
+
+class Auth {
+  constructor(private readonly store: TokenStore) {}
+
+  async token(): Promise<string> {
+    if (!this.store.token) this.store.token = await readFile('token', 'utf8');
+    return this.store.token;
+  }
+}
+
+class Api {
+  constructor(private readonly store: TokenStore) {}
+
+  async me(): Promise<string> {
+    return (await fetch('https://api.example/me', { headers: { authorization: this.store.token ?? '' } })).text();
+  }
+
+  async version(): Promise<string> {
+    return (await fetch('https://api.example/version')).text();
+  }
+}
+
+export async function twoWithOneStore(auth: Auth, api: Api) {
+  const token = await auth.token();
+  // expect pair independent likely, fix unsafe — both may have been given one store
+  const me = await api.me();
+  return [token, me];
+}
+
+export async function oneWithoutTheStore(auth: Auth, api: Api) {
+  const token = await auth.token();
+  // expect pair independent proven — the second does not look at its store
+  const version = await api.version();
+  return [token, version];
+}
+
+interface Context { config?: { folder: string } }
+
+async function configOf(context: Context): Promise<{ folder: string }> {
+  return (context.config ??= JSON.parse(await readFile('config.json', 'utf8')) as { folder: string });
+}
+
+async function pageIn(context: Context, name: string): Promise<string> {
+  return readFile(`${context.config?.folder ?? '.'}/${name}`, 'utf8');
+}
+
+export async function byTwoWays(app: { context: Context }, context: Context) {
+  const config = await configOf(context);
+  // expect pair independent likely, fix unsafe — the context of the app may be the other one
+  const page = await pageIn(app.context, 'start');
+  return [config, page];
+}
+
+interface Layer { name: string; text?: string; parent?: Layer }
+
+async function fill(layer: Layer): Promise<string> {
+  const own = await readFile(layer.name, 'utf8');
+  layer.text = `${layer.parent?.text ?? ''}${own}`;
+  return layer.text;
+}
+
+export async function fromParents(layers: Layer[]) {
+  const texts: string[] = [];
+  // expect loop independent likely, fix unsafe — a layer's parent may be the one before
+  for (const layer of layers) {
+    texts.push(await fill(layer));
+  }
+  return texts;
+}
+
+export async function fromParentsInOrder(layers: Layer[]) {
+  // expect loop independent or carried, fix safe — what stands behind the wait is done in order, whatever was read first
+  for (const layer of layers) {
+    const own = await readFile(layer.name, 'utf8');
+    layer.text = `${layer.parent?.text ?? ''}${own}`;
+  }
+}
+
+async function show(name: string): Promise<number> {
+  console.log(`== ${name}`);
+  const text = await readFile(name, 'utf8');
+  console.log(text);
+  return text.length;
+}
+
+export async function printedByBoth() {
+  const first = await show('a');
+  // expect pair independent or effect, fix unsafe — title and text of the one would stand between those of the other
+  const second = await show('b');
+  return first + second;
+}
+
+export async function printedByOne() {
+  const first = await show('a');
+  // expect pair independent proven, fix safe — only one of them prints
+  const second = await readFile('b', 'utf8');
+  return [first, second];
+}
+
+async function unseen(name: string, seen: Set<string>): Promise<string | undefined> {
+  const text = await readFile(name, 'utf8');
+  if (seen.has(text)) return undefined;
+  seen.add(text);
+  return text;
+}
+
+export async function seenAfterReading() {
+  const seen = new Set<string>();
+  const first = await unseen('a', seen);
+  // expect pair effect or data, fix unsafe — of two that read the same, the one that comes first gives it
+  const second = await unseen('b', seen);
+  return [first, second];
+}
