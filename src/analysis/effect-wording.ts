@@ -54,6 +54,10 @@ export function sayBegun({ text }: Begun): string {
   return `\`${text}\` was begun elsewhere: what its work touches cannot be seen.`;
 }
 
+export function sayAdded(effect: Effect): string {
+  return `What is added to ${nameOf(effect)} stands there in the order in which it comes, which may be another one.`;
+}
+
 /** One object may have been handed to both. */
 export function sayShared([write, other]: readonly [Effect, Effect]): string {
   return `By their names taken for two: ${nameOf(write)} and ${nameOf(other)}.`;

@@ -27,12 +27,14 @@ export class Inlining {
   readonly statements: Statements;
   readonly #summaries: Summaries;
   readonly #meanings: Meanings;
+  readonly #keys: Keys;
   readonly #arguments: Arguments;
   readonly #parts: Parts;
 
   constructor(summaries: Summaries, meanings: Meanings, keys: Keys, given: Arguments, parts: Parts) {
     this.#summaries = summaries;
     this.#meanings = meanings;
+    this.#keys = keys;
     this.#arguments = given;
     this.#parts = parts;
     this.statements = new Statements(keys);
@@ -42,20 +44,22 @@ export class Inlining {
   /** Puts arguments and receiver in the place of parameters and `this`. */
   put(summary: FunctionSummary, site: Site, node: FunctionNode | undefined): void {
     const { into, frame } = site;
-    const put = (effect: Effect): void => {
+    const bring = (effect: Effect): void => {
       const { kind, serial, key: told } = effect.resource;
       if (kind === 'state' && !this.#isMoved(told, site)) return;
       if (kind === 'state') for (const other of this.#parts.others(told, site, node)) into.add(effect, { kind, key: other, serial });
-      const key = this.#arguments.put(told, site, node);
+      const put = this.#arguments.put(told, site, node);
+      const isOfFrame = put !== 'gone' && ownedKinds.has(kind) && isOwn(put, frame);
+      const key = isOfFrame ? (this.#keys.ofParameter(put, frame) ?? 'gone') : put;
       // Text that is handed in is no place in memory.
-      if (key === 'gone' || (ownedKinds.has(kind) && isOwn(key, frame)) || (kind === 'state' && typeof key?.[0] === 'string')) return;
+      if (key === 'gone' || (kind === 'state' && typeof key?.[0] === 'string')) return;
       // Each call has an effect of its own: two calls of one function are told apart by theirs.
       const resource = key === told ? effect.resource : key === undefined ? { kind, serial } : { kind, key, serial };
       if (kind === 'process' && key !== told) for (const one of asCommand({ ...effect, resource })) into.add(one);
       else into.add(effect, resource);
     };
-    for (const effect of summary.reads) put(effect);
-    for (const effect of summary.writes) put(effect);
+    for (const effect of summary.reads) bring(effect);
+    for (const effect of summary.writes) bring(effect);
     into.takeNotes(summary);
     for (const begun of summary.begun) {
       const given = begun.parameter === undefined || node === undefined ? undefined : argumentsOf(site.call)[begun.parameter];

@@ -1,6 +1,6 @@
 /** Which thing an expression names: keys of resources made from literal text where there is some, and from names that keep their value where there is none. */
 import ts from 'typescript';
-import type { Binding, FunctionNode, Unit } from '../scopes.ts';
+import { isFunctionNode, type Binding, type FunctionNode, type Unit } from '../scopes.ts';
 import { unwrap } from '../syntax.ts';
 import type { Hole, Key } from './effect.ts';
 import { Constants } from './constants.ts';
@@ -8,7 +8,7 @@ import type { Meanings } from './meanings.ts';
 import type { Source, Sources } from './sources.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBindingElement, isCallExpression, isElementAccessExpression, isIdentifier, isImportClause, isImportDeclaration, isImportSpecifier, isNamespaceImport, isNewExpression, isNumericLiteral, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPropertyAccessExpression, isStringLiteral, isStringLiteralLike, isTemplateExpression, isVariableDeclaration } = ts;
+const { SyntaxKind, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBindingElement, isCallExpression, isElementAccessExpression, isIdentifier, isImportClause, isImportDeclaration, isImportSpecifier, isNamespaceImport, isNewExpression, isNumericLiteral, isObjectBindingPattern, isObjectLiteralExpression, isOmittedExpression, isParameter, isPropertyAccessExpression, isStringLiteral, isStringLiteralLike, isTemplateExpression, isVariableDeclaration } = ts;
 
 /** The function (or module) in whose terms a summary is told. */
 export interface Frame {
@@ -138,6 +138,16 @@ export class Keys {
     const hole = this.#ofBinding(binding, node, frame, undefined, steps);
     const taken = hole.parameter === undefined ? [] : (parameterOf(binding)?.members ?? []);
     return [hole, ...taken.map((member) => `.${member}`)];
+  }
+
+  /** A place that a function within this one tells by its outer one's parameter, as a place of that parameter: `errors` of `const report = (text) => { errors.push(text); }`. */
+  ofParameter(key: Key | undefined, frame: Frame): Key | undefined {
+    const [root, ...rest] = key ?? [];
+    const at = typeof root === 'object' ? positionOf(root, frame) : undefined;
+    const { node } = frame.unit;
+    const name = at === undefined || !isFunctionNode(node) || at >= (node.body?.pos ?? 0) ? undefined : node.parameters.flatMap((parameter) => namesIn(parameter.name)).find(({ pos }) => pos === at);
+    const binding = name === undefined ? undefined : frame.source.bound.useOf.get(name)?.binding;
+    return binding === undefined || name === undefined ? undefined : [...this.ofVariable(binding, name, frame, 0), ...rest];
   }
 
   #ofThis(node: ts.Node, frame: Frame, members: readonly string[] | undefined): Hole {
@@ -304,9 +314,11 @@ function isLookUp(node: ts.Node): node is ts.CallExpression & { readonly express
   return isCallExpression(node) && node.arguments.length === 1 && isPropertyAccessExpression(node.expression) && node.expression.name.text === 'get';
 }
 
-/** `given ?? new Account()`. */
+const otherwise: ReadonlySet<ts.SyntaxKind> = new Set([SyntaxKind.QuestionQuestionToken, SyntaxKind.BarBarToken, SyntaxKind.QuestionQuestionEqualsToken, SyntaxKind.BarBarEqualsToken]);
+
+/** `given ?? new Account()`, `groups[name] ??= []`. */
 function isOtherwise(node: ts.Node): node is ts.BinaryExpression {
-  return isBinaryExpression(node) && (node.operatorToken.kind === SyntaxKind.QuestionQuestionToken || node.operatorToken.kind === SyntaxKind.BarBarToken);
+  return isBinaryExpression(node) && otherwise.has(node.operatorToken.kind);
 }
 
 /** The initializer of a name that never gets another value. */
@@ -387,9 +399,19 @@ function joined(parts: readonly Key[]): Key {
 /** Whether a place in memory belongs to a variable of the function that the frame is of, so that nobody outside sees it change. */
 export function isOwn(key: Key | undefined, frame: Frame): boolean {
   const root = key?.[0];
-  if (!frame.open || typeof root !== 'object' || root.parameter !== undefined || !root.id.startsWith(`${frame.source.path}:`)) return false;
-  const at = /^\d+/.exec(root.id.slice(frame.source.path.length + 1))?.[0];
-  return at !== undefined && Number(at) >= frame.unit.node.pos && Number(at) < frame.unit.node.end;
+  if (!frame.open || typeof root !== 'object' || root.parameter !== undefined) return false;
+  const at = positionOf(root, frame);
+  return at !== undefined && at >= frame.unit.node.pos && at < frame.unit.node.end;
+}
+
+/** Where in the frame's file the variable is declared that a hole stands for. */
+function positionOf({ id }: Hole, { source: { path } }: Frame): number | undefined {
+  const at = id.startsWith(`${path}:`) ? /^\d+/.exec(id.slice(path.length + 1))?.[0] : undefined;
+  return at === undefined ? undefined : Number(at);
+}
+
+function namesIn(name: ts.BindingName): readonly ts.Identifier[] {
+  return isIdentifier(name) ? [name] : name.elements.flatMap((element) => (isOmittedExpression(element) ? [] : namesIn(element.name)));
 }
 
 /** What is written where a name is given its only value. */

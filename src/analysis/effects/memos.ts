@@ -49,7 +49,7 @@ function settleMemo(summary: FunctionSummary, onFirstUse: ReadonlySet<string>, n
     const givesBack = /return\s+(?:await\s+)?\w/.test(before) || new RegExp(String.raw`return\s+(?:await\s+)?${escape(place)}(?:\.get\(|(?![\w.[(]))`).test(body);
     // A set that is asked before it is added to ends the same whoever adds first.
     const isOnce = effect.text.endsWith('.add') && new RegExp(String.raw`${escape(place)}\.has\(`).test(before) && !new RegExp(String.raw`${escape(place)}\.has\([^;{]*\)\s*\{?\s*throw\b`).test(before);
-    if (!looked && !isOnce) continue;
+    if ((!looked && !isOnce) || isTakenBack(place, body)) continue;
     // Who comes first decides what is kept, or what the others are answered.
     if (isFirstComers(effect, start + before.indexOf(place), node, frame, isOnce)) found.add(place);
     else if (givesBack || isOnce) filled.add(place);
@@ -62,6 +62,12 @@ function settleMemo(summary: FunctionSummary, onFirstUse: ReadonlySet<string>, n
   // It looks whether something is there, and gives it back: what is done with that, the caller does.
   const look = (effect: Effect): Effect => (filled.has(effect.text) && isAt(filled, effect) ? { ...mark(effect), shallow: true } : mark(effect));
   return { ...summary, memoised: filled.size > 0, reads: summary.reads.map(look), writes: summary.writes.map(isOnceForAll ? inMemoryOnce : mark) };
+}
+
+/** `running.delete(key)`, `this.loading = false`: whoever comes meanwhile finds something else than whoever comes afterwards. What is forgotten where it failed is made anew. */
+function isTakenBack(place: string, body: string): boolean {
+  const text = body.replace(/\bcatch\s*(?:\([^)]*\))?\s*\{[^}]*\}/g, '');
+  return new RegExp(String.raw`${escape(place)}(?:\.delete\(|\s*=\s*false\b)`).test(text);
 }
 
 /** Marks the fillings that have waited since the function looked. */

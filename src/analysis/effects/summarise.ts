@@ -347,6 +347,9 @@ export class Summaries {
     if (access === 'write') for (const key of this.#parts.slot(node, frame)) this.#state(access, key, node, frame, into, marks);
     if (base.kind !== SyntaxKind.ThisKeyword && !isIdentifier(base)) {
       if (base.kind !== SyntaxKind.SuperKeyword) this.walk(base, frame, into);
+      // `(counts[name] ??= { n: 0 }).n += 1`
+      const key = access === 'write' && isBinaryExpression(base) ? this.keys.place(node, frame) : undefined;
+      if (key !== undefined) this.#state(access, key, node, frame, into, marks);
       // `sessionOf(id).token = …`: whoever else asks for it may be given the same object.
       if (access === 'write' && isCallExpression(base)) into.gap({ where: frame.source.where(node), text: frame.source.text(node), nameSays: 'pure', reason: 'whose object is changed there cannot be seen' });
       return;

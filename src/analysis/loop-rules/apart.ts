@@ -1,10 +1,11 @@
 /** Rules of rounds that nothing orders. */
 import ts from 'typescript';
-import { sayBegun, sayShared } from '../effect-wording.ts';
+import { isAdding } from '../clash.ts';
+import { sayAdded, sayBegun, sayShared } from '../effect-wording.ts';
 import type { Effect } from '../effects/effect.ts';
 import type { LoopVerdict } from '../model.ts';
 import { inOneObject } from '../one-object.ts';
-import { hasRoundHole } from '../rounds.ts';
+import { hasRoundHole, isInLoop } from '../rounds.ts';
 import { shortText } from '../syntax.ts';
 import type { Judgement } from '../verdict.ts';
 import { decided, likely } from '../verdict.ts';
@@ -25,6 +26,8 @@ export function touchNothingShared(rounds: Rounds): Judgement<LoopVerdict> | und
   }
   const [begun] = flight.begun;
   if (begun !== undefined) return likely('independent', { kind: 'independent', place, message: `${message} ${sayBegun(begun)}` });
+  const added = flight.writes.find((effect) => isAdding(ground, effect) && !isInLoop(ground, loop, effect.where) && !hasRoundHole(ground, loop, effect.resource.key));
+  if (added !== undefined) return likely('independent', { kind: 'independent', place, message: `${message} ${sayAdded(added)}` });
   const shared = inOneObject(flight, flight, (key) => hasRoundHole(ground, loop, key));
   if (shared !== undefined) return likely('independent', { kind: 'independent', place, message: `${message} ${sayShared(shared)}` });
   return { ...decided('independent', { kind: 'independent', place, message }), fixSafe: isLoopFixSafe(ground, rounds, round, flight) };

@@ -1,7 +1,7 @@
 /** Rules of two that are in nobody's way: all of both was seen, or what was not is believed by a name, by what it is given, or by what it is for. */
 import ts from 'typescript';
-import { isNoticed, rootOf } from '../clash.ts';
-import { sayApart, sayBegun, sayShared } from '../effect-wording.ts';
+import { addedByBoth, isNoticed, rootOf } from '../clash.ts';
+import { sayAdded, sayApart, sayBegun, sayShared } from '../effect-wording.ts';
 import type { Effect } from '../effects/effect.ts';
 import { namesChange, readName } from '../effects/names.ts';
 import { usesIn } from '../flow.ts';
@@ -27,6 +27,8 @@ export function wereSeenApart({ ground, before, middle, after, isSeen }: Scene):
   const message = sayApart(before.summary, after.summary);
   const [begun] = [...before.summary.begun, ...after.summary.begun];
   if (begun !== undefined) return likelyAt(ground, 'independent', after.node, `${message} ${sayBegun(begun)}`);
+  const added = addedByBoth(ground, before.summary, after.summary);
+  if (added !== undefined) return likelyAt(ground, 'independent', after.node, sayAdded(added));
   const shared = inOneObject(before.summary, after.summary);
   if (shared !== undefined) return likelyAt(ground, 'independent', after.node, `${message} ${sayShared(shared)}`);
   return { ...decided('independent', { kind: 'independent', place: ground.places.of(after.node), message }), fixSafe: isFixSafe(ground, before, after, middle) };

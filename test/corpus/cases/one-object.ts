@@ -116,3 +116,93 @@ export async function seenAfterReading() {
   const second = await unseen('b', seen);
   return [first, second];
 }
+
+async function checked(name: string, errors: string[]): Promise<string> {
+  const report = (message: string): void => {
+    errors.push(`${message} ${name}`);
+  };
+  const text = await readFile(name, 'utf8');
+  if (text === '') report('nothing in');
+  return text;
+}
+
+export async function reportedByOwnFunction() {
+  const errors: string[] = [];
+  const first = await checked('a', errors);
+  // expect pair independent likely, fix unsafe — a function within each of them adds to the list that both were handed
+  const second = await checked('b', errors);
+  return [first, second, errors];
+}
+
+interface Counter { n: number }
+
+async function numbered(name: string, counter: Counter): Promise<string> {
+  function next(): number {
+    return ++counter.n;
+  }
+  const text = await readFile(name, 'utf8');
+  return `${next()} ${text}`;
+}
+
+export async function countedByOwnFunction() {
+  const counter = { n: 0 };
+  const first = await numbered('a', counter);
+  // expect pair effect or data — both count on
+  const second = await numbered('b', counter);
+  return [first, second];
+}
+
+export async function countedApart() {
+  const first = await numbered('a', { n: 0 });
+  // expect pair independent proven — each has a counter of its own
+  const second = await numbered('b', { n: 0 });
+  return [first, second];
+}
+
+const groups: Record<string, string[]> = {};
+const counts: Record<string, Counter> = {};
+
+async function grouped(name: string): Promise<string> {
+  const tag = await readFile(name, 'utf8');
+  (groups[tag] ??= []).push(name);
+  return tag;
+}
+
+export async function groupedByBoth() {
+  const first = await grouped('a');
+  // expect pair effect — what both put into one group stands there in the order in which they come
+  const second = await grouped('b');
+  return [first, second, groups];
+}
+
+async function countedIn(name: string): Promise<string> {
+  const tag = await readFile(name, 'utf8');
+  (counts[tag] ??= { n: 0 }).n += 1;
+  return `${counts[tag].n} ${tag}`;
+}
+
+export async function countedInGroups() {
+  const first = await countedIn('a');
+  // expect pair effect or data — both may count in one group
+  const second = await countedIn('b');
+  return [first, second];
+}
+
+class Feed {
+  loading = false;
+
+  async more(name: string): Promise<string | undefined> {
+    if (this.loading) return undefined;
+    this.loading = true;
+    const text = await readFile(name, 'utf8');
+    this.loading = false;
+    return text;
+  }
+}
+
+export async function whileBusy(feed: Feed) {
+  const first = await feed.more('a');
+  // expect pair effect or data — the second would find the first still loading, and do nothing
+  const second = await feed.more('b');
+  return [first, second];
+}
