@@ -1,13 +1,13 @@
 /** Puts the arguments and the receiver of a call in the place of the parameters and the `this` of its callee. */
 import ts from 'typescript';
-import type { FunctionNode } from '../scopes.ts';
-import { unwrap } from '../syntax.ts';
+import { isFunctionNode, type FunctionNode } from '../scopes.ts';
+import { methodName, unwrap } from '../syntax.ts';
 import { argumentsOf, calleeOf, propertyOf, type Site } from './call-site.ts';
 import type { Hole, Key } from './effect.ts';
-import { settled, type Keys } from './keys.ts';
+import { settled, writtenOut, type Frame, type Keys } from './keys.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { isElementAccessExpression, isNewExpression, isObjectLiteralExpression, isPropertyAccessExpression, isSpreadElement, isStringLiteralLike } = ts;
+const { isCallExpression, isConditionalExpression, isElementAccessExpression, isIdentifier, isNewExpression, isObjectLiteralExpression, isParameter, isPropertyAccessExpression, isSpreadElement, isStringLiteralLike } = ts;
 
 export class Arguments {
   readonly #keys: Keys;
@@ -59,7 +59,8 @@ export class Arguments {
     const given = argumentsOf(site.call);
     const spread = given.findIndex((argument) => isSpreadElement(argument));
     const argument = given[parameter];
-    if (argument === undefined || (spread >= 0 && spread <= parameter)) return undefined;
+    if (spread >= 0 && spread <= parameter) return restOf(given[spread], parameter - spread, part, site.frame);
+    if (argument === undefined) return undefined;
     if (part.members === undefined) {
       return site.placeOf(argument, this.#keys) ?? 'gone';
     }
@@ -78,6 +79,41 @@ export class Arguments {
     if (key.length !== 1 || typeof only !== 'object') return undefined;
     return [memberOf(only, rest)];
   }
+}
+
+/** `fn(...args)` of `function retry(fn, ...args)`: whatever the caller puts there. */
+function restOf(spread: ts.Expression | undefined, at: number, { members }: Hole, { open, source, unit }: Frame): Key | undefined {
+  const name = spread !== undefined && isSpreadElement(spread) ? unwrap(spread.expression) : undefined;
+  const binding = name === undefined ? undefined : source.bound.useOf.get(name)?.binding;
+  const declaration = binding?.declarations[0]?.parent;
+  if (!open || binding?.scope.unit !== unit || declaration === undefined || !isParameter(declaration) || declaration.dotDotDotToken === undefined || !isFunctionNode(unit.node)) return undefined;
+  const path = [at, ...(members ?? [])].join('.');
+  return [{ id: `${source.path}:${binding.declarations[0]?.pos ?? 0}.${path}`, text: `${binding.name}.${path}`, stable: !binding.changes, parameter: unit.node.parameters.indexOf(declaration) + at, ...(members === undefined ? {} : { members }) }];
+}
+
+/** Whether the call does not hand in what the members lead to, or may not. */
+export function mayLeaveOut({ call, frame }: Site, parameter: number, members: readonly string[]): boolean {
+  const given = argumentsOf(call);
+  if (given.slice(0, parameter + 1).some((argument) => isSpreadElement(argument))) return true;
+  let value = given[parameter];
+  for (const member of members) {
+    const literal = value === undefined ? undefined : writtenOut(value, frame);
+    if (literal === undefined || !isObjectLiteralExpression(literal)) return true;
+    value = propertyOf(literal, member);
+  }
+  return value === undefined || mayBeNothing(value, frame);
+}
+
+/** `undefined`, what may be absent by how it is declared or had, and any member of another object. */
+function mayBeNothing(expression: ts.Expression, frame: Frame): boolean {
+  const node = writtenOut(expression, frame);
+  if (isIdentifier(node)) {
+    const declaration = frame.source.bound.useOf.get(node)?.binding.declarations[0]?.parent;
+    return node.text === 'undefined' || (declaration !== undefined && isParameter(declaration) && (declaration.questionToken !== undefined || (declaration.type !== undefined && /\bundefined\b/.test(declaration.type.getText()))));
+  }
+  if (isConditionalExpression(node)) return mayBeNothing(node.whenTrue, frame) || mayBeNothing(node.whenFalse, frame);
+  if (isCallExpression(node)) return /^(get|find|at|pop|shift)$/.test(methodName(node.expression) ?? '');
+  return isPropertyAccessExpression(node) || isElementAccessExpression(node);
 }
 
 function memberOf(owner: Hole, members: readonly string[]): Hole {

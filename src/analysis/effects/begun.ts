@@ -150,7 +150,7 @@ export class Awaited {
 }
 
 /** `job = begin()`, `jobs.push(begin())`, `jobs.set(id, begin())`. */
-function putBy(use: Use): readonly ts.Expression[] {
+export function putBy(use: Use): readonly ts.Expression[] {
   const { flow, whole, call } = accessOf(use);
   if (flow !== 'write' || use.flow === 'declare') return [];
   if (call !== undefined) return call.arguments.slice(-1).map((argument) => (isSpreadElement(argument) ? argument.expression : argument));

@@ -166,7 +166,7 @@ export class Calls {
     }
     const otherwise = new Collector();
     this.#unknown(site.collectingIn(otherwise), reason);
-    into.invoke({ parameter, members: meaning.members, where: site.where, text: site.text, otherwise: otherwise.finish() });
+    into.invoke({ parameter, members: meaning.members, where: site.where, text: site.text, ways: [[{ site }]], otherwise: otherwise.finish() });
   }
 
   #construct(meaning: Meaning | undefined, site: Site): void {

@@ -1,11 +1,25 @@
+import type ts from 'typescript';
+import type { Site } from './call-site.ts';
 import { endsProcess, weaker, type Begun, type Effect, type Gap, type Guard, type Key, type Resource, type Source, type Summary, type Where } from './effect.ts';
 
 /** A summary of more effects than this says only which kinds are touched. */
 const maxEffects = 120;
 const maxNotes = 40;
+/** One function is run with so many different things at most. */
+const maxWays = 8;
 /** What a name may say, from what harms nothing on. */
 const graver: readonly Gap['nameSays'][] = ['pure', 'read', 'guard', 'write', 'nothing'];
 const noPlaces: ReadonlySet<string> = new Set();
+
+/** A call on the way to a handed function's being run: its own, with what it is called with, or one that hands it on. */
+export interface Step {
+  readonly site: Site;
+  /** The function itself, where the call is of a method that calls it with the elements of a list. */
+  readonly given?: ts.Expression;
+}
+
+/** From the call that runs the function outwards. */
+export type Way = readonly Step[];
 
 /** What a parameter holds is run here: a function, or the text of an SQL statement. */
 export interface Invocation {
@@ -14,13 +28,23 @@ export interface Invocation {
   readonly members: readonly string[];
   readonly where: Where;
   readonly text: string;
+  readonly ways?: readonly Way[];
   /** What is to be believed of it where the caller does not show what it hands in. */
   readonly otherwise: Summary;
+}
+
+/** What a parameter, or what its pattern takes of it, stands for where the call leaves that out: `store = cache`. */
+export interface Default {
+  readonly parameter: number;
+  readonly members: readonly string[];
+  /** Where that is, in terms of the function. */
+  readonly places: readonly Key[];
 }
 
 /** A summary of a function, before a call site puts its arguments in. */
 export interface FunctionSummary extends Summary {
   readonly invokes: readonly Invocation[];
+  readonly defaults?: readonly Default[];
 }
 
 /** Gathers effects, each once. One is made for every statement and function: what is hardly ever gathered gets a place only when it comes. */
@@ -107,7 +131,9 @@ export class Collector {
 
   invoke(invocation: Invocation): void {
     this.#invokes ??= new Map<string, Invocation>();
-    this.#invokes.set(`${invocation.as ?? ''} ${invocation.parameter}.${invocation.members.join('.')}`, invocation);
+    const key = `${invocation.as ?? ''} ${invocation.parameter}.${invocation.members.join('.')}`;
+    const ways = this.#invokes.get(key)?.ways;
+    this.#invokes.set(key, ways === undefined ? invocation : { ...invocation, ways: [...ways, ...(invocation.ways ?? [])].slice(0, maxWays) });
   }
 
   /** A place, as it is written, that is given a value only where it has none. */

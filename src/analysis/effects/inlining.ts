@@ -4,9 +4,9 @@ import { isCaught } from '../control.ts';
 import { isFunctionNode, type FunctionNode } from '../scopes.ts';
 import { methodName, unwrap } from '../syntax.ts';
 import { Applying } from './applying.ts';
-import type { Arguments } from './arguments.ts';
+import { mayLeaveOut, type Arguments } from './arguments.ts';
 import { argumentsOf, calleeOf, isBare, isExecutor, methodOrProperty, type Site } from './call-site.ts';
-import { Collector, type FunctionSummary, type Invocation } from './collector.ts';
+import { Collector, type Default, type FunctionSummary, type Invocation, type Way } from './collector.ts';
 import { endsProcess, type Effect, type Key, type Summary } from './effect.ts';
 import { isOwn, type Frame, type Keys } from './keys.ts';
 import { isOpen, type Meaning } from './meaning.ts';
@@ -15,6 +15,7 @@ import { saysThrows } from './names.ts';
 import type { Parts } from './parts.ts';
 import { asCommand } from './processes.ts';
 import { Statements } from './statements.ts';
+import type { Source } from './sources.ts';
 import type { Summaries } from './summarise.ts';
 import { ownedKinds } from './touch.ts';
 import { isMoved, position } from './used-up.ts';
@@ -38,28 +39,14 @@ export class Inlining {
     this.#arguments = given;
     this.#parts = parts;
     this.statements = new Statements(keys);
-    this.applying = new Applying(meanings, keys, parts, this.statements, (expression, members, site) => this.runs(expression, members, site));
+    this.applying = new Applying(meanings, keys, parts, this.statements, (expression, members, site) => this.runs(expression, members, site, [[{ site, given: expression }]]));
   }
 
   /** Puts arguments and receiver in the place of parameters and `this`. */
   put(summary: FunctionSummary, site: Site, node: FunctionNode | undefined): void {
     const { into, frame } = site;
-    const bring = (effect: Effect): void => {
-      const { kind, serial, key: told } = effect.resource;
-      if (kind === 'state' && !this.#isMoved(told, site)) return;
-      if (kind === 'state') for (const other of this.#parts.others(told, site, node)) into.add(effect, { kind, key: other, serial });
-      const put = this.#arguments.put(told, site, node);
-      const isOfFrame = put !== 'gone' && ownedKinds.has(kind) && isOwn(put, frame);
-      const key = isOfFrame ? (this.#keys.ofParameter(put, frame) ?? 'gone') : put;
-      // Text that is handed in is no place in memory.
-      if (key === 'gone' || (kind === 'state' && typeof key?.[0] === 'string')) return;
-      // Each call has an effect of its own: two calls of one function are told apart by theirs.
-      const resource = key === told ? effect.resource : key === undefined ? { kind, serial } : { kind, key, serial };
-      if (kind === 'process' && key !== told) for (const one of asCommand({ ...effect, resource })) into.add(one);
-      else into.add(effect, resource);
-    };
-    for (const effect of summary.reads) bring(effect);
-    for (const effect of summary.writes) bring(effect);
+    for (const effect of summary.reads) this.#effect(effect, site, node, summary.defaults);
+    for (const effect of summary.writes) this.#effect(effect, site, node, summary.defaults);
     into.takeNotes(summary);
     for (const begun of summary.begun) {
       const given = begun.parameter === undefined || node === undefined ? undefined : argumentsOf(site.call)[begun.parameter];
@@ -79,6 +66,37 @@ export class Inlining {
     for (const invocation of summary.invokes) this.#invoke(invocation, site);
   }
 
+  #effect(effect: Effect, site: Site, node: FunctionNode | undefined, defaults: readonly Default[] = []): void {
+    const { into, frame } = site;
+    const { kind, serial, key: told } = effect.resource;
+    if (kind === 'state') {
+      if (!this.#isMoved(told, site)) return;
+      for (const other of this.#parts.others(told, site, node)) into.add(effect, { kind, key: other, serial });
+      for (const other of this.#byDefault(told, site, node, defaults)) into.add(effect, { kind, key: other, serial });
+    }
+    const put = this.#arguments.put(told, site, node);
+    const isOfFrame = put !== 'gone' && ownedKinds.has(kind) && isOwn(put, frame);
+    const key = isOfFrame ? (this.#keys.ofParameter(put, frame) ?? 'gone') : put;
+    // Text that is handed in is no place in memory.
+    if (key === 'gone' || (kind === 'state' && typeof key?.[0] === 'string')) return;
+    // Each call has an effect of its own: two calls of one function are told apart by theirs.
+    const resource = key === told ? effect.resource : key === undefined ? { kind, serial } : { kind, key, serial };
+    if (kind === 'process' && key !== told) for (const one of asCommand({ ...effect, resource })) into.add(one);
+    else into.add(effect, resource);
+  }
+
+  /** Where the place is if the call leaves it to the function's own default. */
+  #byDefault(key: Key | undefined, site: Site, node: FunctionNode | undefined, defaults: readonly Default[]): readonly Key[] {
+    const [root, ...path] = key ?? [];
+    if (defaults.length === 0 || typeof root !== 'object' || root.members !== undefined) return [];
+    const left = defaults.filter(({ parameter, members }) => parameter === root.parameter && members.every((member, at) => path[at] === `.${member}`) && mayLeaveOut(site, parameter, members));
+    return left.flatMap(({ members, places }) => places.flatMap((place) => {
+      const whole = [...place, ...path.slice(members.length)];
+      const put = this.#arguments.put(whole, site, node);
+      return [...(put === undefined || put === 'gone' || isOwn(put, site.frame) ? [] : [put]), ...this.#parts.others(whole, site, node)];
+    }));
+  }
+
   #isMoved(key: Key | undefined, { call, frame }: Site): boolean {
     const [root, , part] = key ?? [];
     if (typeof part !== 'object' || part.id !== position.id) return true;
@@ -96,11 +114,12 @@ export class Inlining {
       if (!this.statements.handed(invocation, isSpread ? undefined : argument, site)) this.put({ ...invocation.otherwise, invokes: [] }, site, undefined);
       return;
     }
-    if (argument === undefined || isSpread || !this.runs(argument, invocation.members, site, invocation.otherwise)) this.put({ ...invocation.otherwise, invokes: [] }, site, undefined);
+    const ways = invocation.ways?.map((way) => [...way, { site }]);
+    if (argument === undefined || isSpread || !this.runs(argument, invocation.members, site, ways, invocation.otherwise)) this.put({ ...invocation.otherwise, invokes: [] }, site, undefined);
   }
 
-  /** Adds what running the value of an expression (or a member of it) does; false where nothing tells what it is. `otherwise` is what its name tells where it is run. */
-  runs(expression: ts.Expression, members: readonly string[], site: Site, otherwise?: Summary): boolean {
+  /** Adds what running the value of an expression (or a member of it) does; false where nothing tells what it is. `ways` lead to where it is called, `otherwise` is what its name tells there. */
+  runs(expression: ts.Expression, members: readonly string[], site: Site, ways: readonly Way[] = [], otherwise?: Summary): boolean {
     const { frame, into } = site;
     let node = unwrap(expression);
     let rest = members;
@@ -110,14 +129,18 @@ export class Inlining {
       if (found === undefined) return !node.properties.some((property) => isSpreadAssignment(property));
       rest = rest.slice(1);
       if (isMethodDeclaration(found)) {
-        if (rest.length === 0) this.inline(found, frame, into);
-        return rest.length === 0;
+        if (rest.length > 0) return false;
+        this.inline(found, frame, into);
+        this.#handed(found, frame.source, ways);
+        return true;
       }
       node = unwrap(found);
     }
     if (rest.length === 0) {
       if (isFunctionNode(node)) {
         this.inline(node, frame, into);
+        // What a list's method hands to a function that stands there its parameters are known to be.
+        this.#handed(node, frame.source, frame.open ? ways.filter(([first]) => first?.given !== expression) : ways);
         return true;
       }
       // A missing callback: nothing runs.
@@ -127,7 +150,7 @@ export class Inlining {
     }
     let meaning = this.#meanings.of(node, frame.source);
     for (const member of rest) meaning = meaning === undefined ? undefined : this.#meanings.member(meaning, member, frame.source);
-    return meaning !== undefined && this.#runsMeaning(meaning, node, site, rest.length > 0 ? otherwise : undefined);
+    return meaning !== undefined && this.#runsMeaning(meaning, node, site, ways, rest.length > 0 ? otherwise : undefined);
   }
 
   #runsProperty(property: ts.ObjectLiteralElementLike, site: Site): boolean {
@@ -137,14 +160,14 @@ export class Inlining {
     return !isSpreadAssignment(property);
   }
 
-  #runsMeaning(meaning: Meaning, node: ts.Expression, site: Site, told: Summary | undefined): boolean {
+  #runsMeaning(meaning: Meaning, node: ts.Expression, site: Site, ways: readonly Way[], told: Summary | undefined): boolean {
     const { frame, into } = site;
     switch (meaning.type) {
       case 'function': {
         const summary = this.#summaries.ofFunction(meaning.node, meaning.source);
         if (summary === undefined) return false;
-        // Its arguments come from inside the callee: what it does to them is not told.
         this.put({ ...summary, invokes: [] }, site.running(node), undefined);
+        this.#handed(meaning.node, meaning.source, ways);
         for (const { otherwise } of summary.invokes) into.take(otherwise);
         return true;
       }
@@ -152,7 +175,7 @@ export class Inlining {
         const fn = meaning.declaration.parent;
         const parameter = frame.open && fn === frame.unit.node ? fn.parameters.indexOf(meaning.declaration) : -1;
         if (parameter < 0) return isExecutor(fn);
-        into.invoke({ parameter, members: meaning.members, where: site.where, text: site.text, otherwise: told ?? this.#handedOn(node, site) });
+        into.invoke({ parameter, members: meaning.members, where: site.where, text: site.text, ways, otherwise: told ?? this.#handedOn(node, site) });
         return true;
       }
       case 'package':
@@ -163,10 +186,30 @@ export class Inlining {
         return true;
       }
       case 'either':
-        return meaning.of.map((one) => this.#runsMeaning(one, node, site, told)).every(Boolean) && !isOpen(meaning);
+        return meaning.of.map((one) => this.#runsMeaning(one, node, site, ways, told)).every(Boolean) && !isOpen(meaning);
       default:
         return false;
     }
+  }
+
+  /** What a function does to what it is called with, it does there. */
+  #handed(node: FunctionNode, source: Source, ways: readonly Way[]): void {
+    const summary = ways.length === 0 || node.parameters.length === 0 ? undefined : this.#summaries.ofFunction(node, source);
+    const effects = summary === undefined ? [] : [...summary.reads, ...summary.writes].filter(isOfParameter);
+    if (effects.length > 0) for (const way of ways) this.#through(way, effects, node, summary?.defaults);
+  }
+
+  #through([step, ...on]: Way, effects: readonly Effect[], node?: FunctionNode, defaults?: readonly Default[]): void {
+    if (step === undefined) return;
+    const { given } = step;
+    const site = on.length === 0 ? step.site : step.site.collectingIn(new Collector());
+    for (const effect of effects) {
+      if (given === undefined) this.#effect(effect, site, node, defaults);
+      else for (const key of this.#parts.handed(effect.resource.key, given, site)) site.into.add(effect, { ...effect.resource, key });
+    }
+    if (on.length === 0) return;
+    const { reads, writes } = site.into.finish();
+    this.#through(on, [...reads, ...writes]);
   }
 
   #handedOn(node: ts.Expression, { frame, where }: Site): Summary {
@@ -185,14 +228,20 @@ export class Inlining {
   runGiven(site: Site): void {
     for (const argument of argumentsOf(site.call)) {
       const value = unwrap(argument);
-      if (isFunctionNode(value)) this.runs(value, [], site);
+      const ways = [[{ site, given: value }]];
+      if (isFunctionNode(value)) this.runs(value, [], site, ways);
       else if (isIdentifier(value) || isPropertyAccessExpression(value)) {
         const meaning = this.#meanings.of(value, site.frame.source);
         const isHandedIn = meaning?.type === 'parameter' && isCallback(meaning);
-        if ((meaning?.type === 'function' || meaning?.type === 'either' || isHandedIn) && !this.runs(value, [], site) && isHandedIn) site.into.gap({ where: site.where, text: site.text, nameSays: 'nothing', reason: `it runs \`${site.frame.source.text(value)}\`, of which nothing is known` });
+        if ((meaning?.type === 'function' || meaning?.type === 'either' || isHandedIn) && !this.runs(value, [], site, ways) && isHandedIn) site.into.gap({ where: site.where, text: site.text, nameSays: 'nothing', reason: `it runs \`${site.frame.source.text(value)}\`, of which nothing is known` });
       }
     }
   }
+}
+
+/** In memory, by what the function is called with. */
+function isOfParameter({ resource: { kind, key } }: Effect): boolean {
+  return kind === 'state' && key?.some((part) => typeof part === 'object' && typeof part.parameter === 'number') === true;
 }
 
 /** By its type, or else its name, a parameter that holds a function. */

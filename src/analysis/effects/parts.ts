@@ -1,14 +1,17 @@
 /** What a name or an expression stands for that is a part of something else: an element of a list, what a pattern takes, one of two, what a helper gives back. What is done to it is done there. */
 import ts from 'typescript';
-import { Binding, isFunctionNode, type FunctionNode } from '../scopes.ts';
-import { unwrap } from '../syntax.ts';
+import { accessOf } from '../access.ts';
+import { Binding, isFunctionNode, type FunctionNode, type Use } from '../scopes.ts';
+import { methodName, unwrap } from '../syntax.ts';
 import { argumentsOf, calleeOf, propertyOf, Site, type Call } from './call-site.ts';
 import type { Arguments } from './arguments.ts';
-import { Collector, keyText } from './collector.ts';
+import { putBy } from './begun.ts';
+import { Collector, keyText, type Default } from './collector.ts';
 import type { Hole, Key } from './effect.ts';
 import { valuesOf } from './first-comer.ts';
 import { anything, isOwn, type Frame, type Keys } from './keys.ts';
 import type { Meanings } from './meanings.ts';
+import type { Summaries } from './summarise.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
 const { SyntaxKind, isArrayLiteralExpression, isAwaitExpression, isBinaryExpression, isBindingElement, isBlock, isCallExpression, isConditionalExpression, isConstructorDeclaration, isElementAccessExpression, isExpressionStatement, isForOfStatement, isIdentifier, isNewExpression, isNumericLiteral, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isParameterPropertyDeclaration, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isShorthandPropertyAssignment, isSourceFile, isSpreadAssignment, isSpreadElement, isStringLiteralLike, isVariableDeclaration } = ts;
@@ -20,8 +23,12 @@ const finding = /^find(Last)?$/;
 const copying = /^(filter|slice|splice|concat|sort|reverse|toSorted|toReversed|toSpliced|with|flat|values|entries|take|drop|toArray)$/;
 /** Methods that hand each element to a function. */
 const handing = /^(forEach|map|flatMap|filter|find|findIndex|findLast|findLastIndex|some|every|sort|toSorted|reduce|reduceRight)$/;
+/** The same of functions of packages, which are given the list: `each(list, fn)`. */
+const handingOf = /^(forEach|each\w*|p?[mM]ap\w*|flatMap|p?[fF]ilter|reject|find|findLast|findIndex|some|every|reduce|groupBy|keyBy|from)$/;
 /** Functions that give the elements of their argument in another list. */
 const gathering = /^(Object\.(values|entries|fromEntries|assign)|Array\.from)$/;
+/** The same of the list that they are given first, in whatever order or groups. */
+const ordering = /^(groupBy|keyBy|sortBy|orderBy|uniqBy|partition|chunk)$/;
 const choosing: ReadonlySet<ts.SyntaxKind> = new Set([SyntaxKind.QuestionQuestionToken, SyntaxKind.BarBarToken, SyntaxKind.AmpersandAmpersandToken, SyntaxKind.CommaToken, SyntaxKind.EqualsToken]);
 
 /** Names are followed through names this far, and so many places are told apart. */
@@ -39,9 +46,11 @@ export class Parts {
   readonly #keys: Keys;
   readonly #meanings: Meanings;
   readonly #arguments: Arguments;
+  readonly #summaries: Summaries;
   #asked = 0;
 
-  constructor(keys: Keys, meanings: Meanings, given: Arguments) {
+  constructor(summaries: Summaries, keys: Keys, meanings: Meanings, given: Arguments) {
+    this.#summaries = summaries;
     this.#keys = keys;
     this.#meanings = meanings;
     this.#arguments = given;
@@ -51,6 +60,14 @@ export class Parts {
   of(expression: ts.Expression, frame: Frame): readonly Key[] {
     if (!frame.open && isName(expression)) return [];
     return this.#once(expression, frame, 'of', () => this.#besides(this.#of(expression, frame, []), expression, frame));
+  }
+
+  /** What the parameters of the frame's function stand for where a call leaves them out, as far as others have that too. */
+  defaults({ parameters }: FunctionNode, frame: Frame): readonly Default[] {
+    return parameters.flatMap((parameter, at) => defaultsIn(parameter, []).flatMap(({ value, members }) => {
+      const places = unique([...this.#shared(this.#keys.place(value, frame), frame), ...this.of(value, frame)]);
+      return places.length === 0 ? [] : [{ parameter: at, members, places }];
+    }));
   }
 
   /** Each effect of a callee asks where else its arguments may be: that is worked out once for an argument. */
@@ -165,11 +182,34 @@ export class Parts {
     const unit = source.bound.unitOf.get(node);
     if (unit === undefined) return [];
     const inner: Frame = { source, unit, open: true };
-    const site = new Site(call, frame, new Collector());
-    return unique(returnedBy(node, inner).slice(0, maxGiven).flatMap((value) => ask(value, inner, [...seen, node])).flatMap((key) => {
+    const more = [...seen, node];
+    const told = returnedBy(node, inner).slice(0, maxGiven).flatMap((value) => ask(value, inner, more));
+    return unique(this.#putAt(told, new Site(call, frame, new Collector()), node, more));
+  }
+
+  /** Places in terms of the function that is called, in those of the call. */
+  #putAt(keys: readonly Key[], site: Site, node: FunctionNode, seen: Seen): readonly Key[] {
+    return keys.flatMap((key) => {
       const put = this.#arguments.put(key, site, node);
-      return [...(put === undefined || put === 'gone' || isOwn(put, frame) ? [] : [put]), ...this.others(key, site, node, [...seen, node])];
-    }));
+      return [...(put === undefined || put === 'gone' || isOwn(put, site.frame) ? [] : [put]), ...this.others(key, site, node, seen)];
+    });
+  }
+
+  /** With what a function with a body calls the one that it is handed; undefined where there is none. */
+  #calledWith(call: Call, fn: ts.Expression, at: number, frame: Frame, seen: Seen): readonly Key[] | undefined {
+    const meaning = this.#meanings.of(calleeOf(call), frame.source);
+    if (meaning?.type !== 'function') return undefined;
+    if (seen.includes(meaning.node)) return [];
+    const { node, source } = meaning;
+    const parameter = argumentsOf(call).indexOf(fn);
+    const asked = this.#asked;
+    const invoked = this.#summaries.ofFunction(node, source)?.invokes.find((one) => one.parameter === parameter && one.members.length === 0);
+    this.#asked = asked;
+    const more = [...seen, node];
+    return (invoked?.ways ?? []).flatMap(([step, ...on]) => {
+      const given = step === undefined || step.given !== undefined || on.length > 0 ? undefined : argumentOf(step.site.call, at);
+      return step === undefined || given === undefined ? [] : this.#putAt(this.#of(given, step.site.frame, more), new Site(call, frame, new Collector()), node, more);
+    });
   }
 
   /** The places whose elements or members a new list or object has. */
@@ -178,22 +218,35 @@ export class Parts {
     const node = unwrap(expression);
     if (isIdentifier(node)) {
       const binding = frame.source.bound.useOf.get(node)?.binding;
-      return binding === undefined ? [] : this.#ofVariable(binding, node, frame, seen, (value, more) => this.#copied(value, frame, more), true);
+      return binding === undefined ? [] : [...this.#ofVariable(binding, node, frame, seen, (value, more) => this.#copied(value, frame, more), true), ...this.#putInto(node, 1, frame, seen)];
     }
+    if (isElementAccessExpression(node)) return this.#putInto(node.expression, 2, frame, seen);
     if (isAwaitExpression(node)) return this.#copied(node.expression, frame, seen);
     if (isArrayLiteralExpression(node)) return node.elements.flatMap((element) => (isSpreadElement(element) ? this.#held(element.expression, frame, seen) : this.#of(element, frame, seen)));
     if (isObjectLiteralExpression(node)) return node.properties.flatMap((property) => (isSpreadAssignment(property) ? this.#held(property.expression, frame, seen) : []));
     if (isNewExpression(node)) return isIdentifier(node.expression) && /^(Set|Map)$/.test(node.expression.text) ? (node.arguments ?? []).flatMap((argument) => this.#held(argument, frame, seen)) : [];
     if (!isCallExpression(node)) return [];
     const callee = unwrap(node.expression);
+    const [list] = node.arguments;
+    if (list !== undefined && ordering.test(methodName(callee) ?? '')) return this.#held(list, frame, seen);
     if (isPropertyAccessExpression(callee)) {
       const name = callee.name.text;
       if (gathering.test(frame.source.text(callee))) return node.arguments.flatMap((argument) => this.#held(argument, frame, seen));
       if (copying.test(name)) return [callee.expression, ...(name === 'concat' ? node.arguments : [])].flatMap((one) => this.#held(one, frame, seen));
       const [fn] = node.arguments.map(unwrap);
-      if (/^(map|flatMap)$/.test(name) && fn !== undefined && isFunctionNode(fn)) return returnedBy(fn, frame).flatMap((value) => this.#of(value, frame, seen));
+      if (/^(map|flatMap)$/.test(name) && fn !== undefined && isFunctionNode(fn)) return returnedBy(fn, frame).flatMap((value) => [value, ...pairIn(value)]).flatMap((value) => this.#of(value, frame, seen));
     }
     return this.#given(node, frame, seen, (value, inner, more) => this.#copied(value, inner, more));
+  }
+
+  /** What the function puts into a list, map or record of its own, so far down in it: `found.push(user)`, `byId[user.id] = user`, and in the second place `groups[key].push(user)`. */
+  #putInto(expression: ts.Expression, depth: number, frame: Frame, seen: Seen): readonly Key[] {
+    const node = unwrap(expression);
+    if (isElementAccessExpression(node)) return this.#putInto(node.expression, depth + 1, frame, seen);
+    const binding = isIdentifier(node) && frame.open ? frame.source.bound.useOf.get(node)?.binding : undefined;
+    if (binding === undefined || seen.includes(binding) || !isWithin(binding, frame)) return [];
+    const put = binding.uses.flatMap((use) => (isPutAt(use, depth) ? putBy(use) : []));
+    return put.flatMap((value) => this.#of(value, frame, [...seen, binding]));
   }
 
   /** A variable of the function, by all that it is given: where it is declared, later, or by the list whose elements it is. */
@@ -215,18 +268,36 @@ export class Parts {
     return unique(goesOn ? [...found, ...found.map(elementOf)] : found);
   }
 
+  /** Where the place is that a function tells in terms of its parameters, at the call of a method that hands it the elements of a list. */
+  handed(key: Key | undefined, fn: ts.Expression, { call, frame }: Site): readonly Key[] {
+    const [root, ...rest] = key ?? [];
+    if (root === undefined) return [];
+    const under = rest.map((part) => (typeof part === 'object' && part.parameter !== undefined ? anything : part));
+    if (typeof root === 'string' || root.parameter === undefined) return this.#shared([root, ...under], frame);
+    const { parameter, members } = root;
+    if (parameter === 'this' || members !== undefined) return [];
+    return this.#once(fn, frame, `handed ${parameter}`, () => this.#handedBy(call, fn, parameter, frame, [])).map((place) => [...place, ...under]);
+  }
+
   /** What a function that stands in a call is handed: `item` of `cart.items.forEach((item) => …)`. */
   #handedTo(parameter: ts.ParameterDeclaration, frame: Frame, seen: Seen): readonly Key[] {
     const fn = parameter.parent;
-    const call = fn.parent;
-    if (!isFunctionNode(fn) || !isCallExpression(call) || call.arguments[0] !== fn) return [];
-    const callee = unwrap(call.expression);
-    if (!isPropertyAccessExpression(callee)) return [];
-    const name = callee.name.text;
-    const at = fn.parameters.indexOf(parameter);
-    if (name === 'then' && at === 0) return this.#held(callee.expression, frame, seen);
-    if (!handing.test(name) || !(at === 0 || (at === 1 && /^(sort|toSorted|reduce|reduceRight)$/.test(name)))) return [];
-    return this.#held(callee.expression, frame, seen).map(elementOf);
+    return isFunctionNode(fn) && isCallExpression(fn.parent) ? this.#handedBy(fn.parent, fn as ts.Expression, fn.parameters.indexOf(parameter), frame, seen) : [];
+  }
+
+  #handedBy(call: Call, fn: ts.Expression, at: number, frame: Frame, seen: Seen): readonly Key[] {
+    const callee = unwrap(calleeOf(call));
+    const [list, second] = argumentsOf(call);
+    if (list === fn && isPropertyAccessExpression(callee)) {
+      const name = callee.name.text;
+      if (name === 'then' && at === 0) return this.#held(callee.expression, frame, seen);
+      // What is gathered begins as what is given for that.
+      if (/^reduce(Right)?$/.test(name) && at === 0 && second !== undefined) return this.#of(second, frame, seen);
+      if (handing.test(name)) return at === 0 || (at === 1 && /^(sort|toSorted|reduce|reduceRight)$/.test(name)) ? this.#held(callee.expression, frame, seen).map(elementOf) : [];
+    }
+    const told = this.#calledWith(call, fn, at, frame, seen);
+    if (told !== undefined || list === undefined || second !== fn) return told ?? [];
+    return at === 0 && handingOf.test(methodName(callee) ?? '') ? this.#held(list, frame, seen).map(elementOf) : [];
   }
 
   /** `{ item }` and `new Box(item)` have what was put in. */
@@ -237,6 +308,10 @@ export class Parts {
       const binding = frame.source.bound.useOf.get(node)?.binding;
       const [value] = binding === undefined || binding.changes || seen.includes(binding) || !frame.open ? [] : valuesOf(binding);
       return value === undefined || binding === undefined || declarationOf(binding).members.length > 0 ? undefined : this.#valueIn(value, member, frame, [...seen, binding]);
+    }
+    if (isCallExpression(node) && frame.source.text(node.expression) === 'Object.assign') for (const given of node.arguments.toReversed()) {
+      const value = this.#valueIn(given, member, frame, seen);
+      if (value !== undefined) return value;
     }
     const made = isNewExpression(node) ? this.#meanings.of(node.expression, frame.source) : undefined;
     if (made?.type !== 'class') return undefined;
@@ -268,6 +343,17 @@ function putIn(expression: ts.Expression): readonly ts.Expression[] {
   return values.flatMap((value) => [value, ...putIn(value)]);
 }
 
+function isPutAt(use: Use, depth: number): boolean {
+  const { path, call } = accessOf(use);
+  return path.length === (call === undefined ? depth : depth - 1);
+}
+
+/** `[user.id, user]`: of such pairs maps and records are made. */
+function pairIn(expression: ts.Expression): readonly ts.Expression[] {
+  const node = unwrap(expression);
+  return isArrayLiteralExpression(node) && node.elements.length === 2 ? node.elements.slice(1) : [];
+}
+
 function receiverOf(call: Call): ts.Expression | undefined {
   const callee = unwrap(calleeOf(call));
   return isPropertyAccessExpression(callee) || isElementAccessExpression(callee) ? callee.expression : undefined;
@@ -295,6 +381,15 @@ function isName(expression: ts.Expression): boolean {
 /** A member, or an entry, of a member. */
 function isFurtherDown(key: Key): boolean {
   return key.filter((part, at) => at > 0 && typeof part === 'string' && (part.startsWith('.') || part.startsWith('['))).length > 1;
+}
+
+function defaultsIn({ name, initializer }: ts.ParameterDeclaration | ts.BindingElement, members: readonly string[]): readonly { readonly value: ts.Expression; readonly members: readonly string[] }[] {
+  const own = initializer === undefined ? [] : [{ value: initializer, members }];
+  if (!isObjectBindingPattern(name)) return own;
+  return [...own, ...name.elements.flatMap((element) => {
+    const key = element.propertyName ?? element.name;
+    return isIdentifier(key) && element.dotDotDotToken === undefined ? defaultsIn(element, [...members, key.text]) : [];
+  })];
 }
 
 function elementOf(list: Key): Key {

@@ -44,7 +44,7 @@ export class Summaries {
     this.meanings = new Meanings(sources, catalogue);
     this.keys = new Keys(sources, this.meanings);
     const given = new Arguments(this.keys);
-    this.#parts = new Parts(this.keys, this.meanings, given);
+    this.#parts = new Parts(this, this.keys, this.meanings, given);
     this.#calls = new Calls(this, this.meanings, this.keys, given, this.#parts);
   }
 
@@ -67,7 +67,9 @@ export class Summaries {
     if (node.body !== undefined) this.#statements(node.body, frame, collector);
     if (node.body !== undefined && isBlock(node.body) && this.#neverEnds(node.body, frame)) collector.terminates();
     if (node.type !== undefined && isNever(node.type)) collector.terminates();
-    return asMemo(collector.finish(), collector.filled, node, frame);
+    const summary = asMemo(collector.finish(), collector.filled, node, frame);
+    const defaults = this.#parts.defaults(node, frame);
+    return defaults.length === 0 ? summary : { ...summary, defaults };
   }
 
   /** What stands below a `return` under a condition is not done by each call. */
