@@ -7,9 +7,9 @@ const maxNotes = 40;
 const graver: readonly Gap['nameSays'][] = ['pure', 'read', 'guard', 'write', 'nothing'];
 const noPlaces: ReadonlySet<string> = new Set();
 
-/** What a parameter holds is run here: a function, or the text of an SQL statement. */
+/** What a parameter holds is run here: a function, the text of an SQL statement, or a request by that method. */
 export interface Invocation {
-  readonly as?: 'sql';
+  readonly as?: 'sql' | 'request';
   readonly parameter: number;
   readonly members: readonly string[];
   readonly where: Where;
@@ -107,7 +107,9 @@ export class Collector {
 
   invoke(invocation: Invocation): void {
     this.#invokes ??= new Map<string, Invocation>();
-    this.#invokes.set(`${invocation.as ?? ''} ${invocation.parameter}.${invocation.members.join('.')}`, invocation);
+    // Of requests each has a URL of its own.
+    const url = invocation.as === 'request' ? invocation.otherwise.writes.map(({ resource }) => keyText(resource.key)).join(' ') : '';
+    this.#invokes.set(`${invocation.as ?? ''} ${invocation.parameter}.${invocation.members.join('.')} ${url}`, invocation);
   }
 
   /** A place, as it is written, that is given a value only where it has none. */

@@ -1,0 +1,192 @@
+// A helper around a request is judged by what its callers hand in: a GET where no method is; and requests of one server.
+
+interface User { name: string }
+
+async function api(path: string, init?: RequestInit): Promise<User> {
+  const response = await fetch(`/api${path}`, { ...init, headers: { accept: 'application/json', ...init?.headers } });
+  if (!response.ok) throw new Error(response.statusText);
+  return response.json() as Promise<User>;
+}
+
+export async function nothingHandedIn() {
+  const user = await api('/user');
+  // expect pair independent proven, fix safe — neither call hands in a method
+  const posts = await api('/posts');
+  return { user, posts };
+}
+
+export async function readingOptions(signal: AbortSignal) {
+  const user = await api('/user', { signal });
+  // expect pair independent proven, fix safe — GET and HEAD only read
+  const posts = await api('/posts', { method: 'HEAD', cache: 'no-store' });
+  return { user, posts };
+}
+
+export async function writingOptions() {
+  const user = await api('/user', { method: 'POST' });
+  // expect pair effect or control — the user is made, and then looked at
+  const posts = await api('/user');
+  return { user, posts };
+}
+
+export async function optionsOfNobody(init: RequestInit) {
+  const user = await api('/user', init);
+  // expect pair effect or control — whoever hands `init` in may post
+  const posts = await api('/user', init);
+  return { user, posts };
+}
+
+async function plain(path: string, init: RequestInit = {}) {
+  init.headers = { accept: 'text/plain' };
+  const config: RequestInit = { credentials: 'include', ...init };
+  return fetch(path, config);
+}
+
+async function ofPlain(path: string, options?: RequestInit) {
+  return plain(`/shop/${path}`, { ...options, keepalive: true });
+}
+
+export async function throughTwo() {
+  const cart = await ofPlain('cart');
+  // expect pair independent proven, fix safe — two helpers deep nothing is handed in
+  const sale = await ofPlain('sale', {});
+  return [cart, sale];
+}
+
+export async function throughTwoWriting() {
+  const cart = await ofPlain('cart', { method: 'PUT' });
+  // expect pair effect — the cart is changed
+  const sale = await ofPlain('cart');
+  return [cart, sale];
+}
+
+async function send(path: string, init?: RequestInit) {
+  return fetch(`/account/${path}`, init);
+}
+
+export async function loginHandedOn() {
+  const session = await send('login', { method: 'POST' });
+  // expect pair effect — what follows on the same service is asked in that session
+  const me = await fetch('/me');
+  return [session, me];
+}
+
+async function saving(path: string, init: RequestInit = { method: 'POST' }) {
+  return fetch(path, init);
+}
+
+export async function defaultWrites() {
+  const saved = await saving('/desk');
+  // expect pair effect — without options it is a POST
+  const read = await saving('/desk', {});
+  return [saved, read];
+}
+
+async function setLater(path: string, body?: string, init: RequestInit = {}) {
+  if (body !== undefined) init.method = 'POST';
+  return fetch(path, init);
+}
+
+export async function methodSetLater() {
+  const one = await setLater('/desk', 'one');
+  // expect pair effect — the helper puts a method into what it is handed
+  const two = await setLater('/desk');
+  return [one, two];
+}
+
+async function request(method: 'GET' | 'POST', path: string, body?: unknown): Promise<User> {
+  const response = await fetch(`/api${path}`, { method: method.toUpperCase(), body: JSON.stringify(body) });
+  return response.json() as Promise<User>;
+}
+
+export async function byMethod() {
+  const user = await request('GET', '/user');
+  // expect pair independent proven, fix safe — both are GET
+  const posts = await request('GET', '/posts');
+  return { user, posts };
+}
+
+export async function byWritingMethod() {
+  const user = await request('POST', '/user');
+  // expect pair effect — the user is made, and then looked at
+  const posts = await request('GET', '/user');
+  return { user, posts };
+}
+
+async function taking({ path, method = 'GET', ...rest }: { path: string; method?: string } & RequestInit) {
+  return fetch(path, { method, ...rest });
+}
+
+export async function byMember() {
+  const user = await taking({ path: '/user' });
+  // expect pair independent proven, fix safe — the default is GET
+  const posts = await taking({ path: '/posts', method: 'get' });
+  return { user, posts };
+}
+
+export async function byWritingMember(posting: boolean) {
+  const user = await taking({ path: '/user', method: posting ? 'POST' : 'GET' });
+  // expect pair effect — the first may post
+  const again = await taking({ path: '/user' });
+  return { user, again };
+}
+
+class Api {
+  constructor(private readonly base: string) {}
+
+  private async request(path: string, options: RequestInit = {}): Promise<unknown> {
+    const response = await fetch(this.base + path, options);
+    return response.json();
+  }
+
+  users(): Promise<unknown> {
+    return this.request('/users');
+  }
+
+  posts(): Promise<unknown> {
+    return this.request('/posts');
+  }
+
+  addPost(post: string): Promise<unknown> {
+    return this.request('/posts', { method: 'POST', body: post });
+  }
+}
+
+export async function byClass(client: Api) {
+  const users = await client.users();
+  // expect pair independent proven, fix safe — its methods hand in no method
+  const posts = await client.posts();
+  return { users, posts };
+}
+
+export async function byClassWriting(client: Api) {
+  const added = await client.addPost('new');
+  // expect pair effect — the posts are added to, and then read
+  const posts = await client.posts();
+  return { added, posts };
+}
+
+async function passedOn(input: string | Request, init?: RequestInit) {
+  return fetch(input, init);
+}
+
+export async function texts() {
+  const one = await passedOn('/one');
+  // expect pair independent proven, fix safe — two texts are two GETs
+  const two = await passedOn('/two');
+  return [one, two];
+}
+
+export async function requests() {
+  const one = await passedOn(new Request('/one', { method: 'POST' }));
+  // expect pair effect — the first posts to what the second reads
+  const two = await passedOn('/one');
+  return [one, two];
+}
+
+export async function givenByName(paths: readonly string[]) {
+  const one = await Promise.all(paths.map((path) => api(path)));
+  // expect pair independent — run for each path without options
+  const two = await Promise.all(paths.map((path) => ofPlain(path)));
+  return [one, two];
+}
