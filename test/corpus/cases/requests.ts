@@ -190,3 +190,56 @@ export async function givenByName(paths: readonly string[]) {
   const two = await Promise.all(paths.map((path) => ofPlain(path)));
   return [one, two];
 }
+
+export async function bodyInRound(ids: readonly string[]) {
+  const found: unknown[] = [];
+  // expect loop independent proven, fix safe — each round takes the body of its own answer
+  for (const id of ids) {
+    const answer = await fetch(`/api/${id}`);
+    // expect pair data — the answer is used
+    found.push(await answer.json());
+  }
+  return found;
+}
+
+export async function bodyInOneLine(ids: readonly string[]) {
+  const found: Record<string, string> = {};
+  // expect loop independent proven, fix safe — each round takes the body of its own answer
+  for (const id of ids) {
+    const text = await (await fetch(`/api/${id}`)).text();
+    found[id] = text;
+  }
+  return found;
+}
+
+export async function bodyOfOne(ids: readonly string[]) {
+  const answer = await fetch('/api/all');
+  const found: string[] = [];
+  // expect loop effect — one answer, of which the first round takes the body
+  for (const id of ids) {
+    // expect pair data — the answer is used
+    const text = await answer.text();
+    found.push(id + text);
+  }
+  return found;
+}
+
+export async function bodiesInARow() {
+  const one = await fetch('/api/one');
+  // expect pair independent proven, fix safe — two reads
+  const two = await fetch('/api/two');
+  // expect pair independent, fix safe — the first is used, not the second
+  const first = await one.json() as unknown;
+  // expect pair independent proven, fix safe — each is the body of its own answer
+  const second = await two.json() as unknown;
+  return [first, second];
+}
+
+export async function bodiesOfOne() {
+  const one = await fetch('/api/one');
+  // expect pair data — the answer is used
+  const first = await one.clone().json() as unknown;
+  // expect pair effect or control — a body is taken once
+  const second = await one.text();
+  return [first, second];
+}
