@@ -243,3 +243,47 @@ export async function bodiesOfOne() {
   const second = await one.text();
   return [first, second];
 }
+
+async function readUnlessAborted(signal: AbortSignal, path: string) {
+  signal.throwIfAborted();
+  return fetch(path);
+}
+
+export async function stoppedMeanwhile(signal: AbortSignal) {
+  const one = await readUnlessAborted(signal, '/one');
+  // expect pair independent, fix unsafe — somebody may abort during the first, which the second would not see any more
+  const two = await readUnlessAborted(signal, '/two');
+  return [one, two];
+}
+
+async function readWith(signal: AbortSignal, path: string) {
+  return fetch(path, { signal });
+}
+
+export async function stoppedAlike(signal: AbortSignal) {
+  const one = await readWith(signal, '/one');
+  // expect pair independent, fix safe — an abort stops both
+  const two = await readWith(signal, '/two');
+  return [one, two];
+}
+
+const control = new AbortController();
+
+async function readAndStop(path: string) {
+  const answer = await fetch(path);
+  if (answer.status === 410) control.abort();
+  return answer;
+}
+
+async function readUnlessStopped(path: string) {
+  const answer = await fetch(path);
+  control.signal.throwIfAborted();
+  return answer;
+}
+
+export async function stopsTheNext() {
+  const one = await readAndStop('/one');
+  // expect pair effect or control — the first may stop the second
+  const two = await readUnlessStopped('/two');
+  return [one, two];
+}
