@@ -2,8 +2,10 @@
 import ts from 'typescript';
 import { isNoticed, rootOf } from '../clash.ts';
 import { sayApart, sayBegun } from '../effect-wording.ts';
-import type { Effect } from '../effects/effect.ts';
+import { compareKeys } from '../effects/conflict.ts';
+import type { Effect, Key, Summary } from '../effects/effect.ts';
 import { namesChange, readName } from '../effects/names.ts';
+import { originOf } from '../effects/requests.ts';
 import { usesIn } from '../flow.ts';
 import type { PairVerdict } from '../model.ts';
 import { likelyAt } from '../rule.ts';
@@ -26,7 +28,20 @@ export function wereSeenApart({ ground, before, middle, after, isSeen }: Scene):
   const message = sayApart(before.summary, after.summary);
   const [begun] = [...before.summary.begun, ...after.summary.begun];
   if (begun !== undefined) return likelyAt(ground, 'independent', after.node, `${message} ${sayBegun(begun)}`);
+  if (isOfOneService(before.summary, after.summary) || isOfOneService(after.summary, before.summary)) return likelyAt(ground, 'independent', after.node, `${message} Both go to one service: that the one path shows nothing of what is changed at the other only the service knows.`);
   return { ...decided('independent', { kind: 'independent', place: ground.places.of(after.node), message }), fixSafe: isFixSafe(ground, before, after, middle) };
+}
+
+/** Whether one changes something of a service of which the other asks for something else: same origin, same base, or both relative. */
+function isOfOneService({ writes }: Summary, { reads, writes: others }: Summary): boolean {
+  const asked = [...reads, ...others].flatMap(serviceOf);
+  return asked.length > 0 && writes.flatMap(serviceOf).some((service) => asked.some((other) => compareKeys(service, other) !== 'different'));
+}
+
+/** The service that a URL belongs to; a product that the catalogue names (`host:stripe`) tells its things apart itself. */
+function serviceOf({ resource: { kind, key } }: Effect): readonly Key[] {
+  const first = key?.[0];
+  return kind === 'host' && key !== undefined && (typeof first === 'object' || (first !== undefined && /^(\/|\w+:\/\/)/.test(first))) ? [originOf(key)] : [];
 }
 
 /** `put('a', x)` and `put('b', y)`. Comes before their names are compared, which are the same. */

@@ -287,3 +287,43 @@ export async function stopsTheNext() {
   const two = await readUnlessStopped('/two');
   return [one, two];
 }
+
+export async function changedAtOnePath() {
+  const saved = await fetch('https://shop.example/settings', { method: 'PUT', body: 'dark' });
+  // expect pair independent likely, fix unsafe — the same service may say with the account what was set
+  const account = await fetch('https://shop.example/account');
+  return [saved, account];
+}
+
+export async function changedAtRelativePath(id: string) {
+  const item = await fetch(`/api/items/${id}`, { method: 'PUT' });
+  // expect pair independent likely, fix unsafe — the cart may be worth more now
+  const cart = await fetch('/api/cart');
+  return [item, cart];
+}
+
+export async function changedElsewhere() {
+  const sent = await fetch('https://news.example/letters', { method: 'POST', body: 'all' });
+  // expect pair independent proven, fix unsafe — two services
+  const account = await fetch('https://shop.example/account');
+  return [sent, account];
+}
+
+class Client {
+  constructor(private readonly base: string) {}
+
+  add(path: string) {
+    return fetch(this.base + path, { method: 'POST' });
+  }
+
+  get(path: string) {
+    return fetch(this.base + path);
+  }
+}
+
+export async function changedAtOneBase(client: Client) {
+  const added = await client.add('/jobs');
+  // expect pair independent likely, fix unsafe — what runs may be listed
+  const running = await client.get('/machines');
+  return [added, running];
+}
