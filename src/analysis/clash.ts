@@ -1,7 +1,6 @@
 /** Which of the conflicts between two summaries count: what is only a log line, a kept value filled twice, or another call's own variable does not. */
 import ts from 'typescript';
 import { accessOf } from './access.ts';
-import { keyText } from './effects/collector.ts';
 import type { Conflict } from './effects/conflict.ts';
 import { conflicts } from './effects/conflict.ts';
 import type { Effect, Hole, Summary, Where } from './effects/effect.ts';
@@ -98,12 +97,6 @@ export function isAdding(ground: Ground, effect: Effect): boolean {
   const { where, text, access } = effect;
   if (access === 'write' && isGathering(effect)) return true;
   return access === 'write' && isOfUnit(ground, where) && /^\w+\.(push|add|append)$/.test(text) && !isAddedLate(ground, effect);
-}
-
-/** What both add to: it is in the order in which they come to it. */
-export function addedByBoth(ground: Ground, first: Summary, second: Summary): Effect | undefined {
-  const added = second.writes.filter((effect) => isAdding(ground, effect));
-  return added.length === 0 ? undefined : first.writes.find((effect) => isAdding(ground, effect) && added.some((other) => keyText(other.resource.key) === keyText(effect.resource.key)));
 }
 
 /** `each(file, (text) => { lines.push(text); })`: a list of the function itself is added to by what others call, or by what has waited, and so is in the order in which they come to it. */

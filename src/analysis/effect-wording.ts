@@ -1,6 +1,6 @@
 /** How effects are told in sentences. */
 import { isOwnAnswer } from './clash.ts';
-import type { Begun, Effect, Gap, Summary } from './effects/effect.ts';
+import type { Effect, Gap, Summary } from './effects/effect.ts';
 
 export function verbOf(effect: Effect): string {
   return effect.access === 'write' ? 'changes' : 'reads';
@@ -48,19 +48,6 @@ function doneByBoth(before: Summary, after: Summary): ReadonlySet<string> {
 function gravest({ writes, reads }: Summary, both: ReadonlySet<string>): Effect | undefined {
   const isTold = (effect: Effect): boolean => effect.resource.kind !== 'log' && !isOwnAnswer(effect) && !both.has(nameOf(effect));
   return writes.find(isTold) ?? reads.find((effect) => effect.resource.kind !== 'state' && isTold(effect)) ?? reads.find((effect) => effect.shallow !== true && isTold(effect));
-}
-
-export function sayBegun({ text }: Begun): string {
-  return `\`${text}\` was begun elsewhere: what its work touches cannot be seen.`;
-}
-
-export function sayAdded(effect: Effect): string {
-  return `What is added to ${nameOf(effect)} stands there in the order in which it comes, which may be another one.`;
-}
-
-/** One object may have been handed to both. */
-export function sayShared([write, other]: readonly [Effect, Effect]): string {
-  return `By their names taken for two: ${nameOf(write)} and ${nameOf(other)}.`;
 }
 
 /** The call that leaves most open. */

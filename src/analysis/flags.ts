@@ -20,9 +20,9 @@ export function flagIn(bound: Bound, start: number, end: number): ts.Node | unde
 }
 
 /** Whether what runs, in whatever file, looks at one. */
-export function readsFlag({ effects }: Ground, { reads, guards }: Summary): boolean {
+export function readsFlag({ effects }: Ground, { reads, guards, refusals }: Summary): boolean {
   const isStop = ({ text }: Effect | Guard): boolean => stops.test(lastName(text));
-  return reads.some(isStop) || guards.some(isStop) || reads.some(({ resource: { kind, key = [] }, where }) => {
+  return [...reads, ...guards, ...refusals].some(isStop) || reads.some(({ resource: { kind, key = [] }, where }) => {
     const bound = kind === 'state' ? effects.boundOf(where.path) : undefined;
     if (bound === undefined) return false;
     const { bindings, members } = flagsOf(bound);

@@ -1,6 +1,6 @@
 /** What belongs to one round of a loop: the things that its own values name, and the objects that it makes. */
 import ts from 'typescript';
-import { isAddedLate, rootOf } from './clash.ts';
+import { isAddedLate, isOwnAnswer, rootOf } from './clash.ts';
 import { propertyOf } from './effects/call-site.ts';
 import type { Conflict } from './effects/conflict.ts';
 import type { Effect, Gap, Hole, Key, Where } from './effects/effect.ts';
@@ -140,6 +140,11 @@ export function isRoundsConnection(ground: Ground, loop: LoopNode, effect: Effec
   // `pipeline(stream, createWriteStream(path))`: each of them the round's own.
   const call = isInLoop(ground, loop, effect.where) ? callAt(loop, effect.where) : undefined;
   return call !== undefined && isIdentifier(unwrap(call.expression)) && call.arguments.length > 0 && call.arguments.every((argument) => usesRound(ground, loop, argument.pos, argument.end));
+}
+
+/** The body of an answer to the round's own request. */
+export function isRoundsAnswer(ground: Ground, loop: LoopNode, effect: Effect): boolean {
+  return isOwnAnswer(effect) && hasRoundHole(ground, loop, effect.resource.key);
 }
 
 /** Kinds of things of which one call touches the one that its arguments name. */

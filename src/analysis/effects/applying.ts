@@ -11,7 +11,7 @@ import type { Meanings } from './meanings.ts';
 import type { Parts } from './parts.ts';
 import { Processes } from './processes.ts';
 import { reachOf } from './relations.ts';
-import { Requests } from './requests.ts';
+import { originOf, Requests, signsIn } from './requests.ts';
 import type { Statements } from './statements.ts';
 import { isSerial, memoryKinds, ownedKinds, type Touch } from './touch.ts';
 
@@ -22,11 +22,11 @@ const { SyntaxKind, isBinaryExpression, isCallExpression, isElementAccessExpress
 type Run = (expression: ts.Expression, members: readonly string[], site: Site) => boolean;
 
 export class Applying {
+  readonly requests: Requests;
   readonly #meanings: Meanings;
   readonly #keys: Keys;
   readonly #parts: Parts;
   readonly #statements: Statements;
-  readonly #requests: Requests;
   readonly #processes: Processes;
   readonly #runs: Run;
 
@@ -35,7 +35,7 @@ export class Applying {
     this.#keys = keys;
     this.#parts = parts;
     this.#statements = statements;
-    this.#requests = new Requests(meanings, keys);
+    this.requests = new Requests(meanings, keys);
     this.#processes = new Processes(meanings, keys);
     this.#runs = runs;
   }
@@ -96,7 +96,7 @@ export class Applying {
           this.#statements.touch(givenAt(clause.argument, site.call), site, touch);
           break;
         case 'request': {
-          this.#requests.touch(clause, site, touch);
+          this.requests.touch(clause, site, touch);
           break;
         }
         case 'command':
@@ -277,24 +277,6 @@ function assignedMembers(call: Call): readonly string[] | undefined {
     }
   }
   return names.length === 0 ? undefined : names;
-}
-
-/** `/login`, `auth/sign-out`: gives or takes a cookie. */
-function signsIn(key: Key): boolean {
-  const path = key.map((part) => (typeof part === 'string' ? part : '*')).join('').replace(/^\w+:\/\/[^/?#]*|[?#].*$/gs, '');
-  return /\b((log|sign)[-_]?(in|out|on|up)|sessions?|refresh)\/?$/i.test(path);
-}
-
-/** The part of a URL before its path: `https://shop.org`, `${base}`, or `/` of a path alone. */
-function originOf(key: Key): Key {
-  const [first, ...rest] = key;
-  if (typeof first !== 'string') return first === undefined ? key : [first];
-  const whole = /^\w+:\/\/[^/?#]*/.exec(first)?.[0];
-  if (whole === undefined) return ['/'];
-  // `https://${host}`: the host goes on in the next part, up to its own path.
-  const [next] = whole.length < first.length ? [] : rest;
-  const more = typeof next === 'string' ? /^[^/?#]*/.exec(next)?.[0] : next;
-  return more === undefined || more === '' ? [whole] : [whole, more];
 }
 
 /** Folders above are made along with it where that is asked for. */

@@ -21,9 +21,9 @@ export interface Step {
 /** From the call that runs the function outwards. */
 export type Way = readonly Step[];
 
-/** What a parameter holds is run here: a function, or the text of an SQL statement. */
+/** What a parameter holds is run here: a function, the text of an SQL statement, or a request by that method. */
 export interface Invocation {
-  readonly as?: 'sql';
+  readonly as?: 'sql' | 'request';
   readonly parameter: number;
   readonly members: readonly string[];
   readonly where: Where;
@@ -131,7 +131,9 @@ export class Collector {
 
   invoke(invocation: Invocation): void {
     this.#invokes ??= new Map<string, Invocation>();
-    const key = `${invocation.as ?? ''} ${invocation.parameter}.${invocation.members.join('.')}`;
+    // Of requests each has a URL of its own.
+    const url = invocation.as === 'request' ? invocation.otherwise.writes.map(({ resource }) => keyText(resource.key)).join(' ') : '';
+    const key = `${invocation.as ?? ''} ${invocation.parameter}.${invocation.members.join('.')} ${url}`;
     const ways = this.#invokes.get(key)?.ways;
     this.#invokes.set(key, ways === undefined ? invocation : { ...invocation, ways: [...ways, ...(invocation.ways ?? [])].slice(0, maxWays) });
   }

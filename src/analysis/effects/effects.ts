@@ -193,12 +193,12 @@ function coreOf(node: ts.Node): ts.Node {
   return isSimple ? coreOf(declaration.initializer) : node;
 }
 
-/** To whoever asks about a function alone, what its caller hands in is a gap; of a statement of SQL it is known that it touches tables. */
+/** To whoever asks about a function alone, what its caller hands in is a gap; of a statement of SQL it is known that it touches tables, of a request what it asks. */
 function withoutInvocations(summary: FunctionSummary): Summary {
   if (summary.invokes.length === 0) return summary;
   const { invokes, ...rest } = summary;
   const functions = invokes.filter(({ as }) => as === undefined);
-  const told = merge([rest, ...invokes.filter(({ as }) => as === 'sql').map(({ otherwise }) => otherwise)]);
+  const told = merge([rest, ...invokes.filter(({ as }) => as !== undefined).map(({ otherwise }) => otherwise)]);
   if (functions.length === 0) return told;
   const gaps = functions.map(({ where, text }) => ({ where, text, nameSays: 'nothing' as const, reason: 'it is handed in by the caller' }));
   return { ...told, gaps: [...told.gaps, ...gaps], complete: false, cpuOnly: false, source: 'none' };

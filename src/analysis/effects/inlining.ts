@@ -63,7 +63,7 @@ export class Inlining {
     if (passesOn) for (const guard of summary.refusals) into.refusal(guard);
     if (summary.terminates && (!isBare(site.call) || summary.guards.length === 0)) into.guard({ where: site.where, text: site.text, source: 'body' });
     if (summary.memoised) into.memoised();
-    for (const invocation of summary.invokes) this.#invoke(invocation, site);
+    for (const invocation of summary.invokes) this.#invoke(invocation, site, node);
   }
 
   #effect(effect: Effect, site: Site, node: FunctionNode | undefined, defaults: readonly Default[] = []): void {
@@ -104,11 +104,18 @@ export class Inlining {
     return isMoved(part, argument, frame.source, this.#meanings);
   }
 
-  /** What stands in an argument is run: a function, or a statement of SQL. */
-  #invoke(invocation: Invocation, site: Site): void {
+  /** What stands in an argument is run: a function, a statement of SQL, or a request by that method. */
+  #invoke(invocation: Invocation, site: Site, node: FunctionNode | undefined): void {
     const given = argumentsOf(site.call);
     const argument = given[invocation.parameter];
-    const isSpread = given.slice(0, invocation.parameter + 1).some((one) => isSpreadElement(one));
+    const spread = given.slice(0, invocation.parameter + 1).find((one) => isSpreadElement(one));
+    const isSpread = spread !== undefined;
+    if (invocation.as === 'request') {
+      const otherwise = new Collector();
+      this.put({ ...invocation.otherwise, invokes: [] }, site.collectingIn(otherwise), node);
+      this.applying.requests.handed(invocation, otherwise.finish(), spread ?? argument, site);
+      return;
+    }
     if (argument === undefined && !isSpread) return;
     if (invocation.as === 'sql') {
       if (!this.statements.handed(invocation, isSpread ? undefined : argument, site)) this.put({ ...invocation.otherwise, invokes: [] }, site, undefined);
@@ -168,7 +175,10 @@ export class Inlining {
         if (summary === undefined) return false;
         this.put({ ...summary, invokes: [] }, site.running(node), undefined);
         this.#handed(meaning.node, meaning.source, ways);
-        for (const { otherwise } of summary.invokes) into.take(otherwise);
+        for (const { as, otherwise } of summary.invokes) {
+          if (as === 'request') this.put({ ...otherwise, invokes: [] }, site.running(node), undefined);
+          else into.take(otherwise);
+        }
         return true;
       }
       case 'parameter': {

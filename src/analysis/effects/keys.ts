@@ -79,9 +79,9 @@ export class Keys {
       return binding === undefined ? [this.#loose(node, frame)] : [this.#ofBinding(binding, node, frame, members, steps)];
     }
     if (isCallExpression(node)) return this.#ofCall(node, frame, steps, true);
-    if (isNewExpression(node) && node.arguments?.[0] !== undefined && isIdentifier(node.expression) && node.expression.text === 'URL') {
+    if (isNewExpression(node) && node.arguments?.[0] !== undefined && isIdentifier(node.expression) && /^(URL|Request)$/.test(node.expression.text)) {
       const [first, second] = node.arguments;
-      return second === undefined ? this.value(first, frame, steps + 1) : [...this.value(second, frame, steps + 1), '/', ...this.value(first, frame, steps + 1)];
+      return second === undefined || node.expression.text === 'Request' ? this.value(first, frame, steps + 1) : [...this.value(second, frame, steps + 1), '/', ...this.value(first, frame, steps + 1)];
     }
     if (node.kind === SyntaxKind.ThisKeyword) return [this.#ofThis(node, frame, [])];
     return [this.#loose(node, frame)];

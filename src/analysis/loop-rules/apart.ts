@@ -1,11 +1,8 @@
 /** Rules of rounds that nothing orders. */
 import ts from 'typescript';
-import { isAdding } from '../clash.ts';
-import { sayAdded, sayBegun, sayShared } from '../effect-wording.ts';
 import type { Effect } from '../effects/effect.ts';
 import type { LoopVerdict } from '../model.ts';
-import { inOneObject } from '../one-object.ts';
-import { hasRoundHole, isInLoop } from '../rounds.ts';
+import { reservationOfRounds } from '../reservations.ts';
 import { shortText } from '../syntax.ts';
 import type { Judgement } from '../verdict.ts';
 import { decided, likely } from '../verdict.ts';
@@ -15,7 +12,7 @@ import type { Rounds } from './scene.ts';
 /** Read once: each member of the package is looked up through a getter. */
 const { isForOfStatement } = ts;
 
-/** All of them was seen, and nothing of it meets: this alone is proven, but where they wait for what was begun elsewhere. */
+/** All of them was seen, and nothing of it meets: this alone is proven, but where something is left open. */
 export function touchNothingShared(rounds: Rounds): Judgement<LoopVerdict> | undefined {
   const { ground, loop, flight, clashes, round, place } = rounds;
   if (flight.gaps.length > 0 || clashes.known.length > 0) return undefined;
@@ -24,12 +21,8 @@ export function touchNothingShared(rounds: Rounds): Judgement<LoopVerdict> | und
   if (isForOfStatement(loop) && loop.awaitModifier !== undefined && ground.effects.listBy(loop.expression) === 'length') {
     return likely('independent', { kind: 'independent', place, message: `${message} \`${shortText(loop.expression, ground.bound.file)}\` is taken for a list, as it has a length: of a stream the elements would come one after the other.` });
   }
-  const [begun] = flight.begun;
-  if (begun !== undefined) return likely('independent', { kind: 'independent', place, message: `${message} ${sayBegun(begun)}` });
-  const added = flight.writes.find((effect) => isAdding(ground, effect) && !isInLoop(ground, loop, effect.where) && !hasRoundHole(ground, loop, effect.resource.key));
-  if (added !== undefined) return likely('independent', { kind: 'independent', place, message: `${message} ${sayAdded(added)}` });
-  const shared = inOneObject(flight, flight, (key) => hasRoundHole(ground, loop, key));
-  if (shared !== undefined) return likely('independent', { kind: 'independent', place, message: `${message} ${sayShared(shared)}` });
+  const reservation = reservationOfRounds(ground, loop, flight);
+  if (reservation !== undefined) return likely('independent', { kind: 'independent', place, message: `${message} ${reservation}` });
   return { ...decided('independent', { kind: 'independent', place, message }), fixSafe: isLoopFixSafe(ground, rounds, round, flight) };
 }
 

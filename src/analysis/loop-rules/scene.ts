@@ -10,7 +10,7 @@ import type { Effect, Gap, Summary } from '../effects/effect.ts';
 import type { LoopShape } from '../loops.ts';
 import type { LoopVerdict, Place } from '../model.ts';
 import { isKeptAlike, isPlainReader } from '../readers.ts';
-import { isInLoop, isOfOneRound, isRoundsConnection } from '../rounds.ts';
+import { isInLoop, isOfOneRound, isRoundsAnswer, isRoundsConnection } from '../rounds.ts';
 import type { Rule } from '../rule.ts';
 import type { Bound, LoopNode, Use } from '../scopes.ts';
 import type { AwaitingLoop } from '../statements.ts';
@@ -63,8 +63,14 @@ export class Rounds implements AwaitingLoop {
     return (this.#round ??= this.ground.effects.of(this.loop.statement));
   }
 
+  /** In the body of its own answer no round meets another. */
   get clashes(): Clashes {
-    return (this.#clashes ??= clashesOf(this.ground, this.round, this.flight));
+    if (this.#clashes === undefined) {
+      const { known, blind } = clashesOf(this.ground, this.round, this.flight);
+      const isAnswer = (effect: Effect): boolean => isRoundsAnswer(this.ground, this.loop, effect);
+      this.#clashes = { known: known.filter(({ first, second }) => !isAnswer(first) || !isAnswer(second)), blind };
+    }
+    return this.#clashes;
   }
 
   get isReading(): boolean {

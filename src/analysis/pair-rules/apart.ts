@@ -1,13 +1,13 @@
 /** Rules of two that are in nobody's way: all of both was seen, or what was not is believed by a name, by what it is given, or by what it is for. */
 import ts from 'typescript';
-import { addedByBoth, isNoticed, rootOf } from '../clash.ts';
-import { sayAdded, sayApart, sayBegun, sayShared } from '../effect-wording.ts';
+import { isNoticed, rootOf } from '../clash.ts';
+import { sayApart } from '../effect-wording.ts';
 import type { Effect } from '../effects/effect.ts';
 import { namesChange, readName } from '../effects/names.ts';
 import { usesIn } from '../flow.ts';
 import type { PairVerdict } from '../model.ts';
 import { likelyAt } from '../rule.ts';
-import { inOneObject } from '../one-object.ts';
+import { reservationOfPair } from '../reservations.ts';
 import { methodName, unwrap } from '../syntax.ts';
 import type { Ground, Judgement } from '../verdict.ts';
 import { decided } from '../verdict.ts';
@@ -21,16 +21,12 @@ import { haveOwnKeys, isLoading, stepVerbs, vague } from './side-traits.ts';
 /** Read once: each member of the package is looked up through a getter. */
 const { isCallExpression, isIdentifier, isPropertyAccessExpression } = ts;
 
-/** All of both was seen: this alone is proven, but where one of them waits for what was begun elsewhere. */
+/** All of both was seen: this alone is proven, but where something is left open. */
 export function wereSeenApart({ ground, before, middle, after, isSeen }: Scene): Judgement<PairVerdict> | undefined {
   if (!isSeen) return undefined;
   const message = sayApart(before.summary, after.summary);
-  const [begun] = [...before.summary.begun, ...after.summary.begun];
-  if (begun !== undefined) return likelyAt(ground, 'independent', after.node, `${message} ${sayBegun(begun)}`);
-  const added = addedByBoth(ground, before.summary, after.summary);
-  if (added !== undefined) return likelyAt(ground, 'independent', after.node, sayAdded(added));
-  const shared = inOneObject(before.summary, after.summary);
-  if (shared !== undefined) return likelyAt(ground, 'independent', after.node, `${message} ${sayShared(shared)}`);
+  const reservation = reservationOfPair(ground, before.summary, after.summary);
+  if (reservation !== undefined) return likelyAt(ground, 'independent', after.node, `${message} ${reservation}`);
   return { ...decided('independent', { kind: 'independent', place: ground.places.of(after.node), message }), fixSafe: isFixSafe(ground, before, after, middle) };
 }
 

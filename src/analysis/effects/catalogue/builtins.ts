@@ -112,8 +112,8 @@ export const builtins: Family = {
       Date: { 'set*': 'writes state:$this', '*': 'pure' },
       Promise: { then: 'calls $0 | calls $1', 'catch finally': 'calls $0' },
       Response: body, Request: body,
-      AbortController: { 'abort signal.addEventListener signal.removeEventListener': 'writes state:$this', 'signal.throwIfAborted': 'throws' },
-      AbortSignal: { throwIfAborted: 'throws', 'addEventListener removeEventListener': 'writes state:$this' },
+      AbortController: { 'abort signal.addEventListener signal.removeEventListener': 'writes state:$this', 'signal.throwIfAborted': 'reads state:$this | throws' },
+      AbortSignal: { throwIfAborted: 'reads state:$this | throws', 'addEventListener removeEventListener': 'writes state:$this' },
       ReadableStream: stream, WritableStream: stream, TransformStream: stream, ReadableStreamDefaultReader: stream, WritableStreamDefaultWriter: stream, ReadableStreamDefaultController: stream, ReadableStreamReadResult: stream,
       TextEncoder: text,
       // What is left of a letter waits for the next part.
@@ -126,7 +126,7 @@ export const builtins: Family = {
   }],
 };
 
-/** Methods of arrays, strings and promises whose names nobody else gives another meaning: believed where the receiver's type is not known and nobody waits for the call. */
+/** Methods of arrays, strings, promises and entries of folders whose names nobody else gives another meaning: believed where the receiver's type is not known and nobody waits for the call. */
 export const distinctiveMethods: Members = {
   'push pop shift unshift splice sort reverse': { does: 'writes state:$this', returns: 'Array' },
   'map filter flatMap toSorted': { does: 'reads state:$this | calls $0', returns: 'Array' },
@@ -140,5 +140,6 @@ export const distinctiveMethods: Members = {
   'startsWith endsWith charCodeAt codePointAt localeCompare normalize toJSON getTime valueOf hasOwnProperty isPrototypeOf getFullYear bind': 'pure',
   then: 'calls $0 | calls $1',
   'catch finally': 'calls $0',
-  throwIfAborted: 'throws',
+  throwIfAborted: 'reads state:$this | throws',
+  'isFile isDirectory isSymbolicLink': 'pure',
 };

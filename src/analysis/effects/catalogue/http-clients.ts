@@ -8,11 +8,15 @@ const verbs = (returns?: string): Members => {
 
 const axios: Members = { ...verbs(), request: 'request $0.url $0.method', 'getUri': 'pure', 'interceptors.request.* interceptors.response.*': 'writes state:$this', 'create extend': { does: 'pure', returns: 'Instance' } };
 
+/** `ky.get(url).json()`: what comes is waited for, or asked for its body at once. */
+const answering: Members = { ...verbs('global:Response'), 'extend create': { does: 'pure', returns: 'Instance' } };
+
 export const httpClients: Family = {
   family: 'HTTP clients',
   packages: [
     { names: ['axios'], members: { ...axios, default: 'request $0 $1.method', 'default.get default.head default.options': 'reads host:$0', 'default.post default.put default.patch default.delete': 'writes host:$0', 'isAxiosError isCancel all spread AxiosError.*': 'pure', 'default.create': { does: 'pure', returns: 'Instance' } }, types: { Instance: axios, AxiosInstance: axios, Axios: axios } },
-    { names: ['got', 'ky', 'ofetch', 'ky-universal'], members: { ...verbs(), 'default got ofetch $fetch': 'request $0 $1.method', 'extend create': { does: 'pure', returns: 'Instance' } }, types: { Instance: { ...verbs(), 'extend create': { does: 'pure', returns: 'Instance' } } } },
+    { names: ['got', 'ky', 'ky-universal'], members: { ...answering, 'default got': { does: 'request $0 $1.method', returns: 'global:Response' } }, types: { Instance: answering, KyInstance: answering, Got: answering } },
+    { names: ['ofetch'], members: { ...verbs(), 'default ofetch $fetch': 'request $0 $1.method', 'extend create': { does: 'pure', returns: 'Instance' } }, types: { Instance: verbs() } },
     { names: ['form-data'], members: { 'new default new FormData': { does: 'pure', returns: 'FormData' } }, types: { FormData: { 'append pipe submit': 'writes state:$this', '*': 'reads state:$this' } } },
     { names: ['node-fetch', 'cross-fetch', 'isomorphic-fetch', 'undici', 'make-fetch-happen'], types: { Response: body, Request: body, Headers: search, FormData: search }, members: { 'default fetch request stream': { does: 'request $0 $1.method', returns: 'global:Response' }, 'new Response': { does: 'pure', returns: 'global:Response' }, 'new Headers': { does: 'pure', returns: 'global:Headers' }, 'new FormData': { does: 'pure', returns: 'global:FormData' }, 'new Agent new Pool new Client new ProxyAgent new EnvHttpProxyAgent new MockAgent new Request': 'pure', setGlobalDispatcher: 'writes global:dispatcher', getGlobalDispatcher: 'reads global:dispatcher' } },
     { names: ['superagent', 'supertest'], members: verbs() },

@@ -1,0 +1,54 @@
+/** What keeps two whose every effect was seen, and meets nowhere, from being proven apart: something that no line shows. */
+import { isAdding } from './clash.ts';
+import { nameOf } from './effect-wording.ts';
+import { keyText } from './effects/collector.ts';
+import { compareKeys } from './effects/conflict.ts';
+import type { Effect, Key, Summary } from './effects/effect.ts';
+import { originOf } from './effects/requests.ts';
+import { inOneObject } from './one-object.ts';
+import { hasRoundHole, isInLoop } from './rounds.ts';
+import type { LoopNode } from './scopes.ts';
+import type { Ground } from './verdict.ts';
+
+/** In one sentence; undefined where nothing is left open. */
+export function reservationOfPair(ground: Ground, before: Summary, after: Summary): string | undefined {
+  const shared = inOneObject(before, after);
+  return sayBegun(before) ?? sayBegun(after) ?? sayAdded(addedByBoth(ground, before, after)) ?? (shared && sayShared(shared)) ?? (isOfOneService(before, after) || isOfOneService(after, before) ? 'Both go to one service: that the one path shows nothing of what is changed at the other only the service knows.' : undefined);
+}
+
+/** Of the rounds of a loop, by what one of them has in flight. */
+export function reservationOfRounds(ground: Ground, loop: LoopNode, flight: Summary): string | undefined {
+  const isOfRound = (key: Key | undefined): boolean => hasRoundHole(ground, loop, key);
+  const shared = inOneObject(flight, flight, isOfRound);
+  // What the loop itself collects is for the data flow to judge.
+  return sayBegun(flight) ?? sayAdded(flight.writes.find((effect) => isAdding(ground, effect) && !isInLoop(ground, loop, effect.where) && !isOfRound(effect.resource.key))) ?? (shared && sayShared(shared));
+}
+
+function sayBegun({ begun: [begun] }: Summary): string | undefined {
+  return begun && `\`${begun.text}\` was begun elsewhere: what its work touches cannot be seen.`;
+}
+
+function addedByBoth(ground: Ground, before: Summary, after: Summary): Effect | undefined {
+  const added = after.writes.filter((effect) => isAdding(ground, effect));
+  return added.length === 0 ? undefined : before.writes.find((effect) => isAdding(ground, effect) && added.some((other) => keyText(other.resource.key) === keyText(effect.resource.key)));
+}
+
+function sayAdded(effect: Effect | undefined): string | undefined {
+  return effect && `What is added to ${nameOf(effect)} stands there in the order in which it comes, which may be another one.`;
+}
+
+/** One object may have been handed to both. */
+function sayShared([write, other]: readonly [Effect, Effect]): string {
+  return `By their names taken for two: ${nameOf(write)} and ${nameOf(other)}.`;
+}
+
+function isOfOneService({ writes }: Summary, { reads, writes: others }: Summary): boolean {
+  const asked = [...reads, ...others].flatMap(serviceOf);
+  return asked.length > 0 && writes.flatMap(serviceOf).some((service) => asked.some((other) => compareKeys(service, other) !== 'different'));
+}
+
+/** The service that a URL belongs to; a product that the catalogue names (`host:stripe`) tells its things apart itself. */
+function serviceOf({ resource: { kind, key } }: Effect): readonly Key[] {
+  const first = key?.[0];
+  return kind === 'host' && key !== undefined && (typeof first === 'object' || (first !== undefined && /^(\/|\w+:\/\/)/.test(first))) ? [originOf(key)] : [];
+}
