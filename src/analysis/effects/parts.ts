@@ -109,22 +109,23 @@ export class Parts {
       ? once('held', () => this.#besides(this.#held(given, frame, seen), given, frame))
       : once('of', () => this.#besides(this.#of(given, frame, seen), given, frame));
     const path = key.slice(1);
-    const { value, way } = this.#within(given, path, '', frame, seen);
-    const steps = way.split('.').length - 1;
-    const held = steps === 0 ? [] : once(way, () => this.#of(value, frame, seen));
+    const way = this.#within(given, path, '', frame, seen);
+    const held = way.map(({ value, name }) => once(name, () => this.#of(value, frame, seen)));
+    const last = way.at(-1) ?? { value: given, name: '' };
     // Who looks at all of a new object looks at all that was put in.
-    const all = path.length === steps && isObjectLiteralExpression(unwrap(value)) ? once(`all of ${way}`, () => putIn(value).flatMap((one) => this.#of(one, frame, seen))) : [];
-    if (whole.length === 0 && held.length === 0) return all;
+    const all = path.length === way.length && isObjectLiteralExpression(unwrap(last.value)) ? once(`all of ${last.name}`, () => putIn(last.value).flatMap((one) => this.#of(one, frame, seen))) : [];
+    if (whole.length === 0 && held.every(({ length }) => length === 0)) return all;
     const under = this.#arguments.put(path, site, node);
     if (under === undefined || under === 'gone') return all;
-    return [...whole.map((place) => [...place, ...under]), ...held.map((place) => [...place, ...under.slice(steps)]), ...all];
+    return [...whole.map((place) => [...place, ...under]), ...held.flatMap((places, at) => places.map((place) => [...place, ...under.slice(at + 1)])), ...all];
   }
 
-  /** The way down into objects that are written out: of `.shop.till` all of it, into `{ shop: { till } }`. */
-  #within(expression: ts.Expression, path: Key, way: string, frame: Frame, seen: Seen): { readonly value: ts.Expression; readonly way: string } {
+  /** What stands on the way down into objects that are written out: of `.shop.till` the shop and its till, in `{ shop: { till } }`. */
+  #within(expression: ts.Expression, path: Key, way: string, frame: Frame, seen: Seen): readonly { readonly value: ts.Expression; readonly name: string }[] {
     const [member, ...left] = path;
     const value = typeof member === 'string' && /^\.[^.]+$/.test(member) ? this.#valueIn(expression, member.slice(1), frame, seen) : undefined;
-    return value === undefined ? { value: expression, way } : this.#within(value, left, `${way}${member as string}`, frame, seen);
+    const name = `${way}${member as string}`;
+    return value === undefined ? [] : [{ value, name }, ...this.#within(value, left, name, frame, seen)];
   }
 
   #of(expression: ts.Expression, frame: Frame, seen: Seen): readonly Key[] {
@@ -262,6 +263,9 @@ export class Parts {
       if (isForOfStatement(loop)) found.push(...under(this.#held(loop.expression, frame, more).map(elementOf)));
       else if (root.initializer !== undefined) found.push(...(root.name === binding.declarations[0] ? ask(root.initializer, more) : under(this.#held(root.initializer, frame, more))));
     } else if (since === undefined && root !== undefined && isParameter(root)) found.push(...under(this.#handedTo(root, frame, more)));
+    // `const { store = cache } = options`
+    const element = binding.declarations[0]?.parent;
+    if (root !== undefined && isVariableDeclaration(root) && element !== undefined && isBindingElement(element) && element.initializer !== undefined) found.push(...ask(element.initializer, more));
     if (binding.changes) for (const value of valuesOf(binding)) if (value !== (root as ts.VariableDeclaration | undefined)?.initializer && value.pos >= (since ?? 0)) found.push(...ask(value, more));
     // `node = node.next`: however far down.
     const goesOn = binding.changes && valuesOf(binding).some((value) => binding.uses.some(({ node }) => node.pos >= value.pos && node.end <= value.end));

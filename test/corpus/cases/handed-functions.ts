@@ -86,6 +86,51 @@ export async function byGivenOption() {
   return [text, other];
 }
 
+async function keepIn(path: string, options: { store?: Map<string, string> }): Promise<string> {
+  const { store = texts } = options;
+  const text = await readFile(path, 'utf8');
+  store.set(path, text);
+  return text;
+}
+
+export async function byDefaultOfPattern() {
+  const text = await keepIn('a', {});
+  // expect pair effect — the text is kept in the file's own map, and counted there
+  const other = await kept('b');
+  return [text, other];
+}
+
+function setLangOf({ one }: { one: State }, lang: string): void {
+  one.lang = lang;
+}
+
+async function loadOf(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8');
+  setLangOf({ one: state }, text);
+  return text;
+}
+
+async function loadOfOwn(path: string): Promise<State> {
+  const text = await readFile(path, 'utf8');
+  const one: State = { lang: '', list: [] };
+  setLangOf({ one }, text);
+  return one;
+}
+
+export async function byMember() {
+  const text = await loadOf('a');
+  // expect pair effect — the object that is handed in has the file's state in it
+  const greeting = await greet('b');
+  return [text, greeting];
+}
+
+export async function byOwnMember() {
+  const one = await loadOfOwn('a');
+  // expect pair independent proven, fix safe — a state of its own is in the object that is handed in
+  const greeting = await greet('b');
+  return [one, greeting];
+}
+
 let last = { id: 0 };
 function nextId(counter = last): number {
   return ++counter.id;
@@ -158,6 +203,23 @@ export async function lookedAtAfterUpdate() {
   // expect pair effect — what is set by the one function is looked at by the other
   const other = await lookAtState('b');
   return [text, other];
+}
+
+function giveParts(change: (parts: { one: State }) => void): void {
+  change({ one: state });
+}
+
+async function loadByParts(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8');
+  giveParts(({ one }) => { one.lang = text; });
+  return text;
+}
+
+export async function byParts() {
+  const text = await loadByParts('a');
+  // expect pair effect — the state is a member of what is handed over
+  const greeting = await greet('b');
+  return [text, greeting];
 }
 
 function withNew(change: (state: State) => void): State {
