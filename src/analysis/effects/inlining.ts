@@ -45,6 +45,7 @@ export class Inlining {
     const put = (effect: Effect): void => {
       const { kind, serial, key: told } = effect.resource;
       if (kind === 'state' && !this.#isMoved(told, site)) return;
+      if (kind === 'transaction' && isNotGiven(told, site)) return;
       if (kind === 'state') for (const other of this.#parts.others(told, site, node)) into.add(effect, { kind, key: other, serial });
       const key = this.#arguments.put(told, site, node);
       // Text that is handed in is no place in memory.
@@ -199,6 +200,13 @@ export class Inlining {
       }
     }
   }
+}
+
+/** `findUser(id, session?)`, called without one: there is no transaction then. */
+function isNotGiven(key: Key | undefined, { call }: Site): boolean {
+  const [root] = key ?? [];
+  const given = argumentsOf(call);
+  return typeof root === 'object' && typeof root.parameter === 'number' && given[root.parameter] === undefined && !given.some((argument) => isSpreadElement(argument));
 }
 
 /** By its type, or else its name, a parameter that holds a function. */

@@ -95,6 +95,17 @@ describe('effects', () => {
   });
 });
 
+describe('a session of MongoDB', () => {
+  const before = "import mongoose from 'mongoose'; const User = mongoose.model('User', {}); const Post = mongoose.model('Post', {}); async function users(session) { return User.find({}, null, { session }); } async function posts(session) { return Post.find({}, null, { session }); }";
+  test.each([
+    ['handed in', 'const x = await User.findOne({}, null, { session: p }); const y = await Post.findOne({}, null, { session: p }); return [x, y];', 'effect'],
+    ['handed on', 'const x = await users(p); const y = await posts(p); return [x, y];', 'effect'],
+    ['none', 'const x = await users(); const y = await posts(); return [x, y];', 'independent'],
+  ])('%s', (_, body, verdict) => {
+    expect(said(body, before)).toBe(verdict);
+  });
+});
+
 describe('the client of a request', () => {
   const client = "import axios from 'axios'; const api = axios.create({ baseURL: 'https://api.x.io' }); let token; async function load() { const r = await fetch('https://auth.x.io/token'); token = await r.text(); return token; }";
   const asks = "const x = await load(); const y = await api.get('/me'); return [x, y];";
