@@ -142,10 +142,12 @@ export class Applying {
       // What a foreign key does then, the schema says.
       if (access === 'write' && /^(delete|remove|destroy)(?![a-z])/.test(methodName(calleeOf(site.call)) ?? '')) site.into.gap({ where: site.where, text: site.text, nameSays: 'pure', reason: 'rows of other tables that refer to what it removes may go with it' });
     }
+    const session = pattern.kind === 'table' ? sessionOf(site.call, meaning) : undefined;
+    if (session !== undefined) touch('write', 'transaction', this.#keys.place(session, site.frame));
     if (pattern.kind === 'state') for (const other of this.#otherKeys(pattern, stars, site, meaning)) touch(access, 'state', other, type === 'makes');
     if (key === 'gone') return;
     const members = key === undefined || pattern.kind !== 'state' || site.text !== 'Object.assign' ? undefined : assignedMembers(site.call);
-    if (members === undefined) touch(access, pattern.kind, key, type === 'makes', pattern.part);
+    if (members === undefined) touch(access, pattern.kind, pattern.kind === 'table' ? nameOfTable(key, meaning) : key, type === 'makes', pattern.part);
     else for (const name of members) touch(access, pattern.kind, [...(key ?? []), `.${name}`]);
   }
 
@@ -263,6 +265,20 @@ export class Applying {
     return id === undefined || isSpreadElement(id) ? '' : this.#keys.value(id, site.frame).map((part) => (typeof part === 'string' ? part : ' ')).join('');
   }
 
+}
+
+/** `find({}, { session })`: the session takes one statement at a time, like a transaction. */
+function sessionOf(call: Call, meaning: Meaning | undefined): ts.Expression | undefined {
+  if (meaning?.type !== 'instance' || !/^(@nestjs\/)?mongoose$|^mongodb$/.test(meaning.module)) return undefined;
+  const session = argumentsOf(call).map((argument) => unwrap(argument)).flatMap((argument) => (isObjectLiteralExpression(argument) ? (propertyOf(argument, 'session') ?? []) : []))[0];
+  return session === undefined || session.kind === SyntaxKind.NullKeyword || (isIdentifier(session) && session.text === 'undefined') ? undefined : session;
+}
+
+/** Kysely writes a schema and an alias around the name: `public.users as u`. */
+function nameOfTable(key: Key | undefined, meaning: Meaning | undefined): Key | undefined {
+  const [only, more] = key ?? [];
+  const name = meaning?.type === 'instance' && meaning.module === 'kysely' && typeof only === 'string' && more === undefined ? /^\s*(?:\w+\.)?(\w+)(?:\s+as\s+\w+)?\s*$/i.exec(only)?.[1] : undefined;
+  return name === undefined ? key : [name];
 }
 
 /** The members that `Object.assign(options, { folder, name: 'x' })` sets; undefined where not all of them are written out. */

@@ -8,6 +8,7 @@ import type { Arguments } from './arguments.ts';
 import { BuiltQueries } from './built-queries.ts';
 import { accessing, argumentsOf, calleeOf, chainOf, chains, isBare, isExecutor, isListening, isLogCall, isOnThis, isPlace, isQueryLink, isStatement, isStaticMember, isTakingBody, isWaited, outermost, receiverName, rootName, rootOf, Site, type Call } from './call-site.ts';
 import type { Known } from './catalogue/schema.ts';
+import { asksByClient, setUpOf } from './clients.ts';
 import { parseClauses, type Clause } from './clauses.ts';
 import { Collector } from './collector.ts';
 import { isMeantForOthers, isNotImplemented, isOfLock } from './declarations.ts';
@@ -242,10 +243,25 @@ export class Calls {
   #known(known: Known, meaning: Meaning, site: Site): void {
     if (meaning.type === 'package' && meaning.module !== 'global') site.into.from('catalogue');
     this.#applying.apply(known.clauses, known.stars, site, site, meaning);
+    if (asksByClient(meaning, known.clauses)) this.#readsSetUp(site);
     for (const listener of listenersOf(site.call, site.frame.source, this.#meanings)) this.#heard(listener, site);
     if (meaning.type === 'instance' && meaning.name === 'RegExp') this.#asksPattern(meaning, site);
     // A function that it is given is its callback, unless the line says what is done with it; an entry for all members of a package says that of none.
     if (!known.clauses.some((clause) => clause.type === 'calls') && (known.general || !keepsFunctions(known.clauses) || isListening(site.call))) this.#inlining.runGiven(site);
+  }
+
+  /** What a client sends along with a request, and what the functions look at that run before and after it. What those change on the way is their own upkeep. */
+  #readsSetUp({ call, frame, into, where, text }: Site): void {
+    const callee = unwrap(calleeOf(call));
+    const client = isPropertyAccessExpression(callee) ? unwrap(callee.expression) : callee;
+    const { source, interceptors, hasDefaults } = setUpOf(client, frame.source, this.#meanings);
+    const place = hasDefaults ? this.#summaries.keys.place(client, frame) : undefined;
+    if (place !== undefined) into.add({ access: 'read', resource: { kind: 'state', serial: false, key: [...place, '.defaults'] }, where, text, source: 'body' });
+    for (const interceptor of interceptors) {
+      const meaning = isFunctionNode(interceptor) ? { node: interceptor, source } : this.#meanings.of(interceptor, source);
+      const summary = meaning !== undefined && 'node' in meaning && isFunctionNode(meaning.node) ? this.#summaries.ofFunction(meaning.node, meaning.source) : undefined;
+      for (const read of summary?.reads ?? []) if (read.resource.key?.some((part) => typeof part === 'object' && part.parameter !== undefined) !== true) into.add(read);
+    }
   }
 
   /** `pattern.exec(text)` goes on from where the last one ended, with `g` or `y`. Of one that is handed in whoever does so tells. */

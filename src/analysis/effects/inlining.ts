@@ -69,6 +69,7 @@ export class Inlining {
   #effect(effect: Effect, site: Site, node: FunctionNode | undefined, defaults: readonly Default[] = []): void {
     const { into, frame } = site;
     const { kind, serial, key: told } = effect.resource;
+    if (kind === 'transaction' && isNotGiven(told, site)) return;
     if (kind === 'state') {
       if (!this.#isMoved(told, site)) return;
       for (const other of this.#parts.others(told, site, node)) into.add(effect, { kind, key: other, serial });
@@ -252,6 +253,13 @@ export class Inlining {
 /** In memory, by what the function is called with. */
 function isOfParameter({ resource: { kind, key } }: Effect): boolean {
   return kind === 'state' && key?.some((part) => typeof part === 'object' && typeof part.parameter === 'number') === true;
+}
+
+/** `findUser(id, session?)`, called without one: there is no transaction then. */
+function isNotGiven(key: Key | undefined, { call }: Site): boolean {
+  const [root] = key ?? [];
+  const given = argumentsOf(call);
+  return typeof root === 'object' && typeof root.parameter === 'number' && given[root.parameter] === undefined && !given.some((argument) => isSpreadElement(argument));
 }
 
 /** By its type, or else its name, a parameter that holds a function. */

@@ -127,7 +127,7 @@ export class Keys {
       const made = isCallExpression(target) && (this.#makes(target, frame.source) || isLookUp(target));
       if (isAlias || made || isOtherwise(target)) {
         const alias = this.place(target, frame, steps + 1);
-        if (alias !== undefined) return alias;
+        if (alias !== undefined && !(made && isOfOwnOptions(alias))) return alias;
       }
     }
     const element = elementOf(binding);
@@ -338,6 +338,12 @@ function elementOf(binding: Binding): { readonly whole: ts.Expression; readonly 
   const key = element.propertyName ?? element.name;
   if (!isIdentifier(key) || !(isPropertyAccessExpression(whole) || isIdentifier(whole) || whole.kind === SyntaxKind.ThisKeyword)) return undefined;
   return { whole, member: key.text };
+}
+
+/** `axios.create({ … })`: nothing but what was made for it alone is given, so that there is no other way to it. */
+function isOfOwnOptions(key: Key): boolean {
+  const [opened, given] = key.slice(-3);
+  return key.length > 2 && typeof opened === 'string' && opened.endsWith('(') && typeof given === 'object' && given.fresh === true;
 }
 
 /** Holds something that was made for it alone. */

@@ -95,6 +95,32 @@ describe('effects', () => {
   });
 });
 
+describe('a session of MongoDB', () => {
+  const before = "import mongoose from 'mongoose'; const User = mongoose.model('User', {}); const Post = mongoose.model('Post', {}); async function users(session) { return User.find({}, null, { session }); } async function posts(session) { return Post.find({}, null, { session }); }";
+  test.each([
+    ['handed in', 'const x = await User.findOne({}, null, { session: p }); const y = await Post.findOne({}, null, { session: p }); return [x, y];', 'effect'],
+    ['handed on', 'const x = await users(p); const y = await posts(p); return [x, y];', 'effect'],
+    ['none', 'const x = await users(); const y = await posts(); return [x, y];', 'independent'],
+  ])('%s', (_, body, verdict) => {
+    expect(said(body, before)).toBe(verdict);
+  });
+});
+
+describe('the client of a request', () => {
+  const client = "import axios from 'axios'; const api = axios.create({ baseURL: 'https://api.x.io' }); let token; async function load() { const r = await fetch('https://auth.x.io/token'); token = await r.text(); return token; }";
+  const asks = "const x = await load(); const y = await api.get('/me'); return [x, y];";
+  test.each([
+    ['an interceptor that reads what the first sets', `${client} api.interceptors.request.use((config) => { config.headers.Authorization = token; return config; });`, asks, 'effect'],
+    ['one that has a name', `${client} api.interceptors.request.use(sign); function sign(config) { config.headers.Authorization = token; return config; }`, asks, 'effect'],
+    ['an interceptor of another client', `${client} const other = axios.create(); other.interceptors.request.use((config) => { config.headers.Authorization = token; return config; });`, asks, 'independent'],
+    ['two requests with an interceptor', `${client} api.interceptors.request.use((config) => { config.headers.Authorization = token; return config; });`, "const x = await api.get('/a'); const y = await api.get('/b'); return [x, y];", 'independent'],
+    ['defaults that the first sets', `${client} async function sign() { const r = await api.get('/token'); api.defaults.headers.common['Authorization'] = r.data; return r; }`, "const x = await sign(); const y = await api.get('/me'); return [x, y];", 'effect'],
+    ['defaults of all', "import axios from 'axios'; async function sign() { const r = await axios.get('/token'); axios.defaults.headers.common.Authorization = r.data; return r; }", "const x = await sign(); const y = await axios.get('/me'); return [x, y];", 'effect'],
+  ])('%s', (_, before, body, verdict) => {
+    expect(said(body, before)).toBe(verdict);
+  });
+});
+
 describe('loops', () => {
   const files = "import { readFile, writeFile } from 'node:fs/promises';";
   test.each([

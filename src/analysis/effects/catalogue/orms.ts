@@ -61,7 +61,8 @@ const mongooseModel: Members = {
 const mongooseQuery: Members = {
   'exec lean sort limit skip select where equals gt gte lt lte in nin ne and or nor regex hint batchSize maxTimeMS collation comment read setOptions orFail clone': { does: 'pure', returns: 'Query' },
   session: { does: 'uses transaction:$0', returns: 'Query' },
-  populate: { does: 'reads table:*', returns: 'Query' },
+  // It fills the document that a query gave, or goes on with the query.
+  populate: { does: 'reads table:* | writes state:$this', returns: 'Query' },
 };
 
 const sequelizeModel: Members = {
@@ -146,8 +147,8 @@ export const orms: Family = {
         Model: mongooseModel,
         Query: mongooseQuery,
         ClientSession: { withTransaction: 'calls $0 | uses transaction:$this', '*': 'uses transaction:$this' },
-        Document: { 'save updateOne deleteOne remove': 'writes table:*', populate: 'reads table:*', 'toObject toJSON get isModified equals': 'pure', 'set markModified': 'writes state:$this' },
-        HydratedDocument: { 'save updateOne deleteOne remove': 'writes table:*', populate: 'reads table:*', 'toObject toJSON get isModified equals': 'pure', 'set markModified': 'writes state:$this' },
+        Document: { 'save updateOne deleteOne remove': 'writes table:*', populate: 'reads table:* | writes state:$this', 'toObject toJSON get isModified equals': 'pure', 'set markModified': 'writes state:$this' },
+        HydratedDocument: { 'save updateOne deleteOne remove': 'writes table:*', populate: 'reads table:* | writes state:$this', 'toObject toJSON get isModified equals': 'pure', 'set markModified': 'writes state:$this' },
       },
     },
     {
