@@ -197,12 +197,12 @@ export class Parts {
   }
 
   /** With what a function with a body calls the one that it is handed; undefined where there is none. */
-  #calledWith(call: Call, fn: ts.Expression, at: number, frame: Frame, seen: Seen): readonly Key[] | undefined {
+  #calledWith(call: Call, fn: ts.Node, at: number, frame: Frame, seen: Seen): readonly Key[] | undefined {
     const meaning = this.#meanings.of(calleeOf(call), frame.source);
     if (meaning?.type !== 'function') return undefined;
     if (seen.includes(meaning.node)) return [];
     const { node, source } = meaning;
-    const parameter = argumentsOf(call).indexOf(fn);
+    const parameter = argumentsOf(call).findIndex((one) => one === fn);
     const asked = this.#asked;
     const invoked = this.#summaries.ofFunction(node, source)?.invokes.find((one) => one.parameter === parameter && one.members.length === 0);
     this.#asked = asked;
@@ -286,10 +286,10 @@ export class Parts {
   /** What a function that stands in a call is handed: `item` of `cart.items.forEach((item) => …)`. */
   #handedTo(parameter: ts.ParameterDeclaration, frame: Frame, seen: Seen): readonly Key[] {
     const fn = parameter.parent;
-    return isFunctionNode(fn) && isCallExpression(fn.parent) ? this.#handedBy(fn.parent, fn as ts.Expression, fn.parameters.indexOf(parameter), frame, seen) : [];
+    return isFunctionNode(fn) && isCallExpression(fn.parent) ? this.#handedBy(fn.parent, fn, fn.parameters.indexOf(parameter), frame, seen) : [];
   }
 
-  #handedBy(call: Call, fn: ts.Expression, at: number, frame: Frame, seen: Seen): readonly Key[] {
+  #handedBy(call: Call, fn: ts.Node, at: number, frame: Frame, seen: Seen): readonly Key[] {
     const callee = unwrap(calleeOf(call));
     const [list, second] = argumentsOf(call);
     if (list === fn && isPropertyAccessExpression(callee)) {
