@@ -148,7 +148,7 @@ export class Inlining {
       if (isFunctionNode(node)) {
         this.inline(node, frame, into);
         // What a list's method hands to a function that stands there its parameters are known to be.
-        this.#handed(node, frame.source, frame.open ? ways.filter(([first]) => first?.given !== expression) : ways);
+        this.#handed(node, frame.source, ways.filter(([first]) => first?.given !== expression || (!frame.open && this.#parts.hands(expression, first.site, node.parameters.length))));
         return true;
       }
       // A missing callback: nothing runs.

@@ -100,7 +100,8 @@ export class Parts {
     const [root] = key ?? [];
     if (key === undefined || typeof root !== 'object' || root.parameter === undefined || root.members !== undefined) return [];
     const given = root.parameter === 'this' ? receiverOf(site.call) : argumentOf(site.call, root.parameter);
-    if (given === undefined) return [];
+    // An object has no other place by its own name.
+    if (given === undefined || given.kind === SyntaxKind.ThisKeyword) return [];
     const { frame } = site;
     if (!frame.open && seen.length === 0 && isName(given)) return [];
     const once = (what: string, work: () => readonly Key[]): readonly Key[] => (seen.length === 0 ? this.#once(given, frame, what, work) : work());
@@ -281,6 +282,12 @@ export class Parts {
     const { parameter, members } = root;
     if (parameter === 'this' || members !== undefined) return [];
     return this.#once(fn, frame, `handed ${parameter}`, () => this.#handedBy(call, fn, parameter, frame, [])).map((place) => [...place, ...under]);
+  }
+
+  /** Whether such a method hands the function, of so many parameters, something that others have. */
+  hands(fn: ts.Expression, { call, frame }: Site, parameters: number): boolean {
+    for (let at = 0; at < parameters; at++) if (this.#once(fn, frame, `handed ${at}`, () => this.#handedBy(call, fn, at, frame, [])).length > 0) return true;
+    return false;
   }
 
   /** What a function that stands in a call is handed: `item` of `cart.items.forEach((item) => …)`. */

@@ -42,7 +42,7 @@ export function takesHold(ground: Ground, side: Side): boolean {
   if (declared !== undefined && isOfLock(declared)) return readName(side.name, { waited: true, bare: false }).says !== 'read';
   // As what a lock does is to wait for a turn that others give up.
   const isTurn = side.summary.begun.length > 0 && /^(acquire|lock)/i.test(side.name);
-  return isTurn || isNamedLocking(side.name, receiverName(call.expression)) || givesRelease(ground, side);
+  return isTurn || isNamedLocking(side.name, call.expression) || givesRelease(ground, side);
 }
 
 /** A folder that must not be there yet, and that is left there. */
@@ -51,16 +51,16 @@ function isLockFolder({ needsFolder, resource: { key } }: Effect, { summary: { w
 }
 
 /** `lock(file)`, `acquireLease()`; but a pool gives one of many, and `acquireToken` asks for something. */
-function isNamedLocking(name: string, receiver = ''): boolean {
+function isNamedLocking(name: string, callee: ts.Expression): boolean {
   const [verb = '', ...more] = wordsOf(name);
   if (verb === 'lock') return true;
-  if (name === 'acquire') return !wordsOf(receiver).some((word) => /^(pools?|connections?|clients?)$/.test(word));
+  if (name === 'acquire') return !wordsOf(receiverName(callee) ?? '').some((word) => /^(pools?|connections?|clients?)$/.test(word));
   return /^(acquire|obtain|take|grab|hold|claim|enter)$/.test(verb) && more.some((word) => /^(lock|mutex|semaphore|lease)$/.test(word));
 }
 
 /** What is taken is called by its name to let go of it. */
 function givesRelease({ bound }: Ground, { node }: Side): boolean {
-  return usesIn(bound, node.pos, node.end).some(({ flow, binding }) => flow === 'declare' && /^(release|unlock)/.test(binding.name) && binding.uses.some((use) => isCallExpression(use.node.parent) && use.node.parent.expression === use.node));
+  return /\b(release|unlock)/.test(bound.file.text.slice(node.pos, node.end)) && usesIn(bound, node.pos, node.end).some(({ flow, binding }) => flow === 'declare' && /^(release|unlock)/.test(binding.name) && binding.uses.some((use) => isCallExpression(use.node.parent) && use.node.parent.expression === use.node));
 }
 
 /** A function that is named as a reader and posts to a service asks it something: GraphQL and many RPCs read by POST. A statement of SQL that cannot be read, in one, is a query. */
