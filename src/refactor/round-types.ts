@@ -39,7 +39,7 @@ function variableOf({ declarations: [name] }: Binding): ts.VariableDeclaration |
   return node !== undefined && ts.isVariableDeclaration(node) ? node : undefined;
 }
 
-/** Of what \`JSON.parse\` and \`json()\` give nothing is known, and of a part of it neither. */
+/** Of what `JSON.parse` and `json()` give nothing is known, and of a part of it neither. */
 function isAnyList(bound: Bound, expression: ts.Expression): boolean {
   const node = unwrap(expression);
   if (expression !== node && ts.isAsExpression(expression)) return expression.type.kind === ts.SyntaxKind.AnyKeyword;
