@@ -4,7 +4,7 @@ import { calleeUnit } from './callees.ts';
 import type { AwaitId } from './model.ts';
 import type { Bound, FunctionNode, Unit } from './scopes.ts';
 import { isFunctionNode } from './scopes.ts';
-import { dottedName, methodName, unwrap } from './syntax.ts';
+import { dottedName, isNothing, methodName, unwrap } from './syntax.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
 const { SyntaxKind, isArrowFunction, isAsExpression, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isConditionalExpression, isElementAccessExpression, isExpressionStatement, isFunctionExpression, isIdentifier, isNewExpression, isNonNullExpression, isParenthesizedExpression, isPropertyAccessExpression, isReturnStatement, isSatisfiesExpression, isTaggedTemplateExpression, isTypeReferenceNode, isVoidExpression } = ts;
@@ -265,11 +265,6 @@ function isSettled(node: ts.Expression, bound: Bound): boolean {
   if (!isCallExpression(node)) return false;
   const callee = unwrap(node.expression);
   return /^Promise\.(resolve|reject)$/.test(dottedName(callee) ?? '') && bound.useOf.get(firstToken(callee))?.binding.kind === 'global';
-}
-
-function isNothing(expression: ts.Expression): boolean {
-  const node = unwrap(expression);
-  return node.kind === SyntaxKind.NullKeyword || (isIdentifier(node) && node.text === 'undefined');
 }
 
 /** Whether the value of the whole chain goes anywhere. */

@@ -2,7 +2,7 @@
 import ts from 'typescript';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isElementAccessExpression, isIdentifier, isPropertyAccessExpression, isStringLiteralLike } = ts;
+const { SyntaxKind, isElementAccessExpression, isIdentifier, isPropertyAccessExpression, isStringLiteralLike, isVoidExpression } = ts;
 
 /** The expression without parentheses, `as`, `satisfies`, `!` and type assertions around it. */
 export function unwrap(node: ts.Expression): ts.Expression {
@@ -79,4 +79,13 @@ export function shortText(node: ts.Node, file: ts.SourceFile): string {
 /** Whether the node stands in the other, or is that one. */
 export function isWithin(node: ts.Node, outer: ts.Node): boolean {
   return node.pos >= outer.pos && node.end <= outer.end;
+}
+
+/** Names that hold no object. */
+export const noObjects: ReadonlySet<string> = new Set(['undefined', 'NaN', 'Infinity']);
+
+/** `null`, `undefined`, `false`, `void 0`: no object, and no function. */
+export function isNothing(expression: ts.Expression): boolean {
+  const node = unwrap(expression);
+  return node.kind === SyntaxKind.NullKeyword || node.kind === SyntaxKind.FalseKeyword || isVoidExpression(node) || (isIdentifier(node) && noObjects.has(node.text));
 }

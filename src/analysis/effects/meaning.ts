@@ -1,15 +1,11 @@
 /** What an expression can stand for, and small questions about names and types. */
 import ts from 'typescript';
 import type { FunctionNode } from '../scopes.ts';
-import { unwrap } from '../syntax.ts';
 import type { Known } from './catalogue/schema.ts';
 import type { Source } from './sources.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, canHaveModifiers, isExportAssignment, isExportDeclaration, isIdentifier, isImportDeclaration, isNumericLiteral, isPrivateIdentifier, isStringLiteralLike, isTypeReferenceNode, isVoidExpression } = ts;
-
-/** Names that hold no object. */
-export const noObjects: ReadonlySet<string> = new Set(['undefined', 'NaN', 'Infinity']);
+const { SyntaxKind, canHaveModifiers, isExportAssignment, isExportDeclaration, isIdentifier, isImportDeclaration, isNumericLiteral, isPrivateIdentifier, isStringLiteralLike, isTypeReferenceNode } = ts;
 
 export type Meaning =
   /** Something that a module of a package exports, by its path; the module itself has an empty one. `global` is the module of what needs no import. */
@@ -71,12 +67,6 @@ export function entityPath(name: ts.EntityName): string[] {
 
 export function nameOf(name: ts.PropertyName): string | undefined {
   return isIdentifier(name) || isPrivateIdentifier(name) || isStringLiteralLike(name) || isNumericLiteral(name) ? name.text : undefined;
-}
-
-/** `null`, `undefined`, `false`, `void 0`: no object, and no function. */
-export function isNothing(expression: ts.Expression): boolean {
-  const node = unwrap(expression);
-  return node.kind === SyntaxKind.NullKeyword || node.kind === SyntaxKind.FalseKeyword || isVoidExpression(node) || (isIdentifier(node) && noObjects.has(node.text));
 }
 
 export function isStatic(member: ts.ClassElement): boolean {

@@ -1,9 +1,9 @@
 /** What an expression stands for, as far as imports, declarations and written types tell: which package's function, which class's object, which function body. */
 import ts from 'typescript';
 import { isFunctionNode, type Binding, type FunctionNode } from '../scopes.ts';
-import { unwrap } from '../syntax.ts';
+import { isNothing, noObjects, unwrap } from '../syntax.ts';
 import type { Catalogue, Known } from './catalogue/schema.ts';
-import { builtin, construct, instance, isAny, isNothing, noObjects, ofEach, oneOf, parameterOfType, type Declared, type Meaning } from './meaning.ts';
+import { builtin, construct, instance, isAny, ofEach, oneOf, parameterOfType, type Declared, type Meaning } from './meaning.ts';
 import { globalModules, Members } from './members.ts';
 import type { Source, Sources } from './sources.ts';
 import { WrittenTypes } from './written-types.ts';

@@ -1,6 +1,7 @@
 /** What a member of something stands for: of modules, objects and classes of the project, of literals, and of written types. */
 import ts from 'typescript';
-import { isAny, isEsModule, isNothing, isStatic, nameOf, ofEach, oneOf, possible, type Meaning } from './meaning.ts';
+import { isAny, isEsModule, isStatic, nameOf, ofEach, oneOf, possible, type Meaning } from './meaning.ts';
+import { isNothing } from '../syntax.ts';
 import type { Meanings } from './meanings.ts';
 import type { Export, Source, Sources } from './sources.ts';
 import type { WrittenTypes } from './written-types.ts';

@@ -1,7 +1,7 @@
 /** Functions that keep what they have made: the place is looked at, and filled where it is empty. */
 import ts from 'typescript';
 import { isFunctionNode, type FunctionNode } from '../scopes.ts';
-import { unwrap } from '../syntax.ts';
+import { isNothing, unwrap } from '../syntax.ts';
 import type { FunctionSummary } from './collector.ts';
 import type { Effect } from './effect.ts';
 import { givenIn, isFound, isOfFirstComer } from './first-comer.ts';
@@ -18,12 +18,12 @@ export function asMemo(summary: FunctionSummary, filled: ReadonlySet<string>, no
   return withWaits(withoutOwn(settleMemo(summary, filled, node, frame)), node, frame);
 }
 
-/** The places that `if (!client) client = make();` fills, with what anybody would put there. */
+/** The places that `if (!client) client = make();` fills, with what anybody would put there; what is emptied again, as `busy` is, was no filling. */
 export function filledWhereEmpty(node: ts.IfStatement, frame: Frame): readonly ts.Expression[] {
   if (node.elseStatement !== undefined) return [];
   return emptyPlaces(node.expression).filter((place) => {
     const values = valuesOf(node.thenStatement, place.getText(frame.source.file), frame);
-    return values.length > 0 && !values.some((value) => isOfFirstComer(value, node.pos, frame.source.bound));
+    return values.length > 0 && !values.some((value) => isNothing(value) || isOfFirstComer(value, node.pos, frame.source.bound));
   });
 }
 
@@ -67,7 +67,7 @@ function settleMemo(summary: FunctionSummary, onFirstUse: ReadonlySet<string>, n
 /** `running.delete(key)`, `this.loading = false`: whoever comes meanwhile finds something else than whoever comes afterwards. What is forgotten where it failed is made anew. */
 function isTakenBack(place: string, body: string): boolean {
   const text = body.replace(/\bcatch\s*(?:\([^)]*\))?\s*\{[^}]*\}/g, '');
-  return new RegExp(String.raw`${escape(place)}(?:\.delete\(|\s*=\s*false\b)`).test(text);
+  return new RegExp(String.raw`${escape(place)}(?:\.delete\(|\s*=\s*(?:false|null|undefined)\b)`).test(text);
 }
 
 /** Marks the fillings that have waited since the function looked. */
@@ -113,11 +113,6 @@ function emptyPlaces(condition: ts.Expression): ts.Expression[] {
 function placeIn(expression: ts.Expression): ts.Expression[] {
   const node = unwrap(expression);
   return isIdentifier(node) || isPropertyAccessExpression(node) ? [node] : [];
-}
-
-function isNothing(expression: ts.Expression): boolean {
-  const node = unwrap(expression);
-  return node.kind === SyntaxKind.NullKeyword || (isIdentifier(node) && node.text === 'undefined');
 }
 
 /** The values that the statement assigns to the place that is written so, nested functions left out. */

@@ -206,3 +206,43 @@ export async function whileBusy(feed: Feed) {
   const second = await feed.more('b');
   return [first, second];
 }
+
+class Poller {
+  busy = false;
+
+  async poll(name: string): Promise<string | undefined> {
+    if (!this.busy) {
+      this.busy = true;
+      const text = await readFile(name, 'utf8');
+      this.busy = false;
+      return text;
+    }
+    return undefined;
+  }
+}
+
+export async function onlyWhereIdle(poller: Poller) {
+  const first = await poller.poll('a');
+  // expect pair effect or data — the second would find the first still busy, and give nothing
+  const second = await poller.poll('b');
+  return [first, second];
+}
+
+let running: boolean | undefined;
+
+async function runAlone(name: string): Promise<string | undefined> {
+  if (running === undefined) {
+    running = true;
+    const text = await readFile(name, 'utf8');
+    running = undefined;
+    return text;
+  }
+  return undefined;
+}
+
+export async function onlyOneAtATime() {
+  const first = await runAlone('a');
+  // expect pair effect or data — the same, by a variable of the module
+  const second = await runAlone('b');
+  return [first, second];
+}
