@@ -8,6 +8,7 @@
  *     const after = applyEdits(text, offers[0].edits);
  */
 import { workspaceOf } from '../analysis/analyze.ts';
+import type { Effects } from '../analysis/effects/effects.ts';
 import type { AsyncFunction, AwaitId, ConcurrencyModel, Loop } from '../analysis/model.ts';
 import type { Project } from '../analysis/project.ts';
 import { defaultLimit, type DurationSettings } from '../program/durations.ts';
@@ -116,11 +117,12 @@ const shapes = ['start-early', 'promise-all', 'all-settled'] as const;
 
 function slotsOf({ project }: Analysed, fn: FunctionReading, finding: Finding): readonly Slot[] | Obstacle {
   const slots: Slot[] = [];
+  const declarations = declarationsOf(project, fn);
   for (const id of finding.awaits) {
     const site = fn.sites.get(id);
     const known = finding.fn.awaits.find((one) => one.id === id);
     if (site === undefined || known === undefined) continue;
-    const slot = slotOf(fn, site, known, declarationsOf(project, fn));
+    const slot = slotOf(fn, site, known, declarations);
     if (isObstacle(slot)) return slot;
     slots.push(slot);
   }
@@ -173,7 +175,8 @@ function* offersOfLoop(source: Analysed, reading: Reading, fn: FunctionReading, 
 }
 
 function declarationsOf(project: Project | undefined, { path, bound, places }: FunctionReading): Declarations {
-  return (call) => workspaceOf(project).effectsIn(path, bound, places).declared(call);
+  let effects: Effects | undefined;
+  return (call) => (effects ??= workspaceOf(project).effectsIn(path, bound, places)).declared(call);
 }
 
 /** The shortest first; where a simulation tells no difference, what keeps everything, and then the shape that people know best. */
