@@ -6,7 +6,8 @@ import type { Places } from './places.ts';
 /** Read once: each member of the package is looked up through a getter. */
 const { SyntaxKind, forEachChild, isJsxText, isStringLiteralLike, isTemplateHead, isTemplateMiddleOrTemplateTail } = ts;
 
-const word = '@overlap';
+/** What a comment begins with that speaks to the analysis. */
+export const annotationWord = '@overlap';
 
 /** All annotations of a file by the line they speak of: their own, or the next one where the comment stands alone on its line. */
 export class Annotations {
@@ -15,7 +16,7 @@ export class Annotations {
 
   constructor(file: ts.SourceFile, places: Places) {
     const { text } = file;
-    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+    for (let at = text.indexOf(annotationWord); at >= 0; at = text.indexOf(annotationWord, at + annotationWord.length)) {
       const comment = commentAround(file, at);
       if (comment === undefined) continue;
       const annotation = read(text, at, comment, places);
@@ -54,7 +55,7 @@ function read(text: string, at: number, comment: ts.TextRange, places: Places): 
   const words: string[] = [];
   let durationUs: number | undefined;
   let count: number | undefined;
-  for (const token of text.slice(at + word.length, end).split(/[\s,|]+/).filter((part) => part !== '')) {
+  for (const token of text.slice(at + annotationWord.length, end).split(/[\s,|]+/).filter((part) => part !== '')) {
     const duration = durationOf(token);
     const times = /^x(\d+)$/.exec(token);
     if (duration !== undefined) durationUs = duration;

@@ -1,8 +1,10 @@
 /**
  * Which functions of a file an edit may make another matter: those that it stands in, and those that name, directly or through others, something that it
- * changes. Names are compared as they are written, wherever they stand, so that the answer is rather too large than too small.
+ * changes. Names are compared as they are written, wherever they stand, so that the answer is rather too large than too small. Blanks, line ends and
+ * comments between statements and members change nothing but where things stand.
  */
 import ts from 'typescript';
+import { annotationWord } from './annotations.ts';
 import type { Edit } from './edit.ts';
 import { usesIn } from './flow.ts';
 import type { Bound, Unit } from './scopes.ts';
@@ -11,8 +13,11 @@ import { lowerBound } from './syntax.ts';
 
 const { SyntaxKind, forEachChild, isBlock, isClassElement, isClassLike, isEnumMember, isIdentifier, isModuleBlock, isObjectLiteralElement, isParameter, isPrivateIdentifier, isSourceFile, isStringLiteralLike, isTypeElement } = ts;
 
-/** Beyond this everything is looked at anew: finding out what need not be would cost more. */
+/** Beyond these everything is looked at anew: finding out what need not be would cost more. */
 const mostMentions = 1000;
+const mostOfAll = 0.5;
+/** So few are done with at once, whatever part of the file they are. */
+const atOnce = 50;
 
 /** What is to be known of the text before an edit, to be taken before its tree is changed. */
 export interface Before {
@@ -21,16 +26,19 @@ export interface Before {
   readonly end: number;
   /** Through these the code that the edit changes may act on other code. */
   readonly names: ReadonlySet<string>;
+  /** Where the edit only replaces what stands between two statements or members: what stands there. */
+  readonly between: Between | undefined;
 }
 
 export function before(bound: Bound, edit: Edit): Before {
   const { start, end } = widened(bound.file.text, edit.start, edit.oldEnd);
   const holder = holderOf(bound.file, start, end);
-  return { kind: holder.node.kind, pos: holder.node.pos, end: holder.node.end, names: namesOf(bound, holder, start, end) };
+  return { kind: holder.node.kind, pos: holder.node.pos, end: holder.node.end, names: namesOf(bound, holder, start, end), between: betweenAround(bound.file, edit.start, edit.oldEnd) };
 }
 
 /** The units of the new text that have to be looked at again; undefined for all of them. */
 export function touched(bound: Bound, edit: Edit, old: Before): ReadonlySet<Unit> | undefined {
+  if (isStillBetween(old.between, betweenAround(bound.file, edit.start, edit.newEnd), edit)) return unitsOn(pathTo(bound.file, edit.start), bound);
   const { start, end } = widened(bound.file.text, edit.start, edit.newEnd);
   const holder = holderOf(bound.file, start, end);
   const { node, body, elements } = holder;
@@ -46,12 +54,63 @@ export function touched(bound: Bound, edit: Edit, old: Before): ReadonlySet<Unit
   return spread.run();
 }
 
+/** Blanks, line ends and comments before a statement, a member, or the brace or the end of the file behind the last of them. */
+interface Between {
+  readonly pos: number;
+  readonly end: number;
+  /** Whether a statement without a semicolon ends here. */
+  readonly hasLineEnd: boolean;
+}
+
+/** Undefined where more than that is in the stretch, or where a comment near it may speak to the analysis. */
+function betweenAround(file: ts.SourceFile, start: number, end: number): Between | undefined {
+  const { text } = file;
+  const between = gapAround(file, start);
+  if (between === undefined || between.end < end) return undefined;
+  const around = text.slice(lineBefore(text, between.pos), lineAfter(text, between.end));
+  return around.includes(annotationWord) ? undefined : { ...between, hasLineEnd: /[\r\n\u2028\u2029]/.test(text.slice(between.pos, between.end)) };
+}
+
+function gapAround(file: ts.SourceFile, at: number): ts.TextRange | undefined {
+  const path = pathTo(file, at);
+  const listed = path.find((node, index) => node.getStart(file) >= at && elementsOf(path[index - 1])?.includes(node) === true);
+  if (listed !== undefined) return { pos: listed.pos, end: listed.getStart(file) };
+  const holder = path.at(-1);
+  const elements = elementsOf(holder);
+  if (holder === undefined || elements === undefined || elements.end > at) return undefined;
+  return { pos: elements.end, end: isSourceFile(holder) ? holder.end : holder.end - 1 };
+}
+
+function elementsOf(node: ts.Node | undefined): ts.NodeArray<ts.Node> | undefined {
+  if (node === undefined) return undefined;
+  return isSourceFile(node) || isBlock(node) || isModuleBlock(node) ? node.statements : isClassLike(node) ? node.members : undefined;
+}
+
+function isStillBetween(old: Between | undefined, now: Between | undefined, edit: Edit): boolean {
+  return old !== undefined && now?.pos === old.pos && now.end === old.end + edit.newEnd - edit.oldEnd && now.hasLineEnd === old.hasLineEnd;
+}
+
+function unitsOn(path: readonly ts.Node[], bound: Bound): ReadonlySet<Unit> {
+  return new Set(path.map((node) => bound.unitOf.get(node)).filter((unit) => unit !== undefined));
+}
+
+/** The beginning of the line before the one that the offset is in. */
+function lineBefore(text: string, offset: number): number {
+  const line = text.lastIndexOf('\n', offset - 1);
+  return line <= 0 ? 0 : text.lastIndexOf('\n', line - 1) + 1;
+}
+
+/** The end of the line after the one that the offset is in. */
+function lineAfter(text: string, offset: number): number {
+  const line = text.indexOf('\n', offset);
+  const next = line < 0 ? -1 : text.indexOf('\n', line + 1);
+  return next < 0 ? text.length : next;
+}
+
 /** Comments speak of their own line and of the next one: where there is one, its lines are taken as a whole. */
 function widened(text: string, start: number, end: number): { readonly start: number; readonly end: number } {
   const lineStart = start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1;
-  const lineEnd = text.indexOf('\n', end);
-  const next = lineEnd < 0 ? -1 : text.indexOf('\n', lineEnd + 1);
-  const lines = { start: lineStart, end: next < 0 ? text.length : next };
+  const lines = { start: lineStart, end: lineAfter(text, end) };
   return /\/[/*]|\*\//.test(text.slice(lines.start, lines.end)) ? lines : { start, end };
 }
 
@@ -67,7 +126,7 @@ interface Holder {
 function holderOf(file: ts.SourceFile, start: number, end: number): Holder {
   let holder: Holder = { node: file, body: undefined, elements: file.statements };
   for (const node of pathTo(file, start)) {
-    const elements = isBlock(node) || isModuleBlock(node) ? node.statements : isClassLike(node) ? node.members : undefined;
+    const elements = isSourceFile(node) ? undefined : elementsOf(node);
     if (elements === undefined || elements.pos > start || end >= node.end) continue;
     if (!isBlock(node)) holder = { node, body: undefined, elements };
     else if (isFunctionNode(node.parent)) holder = { node, body: node.parent, elements };
@@ -78,8 +137,15 @@ function holderOf(file: ts.SourceFile, start: number, end: number): Holder {
 /** From the file down to the innermost node that holds the offset, the blanks and comments before it included. */
 function pathTo(file: ts.SourceFile, at: number): ts.Node[] {
   const path: ts.Node[] = [];
-  for (let node: ts.Node | undefined = file; node !== undefined; node = forEachChild(node, (child) => (child.pos <= at && at < child.end ? child : undefined))) path.push(node);
+  for (let node: ts.Node | undefined = file; node !== undefined; node = childAt(node, at)) path.push(node);
   return path;
+}
+
+function childAt(node: ts.Node, at: number): ts.Node | undefined {
+  const elements = elementsOf(node);
+  // Files and classes have hundreds of them.
+  if (elements !== undefined && elements.pos <= at && at < elements.end) return elements[lowerBound(elements, at + 1, ({ end }) => end)];
+  return forEachChild(node, (child) => (child.pos <= at && at < child.end ? child : undefined));
 }
 
 function inReach(elements: readonly ts.Node[], start: number, end: number): readonly ts.Node[] {
@@ -124,7 +190,7 @@ class Spread {
 
   /** Follows names from mention to mention. Undefined where there is no end of them. */
   run(): ReadonlySet<Unit> | undefined {
-    const { file } = this.#bound;
+    const { file, units } = this.#bound;
     let mentions = 0;
     // The map grows while it is gone through.
     for (const { text, scope, declared } of this.#names.values()) {
@@ -133,6 +199,7 @@ class Spread {
         mentions += 1;
         if (mentions > mostMentions) return undefined;
         this.#mention(pathTo(file, at));
+        if (this.#units.size > atOnce && this.#units.size > mostOfAll * units.length) return undefined;
       }
     }
     return this.#units;

@@ -1,3 +1,4 @@
+import { annotationWord } from '../annotations.ts';
 import { declarationOf } from '../functions.ts';
 import type { FunctionNode } from '../scopes.ts';
 import { parseClauses, type Clause } from './clauses.ts';
@@ -9,9 +10,9 @@ export function annotationOf(node: FunctionNode, source: Source): readonly Claus
   const declaration = declarationOf(node);
   const start = declaration.getStart(source.file);
   const before = text.slice(declaration.pos, start);
-  const at = before.lastIndexOf('@overlap');
+  const at = before.lastIndexOf(annotationWord);
   if (at < 0) return undefined;
-  const line = /[^\r\n]*/.exec(before.slice(at + '@overlap'.length))?.[0].replace(/\*\/.*$/, '') ?? '';
+  const line = /[^\r\n]*/.exec(before.slice(at + annotationWord.length))?.[0].replace(/\*\/.*$/, '') ?? '';
   return effectsIn(line);
 }
 

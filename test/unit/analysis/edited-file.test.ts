@@ -112,8 +112,7 @@ describe('after any edits', { timeout: 300_000 }, () => {
 describe('what an edit does not touch is not looked at again', () => {
   const functions = Array.from({ length: 50 }, (_, i) => `async function f${i}(id) {\n  const a = await get${i}(id);\n  const b = await g${i}(id);\n  return [a, b];\n}\nasync function g${i}(id) { return await fetch(id); }\n`);
 
-  function keptBy(edit: (text: string) => string): string[] {
-    const text = functions.join('');
+  function keptBy(edit: (text: string) => string, text = functions.join('')): string[] {
     const edited = new EditedFile('a.ts');
     const before = edited.analyze(text);
     const after = edited.analyze(edit(text));
@@ -129,6 +128,22 @@ describe('what an edit does not touch is not looked at again', () => {
 
   test('a new line at the end of the file', () => {
     expect(keptBy((text) => `${text}// a note\n`).length).toBeGreaterThan(95);
+  });
+
+  /** Each calls the next one, so that a change of the last may change all. */
+  const chained = Array.from({ length: 50 }, (_, i) => `async function f${i}(id) {\n  // A note.\n  await f${i + 1}(id);\n  await get(id);\n}\n`).join('');
+
+  test.each<[what: string, edit: (text: string) => string, kept: number]>([
+    ['a comment between statements', (text) => text.replace('f49(id) {\n  // A note.', 'f49(id) {\n  // A longer note.'), 49],
+    ['a blank line between statements', (text) => text.replace('f49(id) {\n', 'f49(id) {\n\n'), 49],
+    ['a comment before the closing brace', (text) => text.replace('f50(id);\n  await get(id);\n', 'f50(id);\n  await get(id);\n  /* That is all. */\n'), 49],
+    ['a comment between functions', (text) => text.replace('async function f49', '/** The last. */\nasync function f49'), 49],
+    ['a comment that says something', (text) => text.replace('f49(id) {\n  // A note.', 'f49(id) {\n  // @overlap ordered'), 0],
+    ['a comment in front of one that says something', (text) => text.replace('f49(id) {\n  // A note.', 'f49(id) {\n  // A note. @overlap 20ms'), 0],
+    ['a statement', (text) => text.replace('f49(id) {\n  // A note.', 'f49(id) {\n  // A note.\n  id += 1;'), 0],
+    ['a comment that takes a statement in', (text) => text.replace('f50(id);\n', 'f50(id);\n  //'), 0],
+  ])('%s', (_what, edit, kept) => {
+    expect(keptBy(edit, chained)).toHaveLength(kept);
   });
 
   test('results behind an edit are moved, not made again', () => {
