@@ -7,7 +7,7 @@ import { handNothingOn, keepForThemselves, touchNothingShared } from './loop-rul
 import { clash, shareTransaction } from './loop-rules/conflicts.ts';
 import { cannotBeSeen, comesInTurn, dropsValue, isBelieved, takesStep } from './loop-rules/doubts.ts';
 import { goesInTurn, inBatches, overlapAlready } from './loop-rules/form.ts';
-import { carries, carriesMember, handsOn, replacesAndFills } from './loop-rules/handing-on.ts';
+import { carries, carriesMember, drawsPromises, handsOn, replacesAndFills } from './loop-rules/handing-on.ts';
 import { mayRefuse } from './loop-rules/leaving.ts';
 import { addsAfterWalk, addsAround, addsToSink, growsItsList } from './loop-rules/lists.ts';
 import { buildsOnFormer, isCommented, isFreedByComment, isKeptByComment, loadsModule } from './loop-rules/meant-order.ts';
@@ -31,6 +31,7 @@ const ofLoops: readonly LoopRule[] = [
   carriesMember,
   handsOn,
   goesInTurn,
+  drawsPromises,
 ];
 
 /**

@@ -14,6 +14,7 @@ import { listBy } from './lists.ts';
 import { givesPromise, promiseOf } from './promises.ts';
 import { Sources, type Source } from './sources.ts';
 import { Summaries } from './summarise.ts';
+import { isMadeInTurn } from './used-up.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
 const { NodeFlags, isAwaitExpression, isExpressionStatement, isIdentifier, isReturnStatement, isSourceFile, isVariableStatement } = ts;
@@ -42,6 +43,8 @@ export interface Effects {
   promiseOf(expression: ts.Expression): boolean | undefined;
   /** By what the expression is known to give a list that is there as a whole, and no stream; undefined where nothing tells. */
   listBy(expression: ts.Expression): 'type' | 'length' | undefined;
+  /** Whether what the expression gives is known to make each element when a loop comes to it. */
+  isMadeInTurn(expression: ts.Expression): boolean;
 }
 
 export interface Declared {
@@ -161,6 +164,10 @@ class FileEffects implements Effects {
 
   listBy(expression: ts.Expression): 'type' | 'length' | undefined {
     return listBy(this.#summaries.meanings, expression, this.#source);
+  }
+
+  isMadeInTurn(expression: ts.Expression): boolean {
+    return isMadeInTurn(expression, this.#source, this.#summaries.meanings);
   }
 
   #frame(node: ts.Node): Frame {

@@ -1,4 +1,4 @@
-/** `for await` over what has been read whole: what it goes through is a list, and no stream. */
+/** Whether what a loop goes through is a list, which is there as a whole, or something that gives one element after the other. */
 import ts from 'typescript';
 import { unwrap } from '../syntax.ts';
 import type { Meanings } from './meanings.ts';

@@ -42,6 +42,13 @@ export function isUsedUp(expression: ts.Expression, source: Source, meanings: Me
   return meaning?.type === 'instance' && meaning.module === 'global' && iterators.test(meaning.name) && listBy(meanings, node, source) === undefined;
 }
 
+/** Whether it is known to be no list: a generator, or an object of the project's own, which makes each element when a loop comes to it. */
+export function isMadeInTurn(expression: ts.Expression, source: Source, meanings: Meanings): boolean {
+  const meaning = meanings.of(expression, source);
+  const type = meaning?.type === 'parameter' ? meaning.typed?.type : meaning?.type;
+  return type === 'object' || type === 'shape' || isUsedUp(expression, source, meanings) === true;
+}
+
 /** An iterator that is made where it is gone through: nobody else has it. */
 export function isMadeHere(expression: ts.Expression): boolean {
   const node = unwrap(expression);

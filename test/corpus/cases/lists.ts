@@ -158,3 +158,65 @@ export async function used(first: Table, second: Table, isWhole: boolean) {
   const notes = await second.fetchNotes();
   return count + notes.length;
 }
+
+interface Answer { readonly rows: string[]; readonly next: string | undefined }
+
+/** Knows the next page by the last one. */
+class Pages implements Iterable<Promise<Answer>> {
+  next: string | undefined = '/rows';
+
+  *[Symbol.iterator]() {
+    while (this.next !== undefined) yield this.load(this.next);
+  }
+
+  async load(url: string): Promise<Answer> {
+    const answer = (await (await fetch(url)).json()) as Answer;
+    this.next = answer.next;
+    return answer;
+  }
+}
+
+export async function pagesInTurn() {
+  const pages = new Pages();
+  const rows: string[] = [];
+  // expect loop carried likely, fix unsafe — where the next page is stands in the one before
+  for (const page of pages) {
+    const answer = await page;
+    rows.push(...answer.rows);
+  }
+  return rows;
+}
+
+function* everyHour(from: number): Generator<Promise<Response>> {
+  for (let hour = from; hour < 24; hour++) yield fetch(`/hours/${hour}`);
+}
+
+export async function askedInTurn() {
+  const texts: string[] = [];
+  // expect loop carried likely, fix unsafe — the generator asks for an hour when the one before is there
+  for (const hour of everyHour(0)) {
+    const answer = await hour;
+    texts.push(answer.statusText);
+  }
+  return texts;
+}
+
+export async function handedIn(begun: any) {
+  const texts: string[] = [];
+  // expect loop unknown, fix unsafe — whether it is a list of promises nothing tells
+  for (const one of begun) {
+    texts.push(await one);
+  }
+  return texts;
+}
+
+export async function begunAtOnce(urls: string[]) {
+  const begun = urls.map((url) => fetch(url));
+  const texts: string[] = [];
+  // expect loop independent — all of them are under way
+  for (const one of begun) {
+    const answer = await one;
+    texts.push(answer.statusText);
+  }
+  return texts;
+}
