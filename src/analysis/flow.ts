@@ -10,7 +10,7 @@ import { isFunctionNode, isLoopNode } from './scopes.ts';
 import { lowerBound, methodName, unwrap } from './syntax.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isClassDeclaration, isConditionalExpression, isDoStatement, isElementAccessExpression, isExportAssignment, isExpressionStatement, isFunctionDeclaration, isIdentifier, isIfStatement, isPropertyAccessExpression, isReturnStatement, isSwitchStatement, isThrowStatement, isTryStatement, isVariableDeclaration, isVariableStatement, isVoidExpression, isWhileStatement } = ts;
+const { SyntaxKind, isAwaitExpression, isBinaryExpression, isBlock, isCallExpression, isClassDeclaration, isConditionalExpression, isDoStatement, isElementAccessExpression, isExportAssignment, isExpressionStatement, isFunctionDeclaration, isIdentifier, isIfStatement, isNewExpression, isPropertyAccessExpression, isReturnStatement, isSwitchStatement, isThrowStatement, isTryStatement, isVariableDeclaration, isVariableStatement, isVoidExpression, isWhileStatement } = ts;
 
 /** Receivers besides loggers that tell people something. */
 const speakers = /^(console|log|core|ui|io|cli|output|command|cmd|ctx|context|spinner|toast(er)?|message|notif(y|ier|ications?)|p|prompts|signale|consola|progress|term(inal)?|window|chalk|print|printer|host|out)$/i;
@@ -52,8 +52,26 @@ function capturedUses(bound: Bound, unit: Unit): readonly Use[] {
     // Declared around it is only its own name.
     if (flow === 'declare' || binding.kind === 'global' || binding.kind === 'this' || binding.kind === 'import') return false;
     const { node } = binding.scope.unit;
-    return node !== unit.node && node.pos <= pos && node.end >= end;
+    return node !== unit.node && node.pos <= pos && node.end >= end && !isKeptByKey(binding, unit, bound);
   }));
+}
+
+/**
+ * `const texts = new Map(); const textOf = async (path) => { if (!texts.has(path)) texts.set(path, await read(path)); return texts.get(path); };`: a map that
+ * one function alone fills, asks and gives from, by what it is called with. Two calls meet in it where they ask for one key: which is told of what they touch.
+ */
+function isKeptByKey(binding: Binding, { node }: Unit, bound: Bound): boolean {
+  const declaration = binding.declarations[0]?.parent;
+  const made = declaration !== undefined && isVariableDeclaration(declaration) && declaration.initializer !== undefined ? unwrap(declaration.initializer) : undefined;
+  if (binding.kind !== 'const' || made === undefined || !isNewExpression(made) || made.expression.getText() !== 'Map' || (made.arguments ?? []).length > 0) return false;
+  const asked = binding.uses.filter(({ flow }) => flow !== 'declare').map((use) => {
+    const access = use.node.parent;
+    const call = access.parent;
+    if (use.node.pos < node.pos || use.node.end > node.end || !isPropertyAccessExpression(access) || !isCallExpression(call) || call.expression !== access || !/^(has|get|set)$/.test(access.name.text)) return undefined;
+    const key = call.arguments[0] === undefined ? undefined : bound.useOf.get(unwrap(call.arguments[0]))?.binding;
+    return key?.kind === 'parameter' && key.scope.node === node ? key : undefined;
+  });
+  return asked.length > 1 && asked[0] !== undefined && asked.every((key) => key === asked[0]);
 }
 
 /** What a constant is another name of: `const same = bag`, `const list = page.items`. */

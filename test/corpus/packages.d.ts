@@ -154,7 +154,10 @@ declare module 'axios' {
     put<T>(url: string, body: unknown): Promise<{ data: T }>;
     delete(url: string): Promise<void>;
   }
-  const axios: Client;
+  interface Instance extends Client {
+    <T>(config: { url: string; method?: string; data?: unknown }): Promise<{ data: T }>;
+  }
+  const axios: Client & { create(config: { baseURL: string }): Instance };
   export default axios;
 }
 
@@ -286,7 +289,7 @@ declare module 'big.js' {
 }
 
 declare module 'lodash' {
-  const lodash: { remove<T>(list: T[], test: (item: T) => boolean): T[]; filter<T>(list: readonly T[], test: (item: T) => boolean): T[]; uniqueId(prefix?: string): string };
+  const lodash: { remove<T>(list: T[], test: (item: T) => boolean): T[]; filter<T>(list: readonly T[], test: (item: T) => boolean): T[]; uniqueId(prefix?: string): string; isEmpty(value: unknown): boolean };
   export default lodash;
 }
 

@@ -244,7 +244,9 @@ export class Inlining {
       else if (isIdentifier(value) || isPropertyAccessExpression(value)) {
         const meaning = this.#meanings.of(value, site.frame.source);
         const isHandedIn = meaning?.type === 'parameter' && isCallback(meaning);
-        if ((meaning?.type === 'function' || meaning?.type === 'either' || isHandedIn) && !this.runs(value, [], site, ways) && isHandedIn) site.into.gap({ where: site.where, text: site.text, nameSays: 'nothing', reason: `it runs \`${site.frame.source.text(value)}\`, of which nothing is known` });
+        // `let ports = given; if (…) ports = others;` is one of several things, and none of them a function.
+        const mayRun = meaning?.type === 'function' || isHandedIn || (meaning?.type === 'either' && meaning.of.some((one) => one.type === 'function' || (one.type === 'parameter' && isCallback(one))));
+        if (mayRun && !this.runs(value, [], site, ways) && isHandedIn) site.into.gap({ where: site.where, text: site.text, nameSays: 'nothing', reason: `it runs \`${site.frame.source.text(value)}\`, of which nothing is known` });
       }
     }
   }

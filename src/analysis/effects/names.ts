@@ -189,7 +189,7 @@ function sayOf(verb: string, words: readonly string[], { waited, bare }: CallUse
 
 /** What the receiver's own name says, whatever the method: `logger.info`, `tx.save`, `spinner.start`. */
 const receivers: readonly (readonly [RegExp, string])[] = [
-  [/^(logger|log|logging|telemetry|analytics|metrics|tracer|span|reporter|statsd|sentry|debug|outputChannel)$|(Logger|Telemetry|Metrics|OutputChannel)$/, 'writes log'],
+  [/^(logger|log|logging|telemetry|analytics|metrics|tracer|span|reporter|statsd|sentry|debug|outputChannel|pino|winston|bunyan|consola)$|(Logger|Telemetry|Metrics|OutputChannel)$/, 'writes log'],
   [/^(tx|trx|transaction|queryRunner|dbTx|txn)$|(Tx|Transaction|QueryRunner)$/, 'uses transaction:$this'],
   [/^(page|browserContext)$/, 'uses page:*'],
   [/^(git|gitClient|simpleGit)$/, 'uses git:*'],
@@ -218,6 +218,8 @@ export function readReceiver(name: string, method = ''): string | undefined {
   const found = saidByReceiver(name);
   if (found === '') return undefined;
   if (found === 'uses page:*' && pageReaders.test(method)) return 'reads page:*';
+  // Next.js makes a page anew, which is no part of the answer.
+  if (found === 'uses connection:$this' && method === 'revalidate') return 'writes cache:$0';
   return found === 'uses git:*' && gitReaders.test(method) ? 'reads git:*' : found;
 }
 

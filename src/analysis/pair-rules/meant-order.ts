@@ -53,7 +53,9 @@ export function takesLock(scene: Scene): Judgement<PairVerdict> | undefined {
 /** One of them begins, ends or waits for something. */
 export function takesStep(scene: Scene): Judgement<PairVerdict> | undefined {
   const step = scene.sides.find(isStep);
-  return step === undefined ? undefined : likelyAt(scene.ground, 'effect', step.node, `${scene.subjectOf(step)} opens, closes or waits for something: what stands before or after it is meant to.`);
+  if (step === undefined) return undefined;
+  const what = isNamedStep(step) ? 'opens, closes or waits for something' : 'gives no value and was seen to change nothing, so that it is there for its moment';
+  return likelyAt(scene.ground, 'effect', step.node, `${scene.subjectOf(step)} ${what}: what stands before or after it is meant to.`);
 }
 
 /** Two changes of what is kept, though of different things: one row or message may refer to another. Not where both do the same to two keys. */
@@ -93,10 +95,13 @@ function isStep(side: Side): boolean {
   if (side.binds) return false;
   const only = isStatement(side.node) ? onlyStatement(side.node) : undefined;
   if (only !== undefined && !isPlain(only)) return false;
-  // `await new Promise((go) => { waiting.push(go); })`: nothing but waiting.
-  if (side.site.operand !== undefined && isNewExpression(side.site.operand)) return true;
-  if (side.name !== undefined && stepVerbs.test(side.name)) return true;
+  if (isNamedStep(side)) return true;
   return side.standing === 'seen' && !side.summary.writes.some((effect) => !isQuiet(effect)) && side.summary.gaps.length === 0 && (only === undefined ? side.bare : isBare(only));
+}
+
+/** `await connect()`, or `await new Promise((go) => { waiting.push(go); })`, which is nothing but waiting. */
+function isNamedStep({ site, name }: Side): boolean {
+  return (site.operand !== undefined && isNewExpression(site.operand)) || (name !== undefined && stepVerbs.test(name));
 }
 
 function isSameCall(before: Side, after: Side): boolean {

@@ -5,6 +5,7 @@ import { producedBy } from '../flow.ts';
 import type { PairVerdict } from '../model.ts';
 import { likelyAt } from '../rule.ts';
 import { setsWith } from '../set-between.ts';
+import { shortText, unwrap } from '../syntax.ts';
 import type { Judgement } from '../verdict.ts';
 import { handedToBoth } from './other-things.ts';
 import type { Scene } from './scene.ts';
@@ -12,7 +13,7 @@ import type { Side } from './side.ts';
 import { vague } from './side-traits.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { isExpressionStatement } = ts;
+const { isCallExpression, isExpressionStatement } = ts;
 
 /** One reads and one changes what is called by the same word. */
 export function nameOneThing({ ground, before, after }: Scene): Judgement<PairVerdict> | undefined {
@@ -35,7 +36,16 @@ export function fillsWhatIsHanded({ ground, before, after }: Scene): Judgement<P
 /** What gives no value is there for what it does. */
 export function givesNoValue(scene: Scene): Judgement<PairVerdict> | undefined {
   const bare = scene.sides.find((side) => !side.binds);
-  return bare === undefined ? undefined : likelyAt(scene.ground, 'effect', bare.node, `${scene.subjectOf(bare)} gives no value that is used: it is there for what it does, and nothing shows that the other does not rely on it.`);
+  if (bare === undefined) return undefined;
+  const user = userOf(bare.node);
+  const message = user === undefined ? `${scene.subjectOf(bare)} gives no value that is used: it is there for what it does` : `\`${shortText(user.expression, scene.ground.bound.file)}\` is given what ${scene.subjectOf(bare)} waits for, and is there for what it does`;
+  return likelyAt(scene.ground, 'effect', bare.node, `${message}, and nothing shows that the other does not rely on it.`);
+}
+
+/** `req.ca(await readFile(path));`: the call that takes the value, and gives none itself. */
+function userOf(statement: ts.Node): ts.CallExpression | undefined {
+  const call = isExpressionStatement(statement) ? unwrap(statement.expression) : undefined;
+  return call !== undefined && isCallExpression(call) ? call : undefined;
 }
 
 /** What gives a value may be named after a change all the same; a second that changes something itself is left to what cannot be seen. */
@@ -43,6 +53,12 @@ export function changesByName(scene: Scene): Judgement<PairVerdict> | undefined 
   const { before, after } = scene;
   if (before.says !== 'write' || before.standing !== 'blind' || after.says === 'write' || before.asked.some((name) => vague.test(name))) return undefined;
   return likelyAt(scene.ground, 'effect', before.node, `By its name ${scene.subjectOf(before)} changes something, what cannot be seen: nothing shows that the second does not rely on it.`);
+}
+
+/** `createOrUpdateRoute` is about a route. */
+function wordsAfterVerbs(name: string): readonly string[] {
+  const [, ...words] = wordsOf(name);
+  return words[0] === 'or' || words[0] === 'and' ? words.slice(2) : words;
 }
 
 /** Words that are about nothing. */
@@ -56,7 +72,7 @@ function sharedEntity(before: Side, after: Side): string | undefined {
   const verbs = [name, other].map((one) => (vague.test(one) ? 'nothing' : readName(one, { waited: true, bare: false }).says));
   // A body that was seen is believed before its name.
   if (![before, after].some(({ standing }, index) => verbs[index] === 'write' && standing !== 'reads')) return undefined;
-  const [nouns = [], others = []] = [name, other].map((one) => wordsOf(one).slice(1).filter((word) => word.length > 2 && !joining.has(word)).map((word) => word.replace(/s$/, '')));
+  const [nouns = [], others = []] = [name, other].map((one) => wordsAfterVerbs(one).filter((word) => word.length > 2 && !joining.has(word)).map((word) => word.replace(/s$/, '')));
   const shared = nouns.find((noun) => noun === others[0] || noun === others.at(-1));
   const [own, its] = [nouns.filter((noun) => !others.includes(noun)), others.filter((noun) => !nouns.includes(noun))];
   const areKinds = verbs.every((says) => says === 'write') && own.length > 0 && its.length > 0 && nouns.at(-1) === others.at(-1);

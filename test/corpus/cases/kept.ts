@@ -352,3 +352,32 @@ export async function keptUnderMadeKeys(files: string[]) {
   }
   return out;
 }
+
+export async function newestOf(one: string, other: string) {
+  const texts = new Map<string, string>();
+  const textOf = async (path: string) => {
+    const known = texts.get(path);
+    if (known !== undefined) return known;
+    const text = await readFile(path, 'utf8');
+    texts.set(path, text);
+    return text;
+  };
+  const first = await textOf(one);
+  // expect pair independent, fix unsafe — what is kept is kept by its path
+  const second = await textOf(other);
+  return [first, second];
+}
+
+export async function countedOf(one: string, other: string) {
+  const texts = new Map<string, string>();
+  const textOf = async (path: string) => {
+    if (texts.size > 0) return '';
+    const text = await readFile(path, 'utf8');
+    texts.set(path, text);
+    return text;
+  };
+  const first = await textOf(one);
+  // expect pair data — whether it reads at all, the first has decided
+  const second = await textOf(other);
+  return [first, second];
+}

@@ -891,3 +891,19 @@ export async function asksBetweenChanges() {
   const all = await outputOf('npm list --depth=0');
   return [own, all];
 }
+
+interface Cluster { createOrUpdateStream(name: string): Promise<string>; createOrUpdateRoute(name: string): Promise<string>; getRoute(name: string): Promise<string> }
+
+export async function madeOrUpdated(cluster: Cluster, name: string) {
+  const stream = await cluster.createOrUpdateStream(name);
+  // expect pair unknown — a stream and a route: that both may be updated makes them no one thing
+  const route = await cluster.createOrUpdateRoute(name);
+  return [stream, route];
+}
+
+export async function updatedAndRead(cluster: Cluster, name: string) {
+  const made = await cluster.createOrUpdateRoute(name);
+  // expect pair effect — the route is read that may be another one now
+  const route = await cluster.getRoute(name);
+  return [made, route];
+}

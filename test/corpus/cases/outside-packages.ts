@@ -4,6 +4,7 @@ import axios from 'axios';
 import Redis from 'ioredis';
 import fs, { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import lodash from 'lodash';
 import { PrismaClient } from '@prisma/client';
 
 const prisma = new PrismaClient();
@@ -153,4 +154,60 @@ export async function textByText(files: string[]) {
     out.push(await whole(file));
   }
   return out;
+}
+
+const api = axios.create({ baseURL: 'https://api.shop.org' });
+
+export async function instanceIsCalled() {
+  const news = await api<string>({ url: '/news', method: 'GET' });
+  // expect pair independent proven, fix safe — both are GET
+  const users = await api<string>({ url: '/users' });
+  return [news, users];
+}
+
+export async function instanceIsCalledToChange(name: string) {
+  const made = await api<string>({ url: '/users', method: 'POST', data: name });
+  // expect pair effect — the second lists what the first made
+  const users = await api<string>({ url: '/users' });
+  return [made, users];
+}
+
+declare const document: { cookie: string; title: string };
+
+function tokenOfPage(): string {
+  return document.cookie.split(';').find((part) => part.startsWith('token='))?.slice(6) ?? '';
+}
+
+export async function asksWithCookie() {
+  const news = await fetch('/news', { headers: { token: tokenOfPage() } });
+  // expect pair independent — a cookie is looked at, and none is set
+  const users = await fetch('/users', { headers: { token: tokenOfPage() } });
+  return [news, users];
+}
+
+interface Renderer { revalidate(path: string): Promise<void>; write(text: string): Promise<void> }
+
+export async function madeAnew(res: Renderer, ids: string[]) {
+  // expect loop independent or effect — each page is made anew, in no order that the answer shows
+  for (const id of ids) await res.revalidate(`/view/${id}`);
+}
+
+export async function answered(res: Renderer, ids: string[]) {
+  // expect loop effect — they are the parts of one answer
+  for (const id of ids) await res.write(id);
+}
+
+interface Form { readonly image: { readonly ports: number[] }; readonly own?: string }
+
+function portsOf(form: any): string {
+  let ports = form.image.ports;
+  if (form.own !== undefined) ports = form.other.ports;
+  return lodash.isEmpty(ports) ? '' : `${ports}`;
+}
+
+export async function portsAreNoFunction(form: Form) {
+  const service = await fetch(`/services/${portsOf(form)}`);
+  // expect pair independent, fix safe — a list that may be another one is no function that lodash could run
+  const route = await fetch(`/routes/${portsOf(form)}`);
+  return [service, route];
 }

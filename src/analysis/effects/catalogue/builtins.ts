@@ -95,6 +95,8 @@ export const builtins: Family = {
       'localStorage.getItem sessionStorage.getItem': 'reads cache:$0 | sync',
       'localStorage.* sessionStorage.*': 'writes cache:$0 | sync',
       'document.querySelector* document.getElement* document.create*': 'reads state:document',
+      // Texts: what they are asked for changes nothing.
+      'document.cookie.* document.title.* document.URL.* document.referrer.* window.location.href.* window.location.pathname.* window.location.search.* window.location.hash.* window.location.host.* window.location.origin.* location.href.* location.pathname.* location.search.* location.hash.* location.host.* location.origin.*': 'reads page:document',
       'document.** window.location.** location.** history.*': 'uses page:document',
       'navigator.clipboard.readText': 'reads global:clipboard',
       'navigator.clipboard.writeText': 'writes global:clipboard',

@@ -11,7 +11,7 @@ export const web: Family = {
     { names: ['express'], members: { 'default Router default.Router': { does: 'pure', returns: 'Router' }, 'json urlencoded static raw text default.json default.urlencoded default.static': 'pure' }, types: { Router: router, Express: router, Application: router, Request: conversation, Response: conversation } },
     { names: ['fastify', 'koa', '@koa/router', 'koa-router', '@hapi/hapi', 'restify', 'polka'], members: { 'default fastify new default server': { does: 'pure', returns: 'Router' } }, types: { Router: router, FastifyInstance: router, FastifyRequest: conversation, FastifyReply: conversation, Context: conversation, ParameterizedContext: conversation } },
     { names: ['hono', 'hono/*'], members: { 'new Hono': { does: 'pure', returns: 'Hono' }, '**': 'pure' }, types: { Hono: router, Context: { 'req.param req.query req.header req.path req.url get var': 'reads state:$this', 'req.json req.text req.formData req.parseBody req.valid': 'uses connection:$this', 'json text html body redirect newResponse notFound': 'pure', '*': 'writes state:$this', '**': 'uses connection:$this' } } },
-    { names: ['next', 'next/types'], members: {}, types: { NextApiRequest: conversation, NextApiResponse: conversation } },
+    { names: ['next', 'next/types'], members: {}, types: { NextApiRequest: conversation, NextApiResponse: { revalidate: 'writes cache:$0', ...conversation } } },
     {
       names: ['@nestjs/microservices', '@nestjs/axios', '@nestjs/config', '@nestjs/jwt', '@nestjs/event-emitter', '@nestjs/cqrs', '@nestjs/bull', '@nestjs/bullmq'],
       members: { '**': 'pure' },
