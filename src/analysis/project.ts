@@ -19,6 +19,8 @@ export interface Project {
 export interface Types {
   /** What is declared for the call whose callee's last name begins at `offset` of the file. May throw to say that the answer is no longer wanted. */
   callee(path: string, offset: number): Callee | undefined;
+  /** Whether a class in another file has a method of its own in place of the one whose name begins at `offset` of the file. May throw likewise. */
+  isOverridden(path: string, offset: number): boolean;
 }
 
 export interface Callee {

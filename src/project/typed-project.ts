@@ -63,15 +63,22 @@ export class TypedProject implements Project, Types {
   }
 
   callee(file: string, offset: number): Callee | undefined {
+    const declared = this.#asked(file, (service, absolute) => service.callee(absolute, offset));
+    if (declared?.body === undefined) return declared;
+    return { ...declared, body: { ...declared.body, path: path.relative(this.#root, declared.body.path).split(path.sep).join('/') } };
+  }
+
+  isOverridden(file: string, offset: number): boolean {
+    return this.#asked(file, (service, absolute) => service.isOverridden(absolute, offset));
+  }
+
+  #asked<T>(file: string, ask: (service: Service, absolute: string) => T): T {
     const absolute = path.resolve(this.#root, file);
-    let declared: Callee | undefined;
     try {
-      declared = this.#serviceOf(absolute).callee(absolute, offset);
+      return ask(this.#serviceOf(absolute), absolute);
     } catch (error) {
       throw error instanceof ts.OperationCanceledException ? new Cancellation() : error;
     }
-    if (declared?.body === undefined) return declared;
-    return { ...declared, body: { ...declared.body, path: path.relative(this.#root, declared.body.path).split(path.sep).join('/') } };
   }
 
   #serviceOf(file: string): Service {
@@ -244,6 +251,25 @@ class Service {
     }
     const from = symbol === undefined ? undefined : packageOf(symbol, declarations);
     return from === undefined && !told.never ? undefined : { ...told, ...(from === undefined ? {} : { from }) };
+  }
+
+  isOverridden(file: string, offset: number): boolean {
+    this.#stopIfCancelled();
+    const program = this.#programWith(file);
+    const source = program?.getSourceFile(file);
+    const method = source === undefined ? undefined : nameAt(source, offset)?.parent;
+    if (program === undefined || method === undefined || !ts.isMethodDeclaration(method) || !ts.isClassLike(method.parent) || !ts.isIdentifier(method.name)) return false;
+    const name = method.name.text;
+    const seen = new Set<ts.ClassLikeDeclaration>();
+    const isBelow = (node: ts.ClassLikeDeclaration): boolean => {
+      const symbol = node.name === undefined ? undefined : program.getTypeChecker().getSymbolAtLocation(node.name);
+      return symbol !== undefined && (this.#implementersIn(program).get(symbol) ?? []).some((other) => {
+        if (seen.has(other)) return false;
+        seen.add(other);
+        return (other.getSourceFile() !== source && other.members.some((member) => member.name !== undefined && ts.isIdentifier(member.name) && member.name.text === name)) || isBelow(other);
+      });
+    };
+    return isBelow(method.parent);
   }
 
   #programWith(file: string): ts.Program | undefined {

@@ -119,7 +119,7 @@ export class Calls {
       case 'function':
         // Called on the spot: walked already.
         if (isFunctionNode(unwrap(calleeOf(site.call)))) return;
-        this.#function(meaning.node, meaning.source, site);
+        this.#callee(meaning, site);
         return;
       case 'package':
       case 'instance': {
@@ -207,6 +207,11 @@ export class Calls {
     this.#function(accessor, source, accessing(member, frame, into));
   }
 
+  #callee(meaning: Extract<Meaning, { type: 'function' }>, site: Site): void {
+    this.#function(meaning.node, meaning.source, site);
+    if (this.#meanings.isOverriddenElsewhere(meaning)) this.#mayDoMore(site, 'a class in another file does something else in its place');
+  }
+
   /** A function with a body: its summary with this call's arguments put in, or what an annotation on it says. */
   #function(node: FunctionNode, source: Source, site: Site): void {
     const annotation = annotationOf(node, source);
@@ -227,12 +232,17 @@ export class Calls {
     if (isMethodDeclaration(node) && node.modifiers?.some(isDecorator) === true) this.#gap(site, 'pure', 'a decorator may put something else around it');
     const summary = this.#summaries.ofFunction(node, source);
     // Where nothing is waited for in it, what is to be waited for is elsewhere.
-    if (summary?.cpuOnly === true && isMeantForOthers(node) && !isOnThis(site.call)) this.#gap(site, readName(methodName(calleeOf(site.call)) ?? '', { waited: isWaited(site.call), bare: isBare(site.call) }).says, 'a class that extends its own may do more');
+    if (summary?.cpuOnly === true && isMeantForOthers(node) && !isOnThis(site.call)) this.#mayDoMore(site, 'a class that extends its own may do more');
     if (summary === undefined) this.#gap(site, 'nothing', 'it lies deeper than calls are followed');
     // A lock kept around what it guards orders that by itself.
     else if (isOfLock(node)) this.#inlining.put({ ...summary, reads: summary.reads.filter(isNoState), writes: summary.writes.filter(isNoState) }, site, node);
     else if (isLogCall(site.call) && summary.writes.every((effect) => logKinds.has(effect.resource.kind))) this.#log(site);
     else this.#inlining.put(summary, site, node);
+  }
+
+  /** The body that was seen is not all that may run. */
+  #mayDoMore(site: Site, reason: string): void {
+    this.#gap(site, readName(methodName(calleeOf(site.call)) ?? '', { waited: isWaited(site.call), bare: isBare(site.call) }).says, reason);
   }
 
   /** However a logger keeps its lines (a file, a buffer, a lock around both), they are lines for people. */
@@ -371,7 +381,7 @@ export class Calls {
       if (isStatement(site.call)) site.into.terminates();
     }
     if (declared.body !== undefined) {
-      this.#function(declared.body.node, declared.body.source, site);
+      this.#callee({ type: 'function', ...declared.body }, site);
       return true;
     }
     if (declared.known === undefined) return false;

@@ -2,6 +2,7 @@
 import ts from 'typescript';
 import { isFunctionNode, type Binding, type FunctionNode } from '../scopes.ts';
 import { isNothing, noObjects, unwrap } from '../syntax.ts';
+import { isStaticMember } from './call-site.ts';
 import type { Catalogue, Known } from './catalogue/schema.ts';
 import { builtin, construct, instance, isAny, ofEach, oneOf, parameterOfType, type Declared, type Meaning } from './meaning.ts';
 import { globalModules, Members } from './members.ts';
@@ -9,7 +10,7 @@ import type { Source, Sources } from './sources.ts';
 import { WrittenTypes } from './written-types.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, canHaveModifiers, isArrowFunction, isAsExpression, isBinaryExpression, isBindingElement, isBlock, isCallExpression, isClassLike, isExternalModuleReference, isForOfStatement, isFunctionDeclaration, isFunctionExpression, isIdentifier, isImportClause, isImportDeclaration, isImportEqualsDeclaration, isImportSpecifier, isNamespaceImport, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isSatisfiesExpression, isStringLiteral, isStringLiteralLike, isTypeAssertionExpression, isTypeReferenceNode, isVariableDeclaration } = ts;
+const { SyntaxKind, canHaveModifiers, isArrowFunction, isAsExpression, isBinaryExpression, isBindingElement, isBlock, isCallExpression, isClassLike, isExternalModuleReference, isForOfStatement, isFunctionDeclaration, isFunctionExpression, isIdentifier, isImportClause, isImportDeclaration, isImportEqualsDeclaration, isImportSpecifier, isMethodDeclaration, isNamespaceImport, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isSatisfiesExpression, isStringLiteral, isStringLiteralLike, isTypeAssertionExpression, isTypeReferenceNode, isVariableDeclaration } = ts;
 
 /** Methods of lists that hand their elements to the function they are given. */
 const elementwise = new Set(['map', 'filter', 'forEach', 'find', 'findLast', 'some', 'every', 'flatMap', 'findIndex']);
@@ -446,6 +447,12 @@ export class Meanings {
     const { from, never, promise } = told;
     const known = from === undefined ? undefined : ((from.type === undefined ? undefined : this.#catalogue.ofType(from.module, from.type, [from.member])) ?? this.#catalogue.member(from.module, [from.member]));
     return { never, ...(promise === undefined ? {} : { promise }), ...(body === undefined ? {} : { body }), ...(known === undefined ? {} : { known }) };
+  }
+
+  /** Whether the project's own types know of a class in another file that puts a method of its own in place of this one, and an object of that may be meant. */
+  isOverriddenElsewhere({ node, source, self }: Extract<Meaning, { type: 'function' }>): boolean {
+    const isExact = self?.type === 'object' && self.derived !== true;
+    return !isExact && isMethodDeclaration(node) && !isStaticMember(node) && this.#sources.types?.isOverridden(source.path, node.name.getStart(source.file)) === true;
   }
 
   #bodyAt(path: string, start: number): Declared['body'] {

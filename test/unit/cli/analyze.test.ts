@@ -210,6 +210,37 @@ describe('--types', () => {
   });
 });
 
+describe('--types knows of classes in other files that do something else in place of a method', () => {
+  const helper: Record<string, string> = {
+    '.git/HEAD': 'ref: refs/heads/main\n',
+    'tsconfig.json': '{ "compilerOptions": { "strict": true, "module": "ESNext", "moduleResolution": "bundler", "lib": ["ES2022", "DOM"], "types": [] } }',
+    'a.ts': [
+      'export class Debugger {',
+      "  async info(name: string) { return (await fetch('https://x.org/info/' + name)).text(); }",
+      "  async outputOf(name: string) { return (await fetch('https://x.org/output/' + name)).text(); }",
+      '  async main(name: string) {',
+      '    const info = await this.info(name);',
+      '    const output = await this.outputOf(name);',
+      '    return info + output;',
+      '  }',
+      '}',
+      '',
+    ].join('\n'),
+    'between.ts': "import { Debugger } from './a';\nexport class Between extends Debugger {}\n",
+  };
+  const overriding = "import { Between } from './between';\nexport class Local extends Between {\n  found = '';\n  override async info(name: string) { this.found = name; return name; }\n}\n";
+  test.each<[what: string, others: Record<string, string>, confidence: string]>([
+    ['none', {}, 'proven'],
+    ['one that extends one that extends it', { 'local.ts': overriding }, 'likely'],
+    ['one that has another method', { 'local.ts': overriding.replace('info(', 'more(').replace('override ', '') }, 'proven'],
+  ])('%s', async (_what, others, confidence) => {
+    using folder = new Folder({ ...helper, ...others });
+    const { out } = await overlap(['analyze', '--format', 'json', '--types', 'a.ts'], folder.path);
+    const printed = JSON.parse(out) as { files: { functions: { name: string; pairs: { verdict: string; confidence: string; fixSafe: boolean }[] }[] }[] };
+    expect(printed.files[0]?.functions.find(({ name }) => name.endsWith('main'))?.pairs[0]).toMatchObject({ verdict: 'independent', confidence, fixSafe: confidence === 'proven' });
+  });
+});
+
 describe('--types says what is wrong with the configuration that it goes by', () => {
   const asks = 'export async function main(users: { find(id: string): Promise<string> }) {\n  const a = await users.find("a");\n  const b = await users.find("b");\n  return a + b;\n}\n';
   test.each<[string, Record<string, string>, RegExp]>([
