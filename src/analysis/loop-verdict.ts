@@ -9,7 +9,7 @@ import { cannotBeSeen, comesInTurn, dropsValue, isBelieved, takesStep } from './
 import { goesInTurn, inBatches, overlapAlready } from './loop-rules/form.ts';
 import { carries, carriesMember, drawsPromises, handsOn, replacesAndFills } from './loop-rules/handing-on.ts';
 import { mayRefuse } from './loop-rules/leaving.ts';
-import { addsAfterWalk, addsAround, addsToSink, growsItsList } from './loop-rules/lists.ts';
+import { addsAfterWalk, addsAround, addsToSink, feedsItsSource, growsItsList } from './loop-rules/lists.ts';
 import { buildsOnFormer, isCommented, isFreedByComment, isKeptByComment, loadsModule } from './loop-rules/meant-order.ts';
 import { printsAroundWait, writesOutput } from './loop-rules/output.ts';
 import type { LoopRule, RoundRule } from './loop-rules/scene.ts';
@@ -53,6 +53,7 @@ const ofRounds: readonly RoundRule[] = [
   printsAroundWait,
   writesOutput,
   growsItsList,
+  feedsItsSource,
   addsAfterWalk,
   isCommented,
   // What cannot be seen, and what is believed of it.

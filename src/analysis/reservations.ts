@@ -1,14 +1,20 @@
 /** What keeps two whose every effect was seen, and meets nowhere, from being proven apart: something that no line shows. */
+import ts from 'typescript';
 import { isAdding } from './clash.ts';
 import { nameOf } from './effect-wording.ts';
 import { keyText } from './effects/collector.ts';
 import { compareKeys } from './effects/conflict.ts';
 import type { Effect, Key, Summary } from './effects/effect.ts';
 import { originOf } from './effects/requests.ts';
+import { isGivenUnseen } from './loop-rules/read-ahead.ts';
 import { inOneObject } from './one-object.ts';
 import { hasRoundHole, isInLoop } from './rounds.ts';
 import type { LoopNode } from './scopes.ts';
+import { shortText } from './syntax.ts';
 import type { Ground } from './verdict.ts';
+
+/** Read once: each member of the package is looked up through a getter. */
+const { isForOfStatement } = ts;
 
 /** In one sentence; undefined where nothing is left open. */
 export function reservationOfPair(ground: Ground, before: Summary, after: Summary): string | undefined {
@@ -21,7 +27,11 @@ export function reservationOfRounds(ground: Ground, loop: LoopNode, flight: Summ
   const isOfRound = (key: Key | undefined): boolean => hasRoundHole(ground, loop, key);
   const shared = inOneObject(flight, flight, isOfRound);
   // What the loop itself collects is for the data flow to judge.
-  return sayBegun(flight) ?? sayAdded(flight.writes.find((effect) => isAdding(ground, effect) && !isInLoop(ground, loop, effect.where) && !isOfRound(effect.resource.key))) ?? (shared && sayShared(shared));
+  return sayGivenUnseen(ground, loop) ?? sayBegun(flight) ?? sayAdded(flight.writes.find((effect) => isAdding(ground, effect) && !isInLoop(ground, loop, effect.where) && !isOfRound(effect.resource.key))) ?? (shared && sayShared(shared));
+}
+
+function sayGivenUnseen(ground: Ground, loop: LoopNode): string | undefined {
+  return isForOfStatement(loop) && isGivenUnseen(ground, loop.expression) ? `What gives the elements cannot be seen: \`${shortText(loop.expression, ground.bound.file)}\` may do more when a round asks for the next one.` : undefined;
 }
 
 function sayBegun({ begun: [begun] }: Summary): string | undefined {

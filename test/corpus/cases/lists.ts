@@ -220,3 +220,57 @@ export async function begunAtOnce(urls: string[]) {
   }
   return texts;
 }
+
+const waiting: string[] = [];
+
+function* taken(): Generator<string> {
+  while (waiting.length > 0) yield waiting.shift() ?? '';
+}
+
+async function withLinks(file: string): Promise<string> {
+  const text = await fs.readFile(file, 'utf8');
+  waiting.push(`${file}.more`);
+  return text;
+}
+
+export async function fed() {
+  const texts: string[] = [];
+  // expect loop effect likely, fix unsafe — what a round adds the generator gives later
+  for (const file of taken()) texts.push(await withLinks(file));
+  return texts;
+}
+
+function* linesOf(text: string): Generator<string> {
+  for (const line of text.split('\n')) yield line;
+}
+
+export async function notFed(text: string) {
+  const texts: string[] = [];
+  // expect loop independent — the generator looks at a text, which no round changes
+  for (const file of linesOf(text)) texts.push(await withLinks(file));
+  return texts;
+}
+
+interface Folder extends Iterable<string> {
+  readonly name: string;
+}
+
+export async function goneThrough(folder: Folder) {
+  const texts: string[] = [];
+  // expect loop independent likely, fix unsafe — how a folder gives the next file is not seen
+  for (const file of folder) {
+    const text = await fs.readFile(path.join(folder.name, file), 'utf8');
+    texts.push(text);
+  }
+  return texts;
+}
+
+export async function goneThroughList(folder: readonly string[]) {
+  const texts: string[] = [];
+  // expect loop independent proven, fix safe — a list is there
+  for (const file of folder) {
+    const text = await fs.readFile(file, 'utf8');
+    texts.push(text);
+  }
+  return texts;
+}
