@@ -209,7 +209,7 @@ export class Calls {
 
   #callee(meaning: Extract<Meaning, { type: 'function' }>, site: Site): void {
     this.#function(meaning.node, meaning.source, site);
-    if (this.#meanings.isOverriddenElsewhere(meaning)) this.#mayDoMore(site, 'a class in another file does something else in its place');
+    if (this.#meanings.typed.isOverriddenElsewhere(meaning)) this.#mayDoMore(site, 'a class in another file does something else in its place');
   }
 
   /** A function with a body: its summary with this call's arguments put in, or what an annotation on it says. */
@@ -305,7 +305,7 @@ export class Calls {
     const callee = calleeOf(call);
     const name = methodName(callee) ?? '';
     const bare = isBare(call);
-    const declared = this.#meanings.declared(callee, frame.source);
+    const declared = this.#meanings.typed.declared(callee, frame.source);
     const waited = outermost(call).awaited || (declared?.promise ?? isWaited(call));
     if (declared !== undefined && this.#declared(declared, site)) return;
     if (isPropertyAccessExpression(unwrap(callee))) {

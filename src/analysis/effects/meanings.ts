@@ -2,15 +2,15 @@
 import ts from 'typescript';
 import { isFunctionNode, type Binding, type FunctionNode } from '../scopes.ts';
 import { isNothing, noObjects, unwrap } from '../syntax.ts';
-import { isStaticMember } from './call-site.ts';
 import type { Catalogue, Known } from './catalogue/schema.ts';
-import { builtin, construct, instance, isAny, ofEach, oneOf, parameterOfType, type Declared, type Meaning } from './meaning.ts';
+import { builtin, construct, instance, isAny, ofEach, oneOf, parameterOfType, type Meaning } from './meaning.ts';
 import { globalModules, Members } from './members.ts';
 import type { Source, Sources } from './sources.ts';
+import { TypedCallees } from './typed-callees.ts';
 import { WrittenTypes } from './written-types.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { SyntaxKind, canHaveModifiers, isArrowFunction, isAsExpression, isBinaryExpression, isBindingElement, isBlock, isCallExpression, isClassLike, isExternalModuleReference, isForOfStatement, isFunctionDeclaration, isFunctionExpression, isIdentifier, isImportClause, isImportDeclaration, isImportEqualsDeclaration, isImportSpecifier, isMethodDeclaration, isNamespaceImport, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isSatisfiesExpression, isStringLiteral, isStringLiteralLike, isTypeAssertionExpression, isTypeReferenceNode, isVariableDeclaration } = ts;
+const { SyntaxKind, canHaveModifiers, isArrowFunction, isAsExpression, isBinaryExpression, isBindingElement, isBlock, isCallExpression, isClassLike, isExternalModuleReference, isForOfStatement, isFunctionDeclaration, isFunctionExpression, isIdentifier, isImportClause, isImportDeclaration, isImportEqualsDeclaration, isImportSpecifier, isNamespaceImport, isObjectBindingPattern, isObjectLiteralExpression, isParameter, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isSatisfiesExpression, isStringLiteral, isStringLiteralLike, isTypeAssertionExpression, isTypeReferenceNode, isVariableDeclaration } = ts;
 
 /** Methods of lists that hand their elements to the function they are given. */
 const elementwise = new Set(['map', 'filter', 'forEach', 'find', 'findLast', 'some', 'every', 'flatMap', 'findIndex']);
@@ -21,6 +21,7 @@ const keeping = new Set(['filter', 'slice', 'sort', 'toSorted', 'reverse', 'toRe
 const maxDepth = 40;
 
 export class Meanings {
+  readonly typed: TypedCallees;
   readonly #sources: Sources;
   readonly #catalogue: Catalogue;
   readonly #types: WrittenTypes;
@@ -32,6 +33,7 @@ export class Meanings {
     this.#catalogue = catalogue;
     this.#types = new WrittenTypes(sources, this);
     this.#members = new Members(sources, this, this.#types);
+    this.typed = new TypedCallees(sources, catalogue, this);
   }
 
   /** Undefined where nothing tells. Promises are looked through. */
@@ -436,31 +438,6 @@ export class Meanings {
     return this.#members.exported(source, name);
   }
 
-  /** What the project's own types say of a callee; undefined in the first tier, and where they say nothing. */
-  declared(callee: ts.Expression, source: Source): Declared | undefined {
-    const node = unwrap(callee);
-    const name = isPropertyAccessExpression(node) ? node.name : isIdentifier(node) ? node : undefined;
-    // A callee made by this pass stands nowhere in a text.
-    const told = name === undefined || name.pos < 0 ? undefined : this.#sources.types?.callee(source.path, name.getStart(source.file));
-    if (told === undefined) return undefined;
-    const body = told.body === undefined || isHandedIn(this.of(callee, source)) ? undefined : this.#bodyAt(told.body.path, told.body.start);
-    const { from, never, promise } = told;
-    const known = from === undefined ? undefined : ((from.type === undefined ? undefined : this.#catalogue.ofType(from.module, from.type, [from.member])) ?? this.#catalogue.member(from.module, [from.member]));
-    return { never, ...(promise === undefined ? {} : { promise }), ...(body === undefined ? {} : { body }), ...(known === undefined ? {} : { known }) };
-  }
-
-  /** Whether the project's own types know of a class in another file that puts a method of its own in place of this one, and an object of that may be meant. */
-  isOverriddenElsewhere({ node, source, self }: Extract<Meaning, { type: 'function' }>): boolean {
-    const isExact = self?.type === 'object' && self.derived !== true;
-    return !isExact && isMethodDeclaration(node) && !isStaticMember(node) && this.#sources.types?.isOverridden(source.path, node.name.getStart(source.file)) === true;
-  }
-
-  #bodyAt(path: string, start: number): Declared['body'] {
-    const source = this.#sources.open(path);
-    const node = source?.bound.units.find((unit) => unit.node.pos === start && isFunctionNode(unit.node))?.node;
-    return source === undefined || node === undefined || !isFunctionNode(node) ? undefined : { node, source };
-  }
-
   /** A method known by its name alone. */
   distinctive(name: string): Known | undefined {
     return this.#catalogue.distinctive(name);
@@ -477,11 +454,6 @@ export class Meanings {
     return constructor.type === 'package' ? this.#catalogue.member(constructor.module, construct(constructor.path)) : undefined;
   }
 
-}
-
-/** A function that is given where it is called has the type of some body, and need not be that one. */
-function isHandedIn(callee: Meaning | undefined): boolean {
-  return callee?.type === 'either' || (callee?.type === 'parameter' && callee.members.length === 0) || (callee?.type === 'signature' && callee.of === 'a function type');
 }
 
 /** `Repository<Entity>` of a generic function, with what this call puts for `Entity`: its type argument, or the class that it is given. Without either nothing is said of it. */

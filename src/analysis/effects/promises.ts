@@ -53,13 +53,13 @@ function ofCallee(meaning: Meaning | undefined, node: ts.CallExpression, source:
     case 'signature':
       return ofType(meaning.returns);
     case 'parameter':
-      return meaning.typed?.type === 'signature' ? ofType(meaning.typed.returns) : meanings.declared(node.expression, source)?.promise;
+      return meaning.typed?.type === 'signature' ? ofType(meaning.typed.returns) : meanings.typed.declared(node.expression, source)?.promise;
     case 'package':
     case 'instance':
       if (meanings.known(meaning) !== undefined) return waits(node);
-      return meanings.declared(node.expression, source)?.promise;
+      return meanings.typed.declared(node.expression, source)?.promise;
     default:
-      return meanings.declared(node.expression, source)?.promise;
+      return meanings.typed.declared(node.expression, source)?.promise;
   }
 }
 
