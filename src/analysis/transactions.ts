@@ -1,5 +1,6 @@
 /** An open transaction that a stretch works in, by the names that people give to one: it takes one statement at a time. */
 import ts from 'typescript';
+import type { Summary } from './effects/effect.ts';
 import { isTransactionName } from './effects/names.ts';
 import { usesIn } from './flow.ts';
 import type { Binding, Bound, Use } from './scopes.ts';
@@ -8,7 +9,7 @@ import type { Binding, Bound, Use } from './scopes.ts';
 const { isCallExpression, isVariableDeclaration } = ts;
 
 /** Names of what carries the transaction of a request, in frameworks that hand one from call to call. */
-const carriers = /^(ctx|sharedContext|requestContext|session)$/;
+const carriers = /^(ctx|context|sharedContext|requestContext|session|em|entityManager)$/;
 
 /** The first use of a transaction within [start, end), or of what was made from one. */
 export function transactionIn(bound: Bound, start: number, end: number): Use | undefined {
@@ -21,6 +22,11 @@ function isOfTransaction(bound: Bound, binding: Binding): boolean {
   const declaration = binding.kind === 'const' ? binding.declarations[0]?.parent : undefined;
   const initial = declaration !== undefined && isVariableDeclaration(declaration) ? declaration.initializer : undefined;
   return initial !== undefined && isCallExpression(initial) && usesIn(bound, initial.arguments.pos, initial.arguments.end).some((use) => isTransactionName(use.binding.name) && use.node.parent === initial);
+}
+
+/** Whether tables are asked, so that a transaction that is open has to take it. */
+export function asksTables({ reads, writes }: Summary): boolean {
+  return [...reads, ...writes].some(({ resource }) => resource.kind === 'table');
 }
 
 /** A parameter that may carry a transaction, handed on as an argument of its own. */

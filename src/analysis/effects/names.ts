@@ -76,7 +76,7 @@ export function namesChange(name: string): boolean {
 
 /** Names that say that the call throws when something is not as it must be, whoever takes what it gives: `verifyAccess`, `getUserOrThrow`. */
 export function saysThrows(name: string): boolean {
-  return /^(verify|authenticate)(?![a-z])|Or(Throw|Fail|Redirect|Reject|Exit)$/.test(name);
+  return /^(verify|authenticate|throwIf|throwUnless|failIf|failUnless)(?![a-z])|Or(Throw|Fail|Redirect|Reject|Exit)$/.test(name);
 }
 
 /** Names of calls that are made so as not to come back when something is not as it must be. */

@@ -13,6 +13,7 @@ import { isInLoop, isOfOneRound } from '../rounds.ts';
 import type { Binding, LoopNode } from '../scopes.ts';
 import { statementOf, type AwaitingLoop } from '../statements.ts';
 import { inRange } from '../syntax.ts';
+import { asksTables, carrierIn } from '../transactions.ts';
 import type { Ground } from '../verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
@@ -28,6 +29,8 @@ export function isLoopFixSafe(ground: Ground, { loop, sites }: AwaitingLoop, rou
   if (!sites.every((site) => site.form === 'direct' && !isBare(site.node)) || !leavesNothing(ground, flight) || flight.prompts || looksAtPage(flight)) return false;
   if (round.writes.some((effect) => isNoticed(ground, effect) && !isInLoop(ground, loop, effect.where))) return false;
   if (mayMakeTwice(flight, flight)) return false;
+  // A transaction that all rounds may be handed takes one statement at a time.
+  if (asksTables(flight) && sites.some(({ operand }) => operand !== undefined && carrierIn(bound, operand.pos, operand.end) !== undefined)) return false;
   const last = sites.at(-1)?.node.end ?? end;
   if (isHeard(ground, loop, round, last) || !isThereAsWhole(ground, loop)) return false;
   if (readsFlag(ground, flight) || flagIn(bound, pos, last) !== undefined || looksAtOthers(ground, loop, last)) return false;

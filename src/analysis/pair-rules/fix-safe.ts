@@ -8,6 +8,7 @@ import { readsFlag } from '../flags.ts';
 import { usesIn } from '../flow.ts';
 import { readsWhatOthersChange } from '../meanwhile.ts';
 import type { Bound } from '../scopes.ts';
+import { asksTables, carrierIn } from '../transactions.ts';
 import type { Side } from './side.ts';
 import { inRange, unwrap } from '../syntax.ts';
 import type { Ground } from '../verdict.ts';
@@ -24,7 +25,23 @@ export function isFixSafe(ground: Ground, before: Side, after: Side, middle: rea
     // Two that print would print in the order in which they come to it.
     && ![before, after].every(({ summary }) => summary.writes.some(({ text }) => isPrinting(text)))
     && !mayMakeTwice(before.summary, after.summary)
+    && !mayShareTransaction(ground, before, after)
+    // Where both throw on purpose, it is the first's error that counts.
+    && !(before.summary.guards.length > 0 && after.summary.guards.length > 0)
+    && !mayThrowAtOnce(ground, after)
     && middle.every((statement) => isVariableStatement(statement) && isQuietLine(ground, statement));
+}
+
+/** What throws on purpose instead of rejecting leaves the first behind, and nobody who takes its failure. */
+function mayThrowAtOnce({ effects }: Ground, { site: { operand }, summary: { guards, refusals } }: Side): boolean {
+  return guards.length + refusals.length > 0 && operand !== undefined && !effects.givesPromise(operand);
+}
+
+/** Both ask tables, and are handed what may carry a transaction that is open: that takes one statement at a time, and where the first fails, it may be over before the second is. */
+function mayShareTransaction({ bound }: Ground, before: Side, after: Side): boolean {
+  if (![before, after].every(({ summary }) => asksTables(summary))) return false;
+  const [first, second] = [before, after].map(({ node }) => carrierIn(bound, node.pos, node.end)?.binding);
+  return first !== undefined && first === second;
 }
 
 /** Between the two nothing looks at a clock, at a variable that others set, or calls anything. */

@@ -213,3 +213,37 @@ export async function statementsInTurn(db: Statements, orders: object, users: ob
   const rows = await db.select().from(users);
   return rows;
 }
+
+interface Context { readonly tx?: PrismaClient }
+
+function databaseOf(ctx: Context): PrismaClient {
+  return ctx.tx ?? prisma;
+}
+
+async function userIn(ctx: Context, id: string) {
+  return databaseOf(ctx).user.findUnique({ where: { id } });
+}
+
+export async function readsThatMayBeInTransaction(ctx: Context, id: string) {
+  const user = await userIn(ctx, id);
+  // expect pair independent, fix unsafe — the context may carry a transaction, which takes one statement at a time
+  const orders = await databaseOf(ctx).order.findMany({ where: { userId: id } });
+  return { user, orders };
+}
+
+export async function roundsThatMayBeInTransaction(ctx: Context, ids: string[]) {
+  const users: unknown[] = [];
+  // expect loop independent, fix unsafe — the context may carry a transaction
+  for (const id of ids) {
+    const user = await userIn(ctx, id);
+    users.push(user);
+  }
+  return users;
+}
+
+export async function readsWithoutContext(id: string) {
+  const user = await prisma.user.findUnique({ where: { id } });
+  // expect pair independent proven, fix safe — each has a connection of its own
+  const orders = await prisma.order.findMany({ where: { userId: id } });
+  return { user, orders };
+}

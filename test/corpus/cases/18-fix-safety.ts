@@ -289,3 +289,36 @@ export async function decorated(accounts: Accounts, id: string) {
   const orders = await accounts.orders(id);
   return { user, orders };
 }
+
+function configuredToken(): string {
+  const token = process.env.SHOP_TOKEN;
+  if (token === undefined) throw new Error('SHOP_TOKEN is not set.');
+  return token;
+}
+
+async function fileOrThrow(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8');
+  if (text === '') throw new Error(`${path} is empty.`);
+  return text;
+}
+
+export async function secondThrowsAtOnce(path: string) {
+  const text = await readFile(path, 'utf8');
+  // expect pair independent or control, fix unsafe — it throws before there is anybody to take the first's failure
+  const token = await configuredToken();
+  return text + token;
+}
+
+export async function bothThrowOnPurpose(a: string, b: string) {
+  const first = await fileOrThrow(a);
+  // expect pair independent or control, fix unsafe — whose error it is would be a matter of time
+  const second = await fileOrThrow(b);
+  return first + second;
+}
+
+export async function oneThrowsOnPurpose(a: string, b: string) {
+  const first = await readFile(a, 'utf8');
+  // expect pair independent, fix safe — either failure ends the function
+  const second = await fileOrThrow(b);
+  return first + second;
+}
