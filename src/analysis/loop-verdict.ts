@@ -7,11 +7,12 @@ import { handNothingOn, keepForThemselves, touchNothingShared } from './loop-rul
 import { clash, shareTransaction } from './loop-rules/conflicts.ts';
 import { cannotBeSeen, comesInTurn, dropsValue, isBelieved, takesStep } from './loop-rules/doubts.ts';
 import { goesInTurn, inBatches, overlapAlready } from './loop-rules/form.ts';
-import { carries, carriesMember, drawsPromises, handsOn, replacesAndFills } from './loop-rules/handing-on.ts';
+import { carries, carriesMember, handsOn, replacesAndFills } from './loop-rules/handing-on.ts';
 import { mayRefuse } from './loop-rules/leaving.ts';
-import { addsAfterWalk, addsAround, addsToSink, feedsItsSource, growsItsList } from './loop-rules/lists.ts';
+import { addsAfterWalk, addsAround, addsToSink, growsItsList } from './loop-rules/lists.ts';
 import { buildsOnFormer, isCommented, isFreedByComment, isKeptByComment, loadsModule } from './loop-rules/meant-order.ts';
 import { printsAroundWait, writesOutput } from './loop-rules/output.ts';
+import { drawsPromises, feedsItsSource } from './loop-rules/source.ts';
 import type { LoopRule, RoundRule } from './loop-rules/scene.ts';
 import { Rounds } from './loop-rules/scene.ts';
 import { shapeOf } from './loops.ts';
@@ -31,7 +32,6 @@ const ofLoops: readonly LoopRule[] = [
   carriesMember,
   handsOn,
   goesInTurn,
-  drawsPromises,
 ];
 
 /**
@@ -42,6 +42,9 @@ const ofRounds: readonly RoundRule[] = [
   // What a person has said of just these.
   isKeptByComment,
   isFreedByComment,
+  // What gives the elements goes on between the rounds.
+  drawsPromises,
+  feedsItsSource,
   // What was seen: the rounds meet.
   addsAround,
   clash,
@@ -53,7 +56,6 @@ const ofRounds: readonly RoundRule[] = [
   printsAroundWait,
   writesOutput,
   growsItsList,
-  feedsItsSource,
   addsAfterWalk,
   isCommented,
   // What cannot be seen, and what is believed of it.

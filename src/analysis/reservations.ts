@@ -6,7 +6,7 @@ import { keyText } from './effects/collector.ts';
 import { compareKeys } from './effects/conflict.ts';
 import type { Effect, Key, Summary } from './effects/effect.ts';
 import { originOf } from './effects/requests.ts';
-import { isGivenUnseen } from './loop-rules/read-ahead.ts';
+import { isGivenUnseen } from './loop-rules/source.ts';
 import { inOneObject } from './one-object.ts';
 import { hasRoundHole, isInLoop } from './rounds.ts';
 import type { LoopNode } from './scopes.ts';

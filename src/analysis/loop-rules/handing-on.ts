@@ -1,17 +1,14 @@
 /** Rules of what one round hands to the next by name. */
-import ts from 'typescript';
+import type ts from 'typescript';
 import { accessOf } from '../access.ts';
 import { carriedInto, handedOn, isAttempt, linkedInto, replacedAndFilled } from '../loops.ts';
 import type { LoopVerdict } from '../model.ts';
 import { likelyAt } from '../rule.ts';
 import type { LoopNode, Use } from '../scopes.ts';
-import { shortText, unwrap } from '../syntax.ts';
+import { shortText } from '../syntax.ts';
 import type { Judgement } from '../verdict.ts';
 import { decided, likely } from '../verdict.ts';
 import type { Loop } from './scene.ts';
-
-/** Read once: each member of the package is looked up through a getter. */
-const { isForOfStatement } = ts;
 
 /** A list that one branch of a round replaces and another one adds to, though neither looks at what a former round left in it. */
 export function replacesAndFills({ ground: { bound, places }, loop }: Loop): Judgement<LoopVerdict> | undefined {
@@ -42,16 +39,6 @@ export function carriesMember({ ground: { bound, unit, places }, loop }: Loop): 
 export function handsOn({ ground: { bound, unit, places }, loop }: Loop): Judgement<LoopVerdict> | undefined {
   const handed = handedOn(bound, unit, loop);
   return handed === undefined ? undefined : decided('carried', { kind: 'data', place: places.of(handed.use.node), message: `\`${handed.name}\` is replaced here by a round that looks at what a former one left in it.` });
-}
-
-/** `for (const page of pages) await page;`, and the promises are made one by one: what makes them may need to know what the last one gave. */
-export function drawsPromises({ ground: { bound, places, effects }, loop, sites }: Loop): Judgement<LoopVerdict> | undefined {
-  if (!isForOfStatement(loop) || loop.awaitModifier !== undefined || effects.listBy(loop.expression) !== undefined) return undefined;
-  const drawn = sites.find(({ operand }) => operand !== undefined && bound.useOf.get(unwrap(operand))?.binding.scope.node === loop);
-  if (drawn === undefined) return undefined;
-  const list = shortText(loop.expression, bound.file);
-  if (effects.isMadeInTurn(loop.expression)) return likely('carried', { kind: 'data', place: places.of(loop.expression), message: `\`${list}\` is no list: it makes each promise when the loop comes to it, and may look at what the one before it gave.` });
-  return likely('unknown', { kind: 'unknown', place: places.of(loop.expression), message: `Whether the promises are all there cannot be seen: \`${list}\` may make each of them when the one before it is done.` });
 }
 
 /** What a loop changes of a thing that the use takes as a whole: that is not what the rounds hand each other, but what all of them work with. */

@@ -1,6 +1,5 @@
 /** Rules of what rounds add to, one part after another: a list, a writer, a page. Its order shows the order in which they came to it. */
 import ts from 'typescript';
-import { clashesOf } from '../clash.ts';
 import { isBare } from '../effects/call-site.ts';
 import { keyText } from '../effects/collector.ts';
 import type { Effect, Summary } from '../effects/effect.ts';
@@ -10,7 +9,7 @@ import { isOfOneRound } from '../rounds.ts';
 import { likelyAt, likelyBy } from '../rule.ts';
 import type { Binding, LoopNode } from '../scopes.ts';
 import type { AwaitingLoop } from '../statements.ts';
-import { inRange, isWithin, shortText, unwrap } from '../syntax.ts';
+import { inRange, isWithin, unwrap } from '../syntax.ts';
 import type { Ground, Judgement } from '../verdict.ts';
 import type { Rounds } from './scene.ts';
 
@@ -33,13 +32,6 @@ export function addsToSink(rounds: Rounds): Judgement<LoopVerdict> | undefined {
 export function growsItsList({ ground, loop, flight }: Rounds): Judgement<LoopVerdict> | undefined {
   const grown = grownList(ground, loop, flight);
   return grown === undefined ? undefined : likelyBy(ground, 'effect', grown.where, `\`${grown.text}\` adds to the list that the loop goes through: only the rounds tell when it is done.`);
-}
-
-/** A generator goes on between the rounds, and they change what it looks at. */
-export function feedsItsSource({ ground, loop, flight }: Rounds): Judgement<LoopVerdict> | undefined {
-  if (!isForOfStatement(loop) || !ground.effects.isMadeInTurn(loop.expression)) return undefined;
-  const [fed] = clashesOf(ground, flight, ground.effects.of(loop.expression)).known.filter(({ first }) => first.access === 'write');
-  return fed === undefined ? undefined : likelyBy(ground, 'effect', fed.first.where, `\`${fed.first.text}\` changes what \`${shortText(loop.expression, ground.bound.file)}\` looks at when it gives the next element.`);
 }
 
 /** A walk puts what it needs before itself. */

@@ -7,6 +7,7 @@ import { nameNode } from '../functions.ts';
 import type { LoopNode, Unit } from '../scopes.ts';
 import { unwrap } from '../syntax.ts';
 import type { Ground } from '../verdict.ts';
+import { isGivenUnseen } from './source.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
 const { isCallExpression, isConstructorDeclaration, isElementAccessExpression, isIdentifier, isParameter, isPropertyAccessExpression, isSourceFile, isTypeReferenceNode, isVariableDeclaration } = ts;
@@ -14,14 +15,6 @@ const { isCallExpression, isConstructorDeclaration, isElementAccessExpression, i
 /** Whether a copy of it holds all that the rounds would come to: nothing runs to give an element, and nobody changes the list while they wait. */
 export function isThereAsWhole(ground: Ground, loop: ts.ForOfStatement): boolean {
   return !isGivenUnseen(ground, loop.expression) && !isLazy(ground, loop.expression) && !isChangedMeanwhile(ground, loop);
-}
-
-/** Whether what gives the elements may do so while the rounds go, by code that was not seen: an object of the project's own, or what a call gives of which nothing is known. */
-export function isGivenUnseen({ effects }: Pick<Ground, 'effects'>, expression: ts.Expression): boolean {
-  const node = unwrap(expression);
-  if (effects.listBy(node) !== undefined) return false;
-  if (!isCallExpression(node)) return effects.isMadeInTurn(node);
-  return effects.of(node).gaps.some(({ where }) => where.start === node.getStart());
 }
 
 /** A generator, or what an iterator's own methods make of it: what gives an element runs when a round asks for it. */

@@ -274,3 +274,13 @@ export async function goneThroughList(folder: readonly string[]) {
   }
   return texts;
 }
+
+export async function freed(begun: any) {
+  const texts: string[] = [];
+  // expect loop independent — somebody knows that all of them are there
+  // @overlap independent
+  for (const one of begun) {
+    texts.push(await one);
+  }
+  return texts;
+}
