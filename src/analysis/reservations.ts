@@ -19,7 +19,7 @@ const { isForOfStatement } = ts;
 /** In one sentence; undefined where nothing is left open. */
 export function reservationOfPair(ground: Ground, before: Summary, after: Summary): string | undefined {
   const shared = inOneObject(before, after);
-  return sayBegun(before) ?? sayBegun(after) ?? sayAdded(addedByBoth(ground, before, after)) ?? (shared && sayShared(shared)) ?? (isOfOneService(before, after) || isOfOneService(after, before) ? 'Both go to one service: that the one path shows nothing of what is changed at the other only the service knows.' : undefined);
+  return sayBegun(before) ?? sayBegun(after) ?? sayAdded(addedByBoth(ground, before, after)) ?? (shared && sayShared(shared)) ?? sayRemoved(before, after) ?? sayMadeAbove(before, after) ?? sayAsked(before, after) ?? (isOfOneService(before, after) || isOfOneService(after, before) ? 'Both go to one service: that the one path shows nothing of what is changed at the other only the service knows.' : undefined);
 }
 
 /** Of the rounds of a loop, by what one of them has in flight. */
@@ -36,6 +36,34 @@ function sayGivenUnseen(ground: Ground, loop: LoopNode): string | undefined {
 
 function sayBegun({ begun: [begun] }: Summary): string | undefined {
   return begun && `\`${begun.text}\` was begun elsewhere: what its work touches cannot be seen.`;
+}
+
+/** `await save(text); await unlink(source);`; but two that are taken away are each gone for itself. */
+function sayRemoved(before: Summary, after: Summary): string | undefined {
+  const isRemoving = ({ resource: { kind }, text }: Effect): boolean => kind === 'file' && /(?:^|\.)(?:unlink|rm|rmdir|rimraf|remove|del|delete)(?![a-z])/.test(text);
+  const removed = after.writes.find(isRemoving);
+  return removed !== undefined && before.writes.some((effect) => !isRemoving(effect) && effect.idempotent !== true && effect.resource.kind !== 'state' && effect.resource.kind !== 'log') ? `What \`${removed.text}\` takes away is gone then even where the first fails.` : undefined;
+}
+
+/** `await mkdir(`${out}/parts`, { recursive: true }); await writeFile(`${out}/index`, text);` */
+function sayMadeAbove(before: Summary, after: Summary): string | undefined {
+  const isMaking = ({ resource: { kind }, part, needsFolder }: Effect): boolean => kind === 'file' && part === 'folder' && needsFolder !== true;
+  const made = before.writes.find((effect) => isMaking(effect) && after.writes.some((other) => other.resource.kind === 'file' && !isMaking(other) && rootText(other) !== '' && rootText(other) === rootText(effect)));
+  return made && `\`${made.text}\` may make a folder above as well, which the other needs.`;
+}
+
+function rootText({ resource: { key } }: Effect): string {
+  const [root] = key ?? [];
+  return root === undefined ? '' : typeof root === 'string' ? (/^[^/]*\//.exec(root)?.[0] ?? '') : root.id;
+}
+
+const kept: ReadonlySet<Effect['resource']['kind']> = new Set(['table', 'cache', 'queue', 'git', 'process']);
+
+/** One changes what is kept outside the program, or runs a program, and the other asks a service, which may look there. */
+function sayAsked(before: Summary, after: Summary): string | undefined {
+  const isAsked = ({ reads, writes }: Summary): boolean => [...reads, ...writes].some(({ resource }) => resource.kind === 'host');
+  const isKept = ({ writes }: Summary): boolean => writes.some(({ resource }) => kept.has(resource.kind));
+  return (isKept(before) && isAsked(after)) || (isAsked(before) && isKept(after)) ? 'A service that is asked may look at what the other keeps: that it does not, only the service knows.' : undefined;
 }
 
 function addedByBoth(ground: Ground, before: Summary, after: Summary): Effect | undefined {

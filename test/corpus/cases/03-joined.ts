@@ -1,5 +1,5 @@
 // Line 3: inputs known before, results joined later; pure async transforms; writes or deletes under different constant keys.
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import Redis from 'ioredis';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -91,4 +91,16 @@ export async function removeInside() {
   await rm('out/a', { recursive: true });
   // expect pair effect — the second folder holds the first
   await rm('out', { recursive: true });
+}
+
+export async function savedAndTakenAway(text: string) {
+  await writeFile('out/new', text);
+  // expect pair independent or effect likely — where it could not be saved, the old one is gone all the same
+  await rm('out/old');
+}
+
+export async function folderAboveIsMade(out: string, text: string) {
+  await mkdir(`${out}/parts`, { recursive: true });
+  // expect pair independent or effect likely — the folder that it is written to may be made along with that of the parts
+  await writeFile(`${out}/index`, text);
 }
