@@ -10,11 +10,11 @@ import { isGivenUnseen } from './loop-rules/source.ts';
 import { inOneObject } from './one-object.ts';
 import { hasRoundHole, isInLoop } from './rounds.ts';
 import type { LoopNode } from './scopes.ts';
-import { shortText } from './syntax.ts';
+import { inRange, shortText } from './syntax.ts';
 import type { Ground } from './verdict.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { isForOfStatement } = ts;
+const { isCallExpression, isForOfStatement } = ts;
 
 /** In one sentence; undefined where nothing is left open. */
 export function reservationOfPair(ground: Ground, before: Summary, after: Summary): string | undefined {
@@ -26,8 +26,9 @@ export function reservationOfPair(ground: Ground, before: Summary, after: Summar
 export function reservationOfRounds(ground: Ground, loop: LoopNode, flight: Summary): string | undefined {
   const isOfRound = (key: Key | undefined): boolean => hasRoundHole(ground, loop, key);
   const shared = inOneObject(flight, flight, isOfRound);
-  // What the loop itself collects is for the data flow to judge.
-  return sayGivenUnseen(ground, loop) ?? sayBegun(flight) ?? sayAdded(flight.writes.find((effect) => isAdding(ground, effect) && !isInLoop(ground, loop, effect.where) && !isOfRound(effect.resource.key))) ?? (shared && sayShared(shared));
+  // What the loop itself collects is for the data flow to judge; not so what the same function collects further down.
+  const walks = inRange(ground.unit.calls, loop.statement.pos, loop.statement.end).some((call) => isCallExpression(call) && ground.effects.declared(call)?.node === ground.unit.node);
+  return sayGivenUnseen(ground, loop) ?? sayBegun(flight) ?? sayAdded(flight.writes.find((effect) => isAdding(ground, effect) && (walks || !isInLoop(ground, loop, effect.where)) && !isOfRound(effect.resource.key))) ?? (shared && sayShared(shared));
 }
 
 function sayGivenUnseen(ground: Ground, loop: LoopNode): string | undefined {

@@ -284,3 +284,18 @@ export async function freed(begun: any) {
   }
   return texts;
 }
+
+export async function filesBelow(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  async function walk(at: string): Promise<void> {
+    const entries = await fs.readdir(at, { withFileTypes: true });
+    // expect pair data — the entries
+    // expect loop independent likely — but what is found stands in the order in which it is come to
+    for (const entry of entries) {
+      if (entry.isDirectory()) await walk(path.join(at, entry.name));
+      else found.push(path.join(at, entry.name));
+    }
+  }
+  await walk(folder);
+  return found;
+}
