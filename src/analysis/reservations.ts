@@ -19,7 +19,7 @@ const { isCallExpression, isForOfStatement } = ts;
 /** In one sentence; undefined where nothing is left open. */
 export function reservationOfPair(ground: Ground, before: Summary, after: Summary): string | undefined {
   const shared = inOneObject(before, after);
-  return sayBegun(before) ?? sayBegun(after) ?? sayAdded(addedByBoth(ground, before, after)) ?? (shared && sayShared(shared)) ?? sayRemoved(before, after) ?? sayMadeAbove(before, after) ?? sayAsked(before, after) ?? (isOfOneService(before, after) || isOfOneService(after, before) ? 'Both go to one service: that the one path shows nothing of what is changed at the other only the service knows.' : undefined);
+  return sayBegun(before) ?? sayBegun(after) ?? sayAdded(addedByBoth(ground, before, after)) ?? (shared && sayShared(shared)) ?? sayPrompted(before, after) ?? sayRemoved(before, after) ?? sayMadeAbove(before, after) ?? sayAsked(before, after) ?? (isOfOneService(before, after) || isOfOneService(after, before) ? 'Both go to one service: that the one path shows nothing of what is changed at the other only the service knows.' : undefined);
 }
 
 /** Of the rounds of a loop, by what one of them has in flight. */
@@ -37,6 +37,10 @@ function sayGivenUnseen(ground: Ground, loop: LoopNode): string | undefined {
 
 function sayBegun({ begun: [begun] }: Summary): string | undefined {
   return begun && `\`${begun.text}\` was begun elsewhere: what its work touches cannot be seen.`;
+}
+
+function sayPrompted(before: Summary, after: Summary): string | undefined {
+  return before.prompts || after.prompts ? 'A person is asked meanwhile, and may see what the other does, or turn the whole thing down.' : undefined;
 }
 
 /** `await save(text); await unlink(source);`; but two that are taken away are each gone for itself. */

@@ -144,3 +144,16 @@ export async function scripts(folders: readonly string[]) {
     await execa(`${folder}/setup`, ['--all'], { stdio: 'inherit' });
   }
 }
+
+async function getNameFor(given: string | undefined): Promise<string> {
+  if (given !== undefined) return given;
+  const { name } = await inquirer.prompt<{ name: string }>([{ name: 'name', message: 'Name?' }]);
+  return name;
+}
+
+export async function askedMeanwhile(given: string | undefined) {
+  const name = await getNameFor(given);
+  // expect pair independent or effect likely, fix unsafe — a reader by its name asks somebody meanwhile
+  const answer = await fetch('https://api.shop.org/templates');
+  return { name, answer };
+}
