@@ -1,6 +1,6 @@
 /** What keeps two whose every effect was seen, and meets nowhere, from being proven apart: something that no line shows. */
 import ts from 'typescript';
-import { isAdding } from './clash.ts';
+import { isAdding, isNoticed } from './clash.ts';
 import { nameOf } from './effect-wording.ts';
 import { keyText } from './effects/collector.ts';
 import { compareKeys } from './effects/conflict.ts';
@@ -19,7 +19,7 @@ const { isCallExpression, isForOfStatement } = ts;
 /** In one sentence; undefined where nothing is left open. */
 export function reservationOfPair(ground: Ground, before: Summary, after: Summary): string | undefined {
   const shared = inOneObject(before, after);
-  return sayBegun(before) ?? sayBegun(after) ?? sayAdded(addedByBoth(ground, before, after)) ?? (shared && sayShared(shared)) ?? sayPrompted(before, after) ?? sayRemoved(before, after) ?? sayMadeAbove(before, after) ?? sayAsked(before, after) ?? (isOfOneService(before, after) || isOfOneService(after, before) ? 'Both go to one service: that the one path shows nothing of what is changed at the other only the service knows.' : undefined);
+  return sayBegun(before) ?? sayBegun(after) ?? sayAdded(addedByBoth(ground, before, after)) ?? (shared && sayShared(shared)) ?? sayPrompted(before, after) ?? sayRemoved(before, after) ?? sayMadeAbove(before, after) ?? sayAsked(before, after) ?? sayBothChange(ground, before, after) ?? (isOfOneService(before, after) || isOfOneService(after, before) ? 'Both go to one service: that the one path shows nothing of what is changed at the other only the service knows.' : undefined);
 }
 
 /** Of the rounds of a loop, by what one of them has in flight. */
@@ -69,6 +69,15 @@ function sayAsked(before: Summary, after: Summary): string | undefined {
   const isAsked = ({ reads, writes }: Summary): boolean => [...reads, ...writes].some(({ resource }) => resource.kind === 'host');
   const isKept = ({ writes }: Summary): boolean => writes.some(({ resource }) => kept.has(resource.kind));
   return (isKept(before) && isAsked(after)) || (isAsked(before) && isKept(after)) ? 'A service that is asked may look at what the other keeps: that it does not, only the service knows.' : undefined;
+}
+
+/** A message and a file, a handle and the name of what it is open on: that they are two things is no proof that their order means nothing. */
+function sayBothChange(ground: Ground, before: Summary, after: Summary): string | undefined {
+  const changed = ({ writes }: Summary): Effect[] => writes.filter((effect) => effect.resource.kind !== 'state' && isNoticed(ground, effect));
+  const others = changed(after);
+  const first = changed(before).find(({ resource: { kind } }) => others.some(({ resource }) => resource.kind !== kind));
+  const second = first && others.find(({ resource: { kind } }) => kind !== first.resource.kind);
+  return first && second && `Both change something that others notice (${nameOf(first)}, ${nameOf(second)}): that their order means nothing no line shows.`;
 }
 
 function addedByBoth(ground: Ground, before: Summary, after: Summary): Effect | undefined {

@@ -1,5 +1,5 @@
 // Line 4: open, use, close on one receiver or argument.
-import { mkdir, open, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { PrismaClient } from '@prisma/client';
@@ -169,4 +169,18 @@ export async function lockOf(from: string, to: string) {
   await writeFile(join(from, 'list.json.lock'), '');
   // expect pair effect — the lock belongs to the file
   await writeFile(join(to, 'list.json'), '[]');
+}
+
+export async function writtenAndRenamed(target: string, text: string) {
+  const handle = await open(`${target}.part`, 'w');
+  // expect pair data — the handle
+  try {
+    await handle.writeFile(text);
+    // expect pair effect — what is written is brought to the disk
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  // expect pair independent or effect likely — the handle is one of the file that gets another name
+  await rename(`${target}.part`, target);
 }
