@@ -19,7 +19,16 @@ const { isCallExpression, isForOfStatement } = ts;
 /** In one sentence; undefined where nothing is left open. */
 export function reservationOfPair(ground: Ground, before: Summary, after: Summary): string | undefined {
   const shared = inOneObject(before, after);
-  return sayBegun(before) ?? sayBegun(after) ?? sayAdded(addedByBoth(ground, before, after)) ?? (shared && sayShared(shared)) ?? sayPrompted(before, after) ?? sayRemoved(before, after) ?? sayMadeAbove(before, after) ?? sayAsked(before, after) ?? sayBothChange(ground, before, after) ?? (isOfOneService(before, after) || isOfOneService(after, before) ? 'Both go to one service: that the one path shows nothing of what is changed at the other only the service knows.' : undefined);
+  return sayBegun(before)
+    ?? sayBegun(after)
+    ?? sayAdded(addedByBoth(ground, before, after))
+    ?? (shared && sayShared(shared))
+    ?? sayPrompted(before, after)
+    ?? sayRemoved(before, after)
+    ?? sayMadeAbove(before, after)
+    ?? sayAsked(before, after)
+    ?? sayBothChange(ground, before, after)
+    ?? sayOneService(before, after);
 }
 
 /** Of the rounds of a loop, by what one of them has in flight. */
@@ -43,11 +52,11 @@ function sayPrompted(before: Summary, after: Summary): string | undefined {
   return before.prompts || after.prompts ? 'A person is asked meanwhile, and may see what the other does, or turn the whole thing down.' : undefined;
 }
 
-/** `await save(text); await unlink(source);`; but two that are taken away are each gone for itself. */
+/** `await save(text); await unlink(source);`, of files; but two that are taken away are each gone for itself. */
 function sayRemoved(before: Summary, after: Summary): string | undefined {
   const isRemoving = ({ resource: { kind }, text }: Effect): boolean => kind === 'file' && /(?:^|\.)(?:unlink|rm|rmdir|rimraf|remove|del|delete)(?![a-z])/.test(text);
   const removed = after.writes.find(isRemoving);
-  return removed !== undefined && before.writes.some((effect) => !isRemoving(effect) && effect.idempotent !== true && effect.resource.kind !== 'state' && effect.resource.kind !== 'log') ? `What \`${removed.text}\` takes away is gone then even where the first fails.` : undefined;
+  return removed !== undefined && before.writes.some((effect) => !isRemoving(effect) && effect.idempotent !== true && effect.resource.kind === 'file') ? `What \`${removed.text}\` takes away is gone then even where the first fails.` : undefined;
 }
 
 /** `await mkdir(`${out}/parts`, { recursive: true }); await writeFile(`${out}/index`, text);` */
@@ -66,7 +75,7 @@ const kept: ReadonlySet<Effect['resource']['kind']> = new Set(['table', 'cache',
 
 /** One changes what is kept outside the program, or runs a program, and the other asks a service, which may look there. */
 function sayAsked(before: Summary, after: Summary): string | undefined {
-  const isAsked = ({ reads, writes }: Summary): boolean => [...reads, ...writes].some(({ resource }) => resource.kind === 'host');
+  const isAsked = ({ reads }: Summary): boolean => reads.some(({ resource }) => resource.kind === 'host');
   const isKept = ({ writes }: Summary): boolean => writes.some(({ resource }) => kept.has(resource.kind));
   return (isKept(before) && isAsked(after)) || (isAsked(before) && isKept(after)) ? 'A service that is asked may look at what the other keeps: that it does not, only the service knows.' : undefined;
 }
@@ -92,6 +101,10 @@ function sayAdded(effect: Effect | undefined): string | undefined {
 /** One object may have been handed to both. */
 function sayShared([write, other]: readonly [Effect, Effect]): string {
   return `By their names taken for two: ${nameOf(write)} and ${nameOf(other)}.`;
+}
+
+function sayOneService(before: Summary, after: Summary): string | undefined {
+  return isOfOneService(before, after) || isOfOneService(after, before) ? 'Both go to one service: that the one path shows nothing of what is changed at the other only the service knows.' : undefined;
 }
 
 function isOfOneService({ writes }: Summary, { reads, writes: others }: Summary): boolean {

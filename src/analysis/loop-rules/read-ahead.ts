@@ -7,14 +7,13 @@ import { nameNode } from '../functions.ts';
 import type { LoopNode, Unit } from '../scopes.ts';
 import { unwrap } from '../syntax.ts';
 import type { Ground } from '../verdict.ts';
-import { isGivenUnseen } from './source.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
 const { isCallExpression, isConstructorDeclaration, isElementAccessExpression, isIdentifier, isParameter, isPropertyAccessExpression, isSourceFile, isTypeReferenceNode, isVariableDeclaration } = ts;
 
 /** Whether a copy of it holds all that the rounds would come to: nothing runs to give an element, and nobody changes the list while they wait. */
 export function isThereAsWhole(ground: Ground, loop: ts.ForOfStatement): boolean {
-  return !isGivenUnseen(ground, loop.expression) && !isLazy(ground, loop.expression) && !isChangedMeanwhile(ground, loop);
+  return !isLazy(ground, loop.expression) && !isChangedMeanwhile(ground, loop);
 }
 
 /** A generator, or what an iterator's own methods make of it: what gives an element runs when a round asks for it. */

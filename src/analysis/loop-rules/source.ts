@@ -9,7 +9,7 @@ import { likely } from '../verdict.ts';
 import type { Rounds } from './scene.ts';
 
 /** Read once: each member of the package is looked up through a getter. */
-const { isCallExpression, isForOfStatement } = ts;
+const { isCallExpression, isForOfStatement, isIdentifier, isVariableDeclaration } = ts;
 
 /** `for (const page of pages) await page;`, and the promises are made one by one: what makes them may need to know what the last one gave. */
 export function drawsPromises({ ground: { bound, places, effects }, loop, sites }: Rounds): Judgement<LoopVerdict> | undefined {
@@ -28,10 +28,15 @@ export function feedsItsSource({ ground, loop, flight }: Rounds): Judgement<Loop
   return fed === undefined ? undefined : likelyBy(ground, 'effect', fed.first.where, `\`${fed.first.text}\` changes what \`${shortText(loop.expression, ground.bound.file)}\` looks at when it gives the next element.`);
 }
 
-/** Whether what gives the elements may do so while the rounds go, by code that was not seen: an object of the project's own, or what a call gives of which nothing is known. */
-export function isGivenUnseen({ effects }: Pick<Ground, 'effects'>, expression: ts.Expression): boolean {
+/** Whether what gives the elements may do so while the rounds go, by code that was not seen: an object of the project's own, or what a call gives of which nothing is known, by a name or as it stands. */
+export function isGivenUnseen(ground: Pick<Ground, 'bound' | 'effects'>, expression: ts.Expression): boolean {
+  const { bound, effects } = ground;
   const node = unwrap(expression);
   if (effects.listBy(node) !== undefined) return false;
-  if (!isCallExpression(node)) return effects.isMadeInTurn(node);
-  return effects.of(node).gaps.some(({ where }) => where.start === node.getStart());
+  if (isCallExpression(node)) return effects.of(node).gaps.some(({ where }) => where.start === node.getStart());
+  if (effects.isMadeInTurn(node)) return true;
+  const binding = isIdentifier(node) ? bound.useOf.get(node)?.binding : undefined;
+  const declaration = binding?.kind === 'const' ? binding.declarations[0]?.parent : undefined;
+  // A type that is written out says what it is.
+  return declaration !== undefined && isVariableDeclaration(declaration) && declaration.type === undefined && declaration.name.end <= node.pos && declaration.initializer !== undefined && isCallExpression(unwrap(declaration.initializer)) && isGivenUnseen(ground, declaration.initializer);
 }

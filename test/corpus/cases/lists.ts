@@ -299,3 +299,14 @@ export async function filesBelow(folder: string): Promise<string[]> {
   await walk(folder);
   return found;
 }
+
+export async function givenByName(docs: any) {
+  const files = docs.walk('guides');
+  const texts: string[] = [];
+  // expect loop independent likely, fix unsafe — how what it gives comes to the next file is not seen
+  for (const file of files) {
+    const text = await fs.readFile(file, 'utf8');
+    texts.push(text);
+  }
+  return texts;
+}
